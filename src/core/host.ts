@@ -1,0 +1,62 @@
+import type { Address } from './address.ts';
+import type { Mac } from './mac.ts';
+import type { PortSet, Protocol } from './ports.ts';
+import type { Instant } from './time.ts';
+import type { Untrusted } from './untrusted.ts';
+
+/** nmap's port states; "unknown" is ours: nobody asked, or the answer was lost. */
+export type PortState = 'open' | 'closed' | 'filtered' | 'unfiltered' | 'open|filtered' | 'closed|filtered' | 'unknown';
+
+/** What listens on a port. Empty text means the scan did not learn it. */
+export interface Service {
+  readonly name: Untrusted;
+  readonly product: Untrusted;
+  readonly version: Untrusted;
+  readonly extra: Untrusted;
+  /** "ssl" when the service speaks through TLS, else empty. */
+  readonly tunnel: Untrusted;
+  /** Whether the service was asked (-sV) or the name only guessed from the port number. */
+  readonly method: 'probed' | 'table';
+}
+
+export interface PortSeen {
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly state: PortState;
+  readonly service: Service | null;
+}
+
+/** Ports a scan asked but did not list one by one ("Not shown: 995 closed ports"). */
+export interface UnlistedPorts {
+  readonly protocol: Protocol;
+  readonly state: PortState;
+  readonly count: number;
+  /** Which ones exactly, when the tool said so. */
+  readonly ports: PortSet | null;
+}
+
+/** Where a name came from; the order is the rank, best first. */
+export type NameSource = 'user' | 'dhcp' | 'mdns' | 'dns' | 'hosts' | 'scan';
+
+export interface HostName {
+  readonly name: Untrusted;
+  readonly source: NameSource;
+}
+
+/** One host as one scan saw it. */
+export interface Observation {
+  readonly address: Address;
+  readonly mac: Mac | null;
+  /** Maker of the network card, as the tool or the registry names it. */
+  readonly vendor: Untrusted | null;
+  /** null: nobody answered the question; empty: answered "none". */
+  readonly names: readonly HostName[] | null;
+  /** Why the tool took it for up: arp-response, echo-reply, syn-ack, localhost-response, ... */
+  readonly reason: string;
+  readonly seenAt: Instant;
+  readonly ports: readonly PortSeen[];
+  readonly unlisted: readonly UnlistedPorts[];
+  /** The tool gave up on it: it is there, but its ports are unknown. */
+  readonly timedOut: boolean;
+  readonly os: Untrusted | null;
+}

@@ -1,0 +1,20 @@
+/**
+ * core: the field's words as types, and the ports the edges implement.
+ * Never: node:*, timers, DOM, randomness, the clock, or any import from outside this room.
+ */
+export * from './address.ts';
+export * from './change.ts';
+export * from './device.ts';
+export * from './facts.ts';
+export * from './fault.ts';
+export * from './host.ts';
+export * from './mac.ts';
+export * from './plan.ts';
+export * from './ports.ts';
+export * from './prober.ts';
+export * from './scan.ts';
+export * from './scope.ts';
+export * from './store.ts';
+export * from './target.ts';
+export * from './time.ts';
+export * from './untrusted.ts';

@@ -1,0 +1,75 @@
+import type { PortSet } from './ports.ts';
+import type { Millis } from './time.ts';
+
+/** What a scan does. `services` and `deep` are by hand until their schedules exist. */
+export type PlanName = 'sweep' | 'ports' | 'services' | 'deep';
+export const PLAN_NAMES = ['sweep', 'ports', 'services', 'deep'] as const satisfies readonly PlanName[];
+
+export type PortChoice =
+  | { readonly kind: 'top'; readonly count: number }
+  | { readonly kind: 'list'; readonly ports: PortSet }
+  | { readonly kind: 'all' };
+
+/** A plan is typed data with named options; nothing in it is ever a command line. */
+export interface Plan {
+  readonly name: PlanName;
+  /** Which TCP ports are asked; null asks only who is there. */
+  readonly ports: PortChoice | null;
+  /** Ask open ports what they serve (-sV). */
+  readonly versions: boolean;
+  /** Take every address for a live host instead of asking first (-Pn). */
+  readonly assumeUp: boolean;
+  /** nmap's timing template; politeness caps it at 4. */
+  readonly timing: 2 | 3 | 4;
+  /** Packets a second at most; null leaves it to the tool. */
+  readonly maxRate: number | null;
+  /** Give up on one host after this long; its ports are then unknown. */
+  readonly hostTimeout: Millis | null;
+  /** Stop the whole scan after this long. */
+  readonly budget: Millis;
+}
+
+const MINUTE = 60_000;
+
+/** The plans as shipped (design: Plans). Options change a copy. */
+export const PLANS: Readonly<Record<PlanName, Plan>> = {
+  sweep: { name: 'sweep', ports: null, versions: false, assumeUp: false, timing: 4, maxRate: null, hostTimeout: null, budget: 10 * MINUTE },
+  ports: {
+    name: 'ports',
+    ports: { kind: 'top', count: 1000 },
+    versions: false,
+    assumeUp: false,
+    timing: 4,
+    maxRate: 1000,
+    hostTimeout: 10 * MINUTE,
+    budget: 120 * MINUTE,
+  },
+  services: {
+    name: 'services',
+    ports: { kind: 'top', count: 1000 },
+    versions: true,
+    assumeUp: false,
+    timing: 4,
+    maxRate: 1000,
+    hostTimeout: 15 * MINUTE,
+    budget: 240 * MINUTE,
+  },
+  deep: {
+    name: 'deep',
+    ports: { kind: 'top', count: 5000 },
+    versions: true,
+    assumeUp: true,
+    timing: 4,
+    maxRate: 1000,
+    hostTimeout: 30 * MINUTE,
+    budget: 480 * MINUTE,
+  },
+};
+
+/** How deep a scan looked, in rising order. */
+export type Depth = 'presence' | 'ports' | 'versions';
+
+export function depthOf(plan: Plan): Depth {
+  if (plan.ports === null) return 'presence';
+  return plan.versions ? 'versions' : 'ports';
+}

@@ -1,0 +1,64 @@
+import type { AddressRange } from './address.ts';
+import type { Observation } from './host.ts';
+import type { Plan } from './plan.ts';
+import type { ScanReport } from './scan.ts';
+import type { StopSignal } from './time.ts';
+
+/** What to look at, and how. Addresses are already judged to be in scope. */
+export interface LookOrder {
+  readonly plan: Plan;
+  readonly addresses: readonly AddressRange[];
+  /** Interface to look from; null finds one per network by route. */
+  readonly iface: string | null;
+}
+
+/** News while a look is under way: for progress bars, never for truth. */
+export type LookNews =
+  | {
+      readonly kind: 'progress' /** 0..1 */;
+      readonly done: number /** whole seconds left, null when the tool cannot say */;
+      readonly secondsLeft: number | null;
+      readonly task: string;
+    }
+  | { readonly kind: 'host'; readonly observation: Observation };
+
+/** A way of looking. Always resolves: whatever goes wrong is the outcome of its report. */
+export interface Prober {
+  readonly name: string;
+  look(order: LookOrder, news: (item: LookNews) => void, signal: StopSignal): Promise<ScanReport>;
+}
+
+/** Reads what another program's scan printed. Refuses with a Fault what it cannot make sense of. */
+export interface ReportReader {
+  /** `coverage`: addresses the user says were scanned, when the text does not tell. `now` stands in for a missing time. */
+  read(
+    bytes: AsyncIterable<Uint8Array>,
+    options: { readonly covers: readonly AddressRange[] | null; readonly now: number },
+  ): Promise<ScanReport>;
+}
+
+/** Turns host names into addresses and addresses into names, within a bounded time. */
+export interface Names {
+  /** Addresses of a host name; empty when it does not resolve. */
+  addressesOf(hostname: string, signal: StopSignal): Promise<readonly string[]>;
+  /** Adds names to observations that have none; those nobody answered for stay null. */
+  nameAll(observations: readonly Observation[], signal: StopSignal): Promise<readonly Observation[]>;
+}
+
+/** An interface of this machine with a network behind it, as offered to the user and judged by the scope. */
+export interface Network {
+  readonly iface: string;
+  /** The block, canonical ("192.168.1.0/24"). */
+  readonly block: string;
+  readonly range: AddressRange;
+  readonly loopback: boolean;
+}
+
+/** One line of the self-test that `rollcall doctor` and the start of the daemon show. */
+export interface Finding {
+  readonly level: 'fine' | 'limited' | 'broken';
+  readonly topic: string;
+  readonly text: string;
+  /** What to do about it; null when fine. */
+  readonly remedy: string | null;
+}

@@ -1,0 +1,143 @@
+import { type AddressRange, type AddressValue, formatRange, mergeRanges, rangesHold } from './address.ts';
+import type { Observation } from './host.ts';
+import type { Depth, PlanName } from './plan.ts';
+import { type PortSet, type Protocol, portsHold } from './ports.ts';
+import { parseTarget, type TargetId } from './target.ts';
+import type { Instant } from './time.ts';
+
+export type ScanId = number;
+export type RunId = number;
+
+/** How a scan ended. Earned by checks before and after, never read off an exit code. */
+export type Outcome = 'complete' | 'partial' | 'failed' | 'cancelled';
+
+/** Why a scan is not complete. */
+export type CauseCode =
+  | 'interface-gone'
+  | 'interface-down'
+  | 'no-carrier'
+  | 'address-lost'
+  | 'link-flapped'
+  | 'other-route'
+  | 'no-route'
+  | 'totals-differ'
+  | 'killed'
+  | 'cut-off'
+  | 'unreadable'
+  | 'over-budget'
+  | 'tool-missing'
+  | 'tool-failed'
+  | 'no-privilege'
+  | 'not-resolved'
+  | 'out-of-scope'
+  | 'host-timeouts'
+  | 'stopped'
+  | 'daemon-died';
+
+export interface Cause {
+  readonly code: CauseCode;
+  /** One sentence for people: lower case, with the interface, number or signal it is about. */
+  readonly text: string;
+}
+
+/** What a scan really asked. Only what lies inside can be gone, closed or away. */
+export interface Coverage {
+  /** Addresses whose presence was asked and whose silence means something. */
+  readonly addresses: readonly AddressRange[];
+  /** Ports asked of every covered host that answered in time. */
+  readonly ports: Readonly<Partial<Record<Protocol, PortSet>>>;
+  readonly depth: Depth;
+  /** `asked`: we chose the addresses. `inferred`: read off a foreign report that only counts them. */
+  readonly basis: 'asked' | 'inferred';
+}
+
+export const NO_COVERAGE: Coverage = { addresses: [], ports: {}, depth: 'presence', basis: 'asked' };
+
+export function coversAddress(coverage: Coverage, address: AddressValue): boolean {
+  return rangesHold(coverage.addresses, address);
+}
+
+export function coversPort(coverage: Coverage, protocol: Protocol, port: number): boolean {
+  const ports = coverage.ports[protocol];
+  return ports !== undefined && portsHold(ports, port);
+}
+
+/** Coverage as JSON: ranges as text, since JSON has no big integers. */
+export interface CoverageText {
+  readonly addresses: readonly string[];
+  readonly ports: Readonly<Partial<Record<Protocol, PortSet>>>;
+  readonly depth: Depth;
+  readonly basis: 'asked' | 'inferred';
+}
+
+export function coverageText(coverage: Coverage): CoverageText {
+  return { ...coverage, addresses: coverage.addresses.map(formatRange) };
+}
+
+export function coverageFromText(text: CoverageText): Coverage {
+  const ranges = text.addresses.flatMap((part) => {
+    const target = parseTarget(part);
+    return target.ok && target.value.kind === 'ranges' ? target.value.ranges : [];
+  });
+  return { ...text, addresses: mergeRanges(ranges) };
+}
+
+/** Where a probe stood and what it could do. */
+export interface Vantage {
+  /** Interface it looked from; null when several or unknown. */
+  readonly iface: string | null;
+  /** Raw packets (ARP, SYN) or only connections. */
+  readonly privileged: boolean;
+}
+
+/** What a prober or a reader brings home: one look at the network, outcome and coverage included. */
+export interface ScanReport {
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly outcome: Outcome;
+  readonly cause: Cause | null;
+  readonly coverage: Coverage;
+  readonly vantage: Vantage;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** The exact commands, argument by argument; one per process. */
+  readonly commands: readonly (readonly string[])[];
+  readonly observations: readonly Observation[];
+  /** Addresses asked, up or not. */
+  readonly asked: number;
+  readonly warnings: readonly string[];
+  /** The tool's own output, zstd-compressed; null when there is none to keep. */
+  readonly raw: Uint8Array | null;
+}
+
+/** A scan as the store keeps it. */
+export interface Scan {
+  readonly id: ScanId;
+  readonly site: string;
+  /** null for a scan by hand and for ingested files. */
+  readonly target: TargetId | null;
+  /** What was asked for, in words: the target's text, or the file's name. */
+  readonly subject: string;
+  readonly plan: PlanName | 'ingest';
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly outcome: Outcome | 'running';
+  readonly cause: Cause | null;
+  readonly coverage: Coverage | null;
+  readonly vantage: Vantage | null;
+  readonly tool: { readonly name: string; readonly version: string } | null;
+  readonly commands: readonly (readonly string[])[];
+  readonly asked: number;
+  readonly up: number;
+  /** How many changes it made. */
+  readonly changes: number;
+  /** The run of like scans it belongs to; null while running. */
+  readonly run: RunId | null;
+}
+
+/** Consecutive scans of one subject and plan that ended alike: first, last and count outlive the single rows. */
+export interface Run {
+  readonly id: RunId;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+  readonly count: number;
+}

@@ -1,0 +1,129 @@
+import type { Change, ChangeDraft, ChangeKind } from './change.ts';
+import type { Device, DeviceId } from './device.ts';
+import type { Fact, FactKind } from './facts.ts';
+import type { Run, Scan, ScanId } from './scan.ts';
+import type { Target, TargetId } from './target.ts';
+import type { Instant, Millis } from './time.ts';
+
+/** Proof of the right to write: a commit with an older fence than the store's is refused. */
+export interface Lease {
+  readonly fence: number;
+}
+
+export interface LeaseHolder {
+  /** Random id of this process's run. */
+  readonly id: string;
+  readonly pid: number;
+  readonly host: string;
+  /** When the process started, so that a reused pid is not mistaken for the holder. */
+  readonly startedAt: Instant;
+}
+
+export type LeaseAnswer =
+  | { readonly granted: true; readonly lease: Lease }
+  | { readonly granted: false; readonly holder: LeaseHolder; readonly until: Instant };
+
+/** What the keeper needs to go on where the last process stopped. */
+export interface Memory {
+  readonly devices: readonly Device[];
+  /** Highest device id ever given. */
+  readonly lastDevice: DeviceId;
+  /** Highest change number ever given. */
+  readonly lastSeq: number;
+  /** When the newest committed scan ended; null when there is none. */
+  readonly committedAt: Instant | null;
+}
+
+/** The difference one scan makes to the spans of one device. */
+export interface SpanDelta {
+  readonly device: DeviceId;
+  readonly close: readonly { readonly kind: FactKind; readonly key: string }[];
+  readonly open: readonly Fact[];
+}
+
+/** Everything one finished scan changes: goes into the store whole or not at all (law 4). */
+export interface Commit {
+  readonly scan: Scan & { readonly finishedAt: Instant };
+  /** Devices seen for the first time. */
+  readonly created: readonly { readonly device: DeviceId; readonly firstSeen: Instant }[];
+  readonly spans: readonly SpanDelta[];
+  /** Addresses at which devices were seen, all at the scan's finish. */
+  readonly sightings: readonly { readonly device: DeviceId; readonly address: string }[];
+  readonly changes: readonly ChangeDraft[];
+  readonly raw: Uint8Array | null;
+}
+
+export interface ScanQuery {
+  readonly target?: TargetId;
+  readonly before?: ScanId;
+  readonly limit: number;
+}
+
+export interface ChangeQuery {
+  /** Only changes numbered above this. */
+  readonly afterSeq?: number;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly device?: DeviceId;
+  readonly kinds?: readonly ChangeKind[];
+  /** Newest first instead of in order. */
+  readonly newestFirst?: boolean;
+  readonly limit: number;
+}
+
+/** One fact over time; `to` null while it holds. */
+export interface Span extends Fact {
+  readonly device: DeviceId;
+  readonly from: Instant;
+  readonly to: Instant | null;
+  readonly openedBy: ScanId;
+  readonly closedBy: ScanId | null;
+}
+
+export interface Retention {
+  /** Scans that changed nothing are folded into their run after this long. */
+  readonly singles: Millis;
+  /** Raw tool output is dropped after this long. */
+  readonly raw: Millis;
+}
+
+/** What we remember. Every adapter passes one contract suite (test/contracts/store.ts). */
+export interface Store {
+  readonly kind: 'memory' | 'sqlite' | 'postgres';
+  load(site: string): Promise<Memory>;
+  /** The devices as they were believed to be at a moment (spans open then). */
+  devicesAt(site: string, at: Instant): Promise<readonly Device[]>;
+  spansOf(device: DeviceId): Promise<readonly Span[]>;
+
+  /** Writes a scan as running and gives it its id. */
+  beginScan(scan: Omit<Scan, 'id' | 'run' | 'changes'>, lease: Lease): Promise<ScanId>;
+  /** Law 4. Returns the numbered changes. Throws Fault 'conflict' when the lease was lost. */
+  commit(work: Commit, lease: Lease): Promise<readonly Change[]>;
+  /** Marks scans left running by a dead process as failed; returns how many. */
+  closeInterrupted(now: Instant, lease: Lease): Promise<number>;
+  scans(query: ScanQuery): Promise<readonly Scan[]>;
+  scan(id: ScanId): Promise<Scan | undefined>;
+  runOf(id: ScanId): Promise<Run | undefined>;
+  rawOf(id: ScanId): Promise<Uint8Array | undefined>;
+  changes(query: ChangeQuery): Promise<readonly Change[]>;
+
+  targets(site: string): Promise<readonly Target[]>;
+  addTarget(target: Omit<Target, 'id'>, lease: Lease): Promise<Target>;
+  updateTarget(target: Target, lease: Lease): Promise<void>;
+  removeTarget(id: TargetId, lease: Lease): Promise<void>;
+  /** What the user set by hand; undefined leaves a field as it is. */
+  editDevice(id: DeviceId, edit: { readonly alias?: string | null; readonly window?: Millis | null }, lease: Lease): Promise<void>;
+
+  /** Grants the lease when it is free, expired, or already ours (same holder id). `takeOver` ignores a holder known to be dead. */
+  acquireLease(holder: LeaseHolder, now: Instant, ttl: Millis, takeOver?: string): Promise<LeaseAnswer>;
+  /** False when somebody else has it by now. */
+  renewLease(holder: LeaseHolder, now: Instant, ttl: Millis): Promise<boolean>;
+  releaseLease(holder: LeaseHolder): Promise<void>;
+
+  prune(retention: Retention, now: Instant, lease: Lease): Promise<{ readonly scans: number; readonly raw: number }>;
+  /** A consistent copy while others write. */
+  backup(path: string): Promise<void>;
+  /** Faults in the stored file or its invariants (sequence gap-free, one open span per fact); empty when sound. */
+  check(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}

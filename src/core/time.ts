@@ -1,0 +1,45 @@
+/** Moments are epoch milliseconds (UTC); lengths of time are milliseconds. Order is the sequence, never the clock. */
+export type Instant = number;
+export type Millis = number;
+
+const UNITS: Record<string, Millis> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** Reads "45m", "1h30m", "500ms", "0s"; undefined for anything else (a bare number has no unit and is refused). */
+export function parseDuration(text: string): Millis | undefined {
+  if (!/^(?:\d{1,9}(?:ms|[smhdw]))+$/.test(text)) return undefined;
+  let total = 0;
+  for (const [, count, unit] of text.matchAll(/(\d+)(ms|[smhdw])/g)) total += Number(count) * (UNITS[unit as string] as Millis);
+  return total;
+}
+
+/** The shortest text that parseDuration reads back: "1h30m". */
+export function formatDuration(length: Millis): string {
+  let rest = Math.round(length);
+  if (rest <= 0) return '0s';
+  let text = '';
+  for (const unit of ['d', 'h', 'm', 's', 'ms']) {
+    const size = UNITS[unit] as Millis;
+    const count = Math.floor(rest / size);
+    if (count > 0) text += `${count}${unit}`;
+    rest -= count * size;
+  }
+  return text;
+}
+
+/** What every room asks for the time, so tests can script it. */
+export interface Clock {
+  /** Wall clock; may jump. */
+  now(): Instant;
+  /** Never runs backwards; only differences mean anything. */
+  monotonic(): Millis;
+  /** Resolves after the time has passed, or at once when the signal stops. */
+  sleep(length: Millis, signal?: StopSignal): Promise<void>;
+}
+
+/** The part of a web AbortSignal the pure rooms need; every AbortSignal is one. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
