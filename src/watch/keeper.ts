@@ -1,0 +1,157 @@
+import type {
+  Change,
+  ChangeQuery,
+  Device,
+  DeviceId,
+  Finding,
+  Instant,
+  Millis,
+  Network,
+  Observation,
+  PlanName,
+  PlanSchedule,
+  Run,
+  Scan,
+  ScanId,
+  ScanQuery,
+  Span,
+  Target,
+  TargetId,
+} from '../core/index.ts';
+
+/** The devices of the site as believed after the newest commit. Replaced whole at each commit, never edited. */
+export interface RollView {
+  readonly site: string;
+  /** When the newest committed scan ended; null before the first. */
+  readonly at: Instant | null;
+  /** Number of the newest change; 0 before the first. */
+  readonly seq: number;
+  /** Presence is judged for the moment of asking: present turns unknown when nobody looked for too long. */
+  readonly devices: readonly Device[];
+}
+
+/** A scan that ended, with what it saw and what it changed. */
+export interface ScanResult {
+  readonly scan: Scan;
+  readonly hosts: readonly Observation[];
+  readonly changes: readonly Change[];
+  readonly warnings: readonly string[];
+}
+
+/** How one plan of a target stands. */
+export interface PlanStatus extends PlanSchedule {
+  readonly nextAt: Instant | null;
+  readonly lastScan: Scan | null;
+  readonly running: ScanId | null;
+  /** Due times that passed while an earlier scan was still running and one was already queued. */
+  readonly skipped: number;
+}
+
+export interface TargetStatus {
+  readonly target: Target;
+  readonly plans: readonly PlanStatus[];
+  /** The newest scan could not see: presence is frozen until one can. */
+  readonly blind: boolean;
+}
+
+export interface ScanRequest {
+  /** Target texts as typed; parsed strictly, judged by the scope. */
+  readonly targets: readonly string[];
+  readonly plan: PlanName;
+  /** Overrides the plan's port choice: "22,80-90", "top 100" or "all". */
+  readonly ports?: string;
+  readonly iface?: string;
+}
+
+export interface WatchRequest {
+  readonly target: string;
+  /** Empty: sweep at the usual cadence and ports nightly. */
+  readonly schedule: readonly PlanSchedule[];
+  readonly window?: Millis;
+  readonly iface?: string;
+}
+
+export interface IngestRequest {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** File name, or "stdin". */
+  readonly name: string;
+  /** Targets the report covers, when it does not say so itself. */
+  readonly covers: readonly string[];
+  /** When it was taken; undefined trusts the report, else now. */
+  readonly at?: Instant;
+}
+
+/** What happens, as it happens. `commit` is durable and numbered; the rest is news that may be missed. */
+export type FeedItem =
+  | {
+      readonly kind: 'commit';
+      readonly scan: Scan;
+      readonly changes: readonly Change[];
+      readonly devices: readonly Device[];
+      readonly seq: number;
+    }
+  | { readonly kind: 'scan.started'; readonly scan: Scan }
+  | {
+      readonly kind: 'scan.progress';
+      readonly scan: ScanId;
+      /** 0..1 */
+      readonly done: number;
+      readonly secondsLeft: number | null;
+      readonly task: string;
+      readonly hosts: number;
+    }
+  | { readonly kind: 'scan.host'; readonly scan: ScanId; readonly observation: Observation }
+  | { readonly kind: 'target.changed'; readonly target: TargetId };
+
+export interface Status {
+  readonly version: string;
+  readonly site: string;
+  readonly pid: number;
+  readonly startedAt: Instant;
+  /** Raw packets, or only connections (then labelled everywhere). */
+  readonly privileged: boolean;
+  readonly store: string;
+  readonly devices: number;
+  readonly targets: number;
+  readonly running: readonly ScanId[];
+  readonly seq: number;
+  /** Things that need a person: blind targets, a full disk, missing tools. */
+  readonly troubles: readonly string[];
+}
+
+/**
+ * Everything the doors may ask of the keeper. Methods reject with a core Fault for what the user can mend
+ * (bad-input, not-found, refused, conflict, unavailable).
+ */
+export interface Keeper {
+  status(): Status;
+  roll(): RollView;
+  rollAt(at: Instant): Promise<RollView>;
+  /** A device by id, alias, name, MAC or address; Fault not-found, or bad-input when several match. */
+  findDevice(reference: string): Device;
+  spansOf(device: DeviceId): Promise<readonly Span[]>;
+  editDevice(device: DeviceId, edit: { readonly alias?: string | null; readonly window?: Millis | null }): Promise<Device>;
+  changes(query: ChangeQuery): Promise<readonly Change[]>;
+
+  scans(query: ScanQuery): Promise<readonly Scan[]>;
+  scan(id: ScanId): Promise<{ readonly scan: Scan; readonly run: Run | undefined }>;
+  rawOf(id: ScanId): Promise<Uint8Array>;
+  /** Begins a scan by hand; `done` resolves when it is committed (whatever its outcome). */
+  startScan(request: ScanRequest): Promise<{ readonly scan: Scan; readonly done: Promise<ScanResult> }>;
+  /** Result of a scan begun by hand, while it is remembered (the last 50); undefined when never or no longer. */
+  resultOf(id: ScanId): Promise<ScanResult> | undefined;
+  cancelScan(id: ScanId): Promise<void>;
+  ingest(request: IngestRequest): Promise<ScanResult>;
+
+  targets(): readonly TargetStatus[];
+  watch(request: WatchRequest): Promise<Target>;
+  /** By id or by the target's text. */
+  unwatch(reference: string): Promise<Target>;
+  /** Networks on this machine's interfaces, to offer; nothing is scanned by listing them. */
+  networks(): readonly (Network & { readonly watched: boolean })[];
+
+  doctor(): Promise<readonly Finding[]>;
+  backup(path: string): Promise<void>;
+  /** Items from now on, until the signal stops. Slow readers lose news, never commits. */
+  subscribe(listener: (item: FeedItem) => void): () => void;
+}
