@@ -1,0 +1,78 @@
+// System programs: installed by the machine's own package manager where that is allowed, else named with the command.
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { quietly } from './child.js';
+
+export const TOOLS_TO_RUN = ['nmap', 'arp-scan', 'tcpdump'];
+export const TOOLS_TO_TEST = [...TOOLS_TO_RUN, 'ip', 'ndiff', 'python3', 'setpriv'];
+
+// Where a program has another package name; null: this manager has none.
+const MANAGERS = {
+  'apt-get': {
+    update: ['update', '-qq'],
+    install: ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60'],
+    names: { ip: 'iproute2', setpriv: 'util-linux' },
+  },
+  dnf: { install: ['install', '-y', '-q'], names: { ip: 'iproute', setpriv: 'util-linux', ndiff: null } },
+  apk: { install: ['add', '--no-cache', '-q'], names: { ip: 'iproute2', ndiff: null } },
+  brew: { install: ['install', '-q'], asUser: true, names: { ip: null, setpriv: null, ndiff: 'nmap', python3: 'python' } },
+};
+
+/** The path of a program, also where only root's PATH looks; undefined when it is not there. */
+export function findTool(name) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+  return folders
+    .filter(Boolean)
+    .map((folder) => join(folder, name))
+    .find(isProgram);
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Installs what is missing, or says exactly how to. Never stops the run: Rollcall goes on with what there is. */
+export async function ensureTools(wanted) {
+  const missing = wanted.filter((tool) => !findTool(tool));
+  if (missing.length === 0) return;
+  const name = Object.keys(MANAGERS).find(findTool);
+  const packages = name ? packagesOf(MANAGERS[name], missing) : [];
+  if (packages.length === 0) return explain(missing, undefined);
+  const prefix = await privilege(MANAGERS[name]);
+  const command = [name, ...MANAGERS[name].install, ...packages].join(' ');
+  if (!prefix) return explain(missing, `sudo ${command}`);
+  console.error(`rollcall: installing ${packages.join(', ')} with ${name} ...`);
+  const output = await install(name, packages, prefix);
+  const left = missing.filter((tool) => !findTool(tool));
+  if (left.length > 0) explain(left, [...prefix, command].join(' '), output);
+}
+
+const packagesOf = (manager, tools) => [
+  ...new Set(tools.map((tool) => (tool in manager.names ? manager.names[tool] : tool)).filter((name) => name !== null)),
+];
+
+/** What to put before a command so that it may install: nothing, sudo without a password, or undefined when it may not. */
+async function privilege(manager) {
+  if (manager.asUser || process.getuid?.() === 0) return [];
+  return (await quietly('sudo', ['-n', 'true'])).code === 0 ? ['sudo', '-n'] : undefined;
+}
+
+async function install(name, packages, prefix) {
+  const run = (args) => {
+    const [command, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', name, ...args];
+    return quietly(command, rest, { timeout: 600_000 });
+  };
+  const updated = MANAGERS[name].update ? await run(MANAGERS[name].update) : undefined;
+  const installed = await run([...MANAGERS[name].install, ...packages]);
+  return installed.code === 0 ? '' : `${updated?.output ?? ''}${installed.output}`;
+}
+
+function explain(missing, command, output = '') {
+  for (const line of output.trim().split('\n').filter(Boolean).slice(-4)) console.error(`  | ${line}`);
+  console.error(`rollcall: going on without ${missing.join(', ')}; ${command ? `to add: ${command}` : 'install by hand to get all of it'}`);
+}
