@@ -32,7 +32,7 @@ export interface DeviceRow {
 /** All facts of a device, in a fixed order. */
 export function factsOf(device: Device): Fact[] {
   return [
-    { kind: 'presence', key: '', value: device.presence },
+    presenceFact(device.presence, device.lastSeen),
     ...device.macs.map(({ mac, vendor }): Fact => ({ kind: 'mac', key: mac, value: vendor ?? '' })),
     ...device.addresses.map(({ address }): Fact => ({ kind: 'address', key: address, value: '' })),
     ...device.names.map(({ name, source }): Fact => ({ kind: 'name', key: name, value: source })),
@@ -40,6 +40,14 @@ export function factsOf(device: Device): Fact[] {
     ...Object.entries(device.asked).map(([protocol, ports]): Fact => ({ kind: 'asked', key: protocol, value: formatPorts(ports) })),
     ...(device.os === null ? [] : [{ kind: 'os' as const, key: '', value: device.os as string }]),
   ];
+}
+
+/**
+ * A presence span says where the one before it ended: "away@1763690000000" was last seen then. Present spans
+ * carry nothing, since their last seen still moves (it is the sighting).
+ */
+export function presenceFact(presence: Presence, lastSeen: Instant): Fact {
+  return { kind: 'presence', key: '', value: presence === 'present' ? presence : `${presence}@${lastSeen}` };
 }
 
 function portFact({ protocol, port, state, service }: DevicePort): Fact {
@@ -57,7 +65,7 @@ export function deviceFromFacts(row: DeviceRow, facts: readonly Fact[], seenAt: 
   return {
     ...row,
     lastSeen: addresses.reduce((latest, { seenAt: at }) => Math.max(latest, at), row.lastSeen),
-    presence: (of('presence')[0]?.value ?? 'unknown') as Presence,
+    presence: (of('presence')[0]?.value ?? 'unknown').split('@')[0] as Presence,
     macs: of('mac').map(({ key, value }): DeviceMac => ({ mac: key, vendor: value === '' ? null : (value as Untrusted) })),
     addresses,
     names: of('name').map(({ key, value }): HostName => ({ name: key as Untrusted, source: value as NameSource })),

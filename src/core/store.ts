@@ -37,8 +37,11 @@ export interface Memory {
 /** The difference one scan makes to the spans of one device. */
 export interface SpanDelta {
   readonly device: DeviceId;
-  readonly close: readonly { readonly kind: FactKind; readonly key: string }[];
+  /** Spans that end: at the scan's finish, or at an earlier moment that only now became known. */
+  readonly close: readonly { readonly kind: FactKind; readonly key: string; readonly at?: Instant }[];
   readonly open: readonly Fact[];
+  /** Spans already over when they became known: the time nobody looked (presence unknown). */
+  readonly past?: readonly { readonly fact: Fact; readonly from: Instant; readonly to: Instant }[];
 }
 
 /** Everything one finished scan changes: goes into the store whole or not at all (law 4). */

@@ -1,0 +1,70 @@
+import { type ChangeDraft, type ChangeKind, type Device, deviceName, isRandomizedMac, type Json, type JsonObject } from '../core/index.ts';
+import { comparePorts, portSide } from './compare-ports.ts';
+
+/**
+ * The only maker of device changes: what happened between two beliefs about one device. `before` is null when
+ * it was not known. Learning something that was unknown is not a change: unknown is not closed, away or nameless.
+ */
+export function compareDevices(before: Device | null, after: Device): ChangeDraft[] {
+  if (before === null) return [{ kind: 'device.appeared', device: after.id, before: null, after: deviceSide(after) }];
+  const drafts = [presenceChange(before, after), addressChange(before, after), identityChange(before, after)];
+  return [...drafts.filter((draft) => draft !== null), ...comparePorts(before, after)];
+}
+
+/** A device in a change: what somebody who reads only this change needs to recognise it. */
+export function deviceSide(device: Device): JsonObject {
+  return {
+    name: deviceName(device),
+    macs: device.macs.map(({ mac }) => mac),
+    addresses: device.addresses.map(({ address }) => address),
+    vendor: device.macs.find(({ vendor }) => vendor !== null)?.vendor ?? null,
+    randomizedMac: device.macs.length > 0 && device.macs.every(({ mac }) => isRandomizedMac(mac)),
+    ports: device.ports.filter(({ state }) => state === 'open').map(portSide),
+  };
+}
+
+function presenceChange(before: Device, after: Device): ChangeDraft | null {
+  const kind = presenceKind(before, after);
+  if (kind === null) return null;
+  return {
+    kind,
+    device: after.id,
+    before: { presence: before.presence, lastSeen: new Date(before.lastSeen).toISOString() },
+    after: { presence: after.presence, addresses: after.addresses.map(({ address }) => address) },
+  };
+}
+
+function presenceKind(before: Device, after: Device): ChangeKind | null {
+  if (before.presence !== 'away' && after.presence === 'away') return 'device.left';
+  if (before.presence === 'away' && after.presence === 'present') return 'device.returned';
+  return null;
+}
+
+function addressChange(before: Device, after: Device): ChangeDraft | null {
+  return listChange('device.readdressed', after.id, {
+    addresses: [before.addresses.map(({ address }) => address), after.addresses.map(({ address }) => address)],
+  });
+}
+
+/** Other MACs or other names. A first MAC or a first name was merely learned. */
+function identityChange(before: Device, after: Device): ChangeDraft | null {
+  return listChange('identity.changed', after.id, {
+    macs: [before.macs.map(({ mac }) => mac), after.macs.map(({ mac }) => mac)],
+    names: [before.names.map(({ name }) => name), after.names.map(({ name }) => name)],
+  });
+}
+
+type Sides = readonly [before: readonly string[], after: readonly string[]];
+
+/** One change for the lists that differ; a list that was empty before was unknown. */
+function listChange(kind: ChangeKind, device: number, lists: Readonly<Record<string, Sides>>): ChangeDraft | null {
+  const differing = Object.entries(lists).filter(([, [before, after]]) => before.length > 0 && !sameSet(before, after));
+  if (differing.length === 0) return null;
+  const side = (index: 0 | 1): JsonObject =>
+    Object.fromEntries(differing.map(([name, sides]): [string, Json] => [name, [...sides[index]]]));
+  return { kind, device, before: side(0), after: side(1) };
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && new Set([...a, ...b]).size === a.length;
+}

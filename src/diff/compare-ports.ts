@@ -1,0 +1,60 @@
+import {
+  type ChangeDraft,
+  type ChangeKind,
+  type Device,
+  type DevicePort,
+  type JsonObject,
+  type PortState,
+  portsHold,
+  type Service,
+} from '../core/index.ts';
+
+/** Ports that opened, closed or went silent, and open ports whose service says something else than before. */
+export function comparePorts(before: Device, after: Device): ChangeDraft[] {
+  if (before.ports === after.ports && before.asked === after.asked) return [];
+  const [old, fresh] = [portsByKey(before), portsByKey(after)];
+  return [...new Map([...old, ...fresh])]
+    .sort(([, a], [, b]) => (a.protocol === b.protocol ? a.port - b.port : a.protocol < b.protocol ? -1 : 1))
+    .map(([key, ref]) => portChange(after.id, old.get(key) ?? absentPort(before, ref), fresh.get(key) ?? absentPort(after, ref)))
+    .filter((draft) => draft !== null);
+}
+
+/** Indexed, because a tarpit shows all 65,536 ports open. */
+function portsByKey(device: Device): Map<string, DevicePort> {
+  return new Map(device.ports.map((port) => [`${port.protocol}/${port.port}`, port]));
+}
+
+/** A port the device does not list: closed when it was asked, else unknown. */
+function absentPort({ asked }: Device, { protocol, port }: DevicePort): DevicePort {
+  const ports = asked[protocol];
+  return { protocol, port, state: ports && portsHold(ports, port) ? 'closed' : 'unknown', service: null };
+}
+
+function portChange(device: number, old: DevicePort, fresh: DevicePort): ChangeDraft | null {
+  const kind = portKind(old.state, fresh.state) ?? (serviceChanged(old, fresh) ? 'service.changed' : null);
+  return kind && { kind, device, before: portSide(old), after: portSide(fresh) };
+}
+
+/** Only what was known on both sides can have changed. */
+function portKind(before: PortState, after: PortState): ChangeKind | null {
+  if (before === 'unknown' || after === 'unknown' || before === after) return null;
+  if (after === 'open') return 'port.opened';
+  if (before !== 'open') return null;
+  return after === 'closed' ? 'port.closed' : 'port.filtered';
+}
+
+/** Two answers of the service itself that differ; a name guessed from the port number is no answer. */
+function serviceChanged(before: DevicePort, after: DevicePort): boolean {
+  if (before.state !== 'open' || after.state !== 'open') return false;
+  if (before.service?.method !== 'probed' || after.service?.method !== 'probed') return false;
+  return serviceText(before.service) !== serviceText(after.service);
+}
+
+function serviceText({ name, product, version, extra, tunnel }: Service): string {
+  return JSON.stringify([name, product, version, extra, tunnel]);
+}
+
+/** A port as one side of a change. */
+export function portSide({ protocol, port, state, service }: DevicePort): JsonObject {
+  return { protocol, port, state, service: service && { name: service.name, product: service.product, version: service.version } };
+}

@@ -1,0 +1,83 @@
+import type { Address, Device, DeviceId, Mac, Observation } from '../core/index.ts';
+import type { Roll } from './roll.ts';
+
+/** Why an observation was taken for this device. */
+export type IdentityReason =
+  | 'mac' // a device with that hardware address is known
+  | 'address' // no hardware address was seen; the device last seen at that address
+  | 'address gained mac' // the device at that address had no hardware address until now
+  | 'new mac' // nobody has that hardware address
+  | 'new address'; // no hardware address, and nobody was ever seen there
+
+export interface Sighted {
+  readonly device: DeviceId;
+  readonly known: boolean;
+  readonly reason: IdentityReason;
+  readonly observations: readonly Observation[];
+}
+
+/**
+ * Which device each host of a scan is: by hardware address, else by network address. Hosts with a MAC claim
+ * their devices first, so that a nameless answer at somebody's former address cannot take the device away.
+ */
+export function identify(roll: Roll, observations: readonly Observation[]): Sighted[] {
+  const claims = new Claims(roll);
+  for (const observation of observations) if (observation.mac) claims.byMac(observation, observation.mac);
+  for (const observation of observations) if (!observation.mac) claims.byAddress(observation);
+  return claims.all();
+}
+
+/** Who holds which identifier, before this scan and as it goes. */
+class Claims {
+  readonly #macs = new Map<Mac, DeviceId>();
+  readonly #addresses = new Map<Address, Device>();
+  readonly #sighted = new Map<DeviceId, { known: boolean; reason: IdentityReason; observations: Observation[]; withMac: boolean }>();
+  #next: DeviceId;
+
+  constructor(roll: Roll) {
+    this.#next = roll.lastDevice + 1;
+    for (const device of roll.devices.values()) {
+      for (const { mac } of device.macs) this.#macs.set(mac, device.id);
+      for (const { address } of device.addresses) this.#holdAddress(address, device);
+    }
+  }
+
+  /** Of several devices that claim one address, the one seen there last is meant. */
+  #holdAddress(address: Address, device: Device): void {
+    const holder = this.#addresses.get(address);
+    if (!holder || seenThere(device, address) > seenThere(holder, address)) this.#addresses.set(address, device);
+  }
+
+  byMac(observation: Observation, mac: Mac): void {
+    const owner = this.#macs.get(mac);
+    if (owner !== undefined) return this.#claim(owner, observation, 'mac');
+    const holder = this.#addresses.get(observation.address);
+    const gains = holder !== undefined && holder.macs.length === 0 && !this.#sighted.has(holder.id);
+    const device = gains ? holder.id : this.#next++;
+    this.#macs.set(mac, device);
+    this.#claim(device, observation, gains ? 'address gained mac' : 'new mac');
+  }
+
+  byAddress(observation: Observation): void {
+    const holder = this.#addresses.get(observation.address);
+    if (holder && !this.#sighted.get(holder.id)?.withMac) return this.#claim(holder.id, observation, 'address');
+    this.#claim(this.#next++, observation, 'new address');
+  }
+
+  #claim(device: DeviceId, observation: Observation, reason: IdentityReason): void {
+    const entry = this.#sighted.get(device);
+    if (entry) entry.observations.push(observation);
+    else {
+      const known = reason === 'mac' || reason === 'address' || reason === 'address gained mac';
+      this.#sighted.set(device, { known, reason, observations: [observation], withMac: observation.mac !== null });
+    }
+  }
+
+  all(): Sighted[] {
+    return [...this.#sighted].map(([device, { known, reason, observations }]) => ({ device, known, reason, observations }));
+  }
+}
+
+function seenThere(device: Device, address: Address): number {
+  return device.addresses.find((entry) => entry.address === address)?.seenAt ?? 0;
+}

@@ -1,0 +1,31 @@
+import type { Device, Instant, Millis, Presence } from '../core/index.ts';
+
+/** How long a device may keep quiet before a scan that missed it may call it away: sleepers are not leavers. */
+export const DEFAULT_WINDOW: Millis = 45 * 60_000;
+
+/** What presence is judged by; the keeper knows targets, cadences and its own gaps. */
+export interface PresenceRules {
+  /** Moment of judgement: the scan's finish. */
+  readonly at: Instant;
+  /** A covered, missed device counts as away after this long. */
+  windowOf(device: Device): Millis;
+  /** A device nobody looked for counts as unknown after this long; never shorter than the window. */
+  staleAfter(device: Device): Millis;
+  /**
+   * Since when somebody has been watching without a break. Time before does not count as absence: after three
+   * days off, nobody has been away for three days. null: every moment counts (scans by hand, ingested files).
+   */
+  readonly watchedSince: Instant | null;
+}
+
+/** Whether a covered, missed device has been quiet for longer than its window allows. */
+export function isOverdue(device: Device, rules: PresenceRules): boolean {
+  // A clock that was set back must not make anybody overdue, nor keep them for ever.
+  const quietSince = Math.min(Math.max(device.lastSeen, rules.watchedSince ?? 0), rules.at);
+  return rules.at - quietSince >= rules.windowOf(device);
+}
+
+/** Presence as it may be told at a moment: present turns unknown when nobody looked for too long. */
+export function presenceAt(device: Device, now: Instant, staleAfter: Millis): Presence {
+  return device.presence === 'present' && now - device.lastSeen > staleAfter ? 'unknown' : device.presence;
+}
