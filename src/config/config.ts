@@ -1,0 +1,64 @@
+import type { Allowance, Millis, PlanSchedule, Retention, TargetSpec } from '../core/index.ts';
+
+/** A [[target]] entry: watched because the file says so, read-only elsewhere. */
+export interface ConfigTarget {
+  readonly spec: TargetSpec;
+  /** Empty: sweep at the usual cadence and ports nightly. */
+  readonly schedule: readonly PlanSchedule[];
+  /** null takes the site's. */
+  readonly window: Millis | null;
+  /** null finds the interface by route. */
+  readonly iface: string | null;
+}
+
+/** What rollcall.toml can say. Everything has a default, so an empty file is a whole config. */
+export interface Config {
+  readonly site: { readonly name: string };
+  /** `port` 0 takes a free one. `hosts`: further names this machine is called by (Host headers allowed beside loopback). */
+  readonly http: { readonly host: string; readonly port: number; readonly hosts: readonly string[] };
+  /** `window` null: nobody chose one, so the usual tolerance holds and may be improved on; a value is kept to exactly. */
+  readonly presence: { readonly window: Millis | null };
+  /** `servers` empty: those of the system. Each is an address, or address and port ("10.0.0.1:53", "[::1]:53"). */
+  readonly names: { readonly dns: boolean; readonly servers: readonly string[] };
+  readonly keep: Retention;
+  /** Absolute path of the nmap to run; null finds it on the PATH. */
+  readonly nmap: { readonly path: string | null };
+  /** PostgreSQL by URL; null keeps everything in a SQLite file in the state folder. */
+  readonly store: { readonly url: string | null };
+  /** Whether a first run begins to watch this machine itself. */
+  readonly self: { readonly watch: boolean };
+  readonly targets: readonly ConfigTarget[];
+  /** Ranges beyond the usual scope, each with its owner and last day. */
+  readonly allowances: readonly Allowance[];
+}
+
+/** One thing wrong in the file. */
+export interface ConfigFault {
+  /** Key as written in the file ("http.port", "target[0].plans[1].every"); empty when the file is not TOML at all. */
+  readonly path: string;
+  /** Line in the file, from 1; null when no line is to blame. */
+  readonly line: number | null;
+  /** Whole sentence with file, line, key and value. */
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export type ConfigReading =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly [ConfigFault, ...ConfigFault[]] };
+
+const DAY = 86_400_000;
+
+/** What holds where the file is silent. */
+export const DEFAULTS: Config = {
+  site: { name: 'home' },
+  http: { host: '127.0.0.1', port: 9090, hosts: [] },
+  presence: { window: null },
+  names: { dns: true, servers: [] },
+  keep: { singles: 2 * DAY, raw: 7 * DAY },
+  nmap: { path: null },
+  store: { url: null },
+  self: { watch: true },
+  targets: [],
+  allowances: [],
+};

@@ -1,0 +1,148 @@
+import {
+  type AddressRange,
+  bad,
+  canonicalAddress,
+  good,
+  type Instant,
+  type Millis,
+  PLAN_NAMES,
+  type PlanName,
+  parseDuration,
+  parseTarget,
+  type Result,
+  type TargetSpec,
+} from '../core/index.ts';
+import { readCron } from './cron.ts';
+
+/** Reads the value of one key. The reason of a bad result goes on from "reading http.port: ". */
+export type Reader<T> = (value: unknown) => Result<T>;
+
+/** A value as it may stand in a message: short, quoted, without control characters. */
+export function show(value: unknown): string {
+  const text = value instanceof Date ? value.toISOString() : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}
+
+/** A reader of texts; anything else is refused with the remedy. */
+const text =
+  <T>(remedy: string, read: (text: string) => Result<T>): Reader<T> =>
+  (value) =>
+    typeof value === 'string' ? read(value) : bad(`${show(value)} is not a text`, remedy);
+
+/** A reader of texts that look like the pattern. */
+const like = (pattern: RegExp, what: string, remedy: string): Reader<string> =>
+  text(remedy, (value) => (pattern.test(value) ? good(value) : bad(`${show(value)} is not ${what}`, remedy)));
+
+export const flag: Reader<boolean> = (value) =>
+  typeof value === 'boolean' ? good(value) : bad(`${show(value)} is neither true nor false`, 'write true or false, without quotes');
+
+export const siteName = like(
+  /^[a-z0-9][a-z0-9_-]{0,62}$/i,
+  'a site name',
+  'write up to 63 letters, digits, dashes or underscores, like "home"',
+);
+
+/** TCP port to listen on; 0 takes a free one. */
+export const listenPort: Reader<number> = (value) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65535
+    ? good(value)
+    : bad(`${show(value)} is not a port`, 'write a whole number from 1 to 65535, without quotes, like 9090');
+
+export const listenHost: Reader<string> = text('write host = "127.0.0.1"', (value) => {
+  const address = canonicalAddress(value);
+  if (value === 'localhost' || address === '::1' || address?.startsWith('127.')) return good(address ?? value);
+  return bad(
+    `${show(value)} is not an address of this machine alone; listening on a network comes with sign-in, which is not built yet`,
+    'write host = "127.0.0.1" and reach it from elsewhere through an SSH tunnel',
+  );
+});
+
+export const hostName = like(
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
+  'a host name',
+  'write a name like "nas.lan", without scheme, port or path',
+);
+
+export const nameServer: Reader<string> = text('write an address like "192.168.1.1" or "192.168.1.1:53"', (value) => {
+  const match = /^(?:\[([0-9a-f:]+)\]|([0-9.]+))(?::(\d{1,5}))?$/i.exec(value);
+  const address = canonicalAddress(match ? ((match[1] ?? match[2]) as string) : value);
+  const port = Number(match?.[3] ?? 53);
+  if (address && port > 0 && port <= 65535) return good(value);
+  return bad(`${show(value)} is not the address of a name server`, 'write an address like "192.168.1.1" or "192.168.1.1:53"');
+});
+
+/** A path of the machine: absolute, one line, so that it can only ever name a file. */
+export const filePath = like(/^\/[^\0-\x1f\x7f]{1,4000}$/, 'an absolute path', 'write the whole path, like "/usr/bin/nmap"');
+
+/** Never shows the value: it may hold a password. */
+export const storeUrl: Reader<string> = (value) =>
+  typeof value === 'string' && /^postgres(?:ql)?:\/\/[^\s/]+\/?\S*$/.test(value)
+    ? good(value)
+    : bad('its value is not a PostgreSQL address', 'write url = "postgres://user@host/rollcall", or leave it out for the embedded store');
+
+const SECOND = 1000;
+const YEAR = 366 * 86_400 * SECOND;
+
+/** A length of time within limits. */
+export const lengthOfTime = (least: Millis, example: string): Reader<Millis> =>
+  text(`write a number and its unit, like "${example}"`, (value) => {
+    const length = parseDuration(value);
+    if (length === undefined) return bad(`${show(value)} is not a length of time`, `write a number and its unit, like "${example}"`);
+    if (length < least) return bad(`${show(value)} is shorter than ${least / SECOND} s`, `write a longer time, like "${example}"`);
+    if (length > YEAR) return bad(`${show(value)} is longer than a year`, `write a shorter time, like "${example}"`);
+    return good(length);
+  });
+
+export const windowLength = lengthOfTime(SECOND, '45m');
+export const interval = lengthOfTime(5 * SECOND, '5m');
+export const keepLength = (example: string): Reader<Millis> => lengthOfTime(0, example);
+
+export const targetSpec: Reader<TargetSpec> = text('write target = "192.168.1.0/24"', (value) => {
+  const parsed = parseTarget(value);
+  return parsed.ok ? parsed : bad(parsed.reason.replace(/^reading target /, ''), parsed.remedy);
+});
+
+/** Addresses that may be allowed; a host name could mean others tomorrow, so it cannot. */
+export const addressRanges: Reader<readonly AddressRange[]> = (value) => {
+  const spec = targetSpec(value);
+  if (!spec.ok) return spec;
+  if (spec.value.kind === 'ranges') return good(spec.value.ranges);
+  return bad(`${show(value)} is a host name, which may mean other addresses tomorrow`, 'write the addresses, like "203.0.113.0/28"');
+};
+
+export const ifaceName = like(
+  /^[a-z0-9_][a-z0-9_.:@-]{0,14}$/i,
+  'the name of an interface',
+  'write it as `rollcall networks` lists it, like "eth0"',
+);
+
+export const planName: Reader<PlanName> = (value) => {
+  const plan = PLAN_NAMES.find((name) => name === value);
+  return plan ? good(plan) : bad(`${show(value)} is not a plan`, `write one of ${PLAN_NAMES.join(', ')}`);
+};
+
+export const cronLine: Reader<string> = text('write a cron line like "0 3 * * *"', readCron);
+
+export const zoneName: Reader<string> = text('write a zone like "Europe/Berlin"', (value) => {
+  try {
+    return good(new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone && value);
+  } catch {
+    return bad(`${show(value)} is not a time zone`, 'write a zone like "Europe/Berlin" or "UTC"');
+  }
+});
+
+export const ownerName: Reader<string> = text('write who owns the range, like "ops@example.org"', (value) =>
+  value.trim() === '' || value.length > 200
+    ? bad(`${show(value)} names nobody`, 'write who owns the range, like "ops@example.org"')
+    : good(value.trim()),
+);
+
+/** The end (UTC) of a day written 2027-01-31, as text or as a TOML date. */
+export const lastDay: Reader<Instant> = (value) => {
+  const written = value instanceof Date ? value.toISOString().slice(0, 10) : value;
+  const start = typeof written === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : Number.NaN;
+  const exists = !Number.isNaN(start) && new Date(start).toISOString().startsWith(String(written));
+  return exists
+    ? good(start + 86_400 * SECOND)
+    : bad(`${show(value)} is not a day`, 'write the last day it holds, like until = 2027-01-31');
+};

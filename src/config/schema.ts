@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Cadence, PlanName, PlanSchedule } from '../core/index.ts';
+import * as field from './fields.ts';
+
+/** One key: zod keeps the structure, the reader judges the value. A key that may be left out adds `.optional()`. */
+const key = <T>(read: field.Reader<T>) =>
+  z.unknown().transform((value, context): T => {
+    const result = read(value);
+    if (result.ok) return result.value;
+    const missing = value === undefined;
+    context.addIssue({ code: 'custom', message: missing ? 'it is missing' : result.reason, params: { remedy: result.remedy } });
+    return z.NEVER;
+  });
+
+const TIMED = { every: key(field.interval).optional(), at: key(field.cronLine).optional(), zone: key(field.zoneName).optional() };
+const timed = z.object(TIMED);
+type Timed = z.infer<typeof timed>;
+
+/** What a cadence is used for when no plan is named: often means "who is there", a time of day means "what is open". */
+const USUAL_PLAN: Readonly<Record<Cadence['kind'], PlanName>> = { every: 'sweep', at: 'ports' };
+
+type Complain = (issue: { readonly key: string; readonly message: string; readonly remedy: string }) => void;
+
+const complainTo =
+  (context: z.RefinementCtx): Complain =>
+  ({ key: name, message, remedy }) =>
+    context.addIssue({ code: 'custom', path: [name], message, params: { remedy } });
+
+function cadenceOf({ every, at, zone }: Timed, complain: Complain): Cadence | undefined {
+  if (every !== undefined && at !== undefined)
+    complain({ key: 'at', message: 'it stands beside "every"', remedy: 'keep one of the two, or use plans = [{...}, {...}]' });
+  if (zone !== undefined && at === undefined)
+    complain({ key: 'zone', message: 'it stands without "at"', remedy: 'add at = "0 3 * * *", or drop the zone' });
+  if (at !== undefined) return { kind: 'at', cron: at, zone: zone ?? null };
+  return every === undefined ? undefined : { kind: 'every', every };
+}
+
+const planned = z.strictObject({ plan: key(field.planName), ...TIMED }).transform((entry, context): PlanSchedule => {
+  const complain = complainTo(context);
+  const cadence = cadenceOf(entry, complain);
+  if (cadence) return { plan: entry.plan, cadence };
+  complain({ key: 'every', message: 'it is missing', remedy: 'say when: every = "5m", or at = "0 3 * * *"' });
+  return z.NEVER;
+});
+
+const target = z
+  .strictObject({
+    target: key(field.targetSpec),
+    plan: key(field.planName).optional(),
+    ...TIMED,
+    plans: z.array(planned).optional(),
+    window: key(field.windowLength).optional(),
+    iface: key(field.ifaceName).optional(),
+  })
+  .transform((entry, context) => {
+    const complain = complainTo(context);
+    const cadence = cadenceOf(entry, complain);
+    const short = cadence ? [{ plan: entry.plan ?? USUAL_PLAN[cadence.kind], cadence }] : [];
+    if (entry.plan && !cadence) complain({ key: 'plan', message: 'it does not say when', remedy: 'add every = "5m", or at = "0 3 * * *"' });
+    if (entry.plans && (cadence || entry.plan))
+      complain({ key: 'plans', message: 'it stands beside a plan of its own', remedy: 'move that plan into plans = [{...}]' });
+    return { spec: entry.target, schedule: entry.plans ?? short, window: entry.window ?? null, iface: entry.iface ?? null };
+  });
+
+const allowance = z
+  .strictObject({ range: key(field.addressRanges), owner: key(field.ownerName), until: key(field.lastDay) })
+  .transform(({ range, owner, until }) => ({ ranges: range, owner, until }));
+
+/** The shape of rollcall.toml. Unknown keys are refused everywhere. */
+export const fileSchema = z.strictObject({
+  site: z.strictObject({ name: key(field.siteName).optional() }).optional(),
+  http: z
+    .strictObject({
+      host: key(field.listenHost).optional(),
+      port: key(field.listenPort).optional(),
+      hosts: z.array(key(field.hostName)).optional(),
+    })
+    .optional(),
+  presence: z.strictObject({ window: key(field.windowLength).optional() }).optional(),
+  names: z.strictObject({ dns: key(field.flag).optional(), servers: z.array(key(field.nameServer)).optional() }).optional(),
+  keep: z.strictObject({ singles: key(field.keepLength('2d')).optional(), raw: key(field.keepLength('7d')).optional() }).optional(),
+  nmap: z.strictObject({ path: key(field.filePath).optional() }).optional(),
+  store: z.strictObject({ url: key(field.storeUrl).optional() }).optional(),
+  self: z.strictObject({ watch: key(field.flag).optional() }).optional(),
+  target: z.array(target).optional(),
+  allow: z.array(allowance).optional(),
+});
+
+export type FileContent = z.infer<typeof fileSchema>;
+
+/** Names of the keys that may stand in the table at this path (array indexes stand for any entry). */
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  let node: unknown = inner(fileSchema);
+  for (const step of path) {
+    if (node instanceof z.ZodArray && typeof step === 'number') node = inner(node.element);
+    else if (node instanceof z.ZodObject) node = inner((node.shape as Record<PropertyKey, unknown>)[step]);
+  }
+  return node instanceof z.ZodObject ? Object.keys(node.shape) : [];
+}
+
+/** The object or array behind "optional" and transforms. */
+function inner(node: unknown): unknown {
+  if (node instanceof z.ZodOptional) return inner(node.unwrap());
+  return node instanceof z.ZodPipe ? inner(node.in) : node;
+}
