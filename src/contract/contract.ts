@@ -1,0 +1,30 @@
+import { oc } from '@orpc/contract';
+import { backup } from './backup.ts';
+import { changes } from './change.ts';
+import { devices } from './device.ts';
+import { doctor } from './doctor.ts';
+import { ingest } from './ingest.ts';
+import { live } from './live.ts';
+import { networks } from './network.ts';
+import { roll } from './roll.ts';
+import { scans } from './scan.ts';
+import { status } from './status.ts';
+import { targets } from './target.ts';
+
+/** Where the REST side of the contract lives. */
+export const API_PATH = '/api/v1';
+
+/** Every operation of the product. */
+export const contract = oc.prefix(API_PATH).router({
+  roll,
+  devices,
+  changes,
+  scans,
+  targets,
+  networks,
+  ingest,
+  live,
+  status,
+  doctor,
+  backup,
+});

@@ -1,0 +1,19 @@
+/**
+ * contract: every operation and event of the product, as zod schemas with their paths and words.
+ * Clients (CLI, dashboard) import its types only; the handlers implement it; the OpenAPI file is made from it.
+ * Never: how anything is done, and nothing but core behind it.
+ */
+export * from './change.ts';
+export * from './client.ts';
+export * from './contract.ts';
+export * from './device.ts';
+export * from './doctor.ts';
+export * from './fault.ts';
+export * from './ingest.ts';
+export * from './live.ts';
+export * from './network.ts';
+export * from './result.ts';
+export * from './roll.ts';
+export * from './scan.ts';
+export * from './status.ts';
+export * from './target.ts';

@@ -1,0 +1,84 @@
+import { eventIterator } from '@orpc/contract';
+import * as z from 'zod';
+import { PLAN_NAMES } from '../core/index.ts';
+import { operation } from './fault.ts';
+import { followItem } from './result.ts';
+import { runJson, scanJson } from './scan-json.ts';
+import { limitText, numberText } from './text.ts';
+
+export * from './scan-json.ts';
+
+export const planText = z.enum(PLAN_NAMES);
+
+const byId = z.strictObject({ id: numberText });
+const tags = ['scans'];
+
+export const scans = {
+  list: operation
+    .route({ method: 'GET', path: '/scans', summary: 'Scans, newest first', tags })
+    .input(
+      z
+        .strictObject({
+          target: numberText.optional().meta({ description: 'id of a target' }),
+          before: numberText.optional().meta({ description: 'only scans with a lower id' }),
+          limit: limitText(100),
+        })
+        .prefault({}),
+    )
+    .output(z.array(scanJson)),
+  get: operation
+    .route({ method: 'GET', path: '/scans/{id}', summary: 'One scan and the run it belongs to', tags })
+    .input(byId)
+    .output(z.object({ scan: scanJson, run: runJson.nullable() })),
+  start: operation
+    .route({
+      method: 'POST',
+      path: '/scans',
+      summary: 'Scan now',
+      description: 'Begins a scan by hand and answers at once; follow it, or ask for it by id.',
+      tags,
+    })
+    .input(
+      z.strictObject({
+        targets: z
+          .array(z.string().max(255))
+          .min(1)
+          .max(256)
+          .meta({ examples: [['192.168.1.0/24', '10.0.0.5']] }),
+        plan: planText.default('ports'),
+        ports: z.string().max(1024).optional().meta({ description: '"22,80-90", "top 100" or "all"; takes the place of the plan\'s own' }),
+        iface: z.string().max(64).optional(),
+      }),
+    )
+    .output(z.object({ scan: scanJson })),
+  follow: operation
+    .route({
+      method: 'GET',
+      path: '/scans/{id}/live',
+      summary: 'Follow a scan begun by hand',
+      description: 'Server-sent events: progress and hosts as they are found, then one result, then the end.',
+      tags,
+    })
+    .input(byId)
+    .output(eventIterator(followItem)),
+  cancel: operation
+    .route({
+      method: 'POST',
+      path: '/scans/{id}/cancel',
+      summary: 'Stop a running scan',
+      description: 'What it saw until then is kept.',
+      tags,
+    })
+    .input(byId)
+    .output(z.object({ scan: scanJson })),
+  raw: operation
+    .route({
+      method: 'GET',
+      path: '/scans/{id}/raw',
+      summary: "The tool's own output",
+      description: 'As long as retention keeps it.',
+      tags,
+    })
+    .input(byId)
+    .output(z.file()),
+};

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+/** A moment in answers. */
+export const instantText = z.iso.datetime().meta({ description: 'ISO 8601, always UTC', examples: ['2026-11-21T03:00:00.000Z'] });
+
+/** A length of time, in questions and answers. */
+export const durationText = z
+  .string()
+  .max(64)
+  .meta({ description: 'length of time: w, d, h, m, s, ms', examples: ['45m', '1h30m'] });
+
+/** A moment in questions: ISO 8601, or so long ago. */
+export const momentText = z
+  .string()
+  .max(64)
+  .meta({
+    description: 'moment (ISO 8601, UTC unless it names an offset), or a length of time counted back from now',
+    examples: ['2026-11-21T03:00:00Z', '1d'],
+  });
+
+/** What the user calls a device or target by. */
+export const referenceText = z.string().min(1).max(255);
+
+/** A number the server gave; query strings and paths carry it as text. */
+export const numberText = z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+/** At most so many rows in one answer. */
+export const limitText = (usual: number): z.ZodDefault<z.ZodCoercedNumber<number>> =>
+  z.coerce.number<number>().int().min(1).max(10_000).default(usual);
