@@ -58,6 +58,7 @@ export interface Commit {
 
 export interface ScanQuery {
   readonly target?: TargetId;
+  readonly plan?: Scan['plan'];
   readonly before?: ScanId;
   readonly limit: number;
 }

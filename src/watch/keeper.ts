@@ -138,7 +138,7 @@ export interface Keeper {
   rawOf(id: ScanId): Promise<Uint8Array>;
   /** Begins a scan by hand; `done` resolves when it is committed (whatever its outcome). */
   startScan(request: ScanRequest): Promise<{ readonly scan: Scan; readonly done: Promise<ScanResult> }>;
-  /** Result of a scan begun by hand, while it is remembered (the last 50); undefined when never or no longer. */
+  /** Result of a scan begun by hand, while it is remembered (the last ten); undefined when never or no longer. */
   resultOf(id: ScanId): Promise<ScanResult> | undefined;
   cancelScan(id: ScanId): Promise<void>;
   ingest(request: IngestRequest): Promise<ScanResult>;

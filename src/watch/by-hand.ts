@@ -1,0 +1,97 @@
+import { type Clock, Fault, type Instant, type ReportReader, type Scan, type ScanId, type ScanReport, targetSize } from '../core/index.ts';
+import { DEFAULT_WINDOW, type PresenceRules } from '../inventory/index.ts';
+import type { IngestRequest, ScanRequest, ScanResult } from './keeper.ts';
+import { type Lanes, laneOf } from './lanes.ts';
+import type { Ledger } from './ledger.ts';
+import { planWith } from './plan-options.ts';
+import { type Aim, readTargets } from './scan-order.ts';
+import type { ScanRunner } from './scan-runner.ts';
+
+export interface ByHandParts {
+  readonly runner: ScanRunner;
+  readonly lanes: Lanes;
+  readonly ledger: Ledger;
+  readonly reader: ReportReader;
+  readonly clock: Clock;
+  aim(specs: ReturnType<typeof readTargets>, signal: AbortSignal): Promise<Aim>;
+  rules(at: Instant): PresenceRules;
+  ifaceOf: Parameters<typeof laneOf>[2];
+}
+
+/** How many results of scans by hand are remembered for those who ask later. */
+const REMEMBERED = 10;
+/** A report may be this much ahead of our clock. */
+const CLOCK_SKEW = 5 * 60_000;
+
+/** Scans and reports that a person brings, now. */
+export class ByHand {
+  readonly #parts: ByHandParts;
+  readonly #results = new Map<ScanId, Promise<ScanResult>>();
+
+  constructor(parts: ByHandParts) {
+    this.#parts = parts;
+  }
+
+  resultOf(id: ScanId): Promise<ScanResult> | undefined {
+    return this.#results.get(id);
+  }
+
+  /** What cannot be scanned is refused before anything is stored. */
+  async scan(request: ScanRequest): Promise<{ scan: Scan; done: Promise<ScanResult> }> {
+    const { runner, lanes } = this.#parts;
+    const specs = readTargets(request.targets);
+    const plan = planWith(request.plan, request.ports);
+    const aimed = await this.#parts.aim(specs, new AbortController().signal);
+    if (!aimed.ok) throw new Fault(aimed.cause.code === 'out-of-scope' ? 'refused' : 'bad-input', aimed.cause.text, aimed.remedy);
+    const subject = specs.map(({ text }) => text).join(' ');
+    const job = { target: null, subject, plan, iface: request.iface ?? null };
+    const scan = await runner.begin({ ...job, plan: plan.name });
+    const turn = Promise.withResolvers<ScanResult>();
+    const work = async (): Promise<void> => {
+      await runner.finish(scan, job, async () => aimed).then(turn.resolve, turn.reject);
+    };
+    const entered = lanes.enter(laneOf(aimed.addresses, plan, this.#parts.ifaceOf), { key: `hand ${scan.id}`, work }, { first: true });
+    if (!entered)
+      turn.reject(new Fault('unavailable', `starting scan ${scan.id}: the daemon is stopping`, 'start it again with "rollcall start"'));
+    this.#remember(scan.id, turn.promise);
+    return { scan, done: turn.promise };
+  }
+
+  /** Takes a foreign report as a scan of its own. */
+  async ingest(request: IngestRequest): Promise<ScanResult> {
+    const { reader, clock, runner } = this.#parts;
+    const specs = request.covers.length > 0 ? readTargets(request.covers) : [];
+    const named = specs.find((spec) => spec.kind === 'hostname' || targetSize(spec) === 0n);
+    if (named)
+      throw new Fault('bad-input', `reading --covers ${named.text}: a name does not say which addresses were scanned`, 'write addresses');
+    const covers = specs.length > 0 ? specs.flatMap((spec) => (spec.kind === 'ranges' ? spec.ranges : [])) : null;
+    const report = this.#dated(await reader.read(request.bytes, { covers, now: clock.now() }), request.at);
+    const scan = await runner.begin({ target: null, subject: request.name, plan: 'ingest' });
+    return runner.file(scan, report, this.#parts.rules);
+  }
+
+  /** Truth only moves forward: a report older than what is known would undo it. */
+  #dated(report: ScanReport, at: Instant | undefined): ScanReport {
+    const { clock, ledger } = this.#parts;
+    const finishedAt = at ?? report.finishedAt;
+    if (finishedAt > clock.now() + CLOCK_SKEW)
+      throw new Fault('bad-input', `reading report: it ended at ${iso(finishedAt)}, in the future`, 'say when it was taken with --at');
+    const known = ledger.at ?? 0;
+    if (finishedAt < known - DEFAULT_WINDOW)
+      throw new Fault(
+        'bad-input',
+        `reading report: it ended at ${iso(finishedAt)}, before the newest scan at ${iso(known)}`,
+        'bring older reports first, into an empty store',
+      );
+    return { ...report, finishedAt: Math.max(finishedAt, known) };
+  }
+
+  #remember(id: ScanId, result: Promise<ScanResult>): void {
+    result.catch(() => {}); // whoever waits for it hears of it
+    this.#results.set(id, result);
+    const [oldest] = this.#results.keys();
+    if (this.#results.size > REMEMBERED && oldest !== undefined) this.#results.delete(oldest);
+  }
+}
+
+const iso = (at: Instant): string => new Date(at).toISOString();

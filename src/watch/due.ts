@@ -1,0 +1,53 @@
+import { Cron } from 'croner';
+import { type Cadence, Fault, type Instant, type Millis } from '../core/index.ts';
+
+/**
+ * When a plan of a target is due next. `last` is when it last began (null: never, then it is due at once).
+ * Intervals have a stable offset hashed from `key`, so that many targets do not all start on the full minute;
+ * local times come from cron lines and skip or repeat nothing over daylight-saving changes.
+ */
+export function nextDue(cadence: Cadence, { key, last, now }: { key: string; last: Instant | null; now: Instant }): Instant {
+  if (last === null) return now;
+  // A clock set back must not leave a plan waiting for a moment that is far away again.
+  const since = Math.min(last, now);
+  if (cadence.kind === 'every') return nextSlot(since, cadence.every, hashedOffset(key, cadence.every));
+  const next = cronOf(cadence).nextRun(new Date(since));
+  return next === null ? Number.POSITIVE_INFINITY : next.getTime();
+}
+
+/** The first moment after `since` that lies a whole number of intervals from the offset. */
+function nextSlot(since: Instant, every: Millis, offset: Millis): Instant {
+  return Math.floor((since - offset) / every) * every + offset + every;
+}
+
+/** FNV-1a of the key, inside the interval. */
+function hashedOffset(key: string, every: Millis): Millis {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193) >>> 0;
+  return hash % every;
+}
+
+function cronOf({ cron, zone }: Extract<Cadence, { kind: 'at' }>): Cron {
+  return new Cron(cron, { paused: true, ...(zone === null ? {} : { timezone: zone }) });
+}
+
+/** Shortest interval that makes sense: a sweep takes seconds. */
+const SHORTEST: Millis = 10_000;
+
+/** Refuses a cadence that would never or always be due. */
+export function checkCadence(cadence: Cadence): Cadence {
+  if (cadence.kind === 'every') {
+    if (cadence.every >= SHORTEST) return cadence;
+    throw new Fault('bad-input', `reading interval: ${cadence.every} ms is shorter than a scan`, 'write 10s or more');
+  }
+  try {
+    if (cronOf(cadence).nextRun() !== null) return cadence;
+  } catch (fault) {
+    throw new Fault(
+      'bad-input',
+      `reading cron line ${JSON.stringify(cadence.cron)}: ${String(fault)}`,
+      'write five fields, like "0 3 * * *"',
+    );
+  }
+  throw new Fault('bad-input', `reading cron line ${JSON.stringify(cadence.cron)}: it is never due`, 'write five fields, like "0 3 * * *"');
+}

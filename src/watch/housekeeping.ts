@@ -1,0 +1,36 @@
+import type { Clock, Millis, Retention, Store } from '../core/index.ts';
+import type { Tenancy } from './lease.ts';
+import type { Log } from './log.ts';
+
+const HOUR: Millis = 3_600_000;
+
+export interface HousekeepingParts {
+  readonly store: Store;
+  readonly tenancy: Tenancy;
+  readonly clock: Clock;
+  readonly log: Log;
+  retention(): Retention;
+  trouble(topic: string, text: string | null): void;
+}
+
+/** Each hour folds old scans into their runs; each day looks whether the store is still sound (R24). */
+export async function keepHouse(parts: HousekeepingParts, signal: AbortSignal): Promise<void> {
+  const { clock, log } = parts;
+  for (let hour = 1; !signal.aborted; hour++) {
+    await clock.sleep(HOUR, signal);
+    if (signal.aborted) return;
+    await prune(parts).catch((fault: unknown) => log.error({ fault: String(fault) }, 'old scans could not be folded'));
+    if (hour % 24 === 0) await check(parts).catch((fault: unknown) => log.error({ fault: String(fault) }, 'store could not be checked'));
+  }
+}
+
+async function prune({ store, tenancy, clock, log, retention }: HousekeepingParts): Promise<void> {
+  const dropped = await store.prune(retention(), clock.now(), await tenancy.get());
+  if (dropped.scans + dropped.raw > 0) log.info(dropped, 'old scans folded into their runs');
+}
+
+async function check({ store, log, trouble }: HousekeepingParts): Promise<void> {
+  const faults = await store.check();
+  for (const fault of faults) log.error({ fault }, 'store is not sound');
+  trouble('soundness', faults.length === 0 ? null : `the store is not sound: ${faults[0]}; restore a backup with "rollcall restore"`);
+}

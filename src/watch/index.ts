@@ -1,0 +1,9 @@
+/**
+ * watch: the keeper. When to look, run, commit, keep, feed.
+ * Never: how a scan is made, where memory lives, or what a face shows; those come in as ports.
+ */
+export type * from './keeper.ts';
+export { createTenancy, type Tenancy } from './lease.ts';
+export type { Log } from './log.ts';
+export { createWatcher, type Watcher } from './watcher.ts';
+export type { Surroundings, WatcherParts } from './wire.ts';

@@ -1,0 +1,129 @@
+import { Fault, type Network, orFault, parseTarget, rangesHold, type Target } from '../core/index.ts';
+import { checkCadence } from './due.ts';
+import { findDevice } from './find-device.ts';
+import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
+import { judged } from './roll-view.ts';
+import { judge } from './scan-order.ts';
+import { type TargetDraft, usualSchedule } from './target-book.ts';
+import type { Wired } from './wire.ts';
+
+/** What the doors may ask, answered by the wired parts. */
+export function keeperOf(wired: Wired): Keeper {
+  const { outside, ledger, byHand, runner, feed } = wired;
+  const { store, clock, surroundings } = outside;
+  return {
+    status: () => statusOf(wired),
+    roll: wired.rollView,
+    rollAt: async (at) => ({
+      site: ledger.roll.site,
+      at,
+      seq: await seqAt(wired, at),
+      devices: await store.devicesAt(ledger.roll.site, at),
+    }),
+    findDevice: (reference) => judged(findDevice(ledger.roll, reference), wired.rules(clock.now())),
+    spansOf: (device) => store.spansOf(device),
+    editDevice: (device, edit) => ledger.edit(device, edit),
+    changes: (query) => store.changes(query),
+    scans: (query) => store.scans(query),
+    scan: async (id) => ({ scan: found(await store.scan(id), id), run: await store.runOf(id) }),
+    rawOf: async (id) => foundRaw(await store.rawOf(found(await store.scan(id), id).id), id),
+    startScan: (request) => byHand.scan(request),
+    resultOf: (id) => byHand.resultOf(id),
+    cancelScan: async (id) => {
+      if (!runner.cancel(id, 'cancelled by hand'))
+        throw new Fault('not-found', `cancelling scan ${id}: it does not run`, 'list scans with "rollcall scans"');
+    },
+    ingest: (request) => byHand.ingest(request),
+    targets: () => wired.book.all.map((target) => targetStatus(wired, target)),
+    watch: (request) => watch(wired, request),
+    unwatch: (reference) => unwatch(wired, reference),
+    networks: () => surroundings.networks().map((network) => ({ ...network, watched: isWatched(wired, network) })),
+    doctor: () => surroundings.diagnose(),
+    backup: (path) => store.backup(path),
+    subscribe: (listener) => feed.subscribe(listener),
+  };
+}
+
+function found<T>(value: T | undefined, id: number): T {
+  if (value === undefined)
+    throw new Fault('not-found', `finding scan ${id}: there is none, or it was folded into its run`, 'list scans with "rollcall scans"');
+  return value;
+}
+
+function foundRaw(raw: Uint8Array | undefined, id: number): Uint8Array {
+  if (raw === undefined)
+    throw new Fault(
+      'not-found',
+      `finding output of scan ${id}: none was kept`,
+      'output is kept for scans that changed something, for the time set in [keep]',
+    );
+  return raw;
+}
+
+function statusOf({ outside, ledger, book, runner, troubles, startedAt }: Wired): Status {
+  const { version, pid, surroundings, store } = outside;
+  return {
+    ...{ version, pid, startedAt, site: ledger.roll.site, privileged: surroundings.privileged(), store: store.kind, seq: ledger.seq },
+    ...{ devices: ledger.roll.devices.size, targets: book.all.length, running: runner.running, troubles: [...troubles.values()] },
+  };
+}
+
+/** Number of the newest change at a moment. */
+async function seqAt({ outside }: Wired, at: number): Promise<number> {
+  const [newest] = await outside.store.changes({ until: at, newestFirst: true, limit: 1 });
+  return newest?.seq ?? 0;
+}
+
+function targetStatus({ scheduler, onSchedule, runner }: Wired, target: Target): TargetStatus {
+  const plans = scheduler.slotsOf(target.id).map(({ entry, nextAt, lastScan, skipped }) => {
+    const running = runner.runningOf(target.id, entry.plan);
+    return { ...entry, nextAt: Number.isFinite(nextAt) ? nextAt : null, lastScan, running, skipped };
+  });
+  return { target, plans, blind: onSchedule.isBlind(target) };
+}
+
+/** Refused at once when it could never be scanned, instead of failing at each scan. */
+async function watch(wired: Wired, request: WatchRequest): Promise<Target> {
+  const { outside, book, scheduler, feed, config } = wired;
+  const networks = outside.surroundings.networks();
+  const spec = orFault(parseTarget(request.target));
+  if (spec.kind === 'ranges') {
+    const scope = judge(spec.ranges, { networks, allowances: config.allowances, now: outside.clock.now() });
+    if (!scope.ok) throw new Fault('refused', scope.cause.text.replace('scanning', 'watching'), scope.remedy);
+  }
+  for (const { cadence } of request.schedule) checkCadence(cadence);
+  const draft = draftOf(wired, { ...request, spec, source: 'user' });
+  const target = await book.put(draft, await outside.tenancy.get());
+  scheduler.refresh();
+  feed.publish({ kind: 'target.changed', target: target.id });
+  return target;
+}
+
+/** A target before it has an id; an empty schedule becomes the usual one. */
+export function draftOf(wired: Wired, wish: Omit<WatchRequest, 'target'> & Pick<TargetDraft, 'spec' | 'source'>): TargetDraft {
+  const { outside, config } = wired;
+  const { spec, schedule, window, iface, source } = wish;
+  const usual = (): TargetDraft['schedule'] => usualSchedule(spec, standing(outside.surroundings.networks(), spec));
+  return {
+    ...{ spec, source, site: config.site.name, window: window ?? null, iface: iface ?? null, createdAt: outside.clock.now() },
+    schedule: schedule.length > 0 ? schedule : usual(),
+  };
+}
+
+/** How a target lies to this machine: on it, in one of its networks, or beyond. */
+function standing(networks: readonly Network[], spec: TargetDraft['spec']): { loopback: boolean; attached: boolean } {
+  const first = spec.kind === 'ranges' ? spec.ranges[0] : undefined;
+  const network = first && networks.find(({ range }) => rangesHold([range], { family: first.family, value: first.first }));
+  return { loopback: network?.loopback ?? false, attached: network !== undefined };
+}
+
+async function unwatch({ book, scheduler, feed, outside }: Wired, reference: string): Promise<Target> {
+  const target = await book.remove(reference, () => outside.tenancy.get());
+  scheduler.refresh();
+  feed.publish({ kind: 'target.changed', target: target.id });
+  return target;
+}
+
+function isWatched({ book }: Wired, { range }: Network): boolean {
+  return book.all.some(({ spec }) => spec.kind === 'ranges' && rangesHold(spec.ranges, { family: range.family, value: range.first }));
+}

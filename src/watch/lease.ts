@@ -1,0 +1,64 @@
+import { type Clock, Fault, type Lease, type LeaseHolder, type Millis, type Store } from '../core/index.ts';
+
+export const LEASE_TTL: Millis = 15_000;
+
+/** The right to write to the store: taken at the first write, renewed while we live, given back at the end. */
+export interface Tenancy {
+  /** The lease; Fault 'conflict' naming the holder when somebody else has it. */
+  get(): Promise<Lease>;
+  /** Keeps renewing until closed; `onLost` is called once when somebody else took it. */
+  keep(onLost: () => void): void;
+  close(): Promise<void>;
+}
+
+export interface TenancyParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly holder: LeaseHolder;
+  /** Whether a holder's process is known to be gone: then its lease need not expire first. */
+  isGone(holder: LeaseHolder): boolean;
+}
+
+export function createTenancy({ store, clock, holder, isGone }: TenancyParts): Tenancy {
+  let held: Promise<Lease> | undefined;
+  const stop = new AbortController();
+  const acquire = async (takeOver?: string): Promise<Lease> => {
+    const answer = await store.acquireLease(holder, clock.now(), LEASE_TTL, takeOver);
+    if (answer.granted) {
+      // Whoever held it before may have died in the middle of a scan.
+      await store.closeInterrupted(clock.now(), answer.lease);
+      return answer.lease;
+    }
+    if (takeOver === undefined && isGone(answer.holder)) return acquire(answer.holder.id);
+    const since = new Date(answer.holder.startedAt).toISOString();
+    throw new Fault(
+      'conflict',
+      `opening store: process ${answer.holder.pid} on ${answer.holder.host} has held it since ${since}`,
+      'stop it with "rollcall stop", or use another --data',
+    );
+  };
+  return {
+    get() {
+      held ??= acquire().catch((fault: unknown) => {
+        held = undefined;
+        throw fault;
+      });
+      return held;
+    },
+    keep: (onLost) => void renew({ store, clock, holder }, stop.signal, onLost),
+    async close() {
+      stop.abort();
+      if (held) await store.releaseLease(holder).catch(() => {}); // it expires by itself
+    },
+  };
+}
+
+/** A store that cannot answer for a moment (full disk) is not a lost lease: it is asked again. */
+async function renew({ store, clock, holder }: Omit<TenancyParts, 'isGone'>, signal: AbortSignal, onLost: () => void): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(LEASE_TTL / 3, signal);
+    if (signal.aborted) return;
+    const kept = await store.renewLease(holder, clock.now(), LEASE_TTL).catch(() => true);
+    if (!kept && !signal.aborted) return onLost();
+  }
+}

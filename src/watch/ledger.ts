@@ -1,0 +1,109 @@
+import {
+  type Change,
+  type ChangeDraft,
+  type Device,
+  Fault,
+  type Instant,
+  type Memory,
+  type Scan,
+  type ScanReport,
+  type Store,
+} from '../core/index.ts';
+import { compareDevices } from '../diff/index.ts';
+import { applyScan, type PresenceRules, type Roll, rollOf, withDevices } from '../inventory/index.ts';
+import type { Feed } from './feed.ts';
+import type { Tenancy } from './lease.ts';
+
+export interface LedgerParts {
+  readonly site: string;
+  readonly store: Store;
+  readonly tenancy: Tenancy;
+  readonly feed: Feed;
+}
+
+/** A report on its way into the store. */
+export interface Entry {
+  /** The scan as begun, with its id. */
+  readonly scan: Scan;
+  readonly report: ScanReport;
+  /** Rules for the moment of the commit, which may be later than the report's own finish. */
+  rules(at: Instant): PresenceRules;
+  /** Changes of the vantage, decided by the caller. */
+  readonly vantage: readonly ChangeDraft[];
+}
+
+/** The roll and its only writer. Commits go one after another, each whole or not at all (law 4). */
+export class Ledger {
+  readonly #parts: LedgerParts;
+  #roll: Roll;
+  #seq: number;
+  #at: Instant | null;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: LedgerParts, memory: Memory) {
+    this.#parts = parts;
+    this.#roll = rollOf(parts.site, memory.devices, memory.lastDevice);
+    this.#seq = memory.lastSeq;
+    this.#at = memory.committedAt;
+  }
+
+  get roll(): Roll {
+    return this.#roll;
+  }
+  get seq(): number {
+    return this.#seq;
+  }
+  get at(): Instant | null {
+    return this.#at;
+  }
+
+  /** Waits its turn, folds the report into the roll as it then is, stores it, tells the feed. */
+  commit(entry: Entry): Promise<{ scan: Scan; changes: readonly Change[] }> {
+    return this.#inTurn(() => this.#commit(entry));
+  }
+
+  async #commit({ scan: begun, report, rules, vantage }: Entry): Promise<{ scan: Scan; changes: readonly Change[] }> {
+    const fold = applyScan(this.#roll, report, rules(report.finishedAt));
+    const drafts = [...vantage, ...fold.touched.flatMap(({ before, after }) => compareDevices(before, after))];
+    const scan = { ...finishedScan(begun, report), changes: drafts.length };
+    const created = fold.touched
+      .filter(({ before }) => before === null)
+      .map(({ after }) => ({ device: after.id, firstSeen: after.firstSeen }));
+    const keepRaw = drafts.length > 0 || report.outcome !== 'complete';
+    const work = { scan, created, spans: fold.spans, sightings: fold.sightings, changes: drafts, raw: keepRaw ? report.raw : null };
+    const changes = await this.#parts.store.commit(work, await this.#parts.tenancy.get());
+    this.#roll = fold.roll;
+    this.#seq = changes.at(-1)?.seq ?? this.#seq;
+    this.#at = scan.finishedAt;
+    this.#parts.feed.publish({ kind: 'commit', scan, changes, devices: fold.touched.map(({ after }) => after), seq: this.#seq });
+    return { scan, changes };
+  }
+
+  /** Sets what the user wants of a device; everybody sees it at once. */
+  edit(id: number, edit: { alias?: string | null; window?: number | null }): Promise<Device> {
+    return this.#inTurn(async () => {
+      const device = this.#roll.devices.get(id);
+      if (!device) throw new Fault('not-found', `editing device ${id}: there is none`, 'list them with "rollcall devices"');
+      await this.#parts.store.editDevice(id, edit, await this.#parts.tenancy.get());
+      const edited = { ...device, ...edit };
+      this.#roll = withDevices(this.#roll, [edited]);
+      return edited;
+    });
+  }
+
+  /** Resolves when nothing is being written any more. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => {}); // the caller hears of it; the next in line is not to blame
+    return turn;
+  }
+}
+
+function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Instant } {
+  const { finishedAt, outcome, cause, coverage, vantage, tool, commands, asked } = report;
+  return { ...begun, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: report.observations.length };
+}

@@ -1,0 +1,67 @@
+import {
+  type AddressRange,
+  type Allowance,
+  type Cause,
+  Fault,
+  formatRange,
+  type Instant,
+  judgeScope,
+  mergeRanges,
+  type Names,
+  type Network,
+  orFault,
+  parseAddress,
+  parseTarget,
+  type StopSignal,
+  type TargetSpec,
+} from '../core/index.ts';
+
+/** Target texts as typed, strictly read. */
+export function readTargets(texts: readonly string[]): TargetSpec[] {
+  if (texts.length === 0) throw new Fault('bad-input', 'reading targets: none was given', 'name at least one, like 192.168.1.0/24');
+  return texts.map((text) => orFault(parseTarget(text)));
+}
+
+/** Addresses to ask, or the cause why there are none. */
+export type Aim =
+  | { readonly ok: true; readonly addresses: readonly AddressRange[] }
+  | { readonly ok: false; readonly cause: Cause; readonly remedy: string };
+
+export interface AimParts {
+  readonly names: Names;
+  readonly networks: readonly Network[];
+  readonly allowances: readonly Allowance[];
+  readonly now: Instant;
+  readonly signal: StopSignal;
+}
+
+/** Names become addresses once, and are pinned for the scan; then the scope judges every address. */
+export async function aim(specs: readonly TargetSpec[], parts: AimParts): Promise<Aim> {
+  const ranges: AddressRange[] = [];
+  for (const spec of specs) {
+    const found = spec.kind === 'ranges' ? spec.ranges : await resolve(spec.hostname, parts);
+    if (found.length === 0)
+      return refuse('not-resolved', `resolving ${spec.text}: it has no address`, 'check the name, or write the address');
+    ranges.push(...found);
+  }
+  return judge(mergeRanges(ranges), parts);
+}
+
+/** Whether ranges may be asked, as {@link aim} says it. */
+export function judge(addresses: readonly AddressRange[], { networks, allowances, now }: Omit<AimParts, 'names' | 'signal'>): Aim {
+  const verdict = judgeScope(addresses, { attached: networks.map(({ range }) => range), allowances, now });
+  if (verdict.allowed) return { ok: true, addresses };
+  return refuse('out-of-scope', `scanning ${addresses.map(formatRange).join(', ')}: ${verdict.reason}`, verdict.remedy);
+}
+
+function refuse(code: Cause['code'], text: string, remedy: string): Aim {
+  return { ok: false, cause: { code, text }, remedy };
+}
+
+async function resolve(hostname: string, { names, signal }: AimParts): Promise<AddressRange[]> {
+  const addresses = await names.addressesOf(hostname, signal);
+  return addresses.flatMap((text) => {
+    const address = parseAddress(text);
+    return address ? [{ family: address.family, first: address.value, last: address.value }] : [];
+  });
+}
