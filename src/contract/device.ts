@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { changeJson } from './change.ts';
 import { operation } from './fault.ts';
-import { portJson } from './port.ts';
+import { portJson, serviceJson } from './port.ts';
 import { durationText, instantText, momentText, referenceText } from './text.ts';
 
 export const presenceText = z
@@ -53,7 +53,8 @@ export const spanJson = z
   .object({
     kind: z.enum(['presence', 'mac', 'address', 'name', 'port', 'asked', 'os']),
     key: z.string().meta({ description: 'which one of its kind: the address, "tcp/22"; empty where there is only one' }),
-    value: z.string(),
+    value: z.string().meta({ description: 'its content: the state of a port, the source of a name; empty when the key says all' }),
+    service: serviceJson.nullable().meta({ description: 'what listened there, for ports' }),
     from: instantText,
     to: instantText.nullable().meta({ description: 'null while it holds' }),
     openedBy: z.int().meta({ description: 'scan that found it so' }),

@@ -12,6 +12,7 @@ export * from './fault.ts';
 export * from './ingest.ts';
 export * from './live.ts';
 export * from './network.ts';
+export * from './port.ts';
 export * from './result.ts';
 export * from './roll.ts';
 export * from './scan.ts';

@@ -1,0 +1,33 @@
+import { Fault } from '../../core/index.ts';
+import { instantToJson } from '../moment.ts';
+import { operations } from '../operations.ts';
+
+/** What the daemon says of itself, and what only its owner may ask of it. */
+export const daemonHandlers = () => ({
+  status: {
+    get: operations.status.get.handler(({ context }) => {
+      const { startedAt, running, troubles, ...rest } = context.keeper.status();
+      return { ...rest, startedAt: instantToJson(startedAt), running: [...running], troubles: [...troubles] };
+    }),
+  },
+  doctor: {
+    get: operations.doctor.get.handler(async ({ context }) =>
+      (await context.keeper.doctor()).map(({ level, topic, text, remedy }) => ({ level, topic, text, remedy })),
+    ),
+  },
+  networks: {
+    list: operations.networks.list.handler(({ context }) =>
+      context.keeper.networks().map(({ iface, block, loopback, watched }) => ({ iface, block, loopback, watched })),
+    ),
+  },
+  backup: operations.backup.handler(async ({ context, input }) => {
+    if (!context.local)
+      throw new Fault(
+        'refused',
+        `backing up to ${JSON.stringify(input.path)}: files are written only for callers on this machine`,
+        'run rollcall backup here',
+      );
+    await context.keeper.backup(input.path);
+    return { path: input.path };
+  }),
+});

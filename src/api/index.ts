@@ -1,0 +1,8 @@
+/**
+ * api: the handlers of the contract. They ask the keeper and write its answers as JSON shapes.
+ * Never: HTTP, files, processes, or a decision the keeper should make.
+ */
+export type { ApiContext } from './context.ts';
+export { refusalOf } from './refusal.ts';
+export { createRouter, type RollcallRouter } from './router.ts';
+export { breathe, SLICE } from './slices.ts';

@@ -1,0 +1,51 @@
+import type { DeviceJson, PortJson, SpanJson } from '../../contract/index.ts';
+import {
+  type Device,
+  deviceFromFacts,
+  deviceName,
+  formatDuration,
+  isRandomizedMac,
+  type Millis,
+  type PortSeen,
+  type Span,
+} from '../../core/index.ts';
+import { instantOrNull, instantToJson } from '../moment.ts';
+
+export const windowToJson = (window: Millis | null): string | null => (window === null ? null : formatDuration(window));
+
+/** Ports but for the closed ones. */
+export function portsToJson(ports: readonly PortSeen[]): PortJson[] {
+  return ports
+    .filter(({ state }) => state !== 'closed')
+    .map(({ protocol, port, state, service }) => ({ protocol, port, state, service: service && { ...service } }));
+}
+
+export function deviceToJson(device: Device): DeviceJson {
+  return {
+    id: device.id,
+    name: deviceName(device),
+    alias: device.alias,
+    macs: device.macs.map(({ mac }) => mac),
+    addresses: device.addresses.map(({ address }) => address),
+    names: device.names.map(({ name }) => name),
+    vendor: device.macs.find(({ vendor }) => vendor !== null)?.vendor ?? null,
+    randomizedMac: device.macs.some(({ mac }) => isRandomizedMac(mac)),
+    os: device.os,
+    presence: device.presence,
+    window: windowToJson(device.window),
+    firstSeen: instantToJson(device.firstSeen),
+    lastSeen: instantToJson(device.lastSeen),
+    ports: portsToJson(device.ports),
+  };
+}
+
+const NOBODY = { id: 0, site: '', alias: null, window: null, firstSeen: 0, lastSeen: 0 };
+
+/** A span in the words of a device; how the store writes a fact is its own affair. */
+export function spanToJson(span: Span): SpanJson {
+  const { kind, key, from, to, openedBy, closedBy } = span;
+  const { presence, ports } = deviceFromFacts(NOBODY, [span], () => undefined);
+  const value = { presence, port: ports[0]?.state }[kind as string] ?? span.value;
+  const service = ports[0]?.service ?? null;
+  return { kind, key, value, service: service && { ...service }, from: instantToJson(from), to: instantOrNull(to), openedBy, closedBy };
+}

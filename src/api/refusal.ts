@@ -1,0 +1,48 @@
+import { ORPCError, ValidationError } from '@orpc/contract';
+import { faults } from '../contract/index.ts';
+import { Fault } from '../core/index.ts';
+
+type Issue = ValidationError['issues'][number];
+
+/** A fault of core, or an input the contract does not accept, as the typed refusal of the contract; anything else as it is. */
+export function refusalOf(failure: unknown): unknown {
+  if (failure instanceof Fault) return refusal(failure);
+  if (failure instanceof ORPCError && failure.cause instanceof ValidationError && failure.code === 'BAD_REQUEST')
+    return refusal(inputFault(failure.cause));
+  return failure;
+}
+
+function refusal(fault: Fault): ORPCError<string, { remedy: string | null }> {
+  return new ORPCError(fault.code, {
+    status: faults[fault.code].status,
+    message: fault.message,
+    data: { remedy: fault.remedy ?? null },
+    cause: fault,
+  });
+}
+
+/** One sentence about the first thing wrong with an input. */
+function inputFault({ issues, data }: ValidationError): Fault {
+  const issue = issues[0];
+  if (!issue) return new Fault('bad-input', 'reading the request: it is not what this operation takes');
+  const path = pathOf(issue);
+  const subject = path.length === 0 ? 'the request' : path.join('.');
+  const value = shown(path.reduce(inside, data));
+  return new Fault('bad-input', `reading ${subject}${value}: ${decapitalized(issue.message)}`, 'see openapi.json for what is accepted');
+}
+
+function pathOf(issue: Issue): string[] {
+  return (issue.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment));
+}
+
+function inside(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+/** A scalar, short enough to be read; nothing for the rest. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return ` ${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value)}`;
+  return typeof value === 'number' || typeof value === 'boolean' ? ` ${value}` : '';
+}
+
+const decapitalized = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
