@@ -44,8 +44,11 @@ function parseV4(text: string): AddressValue | undefined {
 function parseV6(text: string): AddressValue | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const head = groupsOf(halves[0] ?? '');
-  const tail = halves.length === 2 ? groupsOf(halves[1] ?? '') : [];
+  const [left = '', right = ''] = halves;
+  // A dotted quad may only be the very end of the text.
+  if (halves.length === 2 && left.includes('.')) return undefined;
+  const head = groupsOf(left);
+  const tail = groupsOf(right);
   if (!head || !tail) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;

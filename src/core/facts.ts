@@ -1,5 +1,6 @@
 import type { Device, DeviceAddress, DeviceMac, DevicePort, Presence } from './device.ts';
 import type { HostName, NameSource, PortState, Service } from './host.ts';
+import { byAddress, byMac, byPort, byRank } from './order.ts';
 import { formatPorts, type PortSet, type Protocol, parsePorts } from './ports.ts';
 import type { Instant, Millis } from './time.ts';
 import type { Untrusted } from './untrusted.ts';
@@ -58,21 +59,31 @@ function portFact({ protocol, port, state, service }: DevicePort): Fact {
   return { kind: 'port', key: `${protocol}/${port}`, value };
 }
 
-/** The device that these facts describe. `seenAt` gives the sightings of its addresses. */
+/** The device that these facts, in any order, describe. `seenAt` gives the sightings of its addresses. */
 export function deviceFromFacts(row: DeviceRow, facts: readonly Fact[], seenAt: (address: string) => Instant | undefined): Device {
   const of = (kind: FactKind): Fact[] => facts.filter((fact) => fact.kind === kind);
-  const addresses = of('address').map(({ key }): DeviceAddress => ({ address: key, seenAt: seenAt(key) ?? row.lastSeen }));
+  const addresses = of('address')
+    .map(({ key }): DeviceAddress => ({ address: key, seenAt: seenAt(key) ?? row.lastSeen }))
+    .sort(byAddress);
   return {
     ...row,
     lastSeen: addresses.reduce((latest, { seenAt: at }) => Math.max(latest, at), row.lastSeen),
     presence: (of('presence')[0]?.value ?? 'unknown').split('@')[0] as Presence,
-    macs: of('mac').map(({ key, value }): DeviceMac => ({ mac: key, vendor: value === '' ? null : (value as Untrusted) })),
+    macs: of('mac').map(macFromFact).sort(byMac),
     addresses,
-    names: of('name').map(({ key, value }): HostName => ({ name: key as Untrusted, source: value as NameSource })),
-    ports: of('port').map(portFromFact),
+    names: of('name').map(nameFromFact).sort(byRank),
+    ports: of('port').map(portFromFact).sort(byPort),
     asked: Object.fromEntries(of('asked').map(({ key, value }): [Protocol, PortSet] => [key as Protocol, parsePorts(value) ?? []])),
     os: (of('os')[0]?.value as Untrusted | undefined) ?? null,
   };
+}
+
+function macFromFact({ key, value }: Fact): DeviceMac {
+  return { mac: key, vendor: value === '' ? null : (value as Untrusted) };
+}
+
+function nameFromFact({ key, value }: Fact): HostName {
+  return { name: key as Untrusted, source: value as NameSource };
 }
 
 function portFromFact({ key, value }: Fact): DevicePort {

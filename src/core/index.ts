@@ -9,6 +9,7 @@ export * from './facts.ts';
 export * from './fault.ts';
 export * from './host.ts';
 export * from './mac.ts';
+export * from './order.ts';
 export * from './plan.ts';
 export * from './ports.ts';
 export * from './prober.ts';

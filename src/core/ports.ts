@@ -51,6 +51,16 @@ export function portsHold(ports: PortSet, port: number): boolean {
   return false;
 }
 
+/** Whether every port of one set is in the other. */
+export function portsInclude(outer: PortSet, inner: PortSet): boolean {
+  let at = 0;
+  return inner.every(([first, last]) => {
+    while (at < outer.length && (outer[at] as PortRange)[1] < first) at++;
+    const range = outer[at];
+    return range !== undefined && range[0] <= first && last <= range[1];
+  });
+}
+
 export function countPorts(ports: PortSet): number {
   return ports.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }

@@ -42,7 +42,7 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
  * "10.77.0,1.1", /33, a leading dash) is refused with a remedy.
  */
 export function parseTarget(text: string): Result<TargetSpec> {
-  const shown = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
+  const shown = quoted(text);
   if (text === '') return bad('reading target: it is empty', REMEDY);
   if (!/^[0-9a-zA-Z.:/-]+$/.test(text)) return bad(`reading target ${shown}: it holds a character no target has`, REMEDY);
   if (text.startsWith('-')) return bad(`reading target ${shown}: it starts with a dash`, REMEDY);
@@ -51,6 +51,12 @@ export function parseTarget(text: string): Result<TargetSpec> {
   if (address) return parseSingle(text, address, shown);
   if (/^[0-9a-f.:]+-[0-9a-f.:]+$/i.test(text) && parseAddress(text.split('-')[0] as string)) return parseRange(text, shown);
   return parseHostname(text, shown);
+}
+
+/** The text as it may stand in a message: capped, and nothing in it can move a cursor or turn the line around. */
+function quoted(text: string): string {
+  const capped = text.length > 80 ? `${text.slice(0, 80)}...` : text;
+  return JSON.stringify(capped).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function parseSingle(text: string, address: string, shown: string): Result<TargetSpec> {
@@ -68,7 +74,7 @@ function parseBlock(text: string, shown: string): Result<TargetSpec> {
   const bits = base.family === 4 ? 32 : 128;
   if (prefix > bits)
     return bad(`reading target ${shown}: /${prefix} is longer than the ${bits} bits of the address`, `write a prefix from 1 to ${bits}`);
-  if (prefix === 0) return bad(`reading target ${shown}: /0 is every address there is`, 'name the network you own');
+  if (prefix === 0) return everyAddress(shown);
   const range = blockRange(base, prefix);
   const canonical = `${formatAddress({ family: base.family, value: range.first })}/${prefix}`;
   if (text.toLowerCase() !== canonical) return bad(`reading target ${shown}: it is not in canonical form`, `write ${canonical}`);
@@ -84,7 +90,13 @@ function parseRange(text: string, shown: string): Result<TargetSpec> {
   if (!first || !last || first.family !== last.family)
     return bad(`reading target ${shown}: its ends are not two addresses of one kind`, REMEDY);
   if (first.value > last.value) return bad(`reading target ${shown}: it ends before it starts`, 'write the lower address first');
-  return good(rangesSpec([{ family: first.family, first: first.value, last: last.value }]));
+  const range = { family: first.family, first: first.value, last: last.value };
+  if (formatRange(range).endsWith('/0')) return everyAddress(shown);
+  return good(rangesSpec([range]));
+}
+
+function everyAddress(shown: string): Result<never> {
+  return bad(`reading target ${shown}: it is every address there is`, 'name the network you own');
 }
 
 function parseHostname(text: string, shown: string): Result<TargetSpec> {

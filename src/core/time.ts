@@ -4,15 +4,15 @@ export type Millis = number;
 
 const UNITS: Record<string, Millis> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** Reads "45m", "1h30m", "500ms", "0s"; undefined for anything else (a bare number has no unit and is refused). */
+/** Reads "45m", "1h30m", "500ms", "0s"; undefined for anything else (a bare number has no unit), or past exact counting. */
 export function parseDuration(text: string): Millis | undefined {
   if (!/^(?:\d{1,9}(?:ms|[smhdw]))+$/.test(text)) return undefined;
   let total = 0;
   for (const [, count, unit] of text.matchAll(/(\d+)(ms|[smhdw])/g)) total += Number(count) * (UNITS[unit as string] as Millis);
-  return total;
+  return Number.isSafeInteger(total) ? total : undefined;
 }
 
-/** The shortest text that parseDuration reads back: "1h30m". */
+/** Text that parseDuration reads back, in days and less: "1h30m". */
 export function formatDuration(length: Millis): string {
   let rest = Math.round(length);
   if (rest <= 0) return '0s';

@@ -11,34 +11,27 @@ export type Untrusted = string & { readonly [hostile]: true };
 /** Longest texts kept, in UTF-16 units. */
 export const TEXT_CAP = { name: 255, banner: 1024, script: 16 * 1024 } as const;
 
-// C0, DEL, C1, bidi controls and isolates, zero-width characters, BOM, line and paragraph separators.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
-const UNSAFE_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+// Control characters (C0, DEL, C1), whatever is drawn as nothing (zero-width, bidi controls, fillers, selectors, tags),
+// line and paragraph separators, interlinear marks.
+const UNSAFE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
+const UNSAFE_IN_LINES = /(?![\n\t])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
-/** One line of foreign text: NFC, no control or direction characters, at most `cap` long. */
+/** One line of foreign text: NFC, no control or direction characters, nothing invisible, at most `cap` long. */
 export function untrusted(text: string, cap: number = TEXT_CAP.name): Untrusted {
-  return clip(
-    text
-      .slice(0, cap * 4)
-      .normalize('NFC')
-      .replace(UNSAFE, ''),
-    cap,
-  );
+  return clean(text, UNSAFE, cap);
 }
 
 /** Foreign text of several lines (script output): as {@link untrusted}, but keeps \n and \t. */
 export function untrustedLines(text: string, cap: number = TEXT_CAP.script): Untrusted {
-  return clip(
-    text
-      .slice(0, cap * 4)
-      .normalize('NFC')
-      .replace(UNSAFE_IN_LINES, ''),
-    cap,
-  );
+  return clean(text, UNSAFE_IN_LINES, cap);
 }
 
-function clip(text: string, cap: number): Untrusted {
-  const cut = text.length > cap ? text.slice(0, cap) : text;
+function clean(text: string, unsafe: RegExp, cap: number): Untrusted {
+  // Broken surrogates go first: what stood between two halves must not make them one character by leaving.
+  const visible = text
+    .slice(0, cap * 4)
+    .toWellFormed()
+    .replace(unsafe, '');
   // A cut must not leave half a surrogate pair behind.
-  return cut.toWellFormed() as Untrusted;
+  return visible.normalize('NFC').slice(0, cap).toWellFormed() as Untrusted;
 }

@@ -1,4 +1,5 @@
 import {
+  byPort,
   type ChangeDraft,
   type ChangeKind,
   type Device,
@@ -14,7 +15,7 @@ export function comparePorts(before: Device, after: Device): ChangeDraft[] {
   if (before.ports === after.ports && before.asked === after.asked) return [];
   const [old, fresh] = [portsByKey(before), portsByKey(after)];
   return [...new Map([...old, ...fresh])]
-    .sort(([, a], [, b]) => (a.protocol === b.protocol ? a.port - b.port : a.protocol < b.protocol ? -1 : 1))
+    .sort(([, a], [, b]) => byPort(a, b))
     .map(([key, ref]) => portChange(after.id, old.get(key) ?? absentPort(before, ref), fresh.get(key) ?? absentPort(after, ref)))
     .filter((draft) => draft !== null);
 }
@@ -47,14 +48,15 @@ function portKind(before: PortState, after: PortState): ChangeKind | null {
 function serviceChanged(before: DevicePort, after: DevicePort): boolean {
   if (before.state !== 'open' || after.state !== 'open') return false;
   if (before.service?.method !== 'probed' || after.service?.method !== 'probed') return false;
-  return serviceText(before.service) !== serviceText(after.service);
-}
-
-function serviceText({ name, product, version, extra, tunnel }: Service): string {
-  return JSON.stringify([name, product, version, extra, tunnel]);
+  return JSON.stringify(serviceSide(before.service)) !== JSON.stringify(serviceSide(after.service));
 }
 
 /** A port as one side of a change. */
 export function portSide({ protocol, port, state, service }: DevicePort): JsonObject {
-  return { protocol, port, state, service: service && { name: service.name, product: service.product, version: service.version } };
+  return { protocol, port, state, service: service && serviceSide(service) };
+}
+
+/** All that two answers are compared by, so that the sides of a change never look alike. */
+function serviceSide({ name, product, version, extra, tunnel }: Service): JsonObject {
+  return { name, product, version, extra, tunnel };
 }

@@ -1,4 +1,7 @@
 import {
+  byAddress,
+  byMac,
+  byRank,
   type Coverage,
   type Device,
   type DeviceAddress,
@@ -7,11 +10,10 @@ import {
   type HostName,
   type NameSource,
   type Observation,
-  parseAddress,
 } from '../core/index.ts';
 import { foldPorts, sameOr } from './fold-ports.ts';
 import { covers, keptAddresses } from './mark-absent.ts';
-import type { PresenceRules } from './presence.ts';
+import { type PresenceRules, withoutFuture } from './presence.ts';
 
 /** A device nobody has seen yet: what the first observation is folded into. */
 export function unseenDevice(id: DeviceId, site: string, at: number): Device {
@@ -20,11 +22,12 @@ export function unseenDevice(id: DeviceId, site: string, at: number): Device {
 }
 
 /** The device after a scan saw it at these hosts. Lists that did not change keep their identity. */
-export function foldDevice(device: Device, observations: readonly Observation[], coverage: Coverage, rules: PresenceRules): Device {
+export function foldDevice(known: Device, observations: readonly Observation[], coverage: Coverage, rules: PresenceRules): Device {
+  const device = withoutFuture(known, rules);
   return {
     ...device,
     presence: 'present',
-    lastSeen: rules.at,
+    lastSeen: Math.max(device.lastSeen, rules.at),
     macs: foldMacs(device.macs, observations),
     addresses: foldAddresses(device, observations, coverage, rules),
     names: foldNames(device.names, observations),
@@ -35,12 +38,8 @@ export function foldDevice(device: Device, observations: readonly Observation[],
 
 function foldMacs(known: readonly DeviceMac[], observations: readonly Observation[]): readonly DeviceMac[] {
   const macs = new Map(known.map((entry) => [entry.mac, entry]));
-  for (const { mac, vendor } of observations) if (mac && !macs.get(mac)?.vendor) macs.set(mac, { mac, vendor });
-  return sameOr(
-    known,
-    [...macs.values()].sort((a, b) => (a.mac < b.mac ? -1 : 1)),
-    ({ mac, vendor }) => `${mac} ${vendor}`,
-  );
+  for (const { mac, vendor } of observations) if (mac && !macs.get(mac)?.vendor) macs.set(mac, { mac, vendor: vendor || null });
+  return sameOr(known, [...macs.values()].sort(byMac), ({ mac, vendor }) => JSON.stringify([mac, vendor]));
 }
 
 /**
@@ -48,22 +47,16 @@ function foldMacs(known: readonly DeviceMac[], observations: readonly Observatio
  * a lost reply at one of several addresses is no news until the window has passed.
  */
 function foldAddresses(device: Device, observations: readonly Observation[], coverage: Coverage, rules: PresenceRules): DeviceAddress[] {
-  const seen = new Map(observations.map(({ address }) => [address, { address, seenAt: rules.at }]));
-  const before = new Set(device.addresses.map(({ address }) => address));
+  const before = new Map(device.addresses.map(({ address, seenAt }) => [address, seenAt]));
+  const seen = new Map(
+    observations.map(({ address }) => [address, { address, seenAt: Math.max(before.get(address) ?? rules.at, rules.at) }]),
+  );
   const moved = [...seen.keys()].some((address) => !before.has(address));
   const former = device.addresses.filter((entry) => !seen.has(entry.address) && !(moved && covers(coverage, entry)));
   const kept = keptAddresses([...seen.values(), ...former], coverage, { at: rules.at, window: rules.windowOf(device) });
   return [...kept].sort(byAddress);
 }
 
-function byAddress(a: DeviceAddress, b: DeviceAddress): number {
-  const [left, right] = [parseAddress(a.address), parseAddress(b.address)];
-  if (!left || !right || left.value === right.value) return 0;
-  if (left.family !== right.family) return left.family - right.family;
-  return left.value < right.value ? -1 : 1;
-}
-
-const RANK: Readonly<Record<NameSource, number>> = { user: 0, dhcp: 1, mdns: 2, dns: 3, hosts: 4, scan: 5 };
 /** Sources that a scan asks each time, so that an answer without the old name takes it away. */
 const ASKED_EACH_TIME: ReadonlySet<NameSource> = new Set(['dns', 'hosts', 'scan']);
 
@@ -72,10 +65,9 @@ function foldNames(known: readonly HostName[], observations: readonly Observatio
   if (answers.length === 0) return known;
   const names = new Map<string, HostName>();
   const lasting = known.filter(({ source }) => !ASKED_EACH_TIME.has(source));
-  for (const entry of [...lasting, ...answers.flat()]) {
-    const better = names.get(entry.name);
-    if (!better || RANK[entry.source] < RANK[better.source]) names.set(entry.name, entry);
+  // Best source first, so that of two sources of one name the better one is kept; a name cleaned to nothing is none.
+  for (const entry of [...lasting, ...answers.flat()].sort(byRank)) {
+    if (entry.name !== '' && !names.has(entry.name)) names.set(entry.name, entry);
   }
-  const sorted = [...names.values()].sort((a, b) => RANK[a.source] - RANK[b.source] || (a.name < b.name ? -1 : 1));
-  return sameOr(known, sorted, ({ name, source }) => `${source} ${name}`);
+  return sameOr(known, [...names.values()], ({ name, source }) => `${source} ${name}`);
 }

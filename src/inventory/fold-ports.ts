@@ -1,58 +1,72 @@
 import {
+  byPort,
   type Coverage,
-  coversPort,
   type Device,
   type DevicePort,
-  formatPorts,
   mergePorts,
   type Observation,
+  type PortRange,
   type PortSeen,
-  type PortSet,
   type PortState,
   type Protocol,
   portsHold,
+  portsInclude,
   type Service,
   type UnlistedPorts,
 } from '../core/index.ts';
+import { covers } from './mark-absent.ts';
 
 type PortFacts = Pick<Device, 'ports' | 'asked'>;
+type Asked = Device['asked'];
+type Listed = ReadonlyMap<string, PortSeen>;
 
 /**
- * What is known of a device's ports after a scan saw it. Ports the scan did not ask, and all ports of a host it
- * gave up on, stay as they were; a port that was asked and not found open is closed, or filtered where it says so.
+ * What is known of a device's ports after a scan saw it. A listed port is what the list says. A port that was asked
+ * and not listed is closed, or filtered where the scan says so; ports it did not ask stay as they were, and so do all
+ * unlisted ones of a device that it did not cover or, at any of its addresses, gave up on.
  */
 export function foldPorts(known: PortFacts, observations: readonly Observation[], coverage: Coverage): PortFacts {
-  const answered = observations.filter((observation) => !observation.timedOut);
-  const asked = answered.length > 0 ? Object.entries(coverage.ports).filter(([, ports]) => ports.length > 0) : [];
-  if (asked.length === 0) return known;
-  const listed = new Map<string, PortSeen>();
-  for (const seen of answered.flatMap((observation) => observation.ports)) keepTheMostOpen(listed, seen);
+  const answered = observations.filter(({ timedOut }) => !timedOut);
+  const listed = listedPorts(answered);
+  const asked = askedOf(observations, coverage);
+  if (listed.size === 0 && Object.keys(asked).length === 0) return known;
   const unlisted = answered.flatMap((observation) => observation.unlisted);
-  const ports = [...foundPorts(known.ports, listed), ...missedPorts({ known: known.ports, listed, unlisted, coverage })];
+  const ports = [...foundPorts(known.ports, listed), ...missedPorts({ known: known.ports, listed, unlisted, asked })];
   return {
-    ports: sameOr(known.ports, ports.sort(byProtocolThenPort), portText),
-    asked: widenAsked(known.asked, asked as [Protocol, PortSet][]),
+    ports: sameOr(known.ports, ports.sort(byPort), (port) => JSON.stringify(port)),
+    asked: widenAsked(known.asked, asked, listed),
   };
 }
 
 const keyOf = (port: { protocol: Protocol; port: number }): string => `${port.protocol}/${port.port}`;
 
-/** A device that answers at several addresses has a port open when it is open at any of them. */
-function keepTheMostOpen(listed: Map<string, PortSeen>, seen: PortSeen): void {
-  const before = listed.get(keyOf(seen));
-  if (!before || (before.state !== 'open' && seen.state === 'open')) listed.set(keyOf(seen), seen);
+/** The ports whose silence means something here. */
+function askedOf(observations: readonly Observation[], coverage: Coverage): Asked {
+  const silent = Object.keys(coverage.ports).length === 0;
+  return !silent && observations.every((seen) => !seen.timedOut && covers(coverage, seen)) ? coverage.ports : {};
 }
 
-function foundPorts(known: readonly DevicePort[], listed: ReadonlyMap<string, PortSeen>): DevicePort[] {
+const OPENNESS: readonly PortState[] = ['unknown', 'closed', 'closed|filtered', 'filtered', 'unfiltered', 'open|filtered', 'open'];
+
+/** A device that answers at several addresses has a port open when it is open at any of them. */
+function listedPorts(answered: readonly Observation[]): Listed {
+  const listed = new Map<string, PortSeen>();
+  for (const seen of answered.flatMap((observation) => observation.ports)) {
+    const before = listed.get(keyOf(seen));
+    if (!before || OPENNESS.indexOf(seen.state) > OPENNESS.indexOf(before.state)) listed.set(keyOf(seen), seen);
+  }
+  return listed;
+}
+
+function foundPorts(known: readonly DevicePort[], listed: Listed): DevicePort[] {
   const before = new Map(known.map((port) => [keyOf(port), port]));
-  return [...listed.values()]
-    .filter(({ state }) => state !== 'closed' && state !== 'unknown')
-    .map(({ protocol, port, state, service }) => ({
-      protocol,
-      port,
-      state,
-      service: serviceOf(before.get(`${protocol}/${port}`), state, service),
-    }));
+  return [...listed.values()].filter(({ state }) => state !== 'closed').map((seen) => foundPort(before.get(keyOf(seen)), seen));
+}
+
+function foundPort(before: DevicePort | undefined, { protocol, port, state, service }: PortSeen): DevicePort {
+  // No answer takes no knowledge away.
+  if (state === 'unknown' && before) return before;
+  return { protocol, port, state, service: serviceOf(before, state, service) };
 }
 
 /** A name guessed from the port number never replaces what the service itself said. */
@@ -64,18 +78,18 @@ function serviceOf(before: DevicePort | undefined, state: PortState, seen: Servi
 
 interface Missed {
   readonly known: readonly DevicePort[];
-  readonly listed: ReadonlyMap<string, PortSeen>;
+  readonly listed: Listed;
   readonly unlisted: readonly UnlistedPorts[];
-  readonly coverage: Coverage;
+  readonly asked: Asked;
 }
 
 /** Known ports the scan did not list: unasked ones stay, asked ones take the state of the unlisted. */
-function missedPorts({ known, listed, unlisted, coverage }: Missed): DevicePort[] {
+function missedPorts({ known, listed, unlisted, asked }: Missed): DevicePort[] {
   return known
     .filter((port) => !listed.has(keyOf(port)))
     .flatMap((port) => {
-      if (!coversPort(coverage, port.protocol, port.port)) return [port];
-      const state = unlistedState(port, unlisted);
+      const state = portsHold(asked[port.protocol] ?? [], port.port) ? unlistedState(port, unlisted) : 'unknown';
+      if (state === 'unknown' || state === port.state) return [port];
       return state === 'closed' ? [] : [{ ...port, state, service: null }];
     });
 }
@@ -89,20 +103,17 @@ function unlistedState({ protocol, port }: DevicePort, unlisted: readonly Unlist
   return largest?.state ?? 'closed';
 }
 
-function widenAsked(before: Device['asked'], asked: readonly [Protocol, PortSet][]): Device['asked'] {
-  const widened: Partial<Record<Protocol, PortSet>> = { ...before };
-  for (const [protocol, ports] of asked) widened[protocol] = mergePorts([...(before[protocol] ?? []), ...ports]);
-  const same = asked.every(([protocol]) => formatPorts(before[protocol] ?? []) === formatPorts(widened[protocol] ?? []));
-  return same ? before : widened;
-}
-
-function byProtocolThenPort(a: DevicePort, b: DevicePort): number {
-  if (a.protocol !== b.protocol) return a.protocol < b.protocol ? -1 : 1;
-  return a.port - b.port;
-}
-
-function portText(port: DevicePort): string {
-  return JSON.stringify(port);
+function widenAsked(before: Asked, asked: Asked, listed: Listed): Asked {
+  let widened = before;
+  const widen = (protocol: Protocol, ports: readonly PortRange[]): void => {
+    const known = widened[protocol] ?? [];
+    if (ports.length > 0 && !portsInclude(known, ports)) widened = { ...widened, [protocol]: mergePorts([...known, ...ports]) };
+  };
+  for (const [protocol, ports] of Object.entries(asked)) widen(protocol as Protocol, ports);
+  const more = [...listed.values()].filter(({ protocol, port }) => !portsHold(widened[protocol] ?? [], port));
+  for (const protocol of new Set(more.map((seen) => seen.protocol)))
+    widen(protocol, mergePorts(more.filter((seen) => seen.protocol === protocol).map(({ port }): PortRange => [port, port])));
+  return widened;
 }
 
 /** The old list when the new one says the same, so that "unchanged" is a comparison of references. */

@@ -31,6 +31,8 @@ export function identify(roll: Roll, observations: readonly Observation[]): Sigh
 class Claims {
   readonly #macs = new Map<Mac, DeviceId>();
   readonly #addresses = new Map<Address, Device>();
+  /** Who this very scan saw at an address: a second, nameless answer from there is theirs. */
+  readonly #seenAt = new Map<Address, DeviceId>();
   readonly #sighted = new Map<DeviceId, { known: boolean; reason: IdentityReason; observations: Observation[]; withMac: boolean }>();
   #next: DeviceId;
 
@@ -59,12 +61,15 @@ class Claims {
   }
 
   byAddress(observation: Observation): void {
+    const there = this.#seenAt.get(observation.address);
+    if (there !== undefined) return this.#claim(there, observation, 'address');
     const holder = this.#addresses.get(observation.address);
     if (holder && !this.#sighted.get(holder.id)?.withMac) return this.#claim(holder.id, observation, 'address');
     this.#claim(this.#next++, observation, 'new address');
   }
 
   #claim(device: DeviceId, observation: Observation, reason: IdentityReason): void {
+    if (!this.#seenAt.has(observation.address)) this.#seenAt.set(observation.address, device);
     const entry = this.#sighted.get(device);
     if (entry) entry.observations.push(observation);
     else {

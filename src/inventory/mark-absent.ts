@@ -1,24 +1,27 @@
 import { type AddressValue, type Coverage, coversAddress, type Device, type DeviceAddress, parseAddress } from '../core/index.ts';
-import { isOverdue, type PresenceRules } from './presence.ts';
+import { isOverdue, type PresenceRules, withoutFuture } from './presence.ts';
 
 /**
  * The only maker of absence (law 2: it cannot be called without coverage). Returns the device as it is after
  * a scan that did not see it: the same object when the scan says nothing about it.
  */
-export function markAbsent(device: Device, coverage: Coverage, rules: PresenceRules): Device {
-  if (device.presence === 'away') return device;
-  const place = lastPlace(device);
-  if (place && covers(coverage, place) && isOverdue(device, rules)) return { ...device, presence: 'away' };
+export function markAbsent(known: Device, coverage: Coverage, rules: PresenceRules): Device {
+  if (known.presence === 'away') return known;
+  const looked = coversLastPlaces(coverage, known);
+  const device = looked ? withoutFuture(known, rules) : known;
+  if (looked && isOverdue(device, rules)) return { ...device, presence: 'away' };
   const addresses = keptAddresses(device.addresses, coverage, { at: rules.at, window: rules.windowOf(device) });
   return addresses.length === device.addresses.length ? device : { ...device, addresses };
 }
 
-/** Where a device was seen last: only who looked there can say that it left. */
-function lastPlace(device: Device): DeviceAddress | undefined {
-  return device.addresses.reduce<DeviceAddress | undefined>(
-    (last, entry) => (last && last.seenAt >= entry.seenAt ? last : entry),
-    undefined,
-  );
+/** Only who looked everywhere the device was seen last can say that it left. */
+function coversLastPlaces(coverage: Coverage, { addresses }: Device): boolean {
+  const newest = newestSighting(addresses);
+  return addresses.length > 0 && addresses.every((entry) => entry.seenAt < newest || covers(coverage, entry));
+}
+
+function newestSighting(addresses: readonly DeviceAddress[]): number {
+  return addresses.reduce((newest, { seenAt }) => Math.max(newest, seenAt), Number.NEGATIVE_INFINITY);
 }
 
 /** Drops former addresses: covered, missed for the window, and the device was seen elsewhere since. */
@@ -28,7 +31,7 @@ export function keptAddresses(
   { at, window }: { at: number; window: number },
 ): readonly DeviceAddress[] {
   if (addresses.length < 2) return addresses;
-  const newest = Math.max(...addresses.map(({ seenAt }) => seenAt));
+  const newest = newestSighting(addresses);
   return addresses.filter((entry) => entry.seenAt === newest || !covers(coverage, entry) || at - entry.seenAt < window);
 }
 

@@ -20,9 +20,20 @@ export interface PresenceRules {
 
 /** Whether a covered, missed device has been quiet for longer than its window allows. */
 export function isOverdue(device: Device, rules: PresenceRules): boolean {
-  // A clock that was set back must not make anybody overdue, nor keep them for ever.
+  // A clock that was set back must not make anybody overdue.
   const quietSince = Math.min(Math.max(device.lastSeen, rules.watchedSince ?? 0), rules.at);
   return rules.at - quietSince >= rules.windowOf(device);
+}
+
+/**
+ * Sightings from a future that the clock has since left count as made now: after a year's jump back nobody may be
+ * kept present for a year. Only while watching: a file of last week does not undo today's sightings. The same object
+ * when there are none.
+ */
+export function withoutFuture(device: Device, { at, watchedSince }: PresenceRules): Device {
+  if (device.lastSeen <= at || watchedSince === null) return device;
+  const addresses = device.addresses.map(({ address, seenAt }) => ({ address, seenAt: Math.min(seenAt, at) }));
+  return { ...device, lastSeen: at, addresses };
 }
 
 /** Presence as it may be told at a moment: present turns unknown when nobody looked for too long. */

@@ -1,4 +1,4 @@
-import { type Device, type Fact, factsOf, type Instant, presenceFact, type SpanDelta } from '../core/index.ts';
+import { type Device, type Fact, type FactKind, factsOf, type Instant, presenceFact, type SpanDelta } from '../core/index.ts';
 import type { PresenceRules } from './presence.ts';
 
 const idOf = (fact: Fact): string => `${fact.kind} ${fact.key}`;
@@ -13,23 +13,30 @@ export function spanDelta(before: Device | null, after: Device, rules: PresenceR
   }
   const close = [...old.values()].map(({ kind, key }) => ({ kind, key }));
   const gap = before && unwatchedGap(before, after, rules);
-  if (gap) return withGap({ device: after.id, close, open }, { before, ...gap });
+  if (gap) return withGap({ device: after.id, close, open }, { before, after, ...gap });
   return close.length + open.length === 0 ? null : { device: after.id, close, open };
 }
 
-/** The time in which nobody knew: from when the old sighting went stale until it was seen again. */
+/**
+ * The time in which nobody knew: from when the old sighting went stale until it was seen again, or was found to have
+ * left although nobody had watched for so long.
+ */
 export function unwatchedGap(before: Device, after: Device, rules: PresenceRules): { from: Instant; to: Instant } | null {
-  if (before.presence !== 'present' || after.presence !== 'present') return null;
+  if (before.presence !== 'present') return null;
   const from = before.lastSeen + rules.staleAfter(before);
-  return from < rules.at && after.lastSeen === rules.at ? { from, to: rules.at } : null;
+  const told = after.presence === 'away' ? from < (rules.watchedSince ?? 0) : after.lastSeen === rules.at;
+  return told && from < rules.at ? { from, to: rules.at } : null;
 }
 
-/** The session ends where the sighting went stale, and a new one begins: in between, presence was unknown. */
-function withGap(delta: SpanDelta, { before, from, to }: { before: Device; from: Instant; to: Instant }): SpanDelta {
+type Gap = { readonly before: Device; readonly after: Device; readonly from: Instant; readonly to: Instant };
+
+/** The session ends where the sighting went stale; until the scan presence was unknown, then it is what the scan says. */
+function withGap(delta: SpanDelta, { before, after, from, to }: Gap): SpanDelta {
+  const others = <T extends { readonly kind: FactKind }>(facts: readonly T[]): T[] => facts.filter(({ kind }) => kind !== 'presence');
   return {
     ...delta,
-    close: [...delta.close, { kind: 'presence', key: '', at: from }],
-    open: [...delta.open, presenceFact('present', to)],
+    close: [...others(delta.close), { kind: 'presence', key: '', at: from }],
+    open: [...others(delta.open), presenceFact(after.presence, after.lastSeen)],
     past: [{ fact: presenceFact('unknown', before.lastSeen), from, to }],
   };
 }
