@@ -1,0 +1,148 @@
+import { CLASS, DOUBLE_QUOTE, EQUALS, GREATER, LESS, SINGLE_QUOTE, SLASH, STOPS_VALUE } from './characters.ts';
+import type { Cursor } from './cursor.ts';
+import { decode } from './decode.ts';
+import { CUT, Malformed, shown } from './fault.ts';
+import type { Limits } from './limits.ts';
+import { ShortTexts } from './short-texts.ts';
+
+/** The attributes of the element that starts now: readable during the call only, and decoded only when asked. */
+export interface Attributes {
+  readonly count: number;
+  name(index: number): string;
+  value(index: number): string;
+  /** Value by name; null when the element has no such attribute. */
+  get(name: string): string | null;
+}
+
+/** Finds the attributes of a tag and remembers where they stand. One for all tags of a document. */
+export class AttributeList implements Attributes {
+  count = 0;
+  readonly #limits: Limits;
+  readonly #cursor: Cursor;
+  readonly #texts = new ShortTexts();
+  readonly #names: Int32Array;
+  readonly #from: Int32Array;
+  readonly #to: Int32Array;
+  readonly #plain: Uint8Array;
+  /** By name: the last tag that had it, which is how a second one is found without a search. */
+  readonly #tagOf: Float64Array;
+  #tag = 0;
+
+  constructor(limits: Limits, cursor: Cursor) {
+    this.#limits = limits;
+    this.#cursor = cursor;
+    this.#names = new Int32Array(limits.attributes);
+    this.#from = new Int32Array(limits.attributes);
+    this.#to = new Int32Array(limits.attributes);
+    this.#plain = new Uint8Array(limits.attributes);
+    this.#tagOf = new Float64Array(limits.names);
+  }
+
+  name(index: number): string {
+    return this.#cursor.names.text[this.#names[index] as number] as string;
+  }
+
+  value(index: number): string {
+    const from = this.#from[index] as number;
+    const to = this.#to[index] as number;
+    const { bytes } = this.#cursor;
+    return this.#plain[index] === 1 ? this.#texts.read(bytes, from, to) : decode(bytes, { from, to }, 'value');
+  }
+
+  get(name: string): string | null {
+    for (let i = 0; i < this.count; i++) if (this.name(i) === name) return this.value(i);
+    return null;
+  }
+
+  /** Passes everything from the element's name to the end of its tag; whether the element is empty ("/>"). */
+  pass(): boolean {
+    const cursor = this.#cursor;
+    this.count = 0;
+    this.#tag++;
+    for (;;) {
+      const spaced = cursor.space();
+      const byte = cursor.bytes[cursor.at] as number;
+      if (byte === GREATER) {
+        cursor.at++;
+        return false;
+      }
+      if (byte === SLASH) return this.#close();
+      if (!spaced) throw new Malformed('reading a tag: there is no space before this', cursor.at);
+      this.#attribute();
+    }
+  }
+
+  #close(): true {
+    const cursor = this.#cursor;
+    if (cursor.peek(1) !== GREATER) throw new Malformed('reading a tag: "/" is not followed by ">"', cursor.at);
+    cursor.at += 2;
+    return true;
+  }
+
+  #attribute(): void {
+    const cursor = this.#cursor;
+    const start = cursor.at;
+    const name = cursor.name();
+    if (this.#tagOf[name] === this.#tag)
+      throw new Malformed(`reading a tag: attribute ${shown(cursor.names.text[name] as string)} is given twice`, start);
+    if (this.count === this.#limits.attributes)
+      throw new Malformed(`reading a tag: it has more than ${this.#limits.attributes} attributes`, start);
+    this.#tagOf[name] = this.#tag;
+    this.#names[this.count] = name;
+    if (cursor.bytes[cursor.at] !== EQUALS) this.#spaceBeforeEquals();
+    cursor.at++;
+    this.#value();
+    this.count++;
+  }
+
+  #spaceBeforeEquals(): void {
+    const cursor = this.#cursor;
+    cursor.space();
+    if (cursor.bytes[cursor.at] !== EQUALS) throw new Malformed('reading a tag: an attribute has no value', cursor.at);
+  }
+
+  #value(): void {
+    const cursor = this.#cursor;
+    const quote = this.#quote();
+    const { bytes, end, at: from } = cursor;
+    cursor.plain = true;
+    for (;;) {
+      let i = cursor.at;
+      while (i < end && ((CLASS[bytes[i] as number] as number) & STOPS_VALUE) === 0) i++;
+      cursor.at = i;
+      this.#checkLength(i - from);
+      if (i === end) throw CUT;
+      if (bytes[i] === quote) break;
+      this.#inValue();
+    }
+    this.#from[this.count] = from;
+    this.#to[this.count] = cursor.at++;
+    this.#plain[this.count] = cursor.plain ? 1 : 0;
+  }
+
+  /** Passes the opening quote. */
+  #quote(): number {
+    const cursor = this.#cursor;
+    let quote = cursor.peek(0);
+    if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) {
+      cursor.space();
+      quote = cursor.peek(0);
+    }
+    if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) throw new Malformed('reading a tag: a value has no quotes', cursor.at);
+    cursor.at++;
+    return quote;
+  }
+
+  #inValue(): void {
+    const cursor = this.#cursor;
+    const byte = cursor.bytes[cursor.at];
+    if (byte === LESS) throw new Malformed('reading a tag: a value holds "<"', cursor.at);
+    if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) cursor.at++;
+    else cursor.decoded();
+  }
+
+  #checkLength(length: number): void {
+    if (length <= this.#limits.attributeBytes) return;
+    throw new Malformed(`reading a tag: a value is longer than ${this.#limits.attributeBytes} bytes`, this.#cursor.at - length);
+  }
+}
