@@ -1,0 +1,42 @@
+import type { ChangeKind, FactKind } from '../core/index.ts';
+
+/**
+ * Kinds as the small integers the tables keep. Append only: a number once given keeps its meaning for ever, and a
+ * new one comes with a migration (an empty one will do), so that an older program refuses the store instead of
+ * misreading it.
+ */
+const FACTS = { presence: 0, mac: 1, address: 2, name: 3, port: 4, asked: 5, os: 6 } as const satisfies Record<FactKind, number>;
+
+const CHANGES = {
+  'device.appeared': 0,
+  'device.left': 1,
+  'device.returned': 2,
+  'device.readdressed': 3,
+  'identity.changed': 4,
+  'port.opened': 5,
+  'port.closed': 6,
+  'port.filtered': 7,
+  'service.changed': 8,
+  'vantage.blind': 9,
+  'vantage.restored': 10,
+} as const satisfies Record<ChangeKind, number>;
+
+const factKinds = namesByCode<FactKind>(FACTS);
+const changeKinds = namesByCode<ChangeKind>(CHANGES);
+
+export const factCode = (kind: FactKind): number => FACTS[kind];
+export const changeCode = (kind: ChangeKind): number => CHANGES[kind];
+export const factKind = (code: number): FactKind => named(factKinds, code, 'fact');
+export const changeKind = (code: number): ChangeKind => named(changeKinds, code, 'change');
+
+function namesByCode<Name extends string>(codes: Readonly<Record<Name, number>>): readonly Name[] {
+  const names: Name[] = [];
+  for (const [name, code] of Object.entries(codes) as [Name, number][]) names[code] = name;
+  return names;
+}
+
+function named<Name>(names: readonly Name[], code: number, what: string): Name {
+  const name = names[code];
+  if (name === undefined) throw new Error(`reading store: ${code} is no kind of ${what}`);
+  return name;
+}

@@ -1,0 +1,24 @@
+import { type DeviceId, Fault, type ScanId, type TargetId } from '../core/index.ts';
+
+export const unknownTarget = (doing: string, id: TargetId): Fault =>
+  new Fault('not-found', `${doing} target ${id}: there is none by that number`, 'list them with "rollcall targets"');
+
+export const unknownDevice = (id: DeviceId): Fault =>
+  new Fault('not-found', `editing device ${id}: there is none by that number`, 'list them with "rollcall devices"');
+
+export const unknownScan = (id: ScanId): Fault =>
+  new Fault('conflict', `committing scan ${id}: the store does not know it`, 'begin the scan in this store first');
+
+export const finishedScan = (id: ScanId): Fault =>
+  new Fault('conflict', `committing scan ${id}: it is already finished`, 'begin a new scan');
+
+export const unfinishedScan = (id: ScanId): Fault =>
+  new Fault('bad-input', `committing scan ${id}: its outcome is still "running"`, 'give it the outcome it ended with');
+
+export const lostLease = (fence: number): Fault =>
+  new Fault('conflict', `writing to store: lease ${fence} is no longer ours`, 'stop this process; another rollcall has taken over');
+
+export const notKeptInFile = (kind: string, remedy: string): Fault =>
+  new Fault('refused', `copying store: a ${kind} store is no file`, remedy);
+
+export const openedReadonly = (): Fault => new Fault('refused', 'writing to store: it was opened for reading only', 'open it for writing');

@@ -1,0 +1,72 @@
+import type { Change, Commit, DeviceId, Instant, Span, SpanDelta } from '../../core/index.ts';
+import { finishScan, runningScan } from './scans.ts';
+import type { State } from './state.ts';
+
+/** Law 4: everything that could be wrong is found before anything is touched. */
+export function commitScan(state: State, work: Commit): readonly Change[] {
+  runningScan(state, work.scan);
+  refuseImpossible(state, work);
+  const { scan, created, spans, sightings, changes, raw } = work;
+  for (const { device, firstSeen } of created) {
+    state.devices.set(device, { id: device, site: scan.site, alias: null, window: null, firstSeen });
+  }
+  for (const delta of spans) applyDelta(state, delta, { scan: scan.id, at: scan.finishedAt });
+  for (const { device, address } of sightings) entryOf(state.sightings, device, () => new Map()).set(address, scan.finishedAt);
+  if (raw) state.raw.set(scan.id, raw.slice());
+  finishScan(state, scan, { changes: changes.length, spans: spans.reduce((sum, delta) => sum + countSpans(delta), 0) });
+  state.committedAt.set(scan.site, scan.finishedAt);
+  const numbered = changes.map((draft, i): Change => ({ ...draft, seq: state.changes.length + i + 1, at: scan.finishedAt, scan: scan.id }));
+  state.changes.push(...numbered);
+  return numbered;
+}
+
+const countSpans = ({ open, close, past = [] }: SpanDelta): number => open.length + close.length + past.length;
+
+function refuseImpossible(state: State, { created, spans, sightings, changes }: Commit): void {
+  const devices = new Set(state.devices.keys());
+  for (const { device } of created) {
+    if (devices.has(device)) throw new Error(`creating device ${device}: it exists already`);
+    devices.add(device);
+  }
+  for (const { device } of [...spans, ...sightings, ...changes]) {
+    if (device !== null && !devices.has(device)) throw new Error(`writing about device ${device}: it does not exist`);
+  }
+  for (const delta of spans) refuseDelta(state, delta);
+}
+
+function refuseDelta(state: State, { device, close, open }: SpanDelta): void {
+  const nameOf = ({ kind, key }: { kind: string; key: string }): string => `${kind} ${key}`;
+  const held = new Set(
+    state.spans
+      .get(device)
+      ?.filter(({ to }) => to === null)
+      .map(nameOf),
+  );
+  for (const fact of close) {
+    if (!held.delete(nameOf(fact))) throw new Error(`closing ${nameOf(fact)} of device ${device}: it is not open`);
+  }
+  for (const fact of open) {
+    if (held.has(nameOf(fact))) throw new Error(`opening ${nameOf(fact)} of device ${device}: it is open already`);
+    held.add(nameOf(fact));
+  }
+}
+
+function applyDelta(state: State, { device, close, open, past = [] }: SpanDelta, { scan, at }: { scan: number; at: Instant }): void {
+  const spans = entryOf<Span[]>(state.spans, device, () => []);
+  for (const end of close) {
+    const index = spans.findIndex(({ kind, key, to }) => to === null && kind === end.kind && key === end.key);
+    const span = spans[index] as Span;
+    spans[index] = { ...span, to: Math.max(span.from, end.at ?? at), closedBy: scan };
+    if (end.kind === 'address' && !open.some(({ kind, key }) => kind === 'address' && key === end.key)) {
+      state.sightings.get(device)?.delete(end.key);
+    }
+  }
+  for (const { fact, from, to } of past) spans.push({ ...fact, device, from, to: Math.max(from, to), openedBy: scan, closedBy: scan });
+  for (const fact of open) spans.push({ ...fact, device, from: at, to: null, openedBy: scan, closedBy: null });
+}
+
+function entryOf<Entry>(map: Map<DeviceId, Entry>, device: DeviceId, fresh: () => Entry): Entry {
+  const entry = map.get(device) ?? fresh();
+  map.set(device, entry);
+  return entry;
+}

@@ -1,0 +1,68 @@
+import type { DeviceId, Instant, Lease, LeaseAnswer, LeaseHolder, Millis, Retention, Target, TargetId } from '../../core/index.ts';
+import { lostLease, unknownDevice, unknownTarget } from '../faults.ts';
+import type { State } from './state.ts';
+
+export function checkFence({ lease }: State, { fence }: Lease): void {
+  if (lease.holder === null || lease.fence !== fence) throw lostLease(fence);
+}
+
+interface Claim {
+  readonly now: Instant;
+  readonly ttl: Millis;
+  readonly takeOver: string | undefined;
+}
+
+export function claimLease(state: State, holder: LeaseHolder, { now, ttl, takeOver }: Claim): LeaseAnswer {
+  const { fence, holder: held, until } = state.lease;
+  const ours = held?.id === holder.id;
+  if (held && !ours && held.id !== takeOver && until > now) return { granted: false, holder: held, until };
+  state.lease = { fence: ours ? fence : fence + 1, holder, until: now + ttl };
+  return { granted: true, lease: { fence: state.lease.fence } };
+}
+
+export function extendLease(state: State, holder: LeaseHolder, until: Instant): boolean {
+  if (state.lease.holder?.id !== holder.id) return false;
+  state.lease = { ...state.lease, until };
+  return true;
+}
+
+export function dropLease(state: State, holder: LeaseHolder): void {
+  if (state.lease.holder?.id === holder.id) state.lease = { fence: state.lease.fence, holder: null, until: 0 };
+}
+
+export function addTarget(state: State, target: Omit<Target, 'id'>): Target {
+  const added = { ...target, id: ++state.given.target };
+  state.targets.set(added.id, added);
+  return added;
+}
+
+export function changeTarget(state: State, target: Target): void {
+  if (!state.targets.has(target.id)) throw unknownTarget('changing', target.id);
+  state.targets.set(target.id, target);
+}
+
+export function removeTarget(state: State, id: TargetId): void {
+  if (!state.targets.delete(id)) throw unknownTarget('removing', id);
+}
+
+type DeviceEdit = { readonly alias?: string | null; readonly window?: Millis | null };
+
+export function editDevice(state: State, id: DeviceId, { alias, window }: DeviceEdit): void {
+  const known = state.devices.get(id);
+  if (!known) throw unknownDevice(id);
+  state.devices.set(id, {
+    ...known,
+    alias: alias === undefined ? known.alias : alias,
+    window: window === undefined ? known.window : window,
+  });
+}
+
+export function prune(state: State, { singles, raw }: Retention, now: Instant): { scans: number; raw: number } {
+  const pruned = { scans: 0, raw: 0 };
+  for (const { id, run, startedAt, changes, spans } of [...state.scans.values()]) {
+    const folds = run !== null && changes === 0 && spans === 0 && startedAt < now - singles;
+    if (folds) pruned.scans += Number(state.scans.delete(id));
+    if (folds || startedAt < now - raw) pruned.raw += Number(state.raw.delete(id));
+  }
+  return pruned;
+}

@@ -1,0 +1,43 @@
+import type { Lease, Store } from '../../core/index.ts';
+import { notKeptInFile } from '../faults.ts';
+import { commitScan } from './commit.ts';
+import * as keeping from './keeping.ts';
+import { checkContent, devicesWhen, loadSite, readChanges, readSpans } from './read.ts';
+import { beginScan, closeInterrupted, readRun, readScan, readScans } from './scans.ts';
+import { emptyState, type State } from './state.ts';
+
+/** A store that forgets everything when closed: for tests, and for looking without keeping. */
+export function openMemory(state: State = emptyState()): Store {
+  const leased = async <T>(lease: Lease, work: () => T): Promise<T> => {
+    keeping.checkFence(state, lease);
+    return work();
+  };
+  return {
+    kind: 'memory',
+    load: async (site) => loadSite(state, site),
+    devicesAt: async (site, at) => devicesWhen(state, site, at),
+    spansOf: async (device) => readSpans(state, device),
+    beginScan: (scan, lease) => leased(lease, () => beginScan(state, scan)),
+    commit: (work, lease) => leased(lease, () => commitScan(state, work)),
+    closeInterrupted: (now, lease) => leased(lease, () => closeInterrupted(state, now)),
+    scans: async (query) => readScans(state, query),
+    scan: async (id) => readScan(state, id),
+    runOf: async (id) => readRun(state, id),
+    rawOf: async (id) => state.raw.get(id)?.slice(),
+    changes: async (query) => readChanges(state, query),
+    targets: async (site) => [...state.targets.values()].filter((target) => target.site === site),
+    addTarget: (target, lease) => leased(lease, () => keeping.addTarget(state, target)),
+    updateTarget: (target, lease) => leased(lease, () => keeping.changeTarget(state, target)),
+    removeTarget: (id, lease) => leased(lease, () => keeping.removeTarget(state, id)),
+    editDevice: (id, edit, lease) => leased(lease, () => keeping.editDevice(state, id, edit)),
+    acquireLease: async (holder, now, ttl, takeOver) => keeping.claimLease(state, holder, { now, ttl, takeOver }),
+    renewLease: async (holder, now, ttl) => keeping.extendLease(state, holder, now + ttl),
+    releaseLease: async (holder) => keeping.dropLease(state, holder),
+    prune: (retention, now, lease) => leased(lease, () => keeping.prune(state, retention, now)),
+    backup: async () => {
+      throw notKeptInFile('memory', 'open a store in a file to keep what it holds');
+    },
+    check: async () => checkContent(state),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,51 @@
+import type { Change, ChangeQuery, Device, Instant, Memory, Span } from '../../core/index.ts';
+import { rebuildDevice } from '../rebuild.ts';
+import type { State } from './state.ts';
+
+export function loadSite(state: State, site: string): Memory {
+  return {
+    devices: devicesWhen(state, site, null),
+    lastDevice: Math.max(0, ...state.devices.keys()),
+    lastSeq: state.changes.length,
+    committedAt: state.committedAt.get(site) ?? null,
+  };
+}
+
+const heldAt = ({ from, to }: Span, at: Instant | null): boolean => (at === null ? to === null : from <= at && (to === null || to > at));
+
+export function devicesWhen(state: State, site: string, at: Instant | null): Device[] {
+  return [...state.devices.values()]
+    .filter((entry) => entry.site === site)
+    .sort((a, b) => a.id - b.id)
+    .flatMap((entry) => {
+      const facts = (state.spans.get(entry.id) ?? []).filter((span) => heldAt(span, at));
+      if (facts.length === 0) return [];
+      return [rebuildDevice(entry, { facts, sightings: state.sightings.get(entry.id) ?? new Map(), at })];
+    });
+}
+
+export function readSpans(state: State, device: number): readonly Span[] {
+  return [...(state.spans.get(device) ?? [])].sort((a, b) => a.from - b.from || a.openedBy - b.openedBy);
+}
+
+export function readChanges(state: State, asked: ChangeQuery): readonly Change[] {
+  const { afterSeq = 0, since = -Infinity, until = Infinity, device, kinds } = asked;
+  const wanted = state.changes.filter(
+    (change) =>
+      change.seq > afterSeq &&
+      change.at >= since &&
+      change.at <= until &&
+      (device === undefined || change.device === device) &&
+      (kinds === undefined || kinds.includes(change.kind)),
+  );
+  return (asked.newestFirst ? wanted.reverse() : wanted).slice(0, asked.limit);
+}
+
+export function checkContent(state: State): readonly string[] {
+  const gaps = state.changes.filter(({ seq }, index) => seq !== index + 1).length;
+  const turned = [...state.spans.values()].flat().filter(({ from, to }) => to !== null && to < from).length;
+  return [
+    ...(gaps > 0 ? [`${gaps} changes are numbered out of order`] : []),
+    ...(turned > 0 ? [`${turned} spans end before they begin`] : []),
+  ];
+}

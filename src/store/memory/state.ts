@@ -1,0 +1,43 @@
+import type { Change, DeviceId, DeviceRow, Instant, LeaseHolder, Run, Scan, ScanId, Span, Target, TargetId } from '../../core/index.ts';
+
+/** All a store holds, as plain maps. */
+export interface State {
+  readonly devices: Map<DeviceId, Omit<DeviceRow, 'lastSeen'>>;
+  readonly spans: Map<DeviceId, Span[]>;
+  readonly sightings: Map<DeviceId, Map<string, Instant>>;
+  readonly changes: Change[];
+  readonly scans: Map<ScanId, KeptScan>;
+  /** Newest run of each topic last. */
+  readonly runs: Map<string, KeptRun[]>;
+  readonly raw: Map<ScanId, Uint8Array>;
+  readonly targets: Map<TargetId, Target>;
+  readonly committedAt: Map<string, Instant>;
+  readonly given: { scan: ScanId; run: number; target: TargetId };
+  lease: { fence: number; holder: LeaseHolder | null; until: Instant };
+}
+
+export interface KeptScan extends Scan {
+  /** Spans it opened or closed. */
+  readonly spans: number;
+}
+
+export interface KeptRun extends Run {
+  /** How its scans were done and ended, as text to compare. */
+  readonly terms: string;
+}
+
+export function emptyState(): State {
+  return {
+    devices: new Map(),
+    spans: new Map(),
+    sightings: new Map(),
+    changes: [],
+    scans: new Map(),
+    runs: new Map(),
+    raw: new Map(),
+    targets: new Map(),
+    committedAt: new Map(),
+    given: { scan: 0, run: 0, target: 0 },
+    lease: { fence: 0, holder: null, until: 0 },
+  };
+}

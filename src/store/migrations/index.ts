@@ -1,0 +1,5 @@
+import { first } from './0001-first.ts';
+import type { Migration } from './migrate.ts';
+
+/** All steps of the schema, oldest first. */
+export const MIGRATIONS: readonly Migration[] = [first];

@@ -1,0 +1,74 @@
+import type { Generated, Kysely, Transaction } from 'kysely';
+
+/** The tables of a store, alike in SQLite and PostgreSQL. Times are epoch ms; kinds are numbers of codes.ts. */
+export interface Schema {
+  migration: { name: string };
+  site: { name: string; committed_at: number };
+  device: { id: number; site: string; alias: string | null; window: number | null; first_seen: number };
+  /** All that is believed of devices, over time. The open ones (to_at null) are the present state. */
+  span: SpanTable;
+  /** One row for each open address: the only thing that moves without a change. */
+  sighting: { device: number; address: string; seen_at: number };
+  change: ChangeTable;
+  /** What was asked for: every scan of a topic may join the run of its predecessor. */
+  topic: { id: Generated<number>; digest: string; site: string; target: number | null; subject: string; plan: string };
+  /** How scans were done and ended, as compressed JSON; runs share equal ones. */
+  terms: { id: Generated<number>; digest: string; body: Uint8Array };
+  run: { id: Generated<number>; topic: number; terms: number; first_at: number; last_at: number; count: number };
+  scan: ScanTable;
+  raw: { scan: number; body: Uint8Array };
+  target: TargetTable;
+  /** One row, always there. */
+  lease: { id: number; fence: number; holder: string | null; holder_id: string | null; until: number };
+}
+
+interface SpanTable {
+  device: number;
+  kind: number;
+  key: string;
+  value: string;
+  from_at: number;
+  to_at: number | null;
+  opened_by: number;
+  closed_by: number | null;
+}
+
+interface ChangeTable {
+  seq: number;
+  at: number;
+  kind: number;
+  device: number | null;
+  before: string | null;
+  after: string | null;
+  scan: number;
+}
+
+interface ScanTable {
+  id: Generated<number>;
+  topic: number;
+  /** null while running; then `terms` says what is known so far. */
+  run: number | null;
+  terms: number | null;
+  started_at: number;
+  /** Milliseconds from start to finish; null while running. */
+  took: number | null;
+  asked: number;
+  up: number;
+  changes: number;
+  /** Spans it opened or closed: a scan that made any is kept for ever. */
+  spans: number;
+}
+
+interface TargetTable {
+  id: Generated<number>;
+  site: string;
+  spec: string;
+  schedule: string;
+  window: number | null;
+  iface: string | null;
+  source: string;
+  created_at: number;
+}
+
+export type Tables = Kysely<Schema>;
+export type Trx = Transaction<Schema>;

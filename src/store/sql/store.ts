@@ -1,0 +1,74 @@
+import type { DeviceId, Lease, Millis, Store } from '../../core/index.ts';
+import { openedReadonly, unknownDevice } from '../faults.ts';
+import { readChanges } from './changes.ts';
+import { checkContent } from './check.ts';
+import { closeInterrupted } from './close-interrupted.ts';
+import { commitScan } from './commit.ts';
+import { insertRunning } from './finish-scan.ts';
+import { checkFence, claimLease, dropLease, extendLease } from './lease.ts';
+import { prune } from './prune.ts';
+import { devicesWhen, loadSite, readSpans } from './read-devices.ts';
+import { readRaw, readRun, readScan, readScans } from './read-scans.ts';
+import type { Tables, Trx } from './schema.ts';
+import { changeTarget, deleteTarget, insertTarget, readTargets } from './targets.ts';
+
+/** What differs from one database to the other. */
+export interface Database extends Pick<Store, 'kind' | 'backup' | 'close'> {
+  /** Answers queries without waiting for the writer. */
+  readonly reader: Tables;
+  readonly writer: Tables;
+  readonly readonly: boolean;
+  /** Faults of the stored file itself. */
+  checkFile(): Promise<readonly string[]>;
+}
+
+/** The store over any database that speaks the schema. */
+export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, close }: Database): Store {
+  const write = async <T>(work: (trx: Trx) => Promise<T>): Promise<T> => {
+    if (readonly) throw openedReadonly();
+    return writer.transaction().execute(work);
+  };
+  const leased = <T>(lease: Lease, work: (trx: Trx) => Promise<T>): Promise<T> =>
+    write(async (trx) => {
+      await checkFence(trx, lease);
+      return work(trx);
+    });
+  /** Several queries on one state of the store. */
+  const snapshot = <T>(work: (trx: Trx) => Promise<T>): Promise<T> =>
+    reader.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work);
+  return {
+    kind,
+    load: (site) => snapshot((trx) => loadSite(trx, site)),
+    devicesAt: (site, at) => snapshot((trx) => devicesWhen(trx, site, at)),
+    spansOf: (device) => readSpans(reader, device),
+    beginScan: (scan, lease) => leased(lease, (trx) => insertRunning(trx, scan)),
+    commit: (work, lease) => leased(lease, (trx) => commitScan(trx, work)),
+    closeInterrupted: (now, lease) => leased(lease, (trx) => closeInterrupted(trx, now)),
+    scans: (query) => readScans(reader, query),
+    scan: (id) => readScan(reader, id),
+    runOf: (id) => readRun(reader, id),
+    rawOf: (id) => readRaw(reader, id),
+    changes: (query) => readChanges(reader, query),
+    targets: (site) => readTargets(reader, site),
+    addTarget: (target, lease) => leased(lease, (trx) => insertTarget(trx, target)),
+    updateTarget: (target, lease) => leased(lease, (trx) => changeTarget(trx, target)),
+    removeTarget: (id, lease) => leased(lease, (trx) => deleteTarget(trx, id)),
+    editDevice: (id, edit, lease) => leased(lease, (trx) => editDevice(trx, id, edit)),
+    acquireLease: (holder, now, ttl, takeOver) => write((trx) => claimLease(trx, holder, { now, ttl, takeOver })),
+    renewLease: (holder, now, ttl) => write((trx) => extendLease(trx, holder, now + ttl)),
+    releaseLease: (holder) => write((trx) => dropLease(trx, holder)),
+    prune: (retention, now, lease) => prune((batch) => leased(lease, batch), retention, now),
+    backup,
+    check: async () => [...(await checkFile()), ...(await snapshot(checkContent))],
+    close,
+  };
+}
+
+type DeviceEdit = { readonly alias?: string | null; readonly window?: Millis | null };
+
+async function editDevice(trx: Trx, id: DeviceId, { alias, window }: DeviceEdit): Promise<void> {
+  const known = await trx.selectFrom('device').select(['alias', 'window']).where('id', '=', id).executeTakeFirst();
+  if (!known) throw unknownDevice(id);
+  const after = { alias: alias === undefined ? known.alias : alias, window: window === undefined ? known.window : window };
+  await trx.updateTable('device').set(after).where('id', '=', id).execute();
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Commit, Instant, SpanDelta } from '../../core/index.ts';
+import { factCode } from '../codes.ts';
+import { batches } from './rows.ts';
+import type { Trx } from './schema.ts';
+
+type Moment = { readonly scan: number; readonly at: Instant };
+
+/** Ends and begins spans; returns how many. Throws when a span to end is not open, or one to begin already is. */
+export async function writeSpans(trx: Trx, deltas: readonly SpanDelta[], moment: Moment): Promise<number> {
+  const closing = deltas.flatMap(({ device, close }) =>
+    close.map((end) => ({ device, kind: factCode(end.kind), key: end.key, at: end.at ?? moment.at })),
+  );
+  const opening = deltas.flatMap((delta) => rowsOf(delta, moment));
+  for (const batch of batches(closing)) await closeSpans(trx, batch, moment.scan);
+  for (const batch of batches(opening)) await trx.insertInto('span').values(batch).execute();
+  await dropSightings(trx, deltas);
+  return closing.length + opening.length;
+}
+
+function rowsOf({ device, open, past = [] }: SpanDelta, { scan, at }: Moment) {
+  const begun = open.map(({ kind, key, value }) => ({
+    ...{ device, kind: factCode(kind), key, value },
+    ...{ from_at: at, to_at: null, opened_by: scan, closed_by: null },
+  }));
+  const over = past.map(({ fact, from, to }) => ({
+    ...{ device, kind: factCode(fact.kind), key: fact.key, value: fact.value },
+    ...{ from_at: from, to_at: Math.max(from, to), opened_by: scan, closed_by: scan },
+  }));
+  return [...over, ...begun];
+}
+
+interface Closing {
+  readonly device: number;
+  readonly kind: number;
+  readonly key: string;
+  readonly at: Instant;
+}
+
+/** A clock that was set back must not turn a span round: it ends no earlier than it began. */
+async function closeSpans(trx: Trx, closing: readonly Closing[], scan: number): Promise<void> {
+  const rows = closing.map(
+    ({ device, kind, key, at }) => sql`(cast(${device} as bigint), cast(${kind} as bigint), ${key}, cast(${at} as bigint))`,
+  );
+  const { numAffectedRows } = await sql`
+    update span set closed_by = ${scan}, to_at = case when span.from_at > ending.column4 then span.from_at else ending.column4 end
+    from (values ${sql.join(rows)}) as ending
+    where span.device = ending.column1 and span.kind = ending.column2 and span.key = ending.column3 and span.to_at is null
+  `.execute(trx);
+  if (Number(numAffectedRows) === closing.length) return;
+  throw new Error(`closing ${closing.length} spans: only ${numAffectedRows} of them are open`);
+}
+
+/** An address that is no longer believed has no sighting either. */
+async function dropSightings(trx: Trx, deltas: readonly SpanDelta[]): Promise<void> {
+  for (const { device, close, open } of deltas) {
+    const kept = new Set(open.filter(({ kind }) => kind === 'address').map(({ key }) => key));
+    const gone = close.filter(({ kind, key }) => kind === 'address' && !kept.has(key)).map(({ key }) => key);
+    if (gone.length > 0) await trx.deleteFrom('sighting').where('device', '=', device).where('address', 'in', gone).execute();
+  }
+}
+
+export async function writeSightings(trx: Trx, sightings: Commit['sightings'], at: Instant): Promise<void> {
+  for (const batch of batches(sightings)) {
+    await trx
+      .insertInto('sighting')
+      .values(batch.map(({ device, address }) => ({ device, address, seen_at: at })))
+      .onConflict((known) => known.columns(['device', 'address']).doUpdateSet({ seen_at: at }))
+      .execute();
+  }
+}
