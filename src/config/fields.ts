@@ -94,7 +94,7 @@ export const lengthOfTime = (least: Millis, example: string): Reader<Millis> =>
   });
 
 export const windowLength = lengthOfTime(SECOND, '45m');
-export const interval = lengthOfTime(5 * SECOND, '5m');
+export const interval = lengthOfTime(10 * SECOND, '5m');
 export const keepLength = (example: string): Reader<Millis> => lengthOfTime(0, example);
 
 export const targetSpec: Reader<TargetSpec> = text('write target = "192.168.1.0/24"', (value) => {

@@ -1,0 +1,25 @@
+import { mkdir } from 'node:fs/promises';
+import { type CommandModule } from '../command.ts';
+import { claimPidFile } from '../daemon/pid-file.ts';
+import { loadConfig } from '../load-config.ts';
+
+export const runCommand: CommandModule = {
+  define: (command) =>
+    command
+      .description('Run the daemon in the foreground, for systemd, containers, or to watch it at work. Ctrl-C or SIGTERM ends it cleanly.')
+      .addHelpText('after', '\nExit codes: 0 stopped cleanly, 1 another daemon has this store, 2 bad config, busy port or failure.'),
+
+  async run({ world, places, out }) {
+    const config = await loadConfig(places.config);
+    await mkdir(places.data, { recursive: true, mode: 0o700 });
+    const removePidFile = await claimPidFile(places.pid);
+    const stop = new AbortController();
+    const release = world.onInterrupt(() => stop.abort());
+    try {
+      return await world.runDaemon({ places, config, verbose: out.options.verbose, signal: stop.signal });
+    } finally {
+      release();
+      removePidFile();
+    }
+  },
+};

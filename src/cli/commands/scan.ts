@@ -1,0 +1,37 @@
+import { Option } from 'commander';
+import { PLAN_NAMES, type PlanName } from '../../core/index.ts';
+import { type CommandModule, EXIT } from '../command.ts';
+import { followScan } from '../follow-scan.ts';
+import { exitOfScan, printScanResult } from '../printers/scan-text.ts';
+
+interface Options {
+  readonly plan: PlanName;
+  readonly ports?: string;
+  readonly iface?: string;
+}
+
+export const scanCommand: CommandModule = {
+  define: (command) =>
+    command
+      .description('Look at targets now, remember what is there, and say what changed.')
+      .argument('<target...>', 'address, block (192.168.1.0/24), range (10.0.0.5-20) or host name')
+      .addOption(new Option('--plan <plan>', 'how deep to look').choices(PLAN_NAMES).default('ports'))
+      .option('--ports <ports>', 'which TCP ports: 22,80-90, or "top 100", or all')
+      .option('--iface <name>', 'interface to look from; usually found by route')
+      .addHelpText(
+        'after',
+        '\nExit codes: 0 complete, 1 partial (part of it could not be seen), 2 failed or refused, 130 cancelled by Ctrl-C\n' +
+          '(what was seen until then is kept; press it twice to leave without waiting).\n\n' +
+          'JSON: {"scan": {...}, "hosts": [...], "changes": [...], "warnings": [...]}',
+      ),
+
+  async run(call) {
+    const { plan, ports, iface } = call.options as Options;
+    return call.withClient(async (client) => {
+      const order = { targets: [...call.args], plan, ...(ports !== undefined && { ports }), ...(iface !== undefined && { iface }) };
+      const { result, interrupted } = await followScan({ client, call, order });
+      if (result) printScanResult(call.out, result);
+      return interrupted ? EXIT.interrupted : result ? exitOfScan(result.scan) : EXIT.failed;
+    });
+  },
+};

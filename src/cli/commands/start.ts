@@ -1,0 +1,61 @@
+import type { StatusJson, TargetStatusJson } from '../../contract/index.ts';
+import { type Call, type CommandModule, EXIT } from '../command.ts';
+import { askHealth } from '../daemon/health.ts';
+import { startDaemon } from '../daemon/start.ts';
+import { loadConfig } from '../load-config.ts';
+
+/** How long a daemon may take until it answers: a large store is checked first. */
+const PATIENCE = 60_000;
+
+export const startCommand: CommandModule = {
+  define: (command) =>
+    command
+      .description('Start the daemon in the background. It survives the logout and writes to rollcall.log in the state folder.')
+      .addHelpText(
+        'after',
+        '\nExit codes: 0 it runs (also when it did before), 2 bad config, or it ended at once (the end of its log is shown).',
+      ),
+
+  async run(call) {
+    const { places, world, out } = call;
+    const before = (await askHealth(places.socket)) === 'answers';
+    if (!before) {
+      await loadConfig(places.config); // its faults are better told here than at the end of a log
+      await startDaemon({ places, world, verbose: out.options.verbose, patience: PATIENCE });
+    }
+    const { status, targets } = await call.withClient(async (client) => ({
+      status: await client.status.get(),
+      targets: await client.targets.list(),
+    }));
+    const address = await addressOf(call);
+    if (out.options.json) out.json({ started: !before, address, status, targets });
+    else print(call, { before, status, targets, address });
+    return EXIT.fine;
+  },
+};
+
+/** Where HTTP listens by the config; null when that cannot be told any more. */
+async function addressOf({ places }: Call): Promise<string | null> {
+  const config = await loadConfig(places.config).catch(() => null);
+  if (config === null || config.http.port === 0) return null;
+  const { host, port } = config.http;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+}
+
+interface Running {
+  readonly before: boolean;
+  readonly status: StatusJson;
+  readonly targets: readonly TargetStatusJson[];
+  readonly address: string | null;
+}
+
+function print({ out, places }: Call, { before, status, targets, address }: Running): void {
+  const watched = targets.map(({ target }) => target.target).join(', ');
+  out.line(`rollcall ${before ? 'runs already' : 'runs'} (process ${status.pid})`);
+  if (address !== null) out.line(`  address   ${address}`);
+  out.line(`  watching  ${watched || 'nothing yet; see "rollcall networks"'}`);
+  if (!status.privileged) out.line('  limited   ', { text: 'by connections only; "rollcall doctor" says why', tone: 'warn' });
+  out.line(`  log       ${places.log}`);
+  out.line('  token     rollcall token');
+  out.line('  stop      rollcall stop');
+}

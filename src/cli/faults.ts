@@ -1,0 +1,70 @@
+import { Fault, type FaultCode } from '../core/index.ts';
+
+/** Several faults at once, as a config file has them. */
+export class Faults extends Error {
+  readonly faults: readonly [Fault, ...Fault[]];
+
+  constructor(faults: readonly [Fault, ...Fault[]]) {
+    super(faults.map(({ message }) => message).join('\n'));
+    this.name = 'Faults';
+    this.faults = faults;
+  }
+}
+
+const CODES: ReadonlySet<string> = new Set<FaultCode>(['bad-input', 'not-found', 'refused', 'unavailable', 'conflict']);
+
+/** What the user can mend in whatever was thrown; undefined when it is a bug. */
+export function faultsOf(thrown: unknown): readonly [Fault, ...Fault[]] | undefined {
+  if (thrown instanceof Fault) return [thrown];
+  if (thrown instanceof Faults) return thrown.faults;
+  const fault = isRefusal(thrown) ? faultOfRefusal(thrown) : faultOfSystem(thrown);
+  return fault && [fault];
+}
+
+/** A refusal of the contract, as it arrives at a client. */
+interface Refusal extends Error {
+  readonly code: string;
+  readonly data: unknown;
+}
+
+const isRefusal = (thrown: unknown): thrown is Refusal =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && 'data' in thrown;
+
+function faultOfRefusal({ code, message, data }: Refusal): Fault | undefined {
+  if (CODES.has(code)) return new Fault(code as FaultCode, message, remedyIn(data));
+  if (code === 'BAD_REQUEST')
+    return new Fault('bad-input', `asking: ${issuesIn(data) ?? message.toLowerCase()}`, 'look at --help of this command');
+  return undefined;
+}
+
+const remedyIn = (data: unknown): string | undefined => {
+  const remedy = (data as { remedy?: unknown } | null | undefined)?.remedy;
+  return typeof remedy === 'string' ? remedy : undefined;
+};
+
+/** What the contract's own check of the input says, key by key. */
+function issuesIn(data: unknown): string | undefined {
+  const issues = (data as { issues?: unknown } | null | undefined)?.issues;
+  if (!Array.isArray(issues) || issues.length === 0) return undefined;
+  return issues
+    .map((issue: { path?: unknown[]; message?: unknown }) => `${(issue.path ?? []).join('.')}: ${String(issue.message)}`)
+    .join('; ');
+}
+
+/** Files that are missing, forbidden, or have no room: messages of the system, without its stack. */
+function faultOfSystem(thrown: unknown): Fault | undefined {
+  const { code, path, syscall } = thrown as { code?: unknown; path?: unknown; syscall?: unknown };
+  if (typeof code !== 'string' || typeof path !== 'string' || typeof syscall !== 'string') return undefined;
+  const known = SYSTEM[code];
+  return known && new Fault(known.code, `${syscall} ${path}: ${known.words}`, known.remedy);
+}
+
+const SYSTEM: Readonly<Record<string, { code: FaultCode; words: string; remedy: string }>> = {
+  ENOENT: { code: 'not-found', words: 'there is no such file', remedy: 'check the path' },
+  ENOTDIR: { code: 'bad-input', words: 'part of the path is not a folder', remedy: 'check the path' },
+  EISDIR: { code: 'bad-input', words: 'it is a folder', remedy: 'name a file' },
+  EACCES: { code: 'refused', words: 'permission denied', remedy: 'use an account that may, or another --data' },
+  EPERM: { code: 'refused', words: 'not permitted', remedy: 'use an account that may, or another --data' },
+  EROFS: { code: 'unavailable', words: 'the disk is read-only', remedy: 'choose another place with --data' },
+  ENOSPC: { code: 'unavailable', words: 'the disk is full', remedy: 'make room, or choose another place with --data' },
+};

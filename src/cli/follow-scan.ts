@@ -1,0 +1,55 @@
+import type { FollowItem, RollcallClient, ScanResultJson } from '../contract/index.ts';
+import { Fault } from '../core/index.ts';
+import type { Call } from './command.ts';
+import { counted } from './printers/scan-text.ts';
+import { type Progress, progressOn } from './terminal/progress.ts';
+import { visible } from './terminal/visible.ts';
+
+export interface ScanOrder {
+  readonly client: RollcallClient;
+  readonly call: Call;
+  readonly order: Parameters<RollcallClient['scans']['start']>[0];
+}
+
+export interface FollowedScan {
+  /** null only when the user left without waiting for it. */
+  readonly result: ScanResultJson | null;
+  readonly interrupted: boolean;
+}
+
+/** Begins a scan, shows how it goes on, and waits for its result. Ctrl-C cancels the scan; a second one leaves. */
+export async function followScan({ client, call, order }: ScanOrder): Promise<FollowedScan> {
+  const progress = progressOn(call.world.stderr, visible(`scanning ${order.targets.join(' ')}`), call.out.options);
+  const leave = new AbortController();
+  let presses = 0;
+  let cancel = (): void => {};
+  const release = call.world.onInterrupt(() => {
+    presses++;
+    if (presses > 1) leave.abort();
+    else cancel();
+  });
+  try {
+    const { scan } = await client.scans.start(order, { signal: leave.signal });
+    // A scan that has just ended by itself cannot be cancelled any more, which is just as well.
+    cancel = () => void client.scans.cancel({ id: scan.id }).catch(() => {});
+    if (presses > 0) cancel();
+    const result = await resultOf(await client.scans.follow({ id: scan.id }, { signal: leave.signal }), progress);
+    return { result, interrupted: presses > 0 };
+  } catch (fault) {
+    if (leave.signal.aborted) return { result: null, interrupted: true };
+    throw fault;
+  } finally {
+    release();
+    progress.end();
+  }
+}
+
+/** A stream that ends without a result is a failure, never a scan that saw nothing. */
+async function resultOf(items: AsyncIterable<FollowItem>, progress: Progress): Promise<ScanResultJson> {
+  for await (const item of items) {
+    if (item.kind === 'result') return item.result;
+    if (item.kind === 'progress')
+      progress.step({ done: item.done, secondsLeft: item.secondsLeft, found: `${counted(item.hosts, 'host')} found` });
+  }
+  throw new Fault('unavailable', 'following the scan: it ended without a result', 'see how it went with "rollcall scans"');
+}

@@ -1,0 +1,66 @@
+import type { ChangeJson } from '../../contract/index.ts';
+import { localTime } from '../terminal/moment.ts';
+import type { Piece, Tone } from '../terminal/output.ts';
+import { serviceText } from './port-text.ts';
+
+type Side = Readonly<Record<string, unknown>>;
+
+const TONES: Partial<Record<ChangeJson['kind'], Tone>> = {
+  'device.appeared': 'warn',
+  'device.left': 'bad',
+  'device.returned': 'good',
+  'port.opened': 'warn',
+  'vantage.blind': 'bad',
+  'vantage.restored': 'good',
+};
+
+/** A row of the table of changes: number, time, kind, device, what is different. */
+export function changeRow(change: ChangeJson): Piece[] {
+  const tone = TONES[change.kind];
+  const kind = tone ? { text: change.kind, tone } : change.kind;
+  return [String(change.seq), localTime(Date.parse(change.at)), kind, deviceLabel(change.device), changeText(change)];
+}
+
+export const CHANGE_HEADING = ['SEQ', 'WHEN', 'CHANGE', 'DEVICE', 'WHAT'] as const;
+
+/** "printer (#7)", or "#7" for one without a name. */
+export function deviceLabel(device: { readonly id: number; readonly name: string | null } | null): string {
+  if (device === null) return '-';
+  return device.name === null ? `#${device.id}` : `${device.name} (#${device.id})`;
+}
+
+/** What is different, in words of its kind. */
+export function changeText({ kind, before, after }: ChangeJson): string {
+  return WORDS[kind](before ?? {}, after ?? {});
+}
+
+type Words = (was: Side, is: Side) => string;
+
+const vantage: Words = (_, is) => joined([text(is['target']), text((is['cause'] as Side | null | undefined)?.['text'])], ': ');
+const lists: Words = (was, is) => joined(Object.keys(is).map((key) => `${key} ${list(was[key]) || 'none'} -> ${list(is[key]) || 'none'}`));
+const lostPort: Words = (was, is) => joined([portOf(is), service(was)], ' ');
+
+const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
+  'device.appeared': (_, is) =>
+    joined([`at ${list(is['addresses'])}`, list(is['macs']), text(is['vendor']), is['randomizedMac'] === true ? 'made-up MAC' : '']),
+  'device.left': (was) => `last seen ${localTime(Date.parse(text(was['lastSeen'])))}`,
+  'device.returned': (_, is) => joined([`at ${list(is['addresses'])}`]),
+  'device.readdressed': lists,
+  'identity.changed': lists,
+  'port.opened': (_, is) => joined([portOf(is), service(is)], ' '),
+  'port.closed': lostPort,
+  'port.filtered': lostPort,
+  'service.changed': (was, is) => `${portOf(is)} ${service(was) || 'unknown'} -> ${service(is) || 'unknown'}`,
+  'vantage.blind': vantage,
+  'vantage.restored': vantage,
+};
+
+const portOf = (side: Side): string => `${text(side['port'])}/${text(side['protocol'])}`;
+
+const service = (side: Side): string => serviceText(side['service'] as Parameters<typeof serviceText>[0]);
+
+const list = (value: unknown): string => (Array.isArray(value) ? value.map(text).join(' ') : text(value));
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+const joined = (parts: readonly string[], by = ', '): string => parts.filter((part) => part !== '' && part !== 'at ').join(by);

@@ -1,0 +1,54 @@
+import type { DeviceHistoryJson, DeviceJson } from '../../contract/index.ts';
+import { localTime } from '../terminal/moment.ts';
+import type { Output, Piece, Tone } from '../terminal/output.ts';
+import { CHANGE_HEADING, changeRow } from './change-text.ts';
+import { openPorts, portText } from './port-text.ts';
+
+const TONES: Record<DeviceJson['presence'], Tone> = { present: 'good', away: 'bad', unknown: 'warn' };
+
+export const presencePiece = (presence: DeviceJson['presence']): Piece => ({ text: presence, tone: TONES[presence] });
+
+export const DEVICE_HEADING = ['ID', 'NAME', 'PRESENCE', 'ADDRESS', 'MAC', 'VENDOR', 'LAST SEEN', 'OPEN PORTS'] as const;
+
+/** A row of the table of devices. */
+export function deviceRow({ id, name, presence, addresses, macs, vendor, randomizedMac, lastSeen, ports }: DeviceJson): Piece[] {
+  const maker = vendor ?? (randomizedMac ? '(made-up MAC)' : '-');
+  return [
+    String(id),
+    name ?? '-',
+    presencePiece(presence),
+    more(addresses),
+    more(macs),
+    maker,
+    localTime(Date.parse(lastSeen)),
+    openPorts(ports) || '-',
+  ];
+}
+
+/** The first of a list, and how many there are beside it. */
+const more = ([first, ...rest]: readonly string[]): string => (rest.length > 0 ? `${first} +${rest.length}` : (first ?? '-'));
+
+/** Everything about one device, for people. */
+export function printDevice(out: Output, { device, changes }: DeviceHistoryJson): void {
+  out.line({ text: device.name ?? `device ${device.id}`, tone: 'strong' }, `  #${device.id}  `, presencePiece(device.presence));
+  for (const [label, value] of facts(device)) if (value !== '') out.line(`  ${label.padEnd(12)}${value}`);
+  if (device.ports.length > 0) out.line('  ports');
+  for (const port of device.ports) out.line(`    ${portText(port)}`);
+  if (changes.length === 0) return;
+  out.line();
+  out.table(CHANGE_HEADING, changes.map(changeRow));
+}
+
+function facts(device: DeviceJson): [label: string, value: string][] {
+  return [
+    ['alias', device.alias ?? ''],
+    ['names', device.names.join(' ')],
+    ['addresses', device.addresses.join(' ')],
+    ['MACs', device.macs.join(' ') + (device.randomizedMac ? ' (made up, as phones do)' : '')],
+    ['vendor', device.vendor ?? ''],
+    ['system', device.os ?? ''],
+    ['first seen', localTime(Date.parse(device.firstSeen))],
+    ['last seen', localTime(Date.parse(device.lastSeen))],
+    ['window', device.window ?? ''],
+  ];
+}

@@ -1,0 +1,84 @@
+import type { CommandModule } from './command.ts';
+
+interface Entry {
+  /** Arguments, for the overview. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Every command there is, in the order of the overview. Each is loaded only when it is used. */
+export const COMMANDS = {
+  start: { usage: '', summary: 'start the daemon in the background', load: async () => (await import('./commands/start.ts')).startCommand },
+  stop: { usage: '', summary: 'stop the daemon', load: async () => (await import('./commands/stop.ts')).stopCommand },
+  status: {
+    usage: '',
+    summary: 'say whether the daemon runs, and how it is',
+    load: async () => (await import('./commands/status.ts')).statusCommand,
+  },
+  run: { usage: '', summary: 'run the daemon in the foreground', load: async () => (await import('./commands/run.ts')).runCommand },
+  devices: {
+    usage: '',
+    summary: 'list the devices: who is here, who is away',
+    load: async () => (await import('./commands/devices.ts')).devicesCommand,
+  },
+  device: {
+    usage: 'DEVICE',
+    summary: 'show one device, name it, or set its window',
+    load: async () => (await import('./commands/device.ts')).deviceCommand,
+  },
+  changes: { usage: '', summary: 'list what changed', load: async () => (await import('./commands/changes.ts')).changesCommand },
+  scan: { usage: 'TARGET...', summary: 'look now', load: async () => (await import('./commands/scan.ts')).scanCommand },
+  scans: { usage: '', summary: 'list the scans and how they ended', load: async () => (await import('./commands/scans.ts')).scansCommand },
+  ingest: {
+    usage: '[FILE]',
+    summary: "take in another program's report",
+    load: async () => (await import('./commands/ingest.ts')).ingestCommand,
+  },
+  watch: {
+    usage: 'TARGET',
+    summary: 'look at a target again and again',
+    load: async () => (await import('./commands/watch.ts')).watchCommand,
+  },
+  unwatch: {
+    usage: 'TARGET',
+    summary: 'watch a target no longer',
+    load: async () => (await import('./commands/unwatch.ts')).unwatchCommand,
+  },
+  targets: {
+    usage: '',
+    summary: 'list what is watched, and how it stands',
+    load: async () => (await import('./commands/targets.ts')).targetsCommand,
+  },
+  networks: {
+    usage: '',
+    summary: 'list the networks of this machine',
+    load: async () => (await import('./commands/networks.ts')).networksCommand,
+  },
+  doctor: {
+    usage: '',
+    summary: 'say what is missing, and the fix',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  token: { usage: '', summary: 'print the token for HTTP', load: async () => (await import('./commands/token.ts')).tokenCommand },
+  backup: { usage: 'FILE', summary: 'copy the store to a file', load: async () => (await import('./commands/backup.ts')).backupCommand },
+  restore: {
+    usage: 'FILE',
+    summary: 'put a backup in place of the store',
+    load: async () => (await import('./commands/restore.ts')).restoreCommand,
+  },
+  config: {
+    usage: 'check [FILE]',
+    summary: 'check the config file',
+    load: async () => (await import('./commands/config.ts')).configCommand,
+  },
+  completion: {
+    usage: 'SHELL',
+    summary: 'print completions for bash, zsh or fish',
+    load: async () => (await import('./commands/completion.ts')).completionCommand,
+  },
+} as const satisfies Record<string, Entry>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);

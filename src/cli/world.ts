@@ -1,0 +1,53 @@
+import type { Config } from '../config/index.ts';
+import type { Instant, StopSignal } from '../core/index.ts';
+import type { Connection } from './client.ts';
+import type { Places } from './places.ts';
+
+/** Where text goes. Every Node stream to a terminal, pipe or file is one. */
+export interface Sink {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+  on(event: 'error', listener: (fault: Error & { code?: string }) => void): unknown;
+}
+
+/** What the house is opened with: where things lie, and what the config file says. */
+export interface House {
+  readonly places: Places;
+  readonly config: Config;
+}
+
+export interface DaemonOrder extends House {
+  /** Log more. */
+  readonly verbose: boolean;
+  /** Stops the daemon cleanly (Ctrl-C, SIGTERM). */
+  readonly signal: StopSignal;
+}
+
+/**
+ * Everything the commands need from outside, given by main.ts; tests give their own. The three doors at the end
+ * load the whole house, so they are only opened by the commands that need it.
+ */
+export interface CliWorld {
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  /** 0 is root; undefined where there are no user ids. */
+  readonly uid: number | undefined;
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean | undefined };
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  now(): Instant;
+  /** Calls back at each SIGINT, SIGTERM or SIGHUP until the returned function is called; meanwhile they do not end the process. */
+  onInterrupt(listener: () => void): () => void;
+  /** Command line that starts this program again ("/opt/rollcall/bin/rollcall"), for `rollcall start`. */
+  readonly launcher: readonly [string, ...string[]];
+
+  /** The handlers of the contract in this process, on the store they open. Nothing is scheduled. */
+  openInProcess(house: House): Promise<Connection>;
+  /** Runs the daemon in the foreground until the signal stops it; resolves to the exit code. */
+  runDaemon(order: DaemonOrder): Promise<number>;
+  /** Puts a backup in place of the store, after checking it; the old store is kept beside it. Resolves to its path, if there was one. */
+  restore(house: House, from: string): Promise<string | null>;
+}
