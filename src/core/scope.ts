@@ -27,7 +27,7 @@ const block = (text: string): AddressRange => {
 
 /** Nobody's device lives there, whoever allows it. */
 const NEVER = ['0.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'ff00::/8'].map(block);
-/** Private use, link-local and loopback: RFC 1918, 3927, 6598 (shared), 4193, 4291. */
+/** Private use, link-local and loopback: RFC 1918, 3927, 4193, 4291. Carrier-grade NAT (RFC 6598) is the carrier's, not the user's. */
 const PRIVATE = ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '::1/128', 'fc00::/7', 'fe80::/10'].map(
   block,
 );
