@@ -38,7 +38,7 @@ export class Names {
   }
 
   #add({ bytes, from, at }: Passed, hash: number, slot: number): number {
-    const text = decode(bytes, { from, to: at }, 'literal');
+    const text = decode(bytes, { from, to: at }, 'name');
     if (!NAME.test(text)) throw new Malformed(`reading a name: ${shown(text)} holds a character no name may hold`, from);
     if (this.text.length >= this.#limit) throw new Malformed(`reading names: there are more than ${this.#limit} different ones`, from);
     const id = this.text.length;
