@@ -1,0 +1,79 @@
+import type { Server } from 'node:http';
+import { type ApiContext, createRouter } from '../api/index.ts';
+import { type App, createApp } from './app.ts';
+import { judgeBody } from './guards/body.ts';
+import { judgeHost, LOOPBACK_NAMES } from './guards/host.ts';
+import { judgeOrigin } from './guards/origin.ts';
+import { tokenJudge } from './guards/token.ts';
+import { listenOnSocket } from './listen-socket.ts';
+import { listenOnTcp, type TcpAddress, type TcpOrder } from './listen-tcp.ts';
+import type { Refusal } from './refusal.ts';
+import { closeServer, createLimitedServer } from './server.ts';
+
+/** Where failures nobody foresaw are written. A pino logger is one. */
+export interface DoorLog {
+  error(fields: object, message: string): void;
+}
+
+export interface DoorOptions {
+  readonly keeper: ApiContext['keeper'];
+  /** What callers over TCP must show. */
+  readonly token: string;
+  /** Names this machine is called by, beside 127.0.0.1, localhost and [::1]; without port. */
+  readonly hosts?: readonly string[];
+  readonly log: DoorLog;
+  /** Milliseconds between comments in event streams; 15 s unless said otherwise. */
+  readonly keepAlive?: number;
+}
+
+export interface Door {
+  /** Opens the face for everybody with the token. */
+  listenTcp(order: TcpOrder): Promise<TcpAddress>;
+  /** Opens the face for the owner of the state: no token, the file's mode guards it. */
+  listenSocket(path: string): Promise<void>;
+  /** Ends streams, lets requests finish, and is closed within two seconds. */
+  close(): Promise<void>;
+}
+
+/** Any address at all: not a name of this machine. */
+const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+const GRACE = 1500;
+const KEEP_ALIVE = 15_000;
+
+/** A door to the keeper with two faces; nothing is open until asked. */
+export function createDoor(options: DoorOptions): Door {
+  const { keeper, token, hosts = [], log, keepAlive = KEEP_ALIVE } = options;
+  const names = new Set<string>([...LOOPBACK_NAMES, ...hosts.map((name) => name.toLowerCase())]);
+  const onFailure = (failure: unknown): void => log.error({ err: failure }, 'answering a request failed');
+  const parts = { router: createRouter(), keeper, onFailure, keepAlive };
+  const open: { server: Server; app: App }[] = [];
+  const serve = (app: App, hostname?: string): Server => {
+    const server = createLimitedServer(app.hono, hostname);
+    open.push({ server, app });
+    return server;
+  };
+  return {
+    async listenTcp(order) {
+      if (!WILDCARDS.has(order.host)) names.add(order.host.includes(':') ? `[${order.host}]` : order.host.toLowerCase());
+      return listenOnTcp(serve(createApp({ ...parts, local: false, judge: strangerJudge(names, token) })), order);
+    },
+    async listenSocket(path) {
+      const judge = ({ headers }: Request, asked: string): Refusal | undefined => judgeBody(asked, headers);
+      await listenOnSocket(serve(createApp({ ...parts, local: true, judge }), 'localhost'), path);
+    },
+    async close() {
+      for (const { app } of open) app.endAll();
+      await Promise.all(open.map(({ server }) => closeServer(server, GRACE)));
+    },
+  };
+}
+
+/** Everything a caller over TCP has to pass, cheapest first. Only whether we are alive is told to anybody. */
+function strangerJudge(names: ReadonlySet<string>, token: string): (request: Request, path: string) => Refusal | undefined {
+  const judgeToken = tokenJudge(token);
+  return ({ method, headers }, path) =>
+    judgeHost(headers.get('host'), names) ??
+    judgeOrigin(method, headers) ??
+    (path === '/healthz' ? undefined : judgeToken(headers.get('authorization'))) ??
+    judgeBody(path, headers);
+}

@@ -1,0 +1,41 @@
+import { API_PATH, LARGEST_REPORT } from '../../contract/index.ts';
+import { type Refusal, TOO_LARGE } from '../refusal.ts';
+
+const MIB = 1024 * 1024;
+const UPLOADS: ReadonlySet<string> = new Set([`${API_PATH}/ingest`, '/rpc/ingest']);
+
+/** What a request may carry. */
+export interface BodyRule {
+  readonly type: 'application/json' | 'multipart/form-data';
+  /** In bytes. */
+  readonly cap: number;
+}
+
+const JSON_BODY: BodyRule = { type: 'application/json', cap: MIB };
+/** A report and the form around it. */
+const UPLOAD_BODY: BodyRule = { type: 'multipart/form-data', cap: LARGEST_REPORT + MIB };
+
+const typeOf = (headers: Headers): string => (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+/** The rule the body falls under; undefined when no rule fits. */
+export function bodyRule(path: string, headers: Headers): BodyRule | undefined {
+  const type = typeOf(headers);
+  return [JSON_BODY, ...(UPLOADS.has(path) ? [UPLOAD_BODY] : [])].find((rule) => rule.type === type);
+}
+
+export const hasBody = (headers: Headers): boolean => headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0';
+
+/** Lets in JSON, and forms where reports are taken in; what says it is too large is not even read. */
+export function judgeBody(path: string, headers: Headers): Refusal | undefined {
+  if (!hasBody(headers)) return undefined;
+  const rule = bodyRule(path, headers);
+  if (!rule || headers.has('content-encoding')) return UNSUPPORTED;
+  return Number(headers.get('content-length') ?? 0) > rule.cap ? TOO_LARGE : undefined;
+}
+
+const UNSUPPORTED: Refusal = {
+  status: 415,
+  code: 'unsupported-type',
+  message: 'reading the request: its body is of a type this operation does not take',
+  remedy: 'send application/json, unencoded; reports go to ingest as multipart/form-data',
+};

@@ -1,0 +1,91 @@
+import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import {
+  API_PATH,
+  changeJson,
+  contract,
+  deviceJson,
+  faultJson,
+  hostJson,
+  portJson,
+  rollJson,
+  scanJson,
+  scanResultJson,
+  spanJson,
+  targetJson,
+} from '../contract/index.ts';
+
+export const OPENAPI_PATH = `${API_PATH}/openapi.json`;
+
+const SHAPES = {
+  Device: deviceJson,
+  Port: portJson,
+  Span: spanJson,
+  Change: changeJson,
+  Scan: scanJson,
+  Host: hostJson,
+  ScanResult: scanResultJson,
+  Roll: rollJson,
+  Target: targetJson,
+  Fault: faultJson,
+};
+
+const FAULT = { $ref: '#/components/schemas/Fault' };
+const UNAUTHORIZED = { description: 'no token, or not the right one', content: { 'application/json': { schema: FAULT } } };
+
+/** The whole REST interface as an OpenAPI 3.1.1 document, made from the contract. `local` adds what only the socket offers. */
+export async function openApiDocument(version: string, local: boolean): Promise<OpenAPI.Document> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  const document = await generator.generate(contract, {
+    info: {
+      title: 'Rollcall',
+      version,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      description: 'Which devices are here, what each serves, what changed. Times are ISO 8601 UTC; lists are always arrays.',
+    },
+    servers: [{ url: '/' }],
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'rollcall token prints it' } } },
+    security: [{ bearer: [] }],
+    commonSchemas: Object.fromEntries(Object.entries(SHAPES).map(([name, schema]) => [name, { schema, strategy: 'output' as const }])),
+    customErrorResponseBodySchema: () => FAULT,
+    filter: ({ path }) => local || path[0] !== 'backup',
+  });
+  return withOwnPaths(document);
+}
+
+/** Adds the paths outside the contract, and the one answer every path shares. */
+function withOwnPaths(document: OpenAPI.Document): OpenAPI.Document {
+  const paths: OpenAPI.PathsObject = { ...OWN_PATHS, ...document.paths };
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path ?? {}) as OpenAPI.OperationObject[]))
+    if (!operation.security) operation.responses = { ...operation.responses, 401: UNAUTHORIZED };
+  return { ...document, paths };
+}
+
+const jsonAnswer = (description: string, schema: object): OpenAPI.ResponseObject => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+const reading = (operation: OpenAPI.OperationObject): OpenAPI.PathItemObject => ({ get: operation }) as OpenAPI.PathItemObject;
+
+const OWN_PATHS: OpenAPI.PathsObject = {
+  '/': reading({
+    operationId: 'root',
+    summary: 'The latest roll',
+    tags: ['roll'],
+    responses: { 200: jsonAnswer('OK', { $ref: '#/components/schemas/Roll' }) },
+  }),
+  '/healthz': reading({
+    operationId: 'health',
+    summary: 'Whether the daemon is alive',
+    tags: ['daemon'],
+    security: [],
+    responses: { 200: jsonAnswer('alive', { type: 'object', properties: { status: { enum: ['ok', 'troubled'] } }, required: ['status'] }) },
+  }),
+  [OPENAPI_PATH]: reading({
+    operationId: 'openapi',
+    summary: 'This document',
+    tags: ['daemon'],
+    responses: { 200: jsonAnswer('OK', { type: 'object' }) },
+  }),
+};

@@ -1,0 +1,80 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { SAFE_HEADERS } from './headers.ts';
+import { MALFORMED, type Refusal, refusalBody, refuse } from './refusal.ts';
+
+const KIB = 1024;
+
+/** Slow, large or endless requests end here (S26): times in milliseconds, sizes in bytes. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  // A report of 256 MB over a slow line.
+  requestTimeout: 120_000,
+  keepAliveTimeout: 15_000,
+  connectionsCheckingInterval: 2000,
+  maxHeaderSize: 16 * KIB,
+  // Judged by ourselves, so that this refusal too has our headers.
+  requireHostHeader: false,
+} as const;
+
+const MOST_CONNECTIONS = 1024;
+const MOST_HEADERS = 100;
+
+/** An HTTP server for one face of the door, not yet listening. `hostname` stands in for a missing Host. */
+export function createLimitedServer(hono: Hono, hostname?: string): Server {
+  const listener = getRequestListener(hono.fetch, {
+    ...(hostname === undefined ? {} : { hostname }),
+    overrideGlobalObjects: false,
+    errorHandler: () => withSafeHeaders(refuse(MALFORMED)),
+  });
+  const answer = (...exchange: Parameters<typeof listener>): void => void listener(...exchange);
+  const server = createServer(LIMITS, answer);
+  server.maxConnections = MOST_CONNECTIONS;
+  server.maxHeadersCount = MOST_HEADERS;
+  server.on('checkExpectation', answer);
+  server.on('clientError', refuseRaw);
+  return server;
+}
+
+function withSafeHeaders(response: Response): Response {
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) response.headers.set(name, value);
+  return response;
+}
+
+const RAW: Readonly<Record<string, Partial<Refusal>>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, code: 'too-large', message: 'reading the request: its headers are too large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'too-slow', message: 'reading the request: it did not arrive in time' },
+};
+
+const REASONS: Readonly<Record<number, string>> = { 400: 'Bad Request', 408: 'Request Timeout', 431: 'Request Header Fields Too Large' };
+
+/** Answers bytes that never became a request; Node would do so without our headers. */
+function refuseRaw(failure: Error & { code?: string }, socket: Socket & { _httpMessage?: ServerResponse }): void {
+  if (failure.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const refusal = { ...MALFORMED, ...RAW[failure.code ?? ''] };
+  const body = JSON.stringify(refusalBody(refusal));
+  const headers = {
+    ...SAFE_HEADERS,
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${refusal.status} ${REASONS[refusal.status] ?? 'Bad Request'}\r\n${lines.join('')}\r\n${body}`);
+}
+
+/** Stops taking connections, waits for those under way, and after `grace` milliseconds cuts what is left. */
+export async function closeServer(server: Server, grace: number): Promise<void> {
+  if (!server.listening) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), grace);
+  await promise;
+  clearTimeout(cut);
+}
