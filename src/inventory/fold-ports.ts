@@ -29,7 +29,7 @@ export function foldPorts(known: PortFacts, observations: readonly Observation[]
   const answered = observations.filter(({ timedOut }) => !timedOut);
   const listed = listedPorts(answered);
   const asked = askedOf(observations, coverage);
-  if (listed.size === 0 && Object.keys(asked).length === 0) return known;
+  if (listed.size === 0 && Object.keys(asked).length === 0) return { ports: known.ports, asked: known.asked };
   const unlisted = answered.flatMap((observation) => observation.unlisted);
   const ports = [...foundPorts(known.ports, listed), ...missedPorts({ known: known.ports, listed, unlisted, asked })];
   return {
