@@ -1,13 +1,14 @@
+import { existsSync } from 'node:fs';
 import { Fault } from '../core/index.ts';
 import type { Connection } from './client.ts';
-import { askHealth } from './daemon/health.ts';
+import type { Health } from './daemon/health.ts';
 import type { SocketFetchOptions } from './daemon/socket-fetch.ts';
 import type { Places } from './places.ts';
 import type { CliWorld } from './world.ts';
 
 /** One door: the running daemon where there is one, else the same operations in this process. Only what is needed is loaded. */
 export async function connect(places: Places, world: CliWorld, options: SocketFetchOptions = {}): Promise<Connection> {
-  const health = await askHealth(places.socket);
+  const health = await healthOf(places.socket);
   if (health === 'mute')
     throw new Fault(
       'unavailable',
@@ -20,4 +21,11 @@ export async function connect(places: Places, world: CliWorld, options: SocketFe
   }
   const { loadConfig } = await import('./load-config.ts');
   return world.openInProcess({ places, config: await loadConfig(places.config) });
+}
+
+/** Without a socket there is nobody to ask, and no need to load HTTP. */
+async function healthOf(socket: string): Promise<Health> {
+  if (!existsSync(socket)) return 'absent';
+  const { askHealth } = await import('./daemon/health.ts');
+  return askHealth(socket);
 }

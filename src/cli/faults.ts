@@ -24,31 +24,23 @@ export function faultsOf(thrown: unknown): readonly [Fault, ...Fault[]] | undefi
 /** A refusal of the contract, as it arrives at a client. */
 interface Refusal extends Error {
   readonly code: string;
+  readonly status: number;
   readonly data: unknown;
 }
 
 const isRefusal = (thrown: unknown): thrown is Refusal =>
-  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && 'data' in thrown;
+  thrown instanceof Error && 'code' in thrown && 'status' in thrown && 'data' in thrown;
 
-function faultOfRefusal({ code, message, data }: Refusal): Fault | undefined {
-  if (CODES.has(code)) return new Fault(code as FaultCode, message, remedyIn(data));
-  if (code === 'BAD_REQUEST')
-    return new Fault('bad-input', `asking: ${issuesIn(data) ?? message.toLowerCase()}`, 'look at --help of this command');
-  return undefined;
+function faultOfRefusal({ code, message, status, data }: Refusal): Fault {
+  const remedy = (data as { remedy?: unknown } | null | undefined)?.remedy;
+  if (typeof remedy === 'string') return faultFrom({ code, message, remedy });
+  if (CODES.has(code)) return faultFrom({ code, message });
+  return new Fault('unavailable', `asking the daemon: it answered ${status} (${message})`, 'look at the end of its log');
 }
 
-const remedyIn = (data: unknown): string | undefined => {
-  const remedy = (data as { remedy?: unknown } | null | undefined)?.remedy;
-  return typeof remedy === 'string' ? remedy : undefined;
-};
-
-/** What the contract's own check of the input says, key by key. */
-function issuesIn(data: unknown): string | undefined {
-  const issues = (data as { issues?: unknown } | null | undefined)?.issues;
-  if (!Array.isArray(issues) || issues.length === 0) return undefined;
-  return issues
-    .map((issue: { path?: unknown[]; message?: unknown }) => `${(issue.path ?? []).join('.')}: ${String(issue.message)}`)
-    .join('; ');
+/** A fault as it came over the wire; codes this program does not know mean that it cannot be had now. */
+export function faultFrom({ code, message, remedy }: { readonly code: string; readonly message: string; readonly remedy?: string }): Fault {
+  return new Fault(CODES.has(code) ? (code as FaultCode) : 'unavailable', message, remedy);
 }
 
 /** Files that are missing, forbidden, or have no room: messages of the system, without its stack. */

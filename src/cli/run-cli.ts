@@ -1,13 +1,3 @@
-import type { RollcallClient } from '../contract/index.ts';
-import { Fault } from '../core/index.ts';
-import { type Call, EXIT } from './command.ts';
-import { connect } from './connect.ts';
-import { overview } from './overview.ts';
-import { type EverywhereOptions, parserOf, parseWords, splitCommand } from './parse.ts';
-import { placesOf } from './places.ts';
-import { COMMANDS, isCommand } from './registry.ts';
-import { report } from './report.ts';
-import { Output } from './terminal/output.ts';
 import type { CliWorld } from './world.ts';
 
 /**
@@ -15,83 +5,10 @@ import type { CliWorld } from './world.ts';
  * failure, 130 interrupted. Nothing here ends the process, so that all output gets out.
  */
 export async function runCli(argv: readonly string[], world: CliWorld): Promise<number> {
-  const unread = watchReader(world);
-  try {
-    return await dispatch(argv, world, unread);
-  } catch (thrown) {
-    if (unread.aborted) return EXIT.fine;
-    return report(thrown, new Output(world, { json: argv.includes('--json'), quiet: false, verbose: false }));
-  }
-}
-
-/** Aborts when the reader of our output has gone, as `| head` does; that is no fault of ours. */
-function watchReader({ stdout }: CliWorld): AbortSignal {
-  const gone = new AbortController();
-  stdout.on('error', (fault) => {
-    if (fault.code !== 'EPIPE') throw fault;
-    gone.abort();
-  });
-  return gone.signal;
-}
-
-async function dispatch(argv: readonly string[], world: CliWorld, unread: AbortSignal): Promise<number> {
-  const { name, rest } = splitCommand(argv);
-  if (name === undefined || name === 'help') return withoutCommand(name === 'help' ? rest : argv, world, unread);
-  if (!isCommand(name)) throw await unknownCommand(name);
-  const module = await COMMANDS[name].load();
-  const parser = parserOf(name, module);
-  const { help } = parseWords(parser, rest);
-  if (help !== null) {
-    world.stdout.write(help);
-    return EXIT.fine;
-  }
-  const { data, config, json = false, quiet = false, verbose = false } = parser.opts<EverywhereOptions>();
-  const places = placesOf({ data, config }, world);
-  const call: Call = {
-    world,
-    places,
-    out: new Output(world, { json, quiet, verbose }),
-    args: parser.args,
-    options: parser.opts(),
-    unread,
-    withClient: (work, onSent) => withClient({ places, world, onSent }, work),
-  };
-  return module.run(call);
-}
-
-type Door = { readonly places: Call['places']; readonly world: CliWorld; readonly onSent: ((bytes: number) => void) | undefined };
-
-async function withClient<T>({ places, world, onSent }: Door, work: (client: RollcallClient, daemon: boolean) => Promise<T>): Promise<T> {
-  const connection = await connect(places, world, { onSent });
-  try {
-    return await work(connection.client, connection.daemon);
-  } finally {
-    await connection.close();
-  }
-}
-
-/** `rollcall`, `rollcall --help`, `rollcall --version`, `rollcall help COMMAND`. */
-async function withoutCommand(words: readonly string[], world: CliWorld, unread: AbortSignal): Promise<number> {
-  if (words.includes('--version') || words.includes('-V')) {
+  if (argv[0] === '--version' || argv[0] === '-V') {
     world.stdout.write(`${world.version}\n`);
-    return EXIT.fine;
+    return 0;
   }
-  const topic = words.find(isCommand);
-  if (topic) return dispatch([topic, '--help'], world, unread);
-  const strange = words.find((word) => word !== '--help' && word !== '-h');
-  if (strange !== undefined)
-    throw new Fault('bad-input', `reading the command line: no command before ${JSON.stringify(strange)}`, 'look at rollcall --help');
-  world.stdout.write(overview(world.version));
-  return words.length === 0 ? EXIT.failed : EXIT.fine;
-}
-
-async function unknownCommand(name: string): Promise<Fault> {
-  const { nearest } = await import('../config/index.ts');
-  const guess = nearest(name, Object.keys(COMMANDS));
-  const shown = JSON.stringify(name.slice(0, 60));
-  return new Fault(
-    'bad-input',
-    `reading the command line: there is no command ${shown}`,
-    guess ? `did you mean ${guess}?` : 'look at rollcall --help',
-  );
+  const { dispatch } = await import('./dispatch.ts');
+  return dispatch(argv, world);
 }

@@ -39,7 +39,7 @@ export interface CliWorld {
   readonly stdout: Sink;
   readonly stderr: Sink;
   now(): Instant;
-  /** Calls back at each SIGINT, SIGTERM or SIGHUP until the returned function is called; meanwhile they do not end the process. */
+  /** Calls back at each SIGINT and SIGTERM until the returned function is called; meanwhile they do not end the process. */
   onInterrupt(listener: () => void): () => void;
   /** Command line that starts this program again ("/opt/rollcall/bin/rollcall"), for `rollcall start`. */
   readonly launcher: readonly [string, ...string[]];

@@ -1,0 +1,11 @@
+import type { Config } from '../config/index.ts';
+
+/** The bearer token kept in a file (0600); made at the first call. */
+export async function ensureToken(file: string): Promise<string> {
+  return (await import('./token.ts')).ensureToken(file);
+}
+
+/** Reads a config file (null: there is none, so the defaults); throws {@link Faults} with everything wrong in it. */
+export async function loadConfig(file: string | null): Promise<Config> {
+  return (await import('./load-config.ts')).loadConfig(file);
+}
