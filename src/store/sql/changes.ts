@@ -13,6 +13,7 @@ export async function readChanges(db: Tables, asked: ChangeQuery): Promise<reado
   }
   if (asked.until !== undefined) query = query.where('at', '<=', asked.until);
   if (asked.device !== undefined) query = query.where('device', '=', asked.device);
+  if (asked.kinds?.length === 0) return [];
   if (asked.kinds) query = query.where('kind', 'in', asked.kinds.map(changeCode));
   return (await query.execute()).map(changeFrom);
 }

@@ -19,13 +19,16 @@ export async function loadSite(db: Tables, site: string): Promise<Memory> {
   return { devices, lastDevice: device ?? 0, lastSeq: seq ?? 0, committedAt: known?.committed_at ?? null };
 }
 
+/** Devices rebuilt in one go: other work of this process waits no longer than that. */
+const DEVICES = 200;
+
 type DeviceEntry = Schema['device'];
 
 /** Devices as their spans tell: those open now (`at` null), or those open at a moment. */
 export async function devicesWhen(db: Tables, site: string, at: Instant | null): Promise<Device[]> {
   const entries = await db.selectFrom('device').selectAll().where('site', '=', site).orderBy('id').execute();
   const devices: Device[] = [];
-  for (const batch of batches(entries)) {
+  for (const batch of batches(entries, DEVICES)) {
     const facts = groupByDevice(await factRows(db, batch, at));
     const sightings = groupByDevice(await sightingRows(db, batch));
     for (const { first_seen, ...entry } of batch) {

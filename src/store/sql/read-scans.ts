@@ -16,8 +16,9 @@ export async function readScan(db: Tables, id: ScanId): Promise<Scan | undefined
 }
 
 export async function readRun(db: Tables, id: ScanId): Promise<Run | undefined> {
-  const run = db.selectFrom('scan').innerJoin('run', 'run.id', 'scan.run').where('scan.id', '=', id);
-  return run.select(['run.id', 'run.first_at as firstAt', 'run.last_at as lastAt', 'run.count']).executeTakeFirst();
+  const joined = db.selectFrom('scan').innerJoin('run', 'run.id', 'scan.run').where('scan.id', '=', id);
+  const run = await joined.select(['run.id', 'run.first_at', 'run.last_at', 'run.count']).executeTakeFirst();
+  return run && { id: run.id, firstAt: run.first_at, lastAt: run.last_at, count: run.count };
 }
 
 export async function readRaw(db: Tables, id: ScanId): Promise<Uint8Array | undefined> {

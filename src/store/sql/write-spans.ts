@@ -6,16 +6,32 @@ import type { Trx } from './schema.ts';
 
 type Moment = { readonly scan: number; readonly at: Instant };
 
+/** Devices whose spans are worked out in one go. */
+const DEVICES = 100;
+
 /** Ends and begins spans; returns how many. Throws when a span to end is not open, or one to begin already is. */
 export async function writeSpans(trx: Trx, deltas: readonly SpanDelta[], moment: Moment): Promise<number> {
-  const closing = deltas.flatMap(({ device, close }) =>
-    close.map((end) => ({ device, kind: factCode(end.kind), key: end.key, at: end.at ?? moment.at })),
-  );
-  const opening = deltas.flatMap((delta) => rowsOf(delta, moment));
-  for (const batch of batches(closing)) await closeSpans(trx, batch, moment.scan);
-  for (const batch of batches(opening)) await trx.insertInto('span').values(batch).execute();
-  await dropSightings(trx, deltas);
-  return closing.length + opening.length;
+  let count = 0;
+  for (const some of batches(deltas, DEVICES)) {
+    const ended = some.flatMap((delta) => endsOf(delta, moment));
+    const begun = some.flatMap((delta) => rowsOf(delta, moment));
+    for (const batch of batches(ended)) await endSpans(trx, batch, moment.scan);
+    for (const batch of batches(begun)) await trx.insertInto('span').values(batch).execute();
+    await dropSightings(trx, some);
+    count += ended.length + begun.length;
+  }
+  return count;
+}
+
+interface End {
+  readonly device: number;
+  readonly kind: number;
+  readonly key: string;
+  readonly at: Instant;
+}
+
+function endsOf({ device, close }: SpanDelta, { at }: Moment): readonly End[] {
+  return close.map((end) => ({ device, kind: factCode(end.kind), key: end.key, at: end.at ?? at }));
 }
 
 function rowsOf({ device, open, past = [] }: SpanDelta, { scan, at }: Moment) {
@@ -30,16 +46,9 @@ function rowsOf({ device, open, past = [] }: SpanDelta, { scan, at }: Moment) {
   return [...over, ...begun];
 }
 
-interface Closing {
-  readonly device: number;
-  readonly kind: number;
-  readonly key: string;
-  readonly at: Instant;
-}
-
 /** A clock that was set back must not turn a span round: it ends no earlier than it began. */
-async function closeSpans(trx: Trx, closing: readonly Closing[], scan: number): Promise<void> {
-  const rows = closing.map(
+async function endSpans(trx: Trx, ends: readonly End[], scan: number): Promise<void> {
+  const rows = ends.map(
     ({ device, kind, key, at }) => sql`(cast(${device} as bigint), cast(${kind} as bigint), ${key}, cast(${at} as bigint))`,
   );
   const { numAffectedRows } = await sql`
@@ -47,8 +56,8 @@ async function closeSpans(trx: Trx, closing: readonly Closing[], scan: number): 
     from (values ${sql.join(rows)}) as ending
     where span.device = ending.column1 and span.kind = ending.column2 and span.key = ending.column3 and span.to_at is null
   `.execute(trx);
-  if (Number(numAffectedRows) === closing.length) return;
-  throw new Error(`closing ${closing.length} spans: only ${numAffectedRows} of them are open`);
+  if (Number(numAffectedRows) === ends.length) return;
+  throw new Error(`closing ${ends.length} spans: only ${numAffectedRows} of them are open`);
 }
 
 /** An address that is no longer believed has no sighting either. */

@@ -51,7 +51,9 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
 }
 
 const READING = 'pragma query_only = on';
-const WRITING = 'pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 16777216; pragma busy_timeout = 0';
+const WRITING = `
+  pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma journal_size_limit = 16777216;
+  pragma busy_timeout = 0`;
 
 function tables(options: SqliteOptions, use: 'read' | 'write'): Kysely<Schema> {
   const { path, patience = 5000, trace } = options;
