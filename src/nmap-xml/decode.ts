@@ -28,7 +28,7 @@ export function decode(bytes: Uint8Array, span: { readonly from: number; readonl
       continue;
     }
     text += ascii(bytes, run, i) + characterAt(bytes, i, where);
-    i = run = afterCharacter(bytes, i, where);
+    i = run = afterCharacter(bytes, i);
   }
   return text + ascii(bytes, run, i);
 }
@@ -50,7 +50,7 @@ function written(code: number, where: Where): string {
   return isCharacter(code) || where === 'name' ? String.fromCodePoint(code) : REPLACEMENT;
 }
 
-function afterCharacter(bytes: Uint8Array, at: number, where: Where): number {
+function afterCharacter(bytes: Uint8Array, at: number): number {
   const byte = bytes[at] as number;
   if (byte === CR) return bytes[at + 1] === LF ? at + 2 : at + 1;
   if (byte === AMPERSAND) return afterReference(bytes, at);

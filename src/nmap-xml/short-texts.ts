@@ -8,7 +8,7 @@ const LONGEST = 24;
  * A slot holds the last text that hashed to it, so the room this takes is fixed whatever comes in.
  */
 export class ShortTexts {
-  readonly #slots: string[] = new Array<string>(SLOTS).fill('');
+  readonly #slots: string[] = Array.from({ length: SLOTS }, () => '');
 
   /** Text of ASCII bytes. */
   read(bytes: Uint8Array, from: number, to: number): string {

@@ -1,5 +1,5 @@
 // Documents for the fuzz tests: sound ones, sound ones with damage, and heaps of pieces of XML.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 const NAMES = ['a', 'host', 'port', 'nmaprun', '__proto__', 'constructor', 'toString', 'x:y', '_', 'a-b.c1', 'é', '名', 'a·', '\u{10400}z'];
 const SPACES = [' ', '  ', '\n', '\t', '\r\n', ' \r'];
@@ -84,7 +84,9 @@ const bom = fc.constantFrom('', '', '', '\ufeff');
 const encoder = new TextEncoder();
 
 /** Well-formed documents. */
-export const sound = fc.tuple(bom, declaration, outside, doctype, outside, element, outside).map((parts) => encoder.encode(parts.join('')));
+export const sound: fc.Arbitrary<Uint8Array> = fc
+  .tuple(bom, declaration, outside, doctype, outside, element, outside)
+  .map((parts) => encoder.encode(parts.join('')));
 
 const DAMAGE = [
   '<',
@@ -148,42 +150,44 @@ const BYTES = [
 ].map((bytes) => Uint8Array.from(bytes));
 
 const place = fc.nat(4096);
-const mutation = fc.oneof(
+type Mutation = (bytes: Uint8Array) => Uint8Array;
+
+const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(place, fc.constantFrom(...DAMAGE, ...BYTES)).map(
     ([at, piece]) =>
       (bytes: Uint8Array) =>
-        splice(bytes, at, 0, piece),
+        splice(bytes, [at, 0], piece),
   ),
   fc.tuple(place, fc.integer({ min: 1, max: 8 })).map(
     ([at, count]) =>
       (bytes: Uint8Array) =>
-        splice(bytes, at, count, new Uint8Array(0)),
+        splice(bytes, [at, count], new Uint8Array(0)),
   ),
   fc.tuple(place, fc.nat(255)).map(
     ([at, byte]) =>
       (bytes: Uint8Array) =>
-        splice(bytes, at, 1, Uint8Array.of(byte)),
+        splice(bytes, [at, 1], Uint8Array.of(byte)),
   ),
   fc.tuple(place, place, fc.integer({ min: 1, max: 12 })).map(
     ([at, from, count]) =>
       (bytes: Uint8Array) =>
-        splice(bytes, at, 0, bytes.subarray(from % (bytes.length + 1)).subarray(0, count)),
+        splice(bytes, [at, 0], bytes.subarray(from % (bytes.length + 1)).subarray(0, count)),
   ),
   place.map((at) => (bytes: Uint8Array) => bytes.subarray(0, at % (bytes.length + 1))),
 );
 
-function splice(bytes: Uint8Array, at: number, count: number, piece: Uint8Array): Uint8Array {
+function splice(bytes: Uint8Array, [at, count]: readonly [number, number], piece: Uint8Array): Uint8Array {
   const from = at % (bytes.length + 1);
   return Uint8Array.from([...bytes.subarray(0, from), ...piece, ...bytes.subarray(from + count)]);
 }
 
 /** Documents with one to three wounds, few of them still well-formed. */
-export const damaged = fc
+export const damaged: fc.Arbitrary<Uint8Array> = fc
   .tuple(sound, fc.array(mutation, { minLength: 1, maxLength: 3 }))
-  .map(([bytes, mutations]) => mutations.reduce((left, mutate) => mutate(left), bytes));
+  .map(([bytes, mutations]) => mutations.reduce<Uint8Array>((left, mutate) => mutate(left), bytes));
 
 /** Pieces of XML in any order. */
-export const heap = fc
+export const heap: fc.Arbitrary<Uint8Array> = fc
   .array(
     fc.oneof(
       fc.constantFrom(...DAMAGE, ...BYTES),

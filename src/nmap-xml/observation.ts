@@ -1,0 +1,57 @@
+import { canonicalAddress, canonicalMac, type HostName, type Observation, TEXT_CAP, untrusted } from '../core/index.ts';
+import { portsOf, unlistedOf } from './observed-ports.ts';
+import type { XmlAddress, XmlHost, XmlHostname, XmlOsMatch } from './xml-host.ts';
+
+/**
+ * What the scan saw of one host, cleaned and capped. null when the host is not up, or has no address that is one.
+ * Of a host that nmap gave up on only its presence is kept: its ports are unknown, not closed (R8).
+ */
+export function observationOf(host: XmlHost, seenAt: number): Observation | null {
+  const address = addressOf(host.addresses);
+  if (host.state !== 'up' || address === null) return null;
+  const card = cardOf(host.addresses);
+  return {
+    address,
+    mac: card?.mac ?? null,
+    vendor: card?.vendor ? untrusted(card.vendor) : null,
+    names: namesOf(host.hostnames),
+    reason: untrusted(host.reason ?? ''),
+    seenAt,
+    ports: host.timedOut ? [] : portsOf(host),
+    unlisted: host.timedOut ? [] : unlistedOf(host),
+    timedOut: host.timedOut,
+    os: osOf(host.osMatches),
+  };
+}
+
+/** The first IPv4 address, else the first IPv6 address. */
+function addressOf(addresses: readonly XmlAddress[]): string | null {
+  const canonical = addresses.filter(({ type }) => type !== 'mac').flatMap(({ addr }) => canonicalAddress(addr) ?? []);
+  return canonical.find((address) => !address.includes(':')) ?? canonical[0] ?? null;
+}
+
+function cardOf(addresses: readonly XmlAddress[]): { mac: string; vendor: string | null } | null {
+  for (const { addr, type, vendor } of addresses) {
+    const mac = type === 'mac' ? canonicalMac(addr) : undefined;
+    if (mac) return { mac, vendor };
+  }
+  return null;
+}
+
+/** null when there are none: nmap does not say whether it asked (-n). A name found both ways counts by its better source. */
+function namesOf(hostnames: readonly XmlHostname[]): HostName[] | null {
+  const names = new Map<string, HostName>();
+  for (const { name: text, type } of hostnames) {
+    const name = untrusted(text, TEXT_CAP.name);
+    const source = type === 'user' ? 'scan' : 'dns';
+    if (name !== '' && names.get(name)?.source !== 'dns') names.set(name, { name, source });
+  }
+  const found = [...names.values()];
+  return found.length > 0 ? [...found.filter(({ source }) => source === 'dns'), ...found.filter(({ source }) => source === 'scan')] : null;
+}
+
+/** The likeliest one; the first of equals. */
+function osOf(matches: readonly XmlOsMatch[]): Observation['os'] {
+  const [best] = [...matches].sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0));
+  return best ? untrusted(best.name) : null;
+}
