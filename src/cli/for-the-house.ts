@@ -9,3 +9,8 @@ export async function ensureToken(file: string): Promise<string> {
 export async function loadConfig(file: string | null): Promise<Config> {
   return (await import('./load-config.ts')).loadConfig(file);
 }
+
+/** When a process was born, as the kernel knows it; undefined when there is none by that pid. */
+export async function birthOf(pid: number): Promise<string | undefined> {
+  return (await import('./daemon/pid-file.ts')).birthOf(pid);
+}

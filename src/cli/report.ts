@@ -12,7 +12,7 @@ interface Told {
 export function report(thrown: unknown, out: Output): number {
   const faults = faultsOf(thrown)?.map(({ code, message, remedy }) => ({ code, message, remedy: remedy ?? null }));
   const told: readonly Told[] = faults ?? [bug(thrown)];
-  if (out.options.json) out.json({ fault: told[0], faults: told });
+  if (out.options.json) out.jsonLine({ fault: told[0], faults: told });
   else if (faults) for (const { message, remedy } of faults) complain(out, message, remedy);
   if (!faults) for (const line of stackOf(thrown)) out.complain(line);
   return EXIT.failed;

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Fault } from '../../src/core/index.ts';
+import { rollcall } from './fake-world.ts';
+import { change, device } from './make.ts';
+
+const history = { device: device({ alias: 'printer', os: 'Linux 5', window: '2h' }), spans: [], changes: [change()] };
+
+test('a device is shown with what is known of it, its ports and its changes', async () => {
+  const { code, out, calls } = await rollcall(['device', 'printer'], { answers: { 'devices.get': () => history } });
+  assert.equal(code, 0);
+  assert.deepEqual(calls, [{ operation: 'devices.get', input: { reference: 'printer' } }]);
+  assert.equal(
+    out,
+    `printer  #7  present
+  alias       printer
+  names       printer
+  addresses   192.0.2.20
+  MACs        00:00:5e:00:53:01
+  vendor      ACME
+  system      Linux 5
+  first seen  2026-11-01 08:00:00
+  last seen   2026-11-21 11:59:00
+  window      2h
+  ports
+    631/tcp
+
+SEQ  WHEN                 CHANGE       DEVICE        WHAT
+12   2026-11-21 03:00:00  port.opened  printer (#7)  22/tcp ssh OpenSSH 9.2
+`,
+  );
+});
+
+test('as JSON it is the device, its spans and its changes', async () => {
+  const ran = await rollcall(['device', '7', '--json'], { answers: { 'devices.get': () => history } });
+  assert.deepEqual(ran.json(), history);
+});
+
+test('a name and a window are set, and taken away again', async () => {
+  const cases: [string[], object][] = [
+    [['--name', 'the printer'], { name: 'the printer' }],
+    [['--name', ''], { name: null }],
+    [['--window', '90m'], { window: '90m' }],
+    [['--window', 'usual'], { window: null }],
+    [['--name', 'x', '--window', '1h'], { name: 'x', window: '1h' }],
+  ];
+  for (const [options, edit] of cases) {
+    const { code, calls } = await rollcall(['device', 'printer', ...options], {
+      answers: { 'devices.edit': () => history.device, 'devices.get': () => history },
+    });
+    assert.equal(code, 0);
+    // A new name may be what the device is called by from now on, so it is shown by its id.
+    assert.deepEqual(
+      calls.map(({ input }) => input),
+      [{ reference: 'printer', ...edit }, { reference: '7' }],
+    );
+  }
+});
+
+test('an unknown device is a fault with its remedy, in text and in JSON', async () => {
+  const answers = {
+    'devices.get': () => {
+      throw new Fault('not-found', 'finding device "toaster": there is none', 'list them with "rollcall devices"');
+    },
+  };
+  const text = await rollcall(['device', 'toaster'], { answers });
+  assert.deepEqual(
+    [text.code, text.out, text.err],
+    [2, '', 'rollcall: finding device "toaster": there is none\n  remedy: list them with "rollcall devices"\n'],
+  );
+  const json = await rollcall(['device', 'toaster', '--json'], { answers });
+  assert.equal(json.code, 2);
+  const fault = { code: 'not-found', message: 'finding device "toaster": there is none', remedy: 'list them with "rollcall devices"' };
+  assert.deepEqual(json.json(), { fault, faults: [fault] });
+});
