@@ -1,3 +1,4 @@
+import type { Route } from '@orpc/contract';
 import * as z from 'zod';
 import { operation } from './fault.ts';
 import { scanResultJson } from './result.ts';
@@ -6,6 +7,16 @@ import { momentText } from './text.ts';
 /** Largest report taken in, in bytes. */
 export const LARGEST_REPORT = 256 * 1024 * 1024;
 
+type Operation = Parameters<Extract<NonNullable<Route['spec']>, (current: never) => unknown>>[0];
+
+/** JSON cannot carry a file. */
+function formOnly(operation: Operation): Operation {
+  const body = operation.requestBody;
+  if (!body || !('content' in body)) return operation;
+  const { 'application/json': _, ...content } = body.content;
+  return { ...operation, requestBody: { ...body, content } };
+}
+
 export const ingest = operation
   .route({
     method: 'POST',
@@ -13,6 +24,7 @@ export const ingest = operation
     summary: "Take in another program's report",
     description: 'nmap XML, nmap normal text or arp-scan text, as multipart/form-data; which one it is, is detected.',
     tags: ['scans'],
+    spec: formOnly,
   })
   .input(
     z.strictObject({

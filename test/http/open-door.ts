@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { RollcallClient } from '../../src/contract/index.ts';
@@ -46,7 +47,12 @@ export async function openDoor(options: Pick<DoorOptions, 'keeper'> & Partial<Do
   const { url, port } = await door.listenTcp({ host: '127.0.0.1', port: 0 });
   await door.listenSocket(socket);
   return {
-    ...{ door, url, port, socket, failures, client: socketClient(socket) },
+    door,
+    url,
+    port,
+    socket,
+    failures,
+    client: socketClient(socket),
     ask: (path, ask = {}) => askOver({ host: '127.0.0.1', port }, path, ask),
     async [Symbol.asyncDispose]() {
       await door.close();
@@ -89,7 +95,7 @@ async function fetchOverSocket(socketPath: string, asked: Request): Promise<Resp
   outgoing.on('error', reject);
   outgoing.end(Buffer.from(await asked.arrayBuffer()));
   const incoming = await promise;
-  return new Response(ReadableStream.from(incoming), {
+  return new Response(Readable.toWeb(incoming) as ReadableStream<Uint8Array>, {
     status: incoming.statusCode ?? 0,
     headers: incoming.headers as Record<string, string>,
   });
