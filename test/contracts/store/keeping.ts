@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Fault, orFault, parseTarget, type Target } from '../../../src/core/index.ts';
 import type { Tell } from '../store.ts';
-import { arrival, MINUTE, openPort, present, SITE, START, type Story } from './scene.ts';
+import { arrival, MINUTE, openPort, SITE, START, type Story } from './scene.ts';
 
 const DAY = 24 * 60 * MINUTE;
 const notFound = (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === 'not-found' && thrown.remedy !== undefined;
@@ -86,12 +86,5 @@ export function keepingStories(tell: Tell): void {
     await store.prune({ singles: 0, raw: 0 }, START + DAY, lease);
     assert.equal(await store.scan(last?.id ?? 0), undefined);
     assert.ok((await prepare(START + DAY)).scan.id > (last?.id ?? 0));
-  });
-
-  tell('many scans fold at once', async ({ store, lease, commit }) => {
-    await commit(START, { created: [{ device: 1, firstSeen: START }], spans: [{ device: 1, close: [], open: [present] }] });
-    for (let n = 1; n <= 520; n++) await commit(START + n);
-    assert.deepEqual(await store.prune({ singles: 0, raw: 0 }, START + DAY, lease), { scans: 520, raw: 0 });
-    assert.equal((await store.scans({ limit: 10 })).length, 1);
   });
 }
