@@ -26,7 +26,7 @@ const family = fc.constantFrom<Family>(4, 6);
 const groups = fc.array(fc.constantFrom(0n, 0n, 0n, 1n, 0xffn, 0xffffn, 0xabcn), { minLength: 8, maxLength: 8 });
 const value = fc.oneof(
   fc.bigInt({ min: 0n, max: MAX[6] }),
-  groups.map((parts) => parts.reduce((sum, part) => (sum << 16n) | part, 0n)),
+  groups.map((parts) => parts.reduce<bigint>((sum, part) => (sum << 16n) | part, 0n)),
 );
 const address = fc.tuple(family, value).map(([of, any]): AddressValue => ({ family: of, value: any & MAX[of] }));
 const range = fc.tuple(family, value, value).map(([of, a, b]): AddressRange => {

@@ -12,7 +12,7 @@ import {
   type Observation,
 } from '../core/index.ts';
 import { foldPorts, sameOr } from './fold-ports.ts';
-import { covers, keptAddresses } from './mark-absent.ts';
+import { covers } from './mark-absent.ts';
 import { type PresenceRules, withoutFuture } from './presence.ts';
 
 /** A device nobody has seen yet: what the first observation is folded into. */
@@ -52,9 +52,9 @@ function foldAddresses(device: Device, observations: readonly Observation[], cov
     observations.map(({ address }) => [address, { address, seenAt: Math.max(before.get(address) ?? rules.at, rules.at) }]),
   );
   const moved = [...seen.keys()].some((address) => !before.has(address));
-  const former = device.addresses.filter((entry) => !seen.has(entry.address) && !(moved && covers(coverage, entry)));
-  const kept = keptAddresses([...seen.values(), ...former], coverage, { at: rules.at, window: rules.windowOf(device) });
-  return [...kept].sort(byAddress);
+  const isLeft = (entry: DeviceAddress): boolean => covers(coverage, entry) && (moved || rules.at - entry.seenAt >= rules.windowOf(device));
+  const former = device.addresses.filter((entry) => !seen.has(entry.address) && !isLeft(entry));
+  return [...seen.values(), ...former].sort(byAddress);
 }
 
 /** Sources that a scan asks each time, so that an answer without the old name takes it away. */

@@ -10,7 +10,7 @@ export function markAbsent(known: Device, coverage: Coverage, rules: PresenceRul
   const looked = coversLastPlaces(coverage, known);
   const device = looked ? withoutFuture(known, rules) : known;
   if (looked && isOverdue(device, rules)) return { ...device, presence: 'away' };
-  const addresses = keptAddresses(device.addresses, coverage, { at: rules.at, window: rules.windowOf(device) });
+  const addresses = keptAddresses(device, coverage, rules);
   return addresses.length === device.addresses.length ? device : { ...device, addresses };
 }
 
@@ -25,16 +25,15 @@ function newestSighting(addresses: readonly DeviceAddress[]): number {
 }
 
 /** Drops former addresses: covered, missed for the window, and the device was seen elsewhere since. */
-export function keptAddresses(
-  addresses: readonly DeviceAddress[],
-  coverage: Coverage,
-  { at, window }: { at: number; window: number },
-): readonly DeviceAddress[] {
+function keptAddresses(device: Device, coverage: Coverage, rules: PresenceRules): readonly DeviceAddress[] {
+  const { addresses } = device;
   if (addresses.length < 2) return addresses;
   const newest = newestSighting(addresses);
-  return addresses.filter((entry) => entry.seenAt === newest || !covers(coverage, entry) || at - entry.seenAt < window);
+  const window = rules.windowOf(device);
+  return addresses.filter((entry) => entry.seenAt === newest || !covers(coverage, entry) || rules.at - entry.seenAt < window);
 }
 
+/** Whether the scan asked who is at this address. */
 export function covers(coverage: Coverage, { address }: DeviceAddress): boolean {
   if (coverage.addresses.length === 0) return false;
   return coversAddress(coverage, parseAddress(address) as AddressValue);
