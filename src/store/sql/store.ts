@@ -59,7 +59,10 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     releaseLease: (holder) => write((trx) => dropLease(trx, holder)),
     prune: (retention, now, lease) => prune((batch) => leased(lease, batch), retention, now),
     backup,
-    check: async () => [...(await checkFile()), ...(await snapshot(checkContent))],
+    async check() {
+      const damage = await checkFile();
+      return damage.length > 0 ? damage : snapshot(checkContent); // a damaged file cannot be asked for its content
+    },
     close,
   };
 }
