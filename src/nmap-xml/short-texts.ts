@@ -8,7 +8,7 @@ const LONGEST = 24;
  * A slot holds the last text that hashed to it, so the room this takes is fixed whatever comes in.
  */
 export class ShortTexts {
-  readonly #slots: string[] = Array.from({ length: SLOTS }, () => '');
+  readonly #slots: string[] = Array<string>(SLOTS).fill('');
 
   /** Text of ASCII bytes. */
   read(bytes: Uint8Array, from: number, to: number): string {
