@@ -1,0 +1,60 @@
+// Checks first, then every test file in a process of its own. The last line is the result.
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { checks, runCheck } from './checks.js';
+import { root } from './setup/packages.js';
+import { testFiles, wantsMachineAlone } from './testing/files.js';
+import { leftovers, markOf, sinceBoot } from './testing/leftovers.js';
+import { runFile } from './testing/run-file.js';
+import { Tally } from './testing/tally.js';
+
+const quick = process.argv.includes('--quick');
+const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+/** Longest time for one file; those on the LAN get more. */
+const BUDGET = quick ? 45_000 : 120_000;
+const BUDGET_ALONE = 300_000;
+const id = randomUUID();
+const tally = new Tally();
+
+/** Runs jobs a few at a time. */
+async function pool(jobs, width, work) {
+  const queue = [...jobs];
+  const worker = async () => {
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await work(job);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
+
+async function runChecks() {
+  await pool(checks(), 2, async (check) => tally.check(await runCheck(check)));
+}
+
+async function runFiles(files, width, budget) {
+  const env = { ...process.env, ...markOf(id), NODE_DISABLE_COLORS: '1' };
+  await pool(files, width, async (path) => {
+    const started = performance.now();
+    const result = await runFile(path, { cwd: root, env, budget });
+    tally.file(path, result, performance.now() - started);
+  });
+}
+
+async function main() {
+  const since = sinceBoot();
+  if (named.length === 0) await runChecks();
+  const files = named.length > 0 ? named : testFiles(root, { quick });
+  const alone = files.filter((path) => wantsMachineAlone(root, path));
+  await runFiles(
+    files.filter((path) => !alone.includes(path)),
+    availableParallelism(),
+  );
+  await runFiles(alone, 1, BUDGET_ALONE);
+  tally.leftovers(await leftovers(id, { since }));
+  return tally.close();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    console.log(`stopped by ${signal}`);
+    process.exit(130);
+  });
+process.exitCode = await main();
