@@ -43,10 +43,8 @@ async function main() {
   if (named.length === 0) await runChecks();
   const files = named.length > 0 ? named : testFiles(root, { quick });
   const alone = files.filter((path) => wantsMachineAlone(root, path));
-  await runFiles(
-    files.filter((path) => !alone.includes(path)),
-    availableParallelism(),
-  );
+  const together = files.filter((path) => !alone.includes(path));
+  await runFiles(together, availableParallelism(), BUDGET);
   await runFiles(alone, 1, BUDGET_ALONE);
   tally.leftovers(await leftovers(id, { since }));
   return tally.close();
