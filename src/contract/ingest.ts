@@ -10,11 +10,11 @@ export const LARGEST_REPORT = 256 * 1024 * 1024;
 type Operation = Parameters<Extract<NonNullable<Route['spec']>, (current: never) => unknown>>[0];
 
 /** JSON cannot carry a file. */
-function formOnly(operation: Operation): Operation {
-  const body = operation.requestBody;
-  if (!body || !('content' in body)) return operation;
+function formOnly(told: Operation): Operation {
+  const body = told.requestBody;
+  if (!body || !('content' in body)) return told;
   const { 'application/json': _, ...content } = body.content;
-  return { ...operation, requestBody: { ...body, content } };
+  return { ...told, requestBody: { ...body, content } };
 }
 
 export const ingest = operation

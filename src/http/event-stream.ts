@@ -41,6 +41,7 @@ export function eventStream(order: EventStreamOrder): ReadableStream<Uint8Array>
         controller.close();
       };
       order.signal.addEventListener('abort', stop, { once: true });
+      if (order.signal.aborted) stop();
     },
     async pull(controller: Controller): Promise<void> {
       const event = await nextEvent(order);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { mock, suite, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { SAFE_HEADERS } from '../../src/http/headers.ts';
 import { fakeKeeper } from './fake-keeper.ts';
 import { type OpenDoor, openDoor, send, TOKEN } from './open-door.ts';
@@ -63,7 +64,7 @@ suite('S26: limits', () => {
     const reply = await open
       .ask('/api/v1/scans', { method: 'POST', headers, body: Buffer.alloc(2 * MIB) })
       .catch((failure: Error) => failure);
-    assert.ok(reply instanceof Error ? /ECONNRESET|EPIPE/.test(String(reply)) : reply.status === 413, String(reply));
+    assert.ok(reply instanceof Error ? /ECONNRESET|EPIPE/.test(String(reply)) : reply.status === 413);
   });
 
   test('a JSON body that does not say its length is cut off at 1 MB', async () => {
@@ -82,15 +83,17 @@ suite('S26: limits', () => {
   test('a third report at once is asked to wait, and a stranger cannot send any', async () => {
     const gate = Promise.withResolvers<never>();
     gate.promise.catch(() => undefined);
-    let inside = 0;
-    await using open = await openDoor({ keeper: fakeKeeper({ ingest: () => (inside++, gate.promise) }) });
+    const ingest = mock.fn(() => gate.promise);
+    await using open = await openDoor({ keeper: fakeKeeper({ ingest }) });
     const boundary = 'b'.repeat(30);
     const body = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.xml"\r\n\r\nx\r\n--${boundary}--\r\n`;
     const ask = { method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body };
     const busy = [open.ask('/api/v1/ingest', ask), open.ask('/api/v1/ingest', ask)];
     const deadline = performance.now() + 3000;
-    while (inside < 2)
-      assert.ok((await new Promise((resolve) => setImmediate(resolve)), performance.now() < deadline), 'both reports arrive');
+    while (ingest.mock.callCount() < 2) {
+      assert.ok(performance.now() < deadline, 'both reports arrive');
+      await setImmediate();
+    }
     const third = await open.ask('/api/v1/ingest', ask);
     assert.deepEqual([third.status, third.json.code, third.headers['retry-after']], [503, 'unavailable', '60']);
     assert.equal((await open.ask('/api/v1/ingest', { ...ask, bare: true })).status, 401);

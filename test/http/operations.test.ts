@@ -124,6 +124,16 @@ suite('operations', () => {
     });
   }
 
+  test('references with slashes, colons and blanks reach the keeper as they were meant', async () => {
+    const asked: string[] = [];
+    const unwatch = async (reference: string) => (asked.push(reference), TARGET);
+    const findDevice = (reference: string) => (asked.push(reference), PRINTER);
+    await using open = await openDoor({ keeper: fakeKeeper({ unwatch, findDevice, spansOf: async () => [], changes: async () => [] }) });
+    for (const path of ['10.0.0.0/24', '10.0.0.0%2F24', 'fd00::%2F64']) await open.ask(`/api/v1/targets/${path}`, { method: 'DELETE' });
+    for (const path of ['fe80::1', '02:00:5e:00:53:01', 'living%20room', '%3Cb%3E', 'a%2Fb']) await open.ask(`/api/v1/devices/${path}`);
+    assert.deepEqual(asked, ['10.0.0.0/24', '10.0.0.0/24', 'fd00::/64', 'fe80::1', '02:00:5e:00:53:01', 'living room', '<b>', 'a/b']);
+  });
+
   test('GET / is the roll', async () => {
     await using open = await openDoor({ keeper: fakeKeeper() });
     const { json: body, headers } = await open.ask('/', { headers: { accept: 'text/html' } });
@@ -142,7 +152,7 @@ suite('operations', () => {
       body.map(({ id }: { id: number }) => id),
       [8],
     );
-    assert.deepEqual(rollAt.mock.calls[0]?.arguments as unknown[], [AT - 24 * 60 * MINUTE]);
+    assert.deepEqual(rollAt.mock.calls[0]?.arguments, [AT - 24 * 60 * MINUTE]);
   });
 
   test('without a beginning the newest changes are meant, and come in order', async () => {
@@ -153,14 +163,14 @@ suite('operations', () => {
       body.map(({ seq }: { seq: number }) => seq),
       [12, 13],
     );
-    assert.deepEqual(changes.mock.calls[0]?.arguments as unknown[], [{ limit: 2, newestFirst: true }]);
+    assert.deepEqual(changes.mock.calls[0]?.arguments, [{ limit: 2, newestFirst: true }]);
   });
 
   test('null takes a name away, and what is left out stays', async () => {
     const editDevice = mock.fn(async () => PRINTER);
     await using open = await openDoor({ keeper: fakeKeeper({ editDevice, findDevice: () => PRINTER }) });
     await open.client.devices.edit({ reference: '7', name: null });
-    assert.deepEqual(editDevice.mock.calls[0]?.arguments as unknown[], [7, { alias: null }]);
+    assert.deepEqual(editDevice.mock.calls[0]?.arguments, [7, { alias: null }]);
   });
 
   test('the output of a tool comes as a download, unpacked', async () => {
