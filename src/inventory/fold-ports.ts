@@ -7,6 +7,7 @@ import {
   type Observation,
   type PortRange,
   type PortSeen,
+  type PortSet,
   type PortState,
   type Protocol,
   portsHold,
@@ -105,9 +106,11 @@ function unlistedState({ protocol, port }: DevicePort, unlisted: readonly Unlist
 
 function widenAsked(before: Asked, asked: Asked, listed: Listed): Asked {
   let widened = before;
-  const widen = (protocol: Protocol, ports: readonly PortRange[]): void => {
+  const widen = (protocol: Protocol, ports: PortSet): void => {
     const known = widened[protocol] ?? [];
-    if (ports.length > 0 && !portsInclude(known, ports)) widened = { ...widened, [protocol]: mergePorts([...known, ...ports]) };
+    if (portsInclude(known, ports)) return;
+    // Of a new device the set is the scan's own: ten thousand of them share one.
+    widened = { ...widened, [protocol]: known.length === 0 ? ports : mergePorts([...known, ...ports]) };
   };
   for (const [protocol, ports] of Object.entries(asked)) widen(protocol as Protocol, ports);
   const more = [...listed.values()].filter(({ protocol, port }) => !portsHold(widened[protocol] ?? [], port));
