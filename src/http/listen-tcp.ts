@@ -24,7 +24,7 @@ export async function listenOnTcp(server: Server, { host, port, insecureHttp = f
     throw new Fault(
       'refused',
       `listening on ${host}:${port}: others can reach it, and the token would cross the network unencrypted`,
-      'listen on 127.0.0.1 behind a proxy with TLS, or allow it with --insecure-http',
+      'listen on 127.0.0.1, and put a proxy with TLS in front where others need it',
     );
   try {
     server.listen({ host, port });

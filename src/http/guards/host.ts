@@ -13,6 +13,6 @@ export function judgeHost(host: string | null, allowed: ReadonlySet<string>): Re
     status: 421,
     code: 'misdirected',
     message: `answering for host ${JSON.stringify((host ?? '').slice(0, 120))}: this is not one of its names`,
-    remedy: 'use 127.0.0.1 or localhost, or add the name to hosts in rollcall.toml',
+    remedy: 'use 127.0.0.1 or localhost, or add the name to http.hosts in rollcall.toml',
   };
 }
