@@ -45,7 +45,7 @@ export function faultFrom({ code, message, remedy }: { readonly code: string; re
 
 /** Files that are missing, forbidden, or have no room: messages of the system, without its stack. */
 function faultOfSystem(thrown: unknown): Fault | undefined {
-  const { code, path, syscall } = thrown as { code?: unknown; path?: unknown; syscall?: unknown };
+  const { code, path, syscall } = (thrown ?? {}) as { code?: unknown; path?: unknown; syscall?: unknown };
   if (typeof code !== 'string' || typeof path !== 'string' || typeof syscall !== 'string') return undefined;
   const known = SYSTEM[code];
   return known && new Fault(known.code, `${syscall} ${path}: ${known.words}`, known.remedy);

@@ -89,7 +89,7 @@ test('bad input is refused with the value and a remedy, and nobody is asked', as
 const HOSTILE = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202egnp.exe\u200b\nroot';
 
 test('S5, S6: a hostile name can neither steer the terminal nor hide', async () => {
-  const answers = listing(device({ name: HOSTILE, vendor: HOSTILE as string }));
+  const answers = listing(device({ name: HOSTILE, vendor: HOSTILE }));
   const { out } = await rollcall(['devices'], { answers, tty: true, env: { NO_COLOR: '1' } });
   assert.doesNotMatch(out, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/);
   assert.equal(out.trimEnd().split('\n').length, 2);

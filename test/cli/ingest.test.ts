@@ -21,7 +21,7 @@ test('what is piped in is taken in whole, and the result is that of a scan', asy
   });
   assert.equal(code, 0);
   assert.equal(taken, REPORT);
-  const { file: _, ...rest } = calls[0]?.input;
+  const { file: _, ...rest } = calls[0]!.input;
   assert.deepEqual(rest, { name: 'stdin', covers: [] });
   assert.match(out, /^scan 31 of stdin: complete/);
 });
@@ -41,7 +41,7 @@ test('a file is taken in under its own name, with what it covers and when it was
     },
   });
   assert.equal(taken, REPORT);
-  const { name, covers, at } = ran.calls[0]?.input;
+  const { name, covers, at } = ran.calls[0]!.input;
   assert.deepEqual({ name, covers, at }, { name: 'sweep.txt', covers: ['192.0.2.0/28', '198.51.100.7'], at: '2026-11-20T12:00:00.000Z' });
   assert.deepEqual(ran.json(), result());
 });
