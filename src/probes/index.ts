@@ -1,0 +1,16 @@
+/**
+ * probes: how we look. nmap as a child process, this machine's interfaces and tools, names by DNS, vendors by MAC,
+ * and readers for what other programs' scans printed.
+ * Never: decides what is scanned, believes an exit code, passes on a string somebody wrote, writes to the store.
+ */
+
+export { diagnose } from './doctor/doctor.ts';
+export type { LinkAddress } from './machine/link-addresses.ts';
+export type { Link } from './machine/links.ts';
+export { createMachine, type Machine, type MachineSources } from './machine/machine.ts';
+export type { Route } from './machine/routes.ts';
+export type { Tool, ToolName } from './machine/tools.ts';
+export { createNames, type NamesOptions } from './names/names.ts';
+export { createNmapProber, type NmapProberOptions } from './nmap/prober.ts';
+export { createReportReader } from './readers/report-reader.ts';
+export { vendorOf } from './vendors/vendors.ts';

@@ -1,0 +1,76 @@
+import {
+  type AddressRange,
+  blocksOf,
+  type Family,
+  formatPorts,
+  type Plan,
+  type PortChoice,
+  type PortSet,
+  parsePorts,
+} from '../../core/index.ts';
+
+/** What an nmap command line is made of: typed facts only, never a string somebody wrote. */
+export interface ArgvFacts {
+  readonly plan: Plan;
+  readonly family: Family;
+  readonly ranges: readonly AddressRange[];
+  /** Interface to look from, as the kernel names it; null leaves it to nmap. */
+  readonly iface: string | null;
+  readonly privileged: boolean;
+  /** All addresses are this machine's own: no packet reaches a wire. */
+  readonly local: boolean;
+}
+
+/**
+ * Devices of automation and building control that a version probe upsets or halts (Modbus, S7, IEC 104, DNP3,
+ * EtherNet/IP, BACnet). They are asked only when the ports are named one by one; printers (9100-9107) nmap spares itself.
+ */
+const FRAGILE_PORTS = '102,502,2404,20000,44818,47808';
+
+/** The arguments of one nmap, without its own name. What follows `--` is canonical blocks and addresses only. */
+export function buildArgv(facts: ArgvFacts): string[] {
+  const { plan, family, iface, privileged } = facts;
+  return [
+    ...(family === 6 ? ['-6'] : []),
+    '-n',
+    ...['-oX', '-', '--stats-every', '1s', '--noninteractive'],
+    ...(iface === null ? [] : ['-e', iface]),
+    // Said outright: without it nmap judges by uid, and falls back to connecting without a word.
+    privileged ? '--privileged' : '--unprivileged',
+    ...techniqueArgs(facts),
+    ...(plan.assumeUp ? ['-Pn'] : []),
+    `-T${plan.timing}`,
+    // A rate spares the network; the loopback needs no sparing, and all its ports at 1000/s would take a minute.
+    ...(plan.maxRate === null || facts.local ? [] : ['--max-rate', String(Math.max(1, Math.trunc(plan.maxRate)))]),
+    ...(plan.hostTimeout === null ? [] : ['--host-timeout', `${Math.max(1, Math.trunc(plan.hostTimeout))}ms`]),
+    '--',
+    ...facts.ranges.flatMap(blocksOf),
+  ];
+}
+
+function techniqueArgs({ plan, privileged, local }: ArgvFacts): string[] {
+  if (plan.ports === null) return ['-sn'];
+  const ports = local ? widened(plan.ports) : plan.ports;
+  return [
+    privileged ? '-sS' : '-sT',
+    ...portArgs(ports),
+    ...(plan.versions ? ['-sV'] : []),
+    ...(plan.versions && ports.kind !== 'list' && !local ? ['--exclude-ports', FRAGILE_PORTS] : []),
+  ];
+}
+
+/** All 65535 ports of the loopback take about a second, and this machine's own services often sit on odd ones. */
+function widened(ports: PortChoice): PortChoice {
+  return ports.kind === 'top' ? { kind: 'all' } : ports;
+}
+
+function portArgs(ports: PortChoice): string[] {
+  if (ports.kind === 'top') return ['--top-ports', String(Math.min(65535, Math.max(1, Math.trunc(ports.count))))];
+  if (ports.kind === 'all') return ['-p', '1-65535'];
+  return ['-p', formatPorts(canonicalPorts(ports.ports))];
+}
+
+/** A list that came through JSON or a file once more through the strict reader: argv gets digits, commas and dashes only. */
+function canonicalPorts(ports: PortSet): PortSet {
+  return parsePorts(formatPorts(ports)) ?? [];
+}

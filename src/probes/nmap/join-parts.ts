@@ -1,0 +1,77 @@
+import {
+  type Cause,
+  type Coverage,
+  mergePorts,
+  mergeRanges,
+  NO_COVERAGE,
+  type Outcome,
+  type PortSet,
+  type Protocol,
+} from '../../core/index.ts';
+import type { Verdict } from './judge-outcome.ts';
+import type { PartEnd } from './run-part.ts';
+
+/** The verdict on a whole look. What failed covers nothing, so its devices stay as they are (R7). */
+export function joinParts(ends: readonly PartEnd[]): Verdict {
+  const verdicts = trusted(ends).map(({ verdict }) => verdict);
+  return {
+    outcome: joinedOutcome(verdicts),
+    cause: firstCause(verdicts),
+    coverage: joinedCoverage(verdicts.filter(({ outcome }) => outcome !== 'failed').map(({ coverage }) => coverage)),
+    observations: verdicts.flatMap(({ observations }) => observations),
+    warnings: [...otherCauses(verdicts), ...new Set(ends.flatMap(({ verdict }) => verdict.warnings))],
+  };
+}
+
+/** This machine's own address always answers itself: beside nothing but failures it would make a dead network look half alive. */
+function trusted(ends: readonly PartEnd[]): readonly PartEnd[] {
+  const abroad = ends.filter(({ part }) => part.reach !== 'self');
+  return abroad.length > 0 && abroad.every(({ verdict }) => verdict.outcome === 'failed') ? abroad : ends;
+}
+
+function joinedOutcome(verdicts: readonly Verdict[]): Outcome {
+  const outcomes = new Set(verdicts.map(({ outcome }) => outcome));
+  if (outcomes.has('cancelled')) return 'cancelled';
+  if (outcomes.size === 1) return verdicts[0]?.outcome ?? 'complete';
+  return 'partial';
+}
+
+/** A stop explains everything after it; otherwise what failed comes before what is merely incomplete. */
+function firstCause(verdicts: readonly Verdict[]): Cause | null {
+  const byWeight = ['cancelled', 'failed', 'partial'].flatMap((outcome) => verdicts.filter((verdict) => verdict.outcome === outcome));
+  return byWeight[0]?.cause ?? null;
+}
+
+/** The report has room for one cause; the others must not get lost. */
+function otherCauses(verdicts: readonly Verdict[]): string[] {
+  const first = firstCause(verdicts)?.text;
+  const texts = new Set(verdicts.flatMap(({ cause }) => cause?.text ?? []));
+  return [...texts].filter((text) => text !== first);
+}
+
+/** Addresses of all; of the ports only those that were asked everywhere, since coverage holds for every covered host. */
+function joinedCoverage(coverages: readonly Coverage[]): Coverage {
+  const asking = coverages.filter(({ addresses }) => addresses.length > 0);
+  const [first, ...rest] = asking;
+  if (first === undefined) return NO_COVERAGE;
+  const addresses = mergeRanges(asking.flatMap((coverage) => coverage.addresses));
+  return { ...first, addresses, ports: rest.reduce((ports, coverage) => portsOfBoth(ports, coverage.ports), first.ports) };
+}
+
+type Asked = Coverage['ports'];
+
+function portsOfBoth(a: Asked, b: Asked): Asked {
+  const both: Partial<Record<Protocol, PortSet>> = {};
+  for (const [protocol, ports] of Object.entries(a) as [Protocol, PortSet][]) {
+    const other = b[protocol];
+    if (other !== undefined) both[protocol] = intersectPorts(ports, other);
+  }
+  return both;
+}
+
+function intersectPorts(a: PortSet, b: PortSet): PortSet {
+  const overlaps = a.flatMap(([first, last]) =>
+    b.filter(([from, to]) => from <= last && to >= first).map(([from, to]) => [Math.max(first, from), Math.min(last, to)] as const),
+  );
+  return mergePorts(overlaps);
+}

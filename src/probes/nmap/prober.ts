@@ -1,0 +1,119 @@
+import {
+  type Cause,
+  type Clock,
+  countAddresses,
+  type LookNews,
+  type LookOrder,
+  type Network,
+  type Prober,
+  type ScanReport,
+  type StopSignal,
+  type Vantage,
+} from '../../core/index.ts';
+import type { Machine } from '../machine/machine.ts';
+import { networksOf } from '../machine/networks.ts';
+import { joinParts } from './join-parts.ts';
+import { failed, type Verdict } from './judge-outcome.ts';
+import { createLookProgress } from './look-progress.ts';
+import { type Part, partsOf } from './parts.ts';
+import { makeEmptyFolder } from './process/empty-folder.ts';
+import { createRawOutput } from './raw-output.ts';
+import { type Look, type PartEnd, runPart, snapshot } from './run-part.ts';
+
+export interface NmapProberOptions {
+  readonly clock: Clock;
+  readonly machine: Machine;
+  /** Path of nmap; without one it is looked for. */
+  readonly nmapPath?: string;
+}
+
+/** Looks with nmap, one process per way the addresses are reached. Never rejects: every failure is an outcome. */
+export function createNmapProber(options: NmapProberOptions): Prober {
+  const remembered = new Map<string, Network>();
+  return {
+    name: 'nmap',
+    async look(order, news, signal) {
+      const startedAt = options.clock.now();
+      const report = await lookOr({ options, order, news, signal, remembered });
+      return { startedAt, finishedAt: options.clock.now(), asked: Number(countAddresses(order.addresses)), ...report };
+    },
+  };
+}
+
+interface Call {
+  readonly options: NmapProberOptions;
+  readonly order: LookOrder;
+  readonly news: (item: LookNews) => void;
+  readonly signal: StopSignal;
+  /** Networks this machine stood in at any look so far, by block. */
+  readonly remembered: Map<string, Network>;
+}
+
+type Findings = Omit<ScanReport, 'startedAt' | 'finishedAt' | 'asked'>;
+
+async function lookOr(call: Call): Promise<Findings> {
+  try {
+    return await look(call);
+  } catch (reason) {
+    return unseen({ code: 'tool-failed', text: `looking failed: ${String(reason)}` }, call.options.machine);
+  }
+}
+
+async function look(call: Call): Promise<Findings> {
+  const { options, order, signal } = call;
+  const { clock, machine } = options;
+  const nmap = options.nmapPath ?? (await machine.tool('nmap'))?.path;
+  if (nmap === undefined) return unseen({ code: 'tool-missing', text: 'nmap is not installed' }, machine);
+  const parts = await split(call);
+  const folder = await makeEmptyFolder();
+  const raw = createRawOutput();
+  const local = parts.every(({ reach }) => reach === 'self');
+  const deadline = clock.monotonic() + order.plan.budget;
+  const constant: Look = { order, machine, clock, nmap, cwd: folder.path, privileged: machine.privileged(), local, raw, signal, deadline };
+  try {
+    const ends = await lookAtAll(parts, constant, call.news);
+    return { ...findings(ends), vantage: await vantageOf(parts, constant), raw: await raw.finish() };
+  } finally {
+    await folder.remove();
+  }
+}
+
+async function split({ order, options, remembered }: Call): Promise<Part[]> {
+  const { links, routes } = await snapshot(options.machine);
+  const networks = networksOf(links);
+  const parts = partsOf(order.addresses, order.iface, { links, networks, remembered: [...remembered.values()], routes });
+  for (const network of networks) remembered.set(network.block, network);
+  return parts;
+}
+
+/** One after another: two scans at once on one wire disturb each other's timing. */
+async function lookAtAll(parts: readonly Part[], constant: Look, news: Call['news']): Promise<PartEnd[]> {
+  const newsOf = createLookProgress(parts, constant.clock, news);
+  const ends: PartEnd[] = [];
+  for (const [index, part] of parts.entries()) ends.push(await runPart(part, constant, newsOf(index)));
+  return ends;
+}
+
+function findings(ends: readonly PartEnd[]): Omit<Findings, 'vantage' | 'raw'> {
+  const version = ends.find((end) => end.version !== null)?.version ?? '';
+  const commands = ends.flatMap(({ command }) => (command === null ? [] : [command]));
+  return { ...joinParts(ends), tool: { name: 'nmap', version }, commands };
+}
+
+async function vantageOf(parts: readonly Part[], { machine, privileged }: Look): Promise<Vantage> {
+  const abroad = parts.filter(({ reach }) => reach !== 'self');
+  const ifaces = new Set(abroad.map(({ iface }) => iface));
+  const only = abroad.length === 0 ? ((await machine.links()).find(({ loopback }) => loopback)?.iface ?? null) : [...ifaces][0];
+  return { iface: ifaces.size > 1 ? null : (only ?? null), privileged };
+}
+
+function unseen(cause: Cause, machine: Machine): Findings {
+  const verdict: Verdict = failed(cause);
+  return {
+    ...verdict,
+    vantage: { iface: null, privileged: machine.privileged() },
+    tool: { name: 'nmap', version: '' },
+    commands: [],
+    raw: null,
+  };
+}

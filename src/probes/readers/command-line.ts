@@ -1,0 +1,54 @@
+import { type AddressRange, orFault, parseTarget } from '../../core/index.ts';
+
+/** What a foreign nmap command line says it asked. */
+export interface CommandLine {
+  /** All its targets; null when any is not in canonical form, excluded, or read from a file. */
+  readonly targets: readonly AddressRange[] | null;
+  readonly iface: string | null;
+  /** Versions were asked (-sV, -A). */
+  readonly versions: boolean;
+}
+
+/** Options with a value of their own, given as the next word (or after "="). */
+const WITH_VALUE = new Set(
+  `-e -p -S -D -g -oX -oN -oG -oA -oS -oM -m --top-ports --port-ratio --exclude-ports --max-rate --min-rate --host-timeout --max-retries
+  --scan-delay --max-scan-delay --min-rtt-timeout --max-rtt-timeout --initial-rtt-timeout --min-hostgroup --max-hostgroup --min-parallelism
+  --max-parallelism --dns-servers --stats-every --source-port --data-length --ttl --mtu --spoof-mac --script --script-args --script-timeout
+  --version-intensity --stylesheet --datadir --servicedb --versiondb --nsock-engine --proxies --data --data-string --ip-options --scanflags`.split(
+    /\s+/,
+  ),
+);
+
+/** Flags that stand alone and do not change which addresses are asked. */
+const FLAG =
+  /^-(?:n|R|F|A|O|r|f|6|4|v+\d*|d+\d*|T[0-5]|s[nPSTUAWMFNXVYZOC]+|P[nN0EMP]|P[SAUYO][\d,-]*|p[\d,:TUS-]+|P[0-9]*|e\w+)$|^--(?:privileged|unprivileged|noninteractive|open|reason|packet-trace|traceroute|system-dns|version-all|version-light|version-trace|osscan-guess|osscan-limit|fuzzy|send-eth|send-ip|disable-arp-ping|defeat-rst-ratelimit|append-output|no-stylesheet|webxml|randomize-hosts|badsum|iflist|log-errors|vv?|allports|discovery-ignore-rst|unique)$/;
+
+/** Reads "nmap -sn -T4 10.0.0.0/24". What it does not know makes the targets unknown: a wrong guess would invent departures. */
+export function readCommandLine(text: string): CommandLine {
+  const words = text.trim().split(/\s+/).slice(1);
+  const { targets, iface } = sortWords(words);
+  return { targets: targets === null ? null : rangesOfTargets(targets), iface, versions: words.some((word) => /^-(?:sV|A)$/.test(word)) };
+}
+
+function sortWords(words: readonly string[]): { targets: string[] | null; iface: string | null } {
+  const targets: string[] = [];
+  let iface: string | null = null;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word === '--') return { targets: [...targets, ...words.slice(i + 1)], iface };
+    if (word === '-e') iface = words[i + 1] ?? null;
+    if (WITH_VALUE.has(word)) i++;
+    else if (!word.startsWith('-')) targets.push(word);
+    else if (!FLAG.test(word) && !WITH_VALUE.has(word.split('=')[0] as string)) return { targets: null, iface };
+  }
+  return { targets, iface };
+}
+
+function rangesOfTargets(texts: readonly string[]): AddressRange[] | null {
+  const specs = texts.map(parseTarget);
+  if (specs.length === 0 || !specs.every((spec) => spec.ok && spec.value.kind === 'ranges')) return null;
+  return specs.flatMap((spec) => {
+    const target = orFault(spec);
+    return target.kind === 'ranges' ? target.ranges : [];
+  });
+}

@@ -1,0 +1,47 @@
+import { type AddressRange, blockRange, type Coverage, countAddresses, mergeRanges, type Observation } from '../../core/index.ts';
+import { rangesOf } from '../evidence.ts';
+
+/** Which addresses a foreign report proves anything about, and how we know. */
+export interface Covered {
+  readonly addresses: readonly AddressRange[];
+  readonly basis: Coverage['basis'];
+  /** Why it is not more; null when there is nothing to say. */
+  readonly doubt: string | null;
+}
+
+export interface CoverageClues {
+  readonly targets: readonly AddressRange[] | null;
+  readonly covers: readonly AddressRange[] | null;
+  readonly asked: number | null;
+  readonly listOnly: boolean;
+  readonly observations: readonly Observation[];
+}
+
+/** By its own command line, else by the user's word, else by its count; else only the hosts it saw. */
+export function coveredAddresses({ targets, covers, asked, listOnly, observations }: CoverageClues): Covered {
+  const seen = mergeRanges(rangesOf(observations));
+  const only = (doubt: string | null): Covered => ({ addresses: seen, basis: 'asked', doubt });
+  if (listOnly) return only('it only lists addresses and asked none of them, so nobody can be missing');
+  if (targets !== null && fits(targets, asked)) return { addresses: mergeRanges(targets), basis: 'asked', doubt: null };
+  if (covers !== null) return { addresses: mergeRanges(covers), basis: 'asked', doubt: null };
+  const block = asked === null ? null : blockAround(seen, asked);
+  if (block !== null) return { addresses: [block], basis: 'inferred', doubt: null };
+  return only('it does not say which addresses it asked, so nobody can be missing; name them to change that');
+}
+
+/** A count that differs means exclusions, or targets it could not use. */
+function fits(targets: readonly AddressRange[], asked: number | null): boolean {
+  return asked === null || countAddresses(mergeRanges(targets)) === BigInt(asked);
+}
+
+/** Larger blocks are not inferred: half of a /15 would be a bold guess. */
+const LARGEST = 65_536;
+
+/** The one aligned IPv4 block of `asked` addresses that holds every host seen; null when there is none. */
+function blockAround(seen: readonly AddressRange[], asked: number): AddressRange | null {
+  const bits = Math.log2(asked);
+  const first = seen[0];
+  if (!Number.isInteger(bits) || asked > LARGEST || first === undefined || first.family !== 4) return null;
+  const block = blockRange({ family: 4, value: first.first }, 32 - bits);
+  return seen.every((range) => range.family === 4 && range.first >= block.first && range.last <= block.last) ? block : null;
+}
