@@ -14,7 +14,7 @@ const CLOSERS: Partial<Record<State, readonly [number, number | null]>> = {
  * thousand pieces is scanned once, not a thousand times. It only guesses the end (never too late); the scanner judges.
  */
 export class Carry {
-  bytes: Uint8Array = new Uint8Array(4096);
+  bytes: Uint8Array = new Uint8Array(256);
   length = 0;
   /** Whether the last byte taken may be the end. After text that is the "<" of what follows. */
   mayEnd = false;

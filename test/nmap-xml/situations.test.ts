@@ -34,7 +34,7 @@ describe('the prolog', () => {
       { name: 'Linux 2.6.17 - 2.6.23', accuracy: 98 },
       { name: 'Linux 2.6.22', accuracy: 100 },
     ]);
-    const seen = observationOf(hosts[0]!, 5);
+    const seen = observationOf(hosts[0], 5);
     assert.equal(seen?.os, 'Linux 2.6.22');
     assert.deepEqual(seen?.unlisted, [{ protocol: 'tcp', state: 'filtered', count: 3, ports: null }]);
     assert.deepEqual(finished, { time: 1204365620, exit: null, errorMessage: null, up: 1, down: 0, total: 1 });
@@ -199,7 +199,7 @@ describe('text', () => {
       'cpe:/a:openbsd:openssh:9.2p1',
       'cpe:/o:linux:linux_kernel',
     ]);
-    const seen = observationOf(hosts[0]!, 5)?.ports.map(({ port: number, state, service }) => [
+    const seen = observationOf(hosts[0], 5)?.ports.map(({ port: number, state, service }) => [
       number,
       state,
       service?.method,
