@@ -7,7 +7,10 @@ export const runCommand: CommandModule = {
   define: (command) =>
     command
       .description('Run the daemon in the foreground, for systemd, containers, or to watch it at work. Ctrl-C or SIGTERM ends it cleanly.')
-      .addHelpText('after', '\nExit codes: 0 stopped cleanly, 1 another daemon has this store, 2 bad config, busy port or failure.'),
+      .addHelpText(
+        'after',
+        '\nExit codes: 0 stopped cleanly, 1 another process took the store over, 2 another daemon has it, bad config, busy port or failure.',
+      ),
 
   async run({ world, places, out }) {
     const config = await loadConfig(places.config);
