@@ -1,0 +1,121 @@
+/** The one table of the house: what each room is for, what it may import, and why no more than that. */
+export interface Room {
+  readonly floor: 'ground' | 'edge' | 'middle' | 'door' | 'face';
+  readonly mayImport: readonly string[];
+  readonly why: string;
+  /** Ground rooms name nothing outside themselves; npm packages they need all the same are listed. */
+  readonly packages?: readonly string[];
+  /** Ways to do the same thing, side by side: no one of them may lean on another. */
+  readonly adapters?: readonly string[];
+  /** Drawn on the plan, not built yet: neither folder nor arrow may exist. */
+  readonly planned?: true;
+}
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  core: {
+    floor: 'ground',
+    mayImport: [],
+    packages: [],
+    why: 'everybody speaks its words, so a change it makes for one caller reaches all',
+  },
+  'nmap-xml': {
+    floor: 'ground',
+    mayImport: ['core'],
+    packages: [],
+    why: 'a parser of hostile bytes is only safe when it can do nothing but parse',
+  },
+  diff: {
+    floor: 'ground',
+    mayImport: ['core'],
+    packages: [],
+    why: 'the only maker of changes must give one answer for one question, at any time and place',
+  },
+  ndiff: {
+    floor: 'ground',
+    mayImport: ['core', 'nmap-xml'],
+    packages: [],
+    planned: true,
+    why: 'it answers as Ndiff does, not as our own diff does',
+  },
+  inventory: {
+    floor: 'ground',
+    mayImport: ['core', 'diff'],
+    packages: [],
+    why: 'what we believe of a device follows from observations, never from where they are kept',
+  },
+  rules: { floor: 'ground', mayImport: ['core'], packages: [], planned: true, why: 'a verdict must be repeatable on an old change' },
+  config: {
+    floor: 'ground',
+    mayImport: ['core'],
+    packages: ['smol-toml', 'zod'],
+    why: 'text in, settings or faults out; whoever reads the file decides where it lies',
+  },
+  probes: {
+    floor: 'edge',
+    mayImport: ['core', 'nmap-xml'],
+    adapters: ['nmap', 'names', 'readers'],
+    why: 'a probe reports what it saw; it must not know what anybody makes of it',
+  },
+  store: {
+    floor: 'edge',
+    mayImport: ['core'],
+    adapters: ['memory', 'sqlite', 'postgres'],
+    why: 'a store remembers what it is given; a rule in here would have to be written once for each database',
+  },
+  channels: { floor: 'edge', mayImport: ['core'], planned: true, why: 'a channel delivers; who is told is judged elsewhere' },
+  watch: {
+    floor: 'middle',
+    mayImport: ['core', 'diff', 'inventory', 'rules', 'config'],
+    why: 'the keeper gets its probes and store handed in as ports, so a test can run a year of it in a second',
+  },
+  contract: {
+    floor: 'door',
+    mayImport: ['core'],
+    packages: ['zod', '@orpc/contract'],
+    why: 'clients import it, so it may not bring the daemon along',
+  },
+  api: {
+    floor: 'door',
+    mayImport: ['core', 'contract', 'watch', 'diff', 'inventory'],
+    why: 'one set of handlers behind every face; it asks the keeper, never a database',
+  },
+  http: {
+    floor: 'face',
+    mayImport: ['core', 'contract', 'api'],
+    why: 'a face translates; what it knows of the field it knows through the contract',
+  },
+  cli: {
+    floor: 'face',
+    mayImport: ['core', 'contract', 'diff', 'ndiff', 'nmap-xml', 'config'],
+    why: 'a client like the dashboard: a command that went round the contract would exist twice',
+  },
+  web: { floor: 'face', mayImport: ['contract'], planned: true, why: 'the dashboard sees only what any other client could' },
+};
+
+/** The only files that know every room: they put the house together. */
+export const ASSEMBLY: readonly string[] = ['src/main.ts', 'src/assemble.ts'];
+
+/** Files longer than the limit, each with its reason. */
+export const LONG_FILES: Readonly<Record<string, string>> = {};
+
+export const LIMITS = {
+  fileLines: 300,
+  medianFile: 80,
+  p90File: 200,
+  functionLines: 60,
+  /** This share of functions has at most `shortFunction` lines. */
+  shortFunction: 20,
+  shortShare: 0.85,
+  testsPerSource: [0.8, 2.2],
+} as const;
+
+/** Words that say nothing about what a thing is for; they stand alone or inside a camelCase or kebab-case name. */
+export const EMPTY_WORDS = ['util', 'utils', 'helper', 'helpers', 'common', 'shared', 'misc', 'manager', 'data', 'info', 'base'] as const;
+
+/** Names that are somebody else's word, each with whose. */
+export const NAMED_ELSEWHERE: Readonly<Record<string, string>> = {
+  data: 'the command line option --data',
+  addr_info: 'a member of the JSON of iproute2',
+  scanInfo: "nmap's element <scaninfo>",
+  NmapScanInfo: "nmap's element <scaninfo>",
+};
