@@ -34,7 +34,7 @@ export class HostDraft {
   #port: PortDraft | null = null;
   #items = 0;
   #text = 0;
-  #saidBulk = false;
+  #saidTooMuch = false;
 
   constructor(tools: DraftTools, a: Attributes) {
     this.#tools = tools;
@@ -144,13 +144,15 @@ export class HostDraft {
     const id = this.#read(a, 'id');
     const output = this.#bulk(a.get('output'));
     if (id === null || output === null) this.#tools.warnings.add(`left out a script without id or output: ${shown(id ?? '')}`);
-    else this.#add(into, { id, output });
+    else if (this.#items < this.#tools.limits.hostItems / 2) this.#add(into, { id, output });
+    else this.#tooMuch();
   }
 
   #add<T>(list: T[], item: T): void {
+    const { limits } = this.#tools;
     this.#items++;
-    if (this.#items > this.#tools.limits.hostItems)
-      this.#tools.refuse(`reading a host: it has more than ${this.#tools.limits.hostItems} ports, scripts and the like`);
+    if (this.#items > limits.hostItems)
+      this.#tools.refuse(`reading a host: it has more than ${limits.hostItems} ports, names and the like`);
     list.push(item);
   }
 
@@ -160,20 +162,23 @@ export class HostDraft {
   }
 
   #keep(text: string): string {
+    const { limits } = this.#tools;
     this.#text += text.length;
-    if (this.#text > this.#tools.limits.hostText)
-      this.#tools.refuse(`reading a host: it has more than ${this.#tools.limits.hostText} characters of text`);
+    if (this.#text > limits.hostText) this.#tools.refuse(`reading a host: it has more than ${limits.hostText} characters of text`);
     return text;
   }
 
-  /** Text that may be large. One host that answers every port with a banner must not cost us the scan of the others. */
+  /** Text that may be large: empty when there is too much of it. */
   #bulk(text: string | null): string | null {
-    if (text === null || this.#text + text.length <= this.#tools.limits.hostText / 2) return text === null ? null : this.#keep(text);
-    if (!this.#saidBulk)
-      this.#tools.warnings.add(
-        `left out script output or fingerprints of ${shown(this.#addresses[0]?.addr ?? '')}: there is too much of it`,
-      );
-    this.#saidBulk = true;
+    if (text === null) return null;
+    if (this.#text + text.length <= this.#tools.limits.hostText / 2) return this.#keep(text);
+    this.#tooMuch();
     return '';
+  }
+
+  #tooMuch(): void {
+    const host = shown(this.#addresses[0]?.addr ?? '');
+    if (!this.#saidTooMuch) this.#tools.warnings.add(`left out scripts, their output or fingerprints of ${host}: there is too much of it`);
+    this.#saidTooMuch = true;
   }
 }

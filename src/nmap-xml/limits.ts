@@ -27,8 +27,12 @@ export const LIMITS: Limits = {
 export interface HostLimits {
   /** Addresses, names, ports, scripts and the like of one host. */
   readonly hostItems: number;
-  /** Characters of text kept of one host. Script output and fingerprints beyond half of it are left out with a warning. */
+  /** Characters of text kept of one host. */
   readonly hostText: number;
 }
 
-export const HOST_LIMITS: HostLimits = { hostItems: 2 ** 19, hostText: 2 ** 25 };
+/**
+ * Four protocols have 2^18 ports, so no scan of nmap's needs more. Scripts, their output and fingerprints may take
+ * half; more of them is left out with a warning, as one host that answers everywhere must not cost us the others.
+ */
+export const HOST_LIMITS: HostLimits = { hostItems: 2 ** 18, hostText: 2 ** 24 };

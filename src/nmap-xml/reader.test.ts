@@ -120,7 +120,7 @@ describe('one host that has too much', () => {
   it('of anything is refused; the hosts before it are kept', () => {
     const { ending, hosts, fault } = read(run(`<host/><host>${'<address addr="a"/>'.repeat(6)}</host>`), { limits: { hostItems: 5 } });
     assert.deepEqual([ending, hosts.length], ['partial', 1]);
-    assert.match(fault?.message ?? '', /more than 5 ports, scripts/);
+    assert.match(fault?.message ?? '', /more than 5 ports, names/);
   });
 
   it('of script output or fingerprints loses those, and does not cost us the scan', () => {
@@ -137,7 +137,15 @@ describe('one host that has too much', () => {
         [0, 0],
       ],
     );
-    assert.deepEqual(warnings, ['left out script output or fingerprints of "192.0.2.7": there is too much of it']);
+    assert.deepEqual(warnings, ['left out scripts, their output or fingerprints of "192.0.2.7": there is too much of it']);
+  });
+
+  it('of scripts loses the ones beyond half of what a host may have', () => {
+    const scripts = '<script id="s" output=""/>'.repeat(9);
+    const { ending, hosts, warnings } = read(run(`<host><address addr="a"/><hostscript>${scripts}</hostscript></host>`), {
+      limits: { hostItems: 8 },
+    });
+    assert.deepEqual([ending, hosts[0]?.scripts.length, warnings.length], ['complete', 3, 1]);
   });
 
   it('of other text is refused', () => {
