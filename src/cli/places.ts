@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '../core/index.ts';
-import type { CliWorld } from './world.ts';
 
 /** Where everything of one Rollcall lies. */
 export interface Places {
@@ -15,7 +14,14 @@ export interface Places {
   readonly log: string;
 }
 
-type Surroundings = Pick<CliWorld, 'env' | 'cwd' | 'home' | 'uid'>;
+/** What the places are found by. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  /** 0 is root; undefined where there are no user ids. */
+  readonly uid: number | undefined;
+}
 
 /** Longest path a unix socket can have on Linux (107), less on the Mac (103). */
 const SOCKET_PATH_LIMIT = 103;

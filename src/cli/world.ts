@@ -1,7 +1,7 @@
 import type { Config } from '../config/index.ts';
 import type { Instant, StopSignal } from '../core/index.ts';
 import type { Connection } from './client.ts';
-import type { Places } from './places.ts';
+import type { Places, Surroundings } from './places.ts';
 
 /** Where text goes. Every Node stream to a terminal, pipe or file is one. */
 export interface Sink {
@@ -28,13 +28,8 @@ export interface DaemonOrder extends House {
  * Everything the commands need from outside, given by main.ts; tests give their own. The three doors at the end
  * load the whole house, so they are only opened by the commands that need it.
  */
-export interface CliWorld {
+export interface CliWorld extends Surroundings {
   readonly version: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-  readonly home: string;
-  /** 0 is root; undefined where there are no user ids. */
-  readonly uid: number | undefined;
   readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean | undefined };
   readonly stdout: Sink;
   readonly stderr: Sink;

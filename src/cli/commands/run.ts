@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import { type CommandModule } from '../command.ts';
+import { Fault } from '../../core/index.ts';
+import { type CommandModule, EXIT } from '../command.ts';
 import { claimPidFile } from '../daemon/pid-file.ts';
 import { loadConfig } from '../load-config.ts';
+import { report } from '../report.ts';
 
 export const runCommand: CommandModule = {
   define: (command) =>
@@ -20,6 +22,11 @@ export const runCommand: CommandModule = {
     const release = world.onInterrupt(() => stop.abort());
     try {
       return await world.runDaemon({ places, config, verbose: out.options.verbose, signal: stop.signal });
+    } catch (thrown) {
+      // Somebody else has the store: not our failure, and a supervisor must be able to tell the two apart.
+      if (!(thrown instanceof Fault && thrown.code === 'conflict')) throw thrown;
+      report(thrown, out);
+      return EXIT.found;
     } finally {
       release();
       removePidFile();
