@@ -93,7 +93,8 @@ export const lengthOfTime = (least: Millis, example: string): Reader<Millis> =>
     return good(length);
   });
 
-export const windowLength = lengthOfTime(SECOND, '45m');
+/** Nothing at all is a tolerance too: the first scan that misses a device decides. */
+export const windowLength = lengthOfTime(0, '45m');
 export const interval = lengthOfTime(10 * SECOND, '5m');
 export const keepLength = (example: string): Reader<Millis> => lengthOfTime(0, example);
 

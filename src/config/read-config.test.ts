@@ -66,6 +66,7 @@ test('an allowance lasts to the end of its last day (UTC)', () => {
 test('the default window is told apart from the same window chosen', () => {
   assert.equal(configOf('').presence.window, null);
   assert.equal(configOf('[presence]').presence.window, null);
+  assert.equal(configOf('presence.window = "0s"').presence.window, 0);
   assert.equal(configOf('presence.window = "45m"').presence.window, 2_700_000);
 });
 
