@@ -1,18 +1,36 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../../core/index.ts';
 
 /** Files SQLite keeps beside a database; they take over its mode. */
 export const SIDECARS = ['-wal', '-shm'] as const;
 
+/** Whether there is a file with something in it; a folder or device is refused. */
+export function hasContent(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw fileFault(Object.assign(new Error(), { code: 'EISDIR' }), `opening store ${path}`);
+  return found !== undefined && found.size > 0;
+}
+
 /** Makes sure the file is there and only its owner may read it: names of a household's devices are nobody else's. */
 export function makePrivate(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     closeSync(openSync(path, 'a', 0o600));
     for (const file of [path, ...SIDECARS.map((suffix) => path + suffix)]) if (existsSync(file)) chmodSync(file, 0o600);
   } catch (thrown) {
     throw fileFault(thrown, `opening store ${path}`);
+  }
+}
+
+/** Like `recursive`, which never comes back where a folder cannot be made at all (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (thrown) {
+    if (!existsSync(path)) throw thrown; // another process was quicker
   }
 }
 
@@ -47,7 +65,7 @@ const REFUSALS: Readonly<Record<string, readonly [reason: string, remedy: string
   EEXIST: ['the file exists already', 'name a file that does not exist yet'],
   ENOENT: ['there is no such folder or file', 'check the path'],
   ENOTDIR: ['a part of the path is no folder', 'check the path'],
-  EISDIR: ['it is a folder', 'name a file inside it'],
+  EISDIR: ['it is no file', 'name a file'],
   EACCES: ['this user may not use it', 'make the folder and the file readable and writable for this user'],
   EPERM: ['this user may not use it', 'make the folder and the file belong to this user'],
   EROFS: ['the disk is read-only', 'mount it for writing, or use another path'],

@@ -65,6 +65,14 @@ test('the database of another program is refused', async (t) => {
   assert.deepEqual(readFileSync(path), before);
 });
 
+test('a path that cannot be a store is refused with the reason', async (t) => {
+  const folder = folderFor(t);
+  writeFileSync(join(folder, 'file'), 'x');
+  await assert.rejects(openSqlite({ path: folder }), fault('unavailable', /it is no file/));
+  await assert.rejects(openSqlite({ path: join(folder, 'file', 'rollcall.db') }), fault('unavailable', /no folder/));
+  await assert.rejects(openSqlite({ path: '/proc/nowhere/rollcall.db' }), fault('unavailable', /no such folder/));
+});
+
 test('R24: a file that is no database is refused with the way back, and not touched', async (t) => {
   const path = join(folderFor(t), 'rollcall.db');
   writeFileSync(path, 'this is a shopping list, and a long one at that: '.repeat(100));

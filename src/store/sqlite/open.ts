@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { Fault, type Store } from '../../core/index.ts';
@@ -11,7 +11,7 @@ import { copyDatabase } from './backup.ts';
 import { SqliteConnection } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
 import { isDamage, sqliteFault } from './faults.ts';
-import { makePrivate } from './files.ts';
+import { hasContent, makePrivate } from './files.ts';
 import { findDamage, inspect, openReadOnly } from './inspect.ts';
 
 export interface SqliteOptions {
@@ -73,7 +73,7 @@ function connect(path: string, use: 'read' | 'write', trace: SqliteOptions['trac
 
 async function bringUpToDate(options: SqliteOptions, known: readonly Migration[]): Promise<void> {
   const { path } = options;
-  const applied = existsSync(path) && statSync(path).size > 0 ? inspect(path, { known, depth: 'quick' }).applied : [];
+  const applied = hasContent(path) ? inspect(path, { known, depth: 'quick' }).applied : [];
   makePrivate(path);
   const pending = pendingOf(applied, known);
   if (pending[0] === undefined) return;
@@ -107,7 +107,7 @@ function checkFile(path: string): readonly string[] {
 }
 
 function requireCurrent(path: string, known: readonly Migration[]): void {
-  if (!existsSync(path))
+  if (!hasContent(path))
     throw new Fault('not-found', `opening store ${path}: there is no such file`, 'start rollcall once, or check --data');
   const { applied } = inspect(path, { known, depth: 'quick' });
   if (pendingOf(applied, known).length === 0) return;

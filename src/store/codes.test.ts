@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CHANGE_KINDS, type FactKind } from '../core/index.ts';
+import { changeCode, changeKind, factCode, factKind } from './codes.ts';
+
+test('every kind of change and fact has a number of its own and comes back from it', () => {
+  assert.deepEqual(
+    CHANGE_KINDS.map((kind) => changeKind(changeCode(kind))),
+    CHANGE_KINDS,
+  );
+  assert.equal(new Set(CHANGE_KINDS.map(changeCode)).size, CHANGE_KINDS.length);
+  const facts: FactKind[] = ['presence', 'mac', 'address', 'name', 'port', 'asked', 'os'];
+  assert.deepEqual(
+    facts.map((kind) => factKind(factCode(kind))),
+    facts,
+  );
+});
+
+test('numbers once given keep their meaning', () => {
+  assert.deepEqual(
+    ['device.appeared', 'port.opened', 'vantage.restored'].map((kind) => changeCode(kind as 'port.opened')),
+    [0, 5, 10],
+  );
+  assert.deepEqual(
+    ['presence', 'os'].map((kind) => factCode(kind as FactKind)),
+    [0, 6],
+  );
+});
+
+test('a number of nothing is not guessed at', () => {
+  assert.throws(() => changeKind(99), /99 is no kind of change/);
+  assert.throws(() => factKind(-1), /-1 is no kind of fact/);
+});
