@@ -15,7 +15,7 @@ test('what is piped in is taken in whole, and the result is that of a scan', asy
     answers: {
       ingest: async ({ file }) => {
         taken = await file.text();
-        return result({ scan: scan({ plan: 'ingest', subject: 'stdin' }) });
+        return result({ scan: scan({ plan: 'ingest', subject: 'stdin', privileged: false }) });
       },
     },
   });
@@ -24,6 +24,7 @@ test('what is piped in is taken in whole, and the result is that of a scan', asy
   const { file: _, ...rest } = calls[0]!.input;
   assert.deepEqual(rest, { name: 'stdin', covers: [] });
   assert.match(out, /^scan 31 of stdin: complete/);
+  assert.doesNotMatch(out, /by connections only/, 'it was not our scan');
 });
 
 test('a file is taken in under its own name, with what it covers and when it was taken', async () => {

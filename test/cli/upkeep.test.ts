@@ -160,3 +160,22 @@ test('run gives the daemon its places and config, and passes on its exit code', 
   assert.equal(pidFile.split('\n')[0], String(process.pid));
   assert.ok(!existsSync(join(data, 'rollcall.pid')));
 });
+
+test('R30: a second daemon exits 1 and names the first; any other failure exits 2', async () => {
+  const failing = (fault: Error) => ({
+    runDaemon: async (): Promise<number> => {
+      throw fault;
+    },
+  });
+  const conflict = new Fault('conflict', 'opening store: process 7 on vm has held it', 'stop it with "rollcall stop"');
+  const second = await rollcall(['run'], { world: failing(conflict) });
+  assert.deepEqual(
+    [second.code, second.err],
+    [1, 'rollcall: opening store: process 7 on vm has held it\n  remedy: stop it with "rollcall stop"\n'],
+  );
+  assert.equal((await rollcall(['run', '--json'], { world: failing(conflict) })).json().fault.code, 'conflict');
+  const busy = await rollcall(['run'], {
+    world: failing(new Fault('unavailable', 'listening on 127.0.0.1:9090: the port is taken', 'choose another')),
+  });
+  assert.equal(busy.code, 2);
+});

@@ -11,7 +11,7 @@ export const runCommand: CommandModule = {
       .description('Run the daemon in the foreground, for systemd, containers, or to watch it at work. Ctrl-C or SIGTERM ends it cleanly.')
       .addHelpText(
         'after',
-        '\nExit codes: 0 stopped cleanly, 1 another process took the store over, 2 another daemon has it, bad config, busy port or failure.',
+        '\nExit codes: 0 stopped cleanly, 1 another daemon has the store, or took it over, 2 bad config, busy port or failure.',
       ),
 
   async run({ world, places, out }) {

@@ -25,7 +25,7 @@ export function printScanResult(out: Output, result: ScanResultJson): void {
     `, ${counted(scan.up, 'host')} up of ${scan.asked} asked${lasted(scan)}`,
   );
   if (scan.cause) out.line(`  because ${scan.cause.text}`);
-  if (scan.privileged === false)
+  if (scan.privileged === false && scan.plan !== 'ingest')
     out.line({ text: '  by connections only: without privilege no MACs are seen and filtered ports tell less', tone: 'dim' });
   for (const warning of warnings) out.line({ text: `  ${warning}`, tone: 'warn' });
   if (hosts.length > 0) printHosts(out, hosts);
