@@ -1,0 +1,28 @@
+// npm run bench [NAME...]: measures, prints one JSON table, and exits 1 when a bar is missed.
+import { cpus, totalmem } from 'node:os';
+import { keeps, type Row } from './row.ts';
+
+const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
+  tokenizer: async () => (await import('./tokenizer.ts')).run(),
+  commit: async () => (await import('./commit.ts')).commitRows(),
+  year: async () => (await import('./year.ts')).yearRows(),
+  daemon: async () => (await import('./daemon.ts')).daemonRows(),
+  cli: async () => (await import('./cli.ts')).cliRows(),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(GROUPS, name));
+if (unknown.length > 0) {
+  console.error(`bench: nothing is called ${unknown.join(', ')}\n  remedy: use ${Object.keys(GROUPS).join(', ')}`);
+  process.exit(2);
+}
+
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(GROUPS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.error(`measuring ${name}`);
+  rows.push(...(await measure()));
+}
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) };
+console.log(JSON.stringify({ machine, rows: rows.map((row) => ({ ...row, kept: keeps(row) })) }, null, 2));
+process.exitCode = rows.every(keeps) ? 0 : 1;

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import pino from 'pino';
+import { createRouter } from './api/index.ts';
+import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig } from './cli/index.ts';
+import type { Config } from './config/index.ts';
+import { Fault, type LeaseHolder, type Network, rangesHold } from './core/index.ts';
+import { createDoor } from './http/index.ts';
+import { createMachine, createNames, createNmapProber, createReportReader, diagnose, type Machine } from './probes/index.ts';
+import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
+import { createTenancy, createWatcher, type Log, type Surroundings, systemClock, type Watcher } from './watch/index.ts';
+
+/** How often the list of this machine's networks is read anew. */
+const LOOK_AROUND = 15_000;
+
+/** Builds the house on its store: config to a watcher. Nothing is scheduled until it is started. */
+export async function assemble({ places, config }: House, version: string, log: Log): Promise<Watcher> {
+  const clock = systemClock;
+  const machine = createMachine();
+  const store = await openStore(storeLocation(places.data, config));
+  const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone });
+  const prober = createNmapProber({ clock, machine, ...(config.nmap.path === null ? {} : { nmapPath: config.nmap.path }) });
+  const names = createNames({ enabled: config.names.dns, servers: config.names.servers });
+  const outside = { version, config, store, tenancy, clock, prober, reader: createReportReader(), names, log, pid: process.pid };
+  try {
+    return await createWatcher({ ...outside, surroundings: await lookAround(machine) });
+  } catch (fault) {
+    await store.close();
+    throw fault;
+  }
+}
+
+function storeLocation(data: string, config: Config): StoreLocation {
+  return config.store.url === null ? { kind: 'sqlite', path: join(data, 'rollcall.db') } : { kind: 'postgres', url: config.store.url };
+}
+
+/** The keeper's view of this machine; the list of networks is refreshed in the background while the process lives. */
+async function lookAround(machine: Machine): Promise<Surroundings> {
+  let networks: readonly Network[] = await machine.networks();
+  const refresh = async (): Promise<void> => {
+    networks = await machine.networks().catch(() => networks);
+  };
+  setInterval(() => void refresh(), LOOK_AROUND).unref();
+  return {
+    networks: () => networks,
+    ifaceOf: (range) => networks.find((network) => rangesHold([network.range], { family: range.family, value: range.first }))?.iface ?? null,
+    privileged: () => machine.privileged(),
+    diagnose: () => diagnose(machine),
+  };
+}
+
+/** The birth goes into the id, so that a later process with the same pid is not taken for the holder. */
+async function thisProcess(): Promise<LeaseHolder> {
+  const birth = (await birthOf(process.pid)) ?? '';
+  return { id: `${birth}#${randomUUID()}`, pid: process.pid, host: hostname(), startedAt: Math.round(performance.timeOrigin) };
+}
+
+/** Only of processes on this machine can we say that they are gone. */
+async function isGone({ id, pid, host }: LeaseHolder): Promise<boolean> {
+  return host === hostname() && (await birthOf(pid)) !== id.split('#')[0];
+}
+
+/** The handlers of the contract in this process, on the store they open. */
+export async function openInProcess(house: House, version: string): Promise<Connection> {
+  await mkdir(house.places.data, { recursive: true, mode: 0o700 });
+  const watcher = await assemble(house, version, pino({ level: 'silent' }));
+  const client = createRouterClient(createRouter(), { context: { keeper: watcher.keeper, local: true } });
+  return { client, daemon: false, close: () => watcher.stop() };
+}
+
+/** Runs the daemon until its signal stops it. Resolves to the exit code: 1 when another one has the store. */
+export async function runDaemon(order: DaemonOrder, version: string): Promise<number> {
+  const { places, config, verbose, signal } = order;
+  const log = daemonLog(verbose);
+  const watcher = await assemble(order, version, log);
+  const door = createDoor({ keeper: watcher.keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log });
+  const lost = Promise.withResolvers<number>();
+  const reload = (): void => void takeOver(watcher, places.config, log);
+  try {
+    await watcher.claim();
+    const { url } = await door.listenTcp(config.http);
+    await door.listenSocket(places.socket);
+    process.on('SIGHUP', reload);
+    await watcher.start(() => lost.resolve(1));
+    log.info({ url, socket: places.socket, targets: watcher.keeper.targets().length, privileged: watcher.keeper.status().privileged }, 'ready');
+    const code = await Promise.race([stopped(signal), lost.promise]);
+    log.info({}, code === 0 ? 'stopping' : 'stopping: another process took the store');
+    return code;
+  } finally {
+    process.off('SIGHUP', reload);
+    await door.close();
+    await watcher.stop();
+  }
+}
+
+/** One line of JSON per event. A log that cannot be written must not stop the watching (R49). */
+function daemonLog(verbose: boolean): Log {
+  const destination = pino.destination({ fd: 1, sync: true });
+  destination.on('error', () => {});
+  return pino({ level: verbose ? 'debug' : 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+}
+
+/** A changed config file; a broken one changes nothing (R48). */
+async function takeOver(watcher: Watcher, file: string | null, log: Log): Promise<void> {
+  try {
+    await watcher.reload(await loadConfig(file));
+    log.info({ file }, 'config reloaded');
+  } catch (fault) {
+    log.error({ file, fault: fault instanceof Error ? fault.message : String(fault) }, 'config not reloaded; the old one stays in force');
+  }
+}
+
+function stopped(signal: DaemonOrder['signal']): Promise<number> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(0);
+    signal.addEventListener('abort', () => resolve(0), { once: true });
+  });
+}
+
+/** Puts a backup in place of the store; refused while somebody holds it. */
+export async function restore({ places, config }: House, from: string): Promise<string | null> {
+  const location = storeLocation(places.data, config);
+  if (location.kind !== 'sqlite') throw new Fault('refused', 'restoring: the store is a PostgreSQL database', 'restore it with the tools of PostgreSQL');
+  await mkdir(places.data, { recursive: true, mode: 0o700 });
+  return (await restoreSqlite(from, location.path, Date.now())).kept;
+}

@@ -1,0 +1,36 @@
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import project from '#package' with { type: 'json' };
+
+// Type stripping and compiling cost more than most commands do; the second start reads them from here.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/rollcall', import.meta.url)));
+
+const { runCli } = await import('./cli/index.ts');
+
+const STOPPING = ['SIGINT', 'SIGTERM'] as const;
+
+/** Calls back at each signal that asks us to stop; SIGHUP is the daemon's reload. */
+function onInterrupt(listener: () => void): () => void {
+  for (const signal of STOPPING) process.on(signal, listener);
+  return () => {
+    for (const signal of STOPPING) process.off(signal, listener);
+  };
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  version: project.version,
+  env: process.env,
+  cwd: process.cwd(),
+  home: homedir(),
+  uid: process.getuid?.(),
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => Date.now(),
+  onInterrupt,
+  launcher: [fileURLToPath(new URL('../bin/rollcall', import.meta.url))],
+  openInProcess: async (house) => (await import('./assemble.ts')).openInProcess(house, project.version),
+  runDaemon: async (order) => (await import('./assemble.ts')).runDaemon(order, project.version),
+  restore: async (house, from) => (await import('./assemble.ts')).restore(house, from),
+});
