@@ -85,6 +85,17 @@ export class Cursor {
     return this.names.number(this, hash);
   }
 
+  /** Passes the name of this number; false (and no step) when it does not stand here whole, for whatever reason. */
+  passesName(id: number): boolean {
+    const { bytes, at } = this;
+    const known = this.names.bytes[id] as Uint8Array;
+    const to = at + known.length;
+    if (to >= this.end || (CLASS[bytes[to] as number] as number) & IN_NAME) return false;
+    for (let i = 0; i < known.length; i++) if (bytes[at + i] !== known[i]) return false;
+    this.at = to;
+    return true;
+  }
+
   /** Passes text up to the next "<". */
   text(): void {
     const { bytes, end } = this;

@@ -96,15 +96,15 @@ export class Document {
 
   #passEnd(): void {
     const cursor = this.#cursor;
+    const open = this.#depth > 0 ? (this.#open[this.#depth - 1] as number) : -1;
     cursor.at += 2;
-    const id = cursor.name();
+    const id = open >= 0 && cursor.passesName(open) ? open : cursor.name();
     if (cursor.bytes[cursor.at] !== GREATER) cursor.space();
     if (cursor.bytes[cursor.at] !== GREATER) throw new Malformed('reading an end tag: it holds more than a name', cursor.at);
     cursor.at++;
     this.#checkLength();
     const name = cursor.names.text[id] as string;
-    if (this.#depth === 0 || this.#open[this.#depth - 1] !== id)
-      throw new Malformed(`reading the end tag ${shown(name)}: ${this.#innermost()} is open`, AT_UNIT);
+    if (id !== open) throw new Malformed(`reading the end tag ${shown(name)}: ${this.#innermost()} is open`, AT_UNIT);
     this.#depth--;
     this.#handler.end?.(name);
   }

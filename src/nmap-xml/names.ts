@@ -14,7 +14,8 @@ interface Passed {
 export class Names {
   /** Text by number. */
   readonly text: string[] = [];
-  readonly #bytes: Uint8Array[] = [];
+  /** Bytes by number. */
+  readonly bytes: Uint8Array[] = [];
   readonly #hashes: number[] = [];
   readonly #slots: Int32Array;
   readonly #limit: number;
@@ -32,7 +33,7 @@ export class Names {
     for (;;) {
       const id = this.#slots[slot] as number;
       if (id < 0) return this.#add(passed, hash, slot);
-      if (this.#hashes[id] === hash && isSame(this.#bytes[id] as Uint8Array, passed)) return id;
+      if (this.#hashes[id] === hash && isSame(this.bytes[id] as Uint8Array, passed)) return id;
       slot = (slot + 1) & mask;
     }
   }
@@ -44,7 +45,7 @@ export class Names {
     const id = this.text.length;
     this.text.push(interned(text));
     // Not slice(): of a Node Buffer that is a view, and the chunk's bytes may be written over.
-    this.#bytes.push(Uint8Array.from(bytes.subarray(from, at)));
+    this.bytes.push(Uint8Array.from(bytes.subarray(from, at)));
     this.#hashes.push(hash);
     this.#slots[slot] = id;
     return id;

@@ -181,10 +181,13 @@ function splice(bytes: Uint8Array, [at, count]: readonly [number, number], piece
   return Uint8Array.from([...bytes.subarray(0, from), ...piece, ...bytes.subarray(from + count)]);
 }
 
-/** Documents with one to three wounds, few of them still well-formed. */
-export const damaged: fc.Arbitrary<Uint8Array> = fc
-  .tuple(sound, fc.array(mutation, { minLength: 1, maxLength: 3 }))
-  .map(([bytes, mutations]) => mutations.reduce<Uint8Array>((left, mutate) => mutate(left), bytes));
+/** These documents with one to three wounds, few of them still well-formed. */
+export const damage = (documents: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
+  fc
+    .tuple(documents, fc.array(mutation, { minLength: 1, maxLength: 3 }))
+    .map(([bytes, mutations]) => mutations.reduce<Uint8Array>((left, mutate) => mutate(left), bytes));
+
+export const damaged = damage(sound);
 
 /** Pieces of XML in any order. */
 export const heap: fc.Arbitrary<Uint8Array> = fc

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { damaged, heap, sound } from './documents.ts';
+import { createNmapReader, observationOf } from '../../src/nmap-xml/index.ts';
+import { damage, damaged, heap, sound } from './documents.ts';
 import { byteByByte, cutAt, type Heard, hearOurs, hearSaxes } from './events.ts';
+import { bytesOf, situations } from './fixtures.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1500);
+/** nmap's own documents, damaged. */
+const scans = damage(fc.constantFrom(...situations.map(bytesOf)));
 const cuts = fc.array(fc.nat(4096), { maxLength: 6 });
 
 // The DOCTYPEs these documents hold, sound.
@@ -77,6 +81,13 @@ describe('the tokenizer and saxes', () => {
     );
   });
 
+  it('accept, refuse and hear the same in damaged scans', () => {
+    fc.assert(
+      fc.property(scans, cuts, (bytes, places) => agree(bytes, cutAt(bytes, places))),
+      { numRuns: RUNS },
+    );
+  });
+
   it('accept, refuse and hear the same in heaps of pieces of XML', () => {
     fc.assert(
       fc.property(heap, cuts, (bytes, places) => agree(bytes, cutAt(bytes, places))),
@@ -106,6 +117,22 @@ describe('the tokenizer alone', () => {
         const whole = verdict(hearOurs([bytes], { limits }));
         assert.deepEqual(verdict(hearOurs(cutAt(bytes, places), { limits })), whole);
         assert.deepEqual(verdict(hearOurs(byteByByte(bytes), { limits })), whole);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe('the reader', () => {
+  it('never throws, whatever becomes of a scan, and observes what is left of it', () => {
+    fc.assert(
+      fc.property(fc.oneof(scans, heap), cuts, fc.boolean(), (bytes, places, lenient) => {
+        const addresses: string[] = [];
+        const reader = createNmapReader({ onHost: (host) => addresses.push(observationOf(host, 1)?.address ?? '') }, { lenient });
+        for (const chunk of cutAt(bytes, places)) reader.write(chunk);
+        const { ending, fault } = reader.end();
+        assert.equal(ending === 'complete', fault === null);
+        assert.ok(addresses.every((address) => /^[0-9a-f.:]*$/.test(address)));
       }),
       { numRuns: RUNS },
     );
