@@ -33,7 +33,11 @@ export function buildArgv(facts: ArgvFacts): string[] {
   return [
     ...(family === 6 ? ['-6'] : []),
     '-n',
-    ...['-oX', '-', '--stats-every', '1s', '--noninteractive'],
+    '-oX',
+    '-',
+    '--stats-every',
+    '1s',
+    '--noninteractive',
     ...(iface === null ? [] : ['-e', iface]),
     // Said outright: without it nmap judges by uid, and falls back to connecting without a word.
     privileged ? '--privileged' : '--unprivileged',
@@ -41,8 +45,8 @@ export function buildArgv(facts: ArgvFacts): string[] {
     ...(plan.assumeUp ? ['-Pn'] : []),
     `-T${plan.timing}`,
     // A rate spares the network; the loopback needs no sparing, and all its ports at 1000/s would take a minute.
-    ...(plan.maxRate === null || facts.local ? [] : ['--max-rate', String(Math.max(1, Math.trunc(plan.maxRate)))]),
-    ...(plan.hostTimeout === null ? [] : ['--host-timeout', `${Math.max(1, Math.trunc(plan.hostTimeout))}ms`]),
+    ...(plan.maxRate === null || facts.local ? [] : ['--max-rate', count(plan.maxRate, 1_000_000)]),
+    ...(plan.hostTimeout === null ? [] : ['--host-timeout', `${count(plan.hostTimeout, DAY)}ms`]),
     '--',
     ...facts.ranges.flatMap(blocksOf),
   ];
@@ -65,7 +69,7 @@ function widened(ports: PortChoice): PortChoice {
 }
 
 function portArgs(ports: PortChoice): string[] {
-  if (ports.kind === 'top') return ['--top-ports', String(Math.min(65535, Math.max(1, Math.trunc(ports.count))))];
+  if (ports.kind === 'top') return ['--top-ports', count(ports.count, 65_535)];
   if (ports.kind === 'all') return ['-p', '1-65535'];
   return ['-p', formatPorts(canonicalPorts(ports.ports))];
 }
@@ -73,4 +77,11 @@ function portArgs(ports: PortChoice): string[] {
 /** A list that came through JSON or a file once more through the strict reader: argv gets digits, commas and dashes only. */
 function canonicalPorts(ports: PortSet): PortSet {
   return parsePorts(formatPorts(ports)) ?? [];
+}
+
+const DAY = 86_400_000;
+
+/** A whole number in digits, from 1 to the most; whatever else arithmetic or JSON made of it counts as 1. */
+function count(number: number, most: number): string {
+  return String(Math.min(most, Math.max(1, Math.trunc(number) || 1)));
 }

@@ -32,7 +32,7 @@ function trusted(ends: readonly PartEnd[]): readonly PartEnd[] {
 function joinedOutcome(verdicts: readonly Verdict[]): Outcome {
   const outcomes = new Set(verdicts.map(({ outcome }) => outcome));
   if (outcomes.has('cancelled')) return 'cancelled';
-  if (outcomes.size === 1) return verdicts[0]?.outcome ?? 'complete';
+  if (outcomes.size <= 1) return verdicts[0]?.outcome ?? 'complete';
   return 'partial';
 }
 

@@ -12,12 +12,12 @@ import {
 } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { networksOf } from '../machine/networks.ts';
+import { createRawOutput } from '../raw-output.ts';
 import { joinParts } from './join-parts.ts';
 import { failed, type Verdict } from './judge-outcome.ts';
 import { createLookProgress } from './look-progress.ts';
 import { type Part, partsOf } from './parts.ts';
 import { makeEmptyFolder } from './process/empty-folder.ts';
-import { createRawOutput } from './raw-output.ts';
 import { type Look, type PartEnd, runPart, snapshot } from './run-part.ts';
 
 export interface NmapProberOptions {

@@ -1,12 +1,12 @@
 import type { Clock, LookOrder, Millis, StopSignal } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { RawOutput } from '../raw-output.ts';
 import { buildArgv } from './build-argv.ts';
 import { failed, judgeOutcome, type Verdict } from './judge-outcome.ts';
 import { listen, type PartNews } from './listen.ts';
 import { mender } from './mend.ts';
 import type { Part } from './parts.ts';
 import { runNmap } from './process/run-nmap.ts';
-import type { RawOutput } from './raw-output.ts';
 import { checkAfter, checkBefore, type Snapshot } from './self-check.ts';
 
 /** What is the same for all parts of one look. */

@@ -1,9 +1,9 @@
 import { canonicalAddress, canonicalMac, type Observation, parseAddress, untrusted } from '../../core/index.ts';
 import { vendorOf } from '../vendors/vendors.ts';
 import type { ForeignScan } from './foreign-scan.ts';
+import type { FormatReader } from './format-reader.ts';
 import { MOST_HOSTS, tooManyHosts } from './limits.ts';
 import { createLineReader, plainSpaces } from './lines.ts';
-import type { FormatReader } from './report-reader.ts';
 
 interface Draft {
   readonly seen: Map<string, Observation>;
@@ -53,10 +53,8 @@ function warn({ warnings }: Draft, text: string): void {
 function observation(address: string, mac: string, vendorText: string): Observation {
   const vendor = vendorText.replace(/\s*\(DUP: \d+\)\s*$/, '').trim();
   const unknown = vendor === '' || /^\(Unknown/i.test(vendor);
-  return {
-    ...{ address, mac, vendor: unknown ? vendorOf(mac) : untrusted(vendor) },
-    ...{ names: null, reason: 'arp-response', seenAt: 0, ports: [], unlisted: [], timedOut: false, os: null },
-  };
+  const seen = { address, mac, vendor: unknown ? vendorOf(mac) : untrusted(vendor) };
+  return { ...seen, names: null, reason: 'arp-response', seenAt: 0, ports: [], unlisted: [], timedOut: false, os: null };
 }
 
 /** Header and footer. */

@@ -30,19 +30,22 @@ export function readCommandLine(text: string): CommandLine {
   return { targets: targets === null ? null : rangesOfTargets(targets), iface, versions: words.some((word) => /^-(?:sV|A)$/.test(word)) };
 }
 
-function sortWords(words: readonly string[]): { targets: string[] | null; iface: string | null } {
-  const targets: string[] = [];
-  let iface: string | null = null;
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string;
-    if (word === '--') return { targets: [...targets, ...words.slice(i + 1)], iface };
-    if (word === '-e') iface = words[i + 1] ?? null;
-    if (WITH_VALUE.has(word)) i++;
-    else if (!word.startsWith('-')) targets.push(word);
-    else if (!FLAG.test(word) && !WITH_VALUE.has(word.split('=')[0] as string)) return { targets: null, iface };
-  }
-  return { targets, iface };
+interface Words {
+  readonly targets: readonly string[] | null;
+  readonly iface: string | null;
 }
+
+function sortWords(words: readonly string[]): Words {
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const before = words.slice(0, end);
+  const own = before.filter((_, i) => !WITH_VALUE.has(before[i - 1] ?? ''));
+  if (!own.every((word) => !word.startsWith('-') || WITH_VALUE.has(word) || isHarmless(word))) return { targets: null, iface: null };
+  const iface = before[before.indexOf('-e') + 1];
+  const targets = own.filter((word) => !word.startsWith('-'));
+  return { targets: [...targets, ...words.slice(end + 1)], iface: before.includes('-e') && iface !== undefined ? iface : null };
+}
+
+const isHarmless = (word: string): boolean => FLAG.test(word) || (word.includes('=') && WITH_VALUE.has(word.split('=')[0] as string));
 
 function rangesOfTargets(texts: readonly string[]): AddressRange[] | null {
   const specs = texts.map(parseTarget);

@@ -23,7 +23,9 @@ export function coveredAddresses({ targets, covers, asked, listOnly, observation
   const only = (doubt: string | null): Covered => ({ addresses: seen, basis: 'asked', doubt });
   if (listOnly) return only('it only lists addresses and asked none of them, so nobody can be missing');
   if (targets !== null && fits(targets, asked)) return { addresses: mergeRanges(targets), basis: 'asked', doubt: null };
-  if (covers !== null) return { addresses: mergeRanges(covers), basis: 'asked', doubt: null };
+  if (covers !== null && fits(covers, asked)) return { addresses: mergeRanges(covers), basis: 'asked', doubt: null };
+  if (covers !== null)
+    return only(`it asked ${asked} addresses, not the ${countAddresses(mergeRanges(covers))} named, so nobody can be missing`);
   const block = asked === null ? null : blockAround(seen, asked);
   if (block !== null) return { addresses: [block], basis: 'inferred', doubt: null };
   return only('it does not say which addresses it asked, so nobody can be missing; name them to change that');

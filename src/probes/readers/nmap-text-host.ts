@@ -84,14 +84,22 @@ export function closeHost(host: HostDraft): Observation | null {
   if (host.state !== 'up') return null;
   const { address, mac, timedOut } = host;
   return {
-    ...{ address, mac, timedOut, seenAt: 0 },
-    vendor: host.vendor === '' || host.vendor === 'Unknown' ? (mac === null ? null : vendorOf(mac)) : untrusted(host.vendor),
+    address,
+    mac,
+    vendor: vendorNamed(host),
     names: namesOf(host),
     reason: reasonOf(host),
+    seenAt: 0,
     ports: timedOut ? [] : host.ports,
     unlisted: timedOut ? [] : host.unlisted,
+    timedOut,
     os: host.os === null ? null : untrusted(host.os),
   };
+}
+
+function vendorNamed({ vendor, mac }: HostDraft): Observation['vendor'] {
+  if (vendor !== '' && vendor !== 'Unknown') return untrusted(vendor);
+  return mac === null ? null : vendorOf(mac);
 }
 
 /** Without --reason: a port scan that lists a host with neither latency nor card was told to (-Pn); the host said nothing yet. */

@@ -1,10 +1,10 @@
 import { type Observation, untrusted } from '../../core/index.ts';
 import { readCommandLine } from './command-line.ts';
 import type { ForeignScan } from './foreign-scan.ts';
+import type { FormatReader } from './format-reader.ts';
 import { MOST_HOSTS, tooManyHosts } from './limits.ts';
 import { createLineReader, plainSpaces } from './lines.ts';
 import { addToHost, closeHost, type HostDraft, openHost } from './nmap-text-host.ts';
-import type { FormatReader } from './report-reader.ts';
 
 interface Draft {
   host: HostDraft | null;
@@ -24,8 +24,17 @@ interface Draft {
 /** Reads nmap's normal text: what it prints on the screen, or writes with -oN. */
 export function createNmapTextReport(): FormatReader {
   const draft: Draft = {
-    ...{ host: null, observations: [], hosts: 0, silent: 0, version: '', args: null },
-    ...{ startedAt: null, finishedAt: null, totals: null, quit: null, warnings: [] },
+    host: null,
+    observations: [],
+    hosts: 0,
+    silent: 0,
+    version: '',
+    args: null,
+    startedAt: null,
+    finishedAt: null,
+    totals: null,
+    quit: null,
+    warnings: [],
   };
   const lines = createLineReader((line) => takeLine(draft, line));
   return {
@@ -95,7 +104,7 @@ function localTime(text: string): number | null {
 }
 
 function takeComplaint(draft: Draft, line: string): boolean {
-  if (/^QUITTING!/.test(line)) draft.quit = draft.warnings.at(-1) ?? 'it quit';
+  if (line.startsWith('QUITTING!')) draft.quit = draft.warnings.at(-1) ?? 'it quit';
   else if (/^(?:WARNING|Warning|setup_target): ?/.test(line) || /failed to determine route/.test(line)) warn(draft, line);
   else return false;
   return true;
@@ -120,7 +129,10 @@ function foreignScan(draft: Draft): ForeignScan {
     tool: { name: 'nmap', version },
     command: args === null ? null : args.split(' '),
     targets: line?.targets ?? null,
-    ...{ startedAt, finishedAt, observations, warnings },
+    startedAt,
+    finishedAt,
+    observations,
+    warnings,
     ending: endingOf(draft),
     asked: totals?.asked ?? null,
     up: totals?.up ?? null,

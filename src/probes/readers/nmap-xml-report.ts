@@ -3,8 +3,8 @@ import { createNmapReader, type NmapEnding, type NmapHeader, observationOf, type
 import { vendorOf } from '../vendors/vendors.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import type { ForeignScan } from './foreign-scan.ts';
+import type { FormatReader } from './format-reader.ts';
 import { MOST_HOSTS, tooManyHosts } from './limits.ts';
-import type { FormatReader } from './report-reader.ts';
 
 interface Draft {
   header: NmapHeader | null;
@@ -42,26 +42,28 @@ function addHost(draft: Draft, host: XmlHost): void {
   draft.observations.push({ ...seen, vendor: seen.vendor ?? (seen.mac === null ? null : vendorOf(seen.mac)) });
 }
 
+const NO_HEADER: NmapHeader = { scanner: null, version: null, args: null, start: null, xmlOutputVersion: null };
+const NOT_FINISHED = { time: null, total: null, up: null };
+
 function foreignScan(draft: Draft, ending: NmapEnding): ForeignScan {
   if (ending.ending === 'unreadable') throw unreadable(ending);
-  const { header, observations, up, listOnly, rawFrames, ports } = draft;
-  const line = header?.args ? readCommandLine(header.args) : null;
+  const header = draft.header ?? NO_HEADER;
+  const finished = ending.finished ?? NOT_FINISHED;
+  const line = header.args === null ? null : readCommandLine(header.args);
   return {
-    tool: { name: header?.scanner ?? 'nmap', version: header?.version ?? '' },
-    command: header?.args ? header.args.split(' ') : null,
+    ...draft,
+    tool: { name: header.scanner ?? 'nmap', version: header.version ?? '' },
+    command: header.args?.split(' ') ?? null,
     targets: line?.targets ?? null,
-    startedAt: millis(header?.start),
-    finishedAt: millis(ending.finished?.time),
+    startedAt: millis(header.start),
+    finishedAt: millis(finished.time),
     ending: endingOf(ending),
-    asked: ending.finished?.total ?? null,
-    up: ending.finished?.up ?? null,
-    read: up,
-    listOnly,
+    asked: finished.total,
+    up: finished.up,
+    read: draft.up,
     unasked: [],
-    observations,
-    ports,
     depth: depthOfReport(draft, line),
-    vantage: { iface: line?.iface ?? null, privileged: rawFrames },
+    vantage: { iface: line?.iface ?? null, privileged: draft.rawFrames },
     warnings: ending.warnings,
   };
 }
@@ -75,7 +77,7 @@ function unreadable({ fault }: NmapEnding): Fault {
   );
 }
 
-const millis = (seconds: number | null | undefined): number | null => (seconds === null || seconds === undefined ? null : seconds * 1000);
+const millis = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000);
 
 function endingOf({ ending, fault, finished }: NmapEnding): ForeignScan['ending'] {
   if (finished?.exit === 'error') return { kind: 'failed', text: `nmap failed: ${finished.errorMessage ?? 'it gave no reason'}` };

@@ -1,16 +1,10 @@
 import { Fault, type ReportReader } from '../../core/index.ts';
-import { createRawOutput, type RawOutput } from '../nmap/raw-output.ts';
+import { createRawOutput } from '../raw-output.ts';
 import { createArpScanReport } from './arp-scan-text.ts';
-import { type ForeignScan, type ReadOptions, reportOf } from './foreign-scan.ts';
+import { type ReadOptions, reportOf } from './foreign-scan.ts';
+import type { FormatReader } from './format-reader.ts';
 import { createNmapTextReport } from './nmap-text.ts';
 import { createXmlReport } from './nmap-xml-report.ts';
-
-/** Reads one format, as its bytes come. */
-export interface FormatReader {
-  write(chunk: Uint8Array): void;
-  /** Throws a Fault when it was not that format after all. */
-  end(): ForeignScan;
-}
 
 /** So much is looked at to tell the format: shell prompts and warnings may come before a scan. */
 const HEAD = 64 * 1024;
