@@ -18,6 +18,12 @@ test('a bar never wraps, however narrow the terminal or long the label', () => {
   }
 });
 
+test('a terminal that does not know its width counts as one of 80 columns', () => {
+  const sink = sinkOf(true, 0);
+  progressOn(sink, 'x', LOUD).step(step);
+  assert.match(sink.text, /x \[#{8}-{22}\] {2}25 % 2 hosts, 30 s left$/);
+});
+
 test('the time left is told in the unit that fits', () => {
   const told = (secondsLeft: number): string => {
     const sink = sinkOf(false);

@@ -28,7 +28,7 @@ export function progressOn(sink: Sink, label: string, { quiet, json }: { readonl
 function bar(sink: Sink, label: string): Progress {
   return {
     step(step) {
-      const room = Math.max(1, (sink.columns ?? 80) - 1);
+      const room = Math.max(1, (sink.columns || 80) - 1);
       const words = `${label} ${percent(step.done)} ${rest(step)}`;
       const length = Math.min(30, room - words.length - 3);
       const drawn = length >= 5 ? `${label} [${drawing(step.done ?? 0, length)}] ${percent(step.done)} ${rest(step)}` : words;
