@@ -14,7 +14,7 @@ export interface ByHandParts {
   readonly reader: ReportReader;
   readonly clock: Clock;
   aim(specs: ReturnType<typeof readTargets>, signal: AbortSignal): Promise<Aim>;
-  rules(at: Instant): PresenceRules;
+  readonly rules: (at: Instant) => PresenceRules;
   ifaceOf: Parameters<typeof laneOf>[2];
 }
 
@@ -47,14 +47,20 @@ export class ByHand {
     const job = { target: null, subject, plan, iface: request.iface ?? null };
     const scan = await runner.begin({ ...job, plan: plan.name });
     const turn = Promise.withResolvers<ScanResult>();
-    const work = async (): Promise<void> => {
-      await runner.finish(scan, job, async () => aimed).then(turn.resolve, turn.reject);
-    };
-    const entered = lanes.enter(laneOf(aimed.addresses, plan, this.#parts.ifaceOf), { key: `hand ${scan.id}`, work }, { first: true });
-    if (!entered)
-      turn.reject(new Fault('unavailable', `starting scan ${scan.id}: the daemon is stopping`, 'start it again with "rollcall start"'));
+    const work = (): Promise<void> => runner.finish(scan, job, async () => aimed).then(turn.resolve, turn.reject);
     this.#remember(scan.id, turn.promise);
+    const lane = laneOf(aimed.addresses, plan, this.#parts.ifaceOf);
+    // Closed lanes let nobody in: the scan has begun and been stopped by then, and is brought home as that.
+    if (!lanes.enter(lane, { key: keyOf(scan.id), work, urgent: true, dropped: work })) void work();
     return { scan, done: turn.promise };
+  }
+
+  /** Stops a scan, also one that still waits for its turn. False when it does not run. */
+  cancel(id: ScanId): boolean {
+    const { runner, lanes } = this.#parts;
+    const runs = runner.cancel(id, 'cancelled by hand');
+    void lanes.drop(keyOf(id));
+    return runs;
   }
 
   /** Takes a foreign report as a scan of its own. */
@@ -67,23 +73,25 @@ export class ByHand {
     const covers = specs.length > 0 ? specs.flatMap((spec) => (spec.kind === 'ranges' ? spec.ranges : [])) : null;
     const report = this.#dated(await reader.read(request.bytes, { covers, now: clock.now() }), request.at);
     const scan = await runner.begin({ target: null, subject: request.name, plan: 'ingest' });
-    return runner.file(scan, report, this.#parts.rules);
+    return runner.file(scan, report, { rules: this.#parts.rules, vantage: () => [] });
   }
 
   /** Truth only moves forward: a report older than what is known would undo it. */
   #dated(report: ScanReport, at: Instant | undefined): ScanReport {
     const { clock, ledger } = this.#parts;
     const finishedAt = at ?? report.finishedAt;
-    if (finishedAt > clock.now() + CLOCK_SKEW)
+    const now = clock.now();
+    if (finishedAt > now + CLOCK_SKEW)
       throw new Fault('bad-input', `reading report: it ended at ${iso(finishedAt)}, in the future`, 'say when it was taken with --at');
-    const known = ledger.at ?? 0;
+    // After a clock was set back the newest scan may lie in the future; that must not refuse the present.
+    const known = Math.min(ledger.at ?? 0, now);
     if (finishedAt < known - DEFAULT_WINDOW)
       throw new Fault(
         'bad-input',
         `reading report: it ended at ${iso(finishedAt)}, before the newest scan at ${iso(known)}`,
         'bring older reports first, into an empty store',
       );
-    return { ...report, finishedAt: Math.max(finishedAt, known) };
+    return { ...report, finishedAt: Math.max(Math.min(finishedAt, now), known) };
   }
 
   #remember(id: ScanId, result: Promise<ScanResult>): void {
@@ -94,4 +102,5 @@ export class ByHand {
   }
 }
 
+const keyOf = (scan: ScanId): string => `hand ${scan}`;
 const iso = (at: Instant): string => new Date(at).toISOString();

@@ -9,8 +9,8 @@ export interface HousekeepingParts {
   readonly tenancy: Tenancy;
   readonly clock: Clock;
   readonly log: Log;
-  retention(): Retention;
-  trouble(topic: string, text: string | null): void;
+  readonly retention: () => Retention;
+  readonly trouble: (topic: string, text: string | null) => void;
 }
 
 /** Each hour folds old scans into their runs; each day looks whether the store is still sound (R24). */

@@ -5,5 +5,6 @@
 export type * from './keeper.ts';
 export { createTenancy, type Tenancy } from './lease.ts';
 export type { Log } from './log.ts';
+export type { Surroundings, WatcherParts } from './outside.ts';
+export { systemClock } from './system-clock.ts';
 export { createWatcher, type Watcher } from './watcher.ts';
-export type { Surroundings, WatcherParts } from './wire.ts';

@@ -2,6 +2,7 @@ import { Fault, type Network, orFault, parseTarget, rangesHold, type Target } fr
 import { checkCadence } from './due.ts';
 import { findDevice } from './find-device.ts';
 import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
+import { UNWATCHED } from './on-schedule.ts';
 import { judged } from './roll-view.ts';
 import { judge } from './scan-order.ts';
 import { type TargetDraft, usualSchedule } from './target-book.ts';
@@ -9,7 +10,7 @@ import type { Wired } from './wire.ts';
 
 /** What the doors may ask, answered by the wired parts. */
 export function keeperOf(wired: Wired): Keeper {
-  const { outside, ledger, byHand, runner, feed } = wired;
+  const { outside, ledger, byHand, feed } = wired;
   const { store, clock, surroundings } = outside;
   return {
     status: () => statusOf(wired),
@@ -22,7 +23,7 @@ export function keeperOf(wired: Wired): Keeper {
     }),
     findDevice: (reference) => judged(findDevice(ledger.roll, reference), wired.rules(clock.now())),
     spansOf: (device) => store.spansOf(device),
-    editDevice: (device, edit) => ledger.edit(device, edit),
+    editDevice: async (device, edit) => judged(await ledger.edit(device, edit), wired.rules(clock.now())),
     changes: (query) => store.changes(query),
     scans: (query) => store.scans(query),
     scan: async (id) => ({ scan: found(await store.scan(id), id), run: await store.runOf(id) }),
@@ -30,8 +31,7 @@ export function keeperOf(wired: Wired): Keeper {
     startScan: (request) => byHand.scan(request),
     resultOf: (id) => byHand.resultOf(id),
     cancelScan: async (id) => {
-      if (!runner.cancel(id, 'cancelled by hand'))
-        throw new Fault('not-found', `cancelling scan ${id}: it does not run`, 'list scans with "rollcall scans"');
+      if (!byHand.cancel(id)) throw new Fault('not-found', `cancelling scan ${id}: it does not run`, 'list scans with "rollcall scans"');
     },
     ingest: (request) => byHand.ingest(request),
     targets: () => wired.book.all.map((target) => targetStatus(wired, target)),
@@ -60,11 +60,24 @@ function foundRaw(raw: Uint8Array | undefined, id: number): Uint8Array {
   return raw;
 }
 
-function statusOf({ outside, ledger, book, runner, troubles, startedAt }: Wired): Status {
+function statusOf({ outside, ledger, book, runner, troubles, vigil, startedAt }: Wired): Status {
   const { version, pid, surroundings, store } = outside;
+  const blind = book.all.flatMap(({ spec }) => {
+    const cause = vigil.blindBy(spec.text);
+    return cause === null ? [] : [`cannot see ${spec.text}: ${cause}`];
+  });
   return {
-    ...{ version, pid, startedAt, site: ledger.roll.site, privileged: surroundings.privileged(), store: store.kind, seq: ledger.seq },
-    ...{ devices: ledger.roll.devices.size, targets: book.all.length, running: runner.running, troubles: [...troubles.values()] },
+    version,
+    pid,
+    startedAt,
+    site: ledger.roll.site,
+    privileged: surroundings.privileged(),
+    store: store.kind,
+    seq: ledger.seq,
+    devices: ledger.roll.devices.size,
+    targets: book.all.length,
+    running: runner.running,
+    troubles: [...troubles.values(), ...blind],
   };
 }
 
@@ -74,12 +87,12 @@ async function seqAt({ outside }: Wired, at: number): Promise<number> {
   return newest?.seq ?? 0;
 }
 
-function targetStatus({ scheduler, onSchedule, runner }: Wired, target: Target): TargetStatus {
+function targetStatus({ scheduler, vigil, runner }: Wired, target: Target): TargetStatus {
   const plans = scheduler.slotsOf(target.id).map(({ entry, nextAt, lastScan, skipped }) => {
     const running = runner.runningOf(target.id, entry.plan);
     return { ...entry, nextAt: Number.isFinite(nextAt) ? nextAt : null, lastScan, running, skipped };
   });
-  return { target, plans, blind: onSchedule.isBlind(target) };
+  return { target, plans, blind: vigil.blindBy(target.spec.text) !== null };
 }
 
 /** Refused at once when it could never be scanned, instead of failing at each scan. */
@@ -93,7 +106,7 @@ async function watch(wired: Wired, request: WatchRequest): Promise<Target> {
   }
   for (const { cadence } of request.schedule) checkCadence(cadence);
   const draft = draftOf(wired, { ...request, spec, source: 'user' });
-  const target = await book.put(draft, await outside.tenancy.get());
+  const target = await book.put(draft, () => outside.tenancy.get());
   scheduler.refresh();
   feed.publish({ kind: 'target.changed', target: target.id });
   return target;
@@ -105,7 +118,12 @@ export function draftOf(wired: Wired, wish: Omit<WatchRequest, 'target'> & Pick<
   const { spec, schedule, window, iface, source } = wish;
   const usual = (): TargetDraft['schedule'] => usualSchedule(spec, standing(outside.surroundings.networks(), spec));
   return {
-    ...{ spec, source, site: config.site.name, window: window ?? null, iface: iface ?? null, createdAt: outside.clock.now() },
+    spec,
+    source,
+    site: config.site.name,
+    window: window ?? null,
+    iface: iface ?? null,
+    createdAt: outside.clock.now(),
     schedule: schedule.length > 0 ? schedule : usual(),
   };
 }
@@ -117,9 +135,10 @@ function standing(networks: readonly Network[], spec: TargetDraft['spec']): { lo
   return { loopback: network?.loopback ?? false, attached: network !== undefined };
 }
 
-async function unwatch({ book, scheduler, feed, outside }: Wired, reference: string): Promise<Target> {
+async function unwatch({ book, scheduler, runner, feed, outside }: Wired, reference: string): Promise<Target> {
   const target = await book.remove(reference, () => outside.tenancy.get());
   scheduler.refresh();
+  runner.cancelWhere((scan) => scan.target === target.id, UNWATCHED);
   feed.publish({ kind: 'target.changed', target: target.id });
   return target;
 }

@@ -1,9 +1,13 @@
 import { type AddressRange, depthOf, type Plan } from '../core/index.ts';
 
 /** A piece of work in a lane. */
-interface Entry {
+export interface Errand {
   readonly key: string;
   readonly work: () => Promise<void>;
+  /** Somebody stands and waits for it: goes before all that merely became due, behind its like. */
+  readonly urgent?: boolean;
+  /** Called in place of `work` when its turn will never come. */
+  readonly dropped?: () => Promise<void>;
 }
 
 /**
@@ -11,35 +15,58 @@ interface Entry {
  * most one more waits. A slow scan therefore never piles up its successors (R14).
  */
 export class Lanes {
-  readonly #waiting = new Map<string, Entry[]>();
+  readonly #waiting = new Map<string, Errand[]>();
   readonly #running = new Map<string, Promise<void>>();
+  readonly #onFault: (fault: unknown) => void;
   #closed = false;
 
+  /** `onFault` hears of work that threw; the lane goes on. */
+  constructor(onFault: (fault: unknown) => void) {
+    this.#onFault = onFault;
+  }
+
   /** False when a job of this key already waits, or when the lanes are closed. */
-  enter(lane: string, entry: Entry, { first = false }: { first?: boolean } = {}): boolean {
+  enter(lane: string, errand: Errand): boolean {
     const waiting = this.#waiting.get(lane) ?? [];
-    if (this.#closed || waiting.some(({ key }) => key === entry.key)) return false;
-    if (first) waiting.unshift(entry);
-    else waiting.push(entry);
+    if (this.#closed || waiting.some(({ key }) => key === errand.key)) return false;
+    const place = errand.urgent ? waiting.findIndex(({ urgent }) => !urgent) : -1;
+    waiting.splice(place < 0 ? waiting.length : place, 0, errand);
     this.#waiting.set(lane, waiting);
-    if (!this.#running.has(lane)) this.#running.set(lane, this.#drain(lane));
+    // Set before the first job begins, so that a job which enters another finds its lane taken.
+    if (!this.#running.has(lane))
+      this.#running.set(
+        lane,
+        Promise.resolve().then(() => this.#drain(lane)),
+      );
     return true;
   }
 
   async #drain(lane: string): Promise<void> {
-    for (let next = this.#next(lane); next; next = this.#next(lane)) await next.work();
+    for (let next = this.#waiting.get(lane)?.shift(); next; next = this.#waiting.get(lane)?.shift()) {
+      await next.work().catch(this.#onFault);
+    }
     this.#running.delete(lane);
   }
 
-  #next(lane: string): Entry | undefined {
-    return this.#closed ? undefined : this.#waiting.get(lane)?.shift();
+  /** Takes waiting jobs of a key out of their lanes. */
+  async drop(key: string): Promise<void> {
+    await this.#takeOut((errand) => errand.key === key);
   }
 
-  /** Forgets what waits and resolves when what runs has ended. */
+  /** Drops what waits, lets nobody in any more, and resolves when what runs has ended. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#waiting.clear();
-    await Promise.all(this.#running.values());
+    await Promise.all([this.#takeOut(() => true), ...this.#running.values()]);
+  }
+
+  async #takeOut(isMeant: (errand: Errand) => boolean): Promise<void> {
+    const out = [...this.#waiting.values()].flat().filter(isMeant);
+    for (const [lane, waiting] of this.#waiting)
+      this.#waiting.set(
+        lane,
+        waiting.filter((errand) => !isMeant(errand)),
+      );
+    await Promise.all(out.map(async (errand) => errand.dropped?.().catch(this.#onFault)));
   }
 }
 

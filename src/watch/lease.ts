@@ -16,7 +16,7 @@ export interface TenancyParts {
   readonly clock: Clock;
   readonly holder: LeaseHolder;
   /** Whether a holder's process is known to be gone: then its lease need not expire first. */
-  isGone(holder: LeaseHolder): boolean;
+  readonly isGone: (holder: LeaseHolder) => boolean | Promise<boolean>;
 }
 
 export function createTenancy({ store, clock, holder, isGone }: TenancyParts): Tenancy {
@@ -29,7 +29,7 @@ export function createTenancy({ store, clock, holder, isGone }: TenancyParts): T
       await store.closeInterrupted(clock.now(), answer.lease);
       return answer.lease;
     }
-    if (takeOver === undefined && isGone(answer.holder)) return acquire(answer.holder.id);
+    if (takeOver === undefined && (await isGone(answer.holder))) return acquire(answer.holder.id);
     const since = new Date(answer.holder.startedAt).toISOString();
     throw new Fault(
       'conflict',
@@ -37,6 +37,7 @@ export function createTenancy({ store, clock, holder, isGone }: TenancyParts): T
       'stop it with "rollcall stop", or use another --data',
     );
   };
+  let renewing: Promise<void> | undefined;
   return {
     get() {
       held ??= acquire().catch((fault: unknown) => {
@@ -45,10 +46,42 @@ export function createTenancy({ store, clock, holder, isGone }: TenancyParts): T
       });
       return held;
     },
-    keep: (onLost) => void renew({ store, clock, holder }, stop.signal, onLost),
+    keep(onLost) {
+      renewing ??= renew({ store, clock, holder }, stop.signal, onLost);
+    },
     async close() {
       stop.abort();
-      if (held) await store.releaseLease(holder).catch(() => {}); // it expires by itself
+      await renewing;
+      const asked = held?.catch(() => undefined); // a lease still on its way would outlive us
+      if (await asked) await store.releaseLease(holder).catch(() => {}); // it expires by itself
+    },
+  };
+}
+
+/**
+ * A tenancy that is kept from the moment it is granted, however long the work takes, and that looks again at what the
+ * store holds: until then somebody else may have written, and whoever folds a scan into an old roll gives numbers away
+ * twice. Nobody gets the lease before that.
+ */
+export function keptTenancy(
+  tenancy: Tenancy,
+  { remember, onLost }: { readonly remember: () => Promise<void>; readonly onLost: () => void },
+): Tenancy {
+  let held: Promise<Lease> | undefined;
+  const take = async (): Promise<Lease> => {
+    const lease = await tenancy.get();
+    tenancy.keep(onLost);
+    await remember();
+    return lease;
+  };
+  return {
+    ...tenancy,
+    get() {
+      held ??= take().catch((fault: unknown) => {
+        held = undefined;
+        throw fault;
+      });
+      return held;
     },
   };
 }
@@ -59,6 +92,8 @@ async function renew({ store, clock, holder }: Omit<TenancyParts, 'isGone'>, sig
     await clock.sleep(LEASE_TTL / 3, signal);
     if (signal.aborted) return;
     const kept = await store.renewLease(holder, clock.now(), LEASE_TTL).catch(() => true);
-    if (!kept && !signal.aborted) return onLost();
+    if (kept || signal.aborted) continue;
+    onLost();
+    return;
   }
 }

@@ -5,6 +5,7 @@ import {
   Fault,
   type Instant,
   type Memory,
+  NO_COVERAGE,
   type Scan,
   type ScanReport,
   type Store,
@@ -26,23 +27,28 @@ export interface Entry {
   /** The scan as begun, with its id. */
   readonly scan: Scan;
   readonly report: ScanReport;
-  /** Rules for the moment of the commit, which may be later than the report's own finish. */
-  rules(at: Instant): PresenceRules;
-  /** Changes of the vantage, decided by the caller. */
-  readonly vantage: readonly ChangeDraft[];
+  /** Rules for the moment the report speaks of; asked when its turn has come. */
+  readonly rules: (at: Instant) => PresenceRules;
+  /** What the report says about where we stand; asked when its turn has come, so that two reports never say it twice. */
+  readonly vantage: () => readonly ChangeDraft[];
 }
 
 /** The roll and its only writer. Commits go one after another, each whole or not at all (law 4). */
 export class Ledger {
   readonly #parts: LedgerParts;
   #roll: Roll;
-  #seq: number;
-  #at: Instant | null;
+  #seq = 0;
+  #at: Instant | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(parts: LedgerParts, memory: Memory) {
+  constructor(parts: LedgerParts) {
     this.#parts = parts;
-    this.#roll = rollOf(parts.site, memory.devices, memory.lastDevice);
+    this.#roll = rollOf(parts.site, [], 0);
+  }
+
+  /** Takes over what the store remembers; before anything is written. */
+  remember(memory: Memory): void {
+    this.#roll = rollOf(this.#parts.site, memory.devices, memory.lastDevice);
     this.#seq = memory.lastSeq;
     this.#at = memory.committedAt;
   }
@@ -63,15 +69,16 @@ export class Ledger {
   }
 
   async #commit({ scan: begun, report, rules, vantage }: Entry): Promise<{ scan: Scan; changes: readonly Change[] }> {
-    const fold = applyScan(this.#roll, report, rules(report.finishedAt));
-    const drafts = [...vantage, ...fold.touched.flatMap(({ before, after }) => compareDevices(before, after))];
+    const lease = await this.#parts.tenancy.get(); // first: with it comes the roll to fold into
+    const fold = applyScan(this.#roll, credible(report), rules(report.finishedAt));
+    const drafts = [...vantage(), ...fold.touched.flatMap(({ before, after }) => compareDevices(before, after))];
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
       .filter(({ before }) => before === null)
       .map(({ after }) => ({ device: after.id, firstSeen: after.firstSeen }));
     const keepRaw = drafts.length > 0 || report.outcome !== 'complete';
     const work = { scan, created, spans: fold.spans, sightings: fold.sightings, changes: drafts, raw: keepRaw ? report.raw : null };
-    const changes = await this.#parts.store.commit(work, await this.#parts.tenancy.get());
+    const changes = await this.#parts.store.commit(work, lease);
     this.#roll = fold.roll;
     this.#seq = changes.at(-1)?.seq ?? this.#seq;
     this.#at = scan.finishedAt;
@@ -80,11 +87,13 @@ export class Ledger {
   }
 
   /** Sets what the user wants of a device; everybody sees it at once. */
-  edit(id: number, edit: { alias?: string | null; window?: number | null }): Promise<Device> {
+  edit(id: number, { alias, window }: { readonly alias?: string | null; readonly window?: number | null }): Promise<Device> {
     return this.#inTurn(async () => {
+      const lease = await this.#parts.tenancy.get();
       const device = this.#roll.devices.get(id);
       if (!device) throw new Fault('not-found', `editing device ${id}: there is none`, 'list them with "rollcall devices"');
-      await this.#parts.store.editDevice(id, edit, await this.#parts.tenancy.get());
+      const edit = { ...(alias === undefined ? {} : { alias }), ...(window === undefined ? {} : { window }) };
+      await this.#parts.store.editDevice(id, edit, lease);
       const edited = { ...device, ...edit };
       this.#roll = withDevices(this.#roll, [edited]);
       return edited;
@@ -103,7 +112,14 @@ export class Ledger {
   }
 }
 
+/** What may change our beliefs: of a failed scan nothing, of one that was stopped only who answered (laws 1 and 2). */
+function credible({ outcome, observations, coverage }: ScanReport): Pick<ScanReport, 'observations' | 'coverage'> {
+  if (outcome === 'failed') return { observations: [], coverage: NO_COVERAGE };
+  return { observations, coverage: outcome === 'cancelled' ? NO_COVERAGE : coverage };
+}
+
 function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Instant } {
   const { finishedAt, outcome, cause, coverage, vantage, tool, commands, asked } = report;
-  return { ...begun, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: report.observations.length };
+  const startedAt = Math.min(report.startedAt, finishedAt);
+  return { ...begun, startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: report.observations.length };
 }

@@ -17,18 +17,36 @@ const nothing = {
 } as const;
 const known = (id: number, address: string, mac: string | null): Device => ({
   ...nothing,
-  ...{ id, site: 'home', macs: mac === null ? [] : [{ mac, vendor: null }], addresses: [{ address, seenAt: 9 }] },
+  id,
+  site: 'home',
+  macs: mac === null ? [] : [{ mac, vendor: null }],
+  addresses: [{ address, seenAt: 9 }],
 });
 const answer = (address: string, mac: string | null): Observation => ({
-  ...{ address, mac, vendor: null, names: null, reason: 'echo-reply', seenAt: 10, ports: [], unlisted: [], timedOut: false, os: null },
+  address,
+  mac,
+  vendor: null,
+  names: null,
+  reason: 'echo-reply',
+  seenAt: 10,
+  ports: [],
+  unlisted: [],
+  timedOut: false,
+  os: null,
 });
 const report = (observations: readonly Observation[], privileged = true): ScanReport => ({
-  ...{ startedAt: 1, finishedAt: 10, outcome: 'complete', cause: null, asked: 256, commands: [], warnings: [], raw: null, observations },
-  ...{
-    coverage: { addresses: [], ports: {}, depth: 'presence', basis: 'asked' },
-    vantage: { iface: null, privileged },
-    tool: { name: 'nmap', version: '7.93' },
-  },
+  startedAt: 1,
+  finishedAt: 10,
+  outcome: 'complete',
+  cause: null,
+  asked: 256,
+  commands: [],
+  warnings: [],
+  raw: null,
+  observations,
+  coverage: { addresses: [], ports: {}, depth: 'presence', basis: 'asked' },
+  vantage: { iface: null, privileged },
+  tool: { name: 'nmap', version: '7.93' },
 });
 
 const lan = rollOf('home', [known(1, '10.0.0.1', '00:11:32:00:00:01'), known(2, '10.0.0.2', '00:11:32:00:00:02')], 2);

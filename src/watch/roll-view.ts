@@ -6,16 +6,24 @@ import type { Ledger } from './ledger.ts';
 /** How long a judged roll may be served again: presence moves in minutes, requests come by the hundred. */
 const FRESH = 2_000;
 
+interface Kept {
+  readonly roll: Roll;
+  readonly judgedAt: Instant;
+  readonly view: RollView;
+}
+
 /** The roll with presence judged for the moment of asking. The same object while nothing changed, so that readers can cache by it. */
 export function createRollViews(ledger: Ledger, clock: Clock, rules: (at: Instant) => PresenceRules): () => RollView {
-  let kept: { roll: Roll; judgedAt: Instant; view: RollView } | undefined;
+  let kept: Kept | undefined;
   return () => {
     const now = clock.now();
-    if (kept?.roll === ledger.roll && Math.abs(now - kept.judgedAt) < FRESH) return kept.view;
-    const devices = judgedDevices(ledger.roll, rules(now));
-    const same = kept?.roll === ledger.roll && sameObjects(kept.view.devices, devices);
-    const view = same && kept ? kept.view : { site: ledger.roll.site, at: ledger.at, seq: ledger.seq, devices };
-    kept = { roll: ledger.roll, judgedAt: now, view };
+    const { roll, seq, at } = ledger;
+    // A commit may leave the roll as it was, and still be a newer one.
+    const old = kept?.roll === roll && kept.view.seq === seq && kept.view.at === at ? kept : undefined;
+    if (old && Math.abs(now - old.judgedAt) < FRESH) return old.view;
+    const devices = judgedDevices(roll, rules(now));
+    const view = old && samePresence(old.view.devices, devices) ? old.view : { site: roll.site, at, seq, devices };
+    kept = { roll, judgedAt: now, view };
     return view;
   };
 }
@@ -31,6 +39,7 @@ export function judged(device: Device, rules: PresenceRules): Device {
   return presence === device.presence ? device : { ...device, presence };
 }
 
-function sameObjects(a: readonly Device[], b: readonly Device[]): boolean {
-  return a.length === b.length && a.every((device, i) => device === b[i]);
+/** Of one roll, judgements can only differ in presence. */
+function samePresence(a: readonly Device[], b: readonly Device[]): boolean {
+  return a.every(({ presence }, i) => presence === b[i]?.presence);
 }

@@ -1,13 +1,11 @@
 import {
-  type AddressRange,
-  type Cause,
   type ChangeDraft,
   type Clock,
+  type Coverage,
+  Fault,
   type Instant,
   type LookNews,
   type Names,
-  NO_COVERAGE,
-  type Plan,
   type Prober,
   type Scan,
   type ScanId,
@@ -20,19 +18,9 @@ import type { PresenceRules } from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
 import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
-import type { Ledger } from './ledger.ts';
-
-/** One scan to be made. */
-export interface ScanJob {
-  /** null for a scan by hand. */
-  readonly target: Target | null;
-  readonly subject: string;
-  readonly plan: Plan;
-  readonly iface: string | null;
-}
-
-/** Where a begun scan looks: addresses in scope, or why it cannot. */
-export type Sight = { readonly ok: true; readonly addresses: readonly AddressRange[] } | { readonly ok: false; readonly cause: Cause };
+import type { Entry, Ledger } from './ledger.ts';
+import { type Find, look, type ScanJob } from './look.ts';
+import { distrustDetour } from './lost-lan.ts';
 
 export interface RunnerParts {
   readonly site: string;
@@ -43,9 +31,9 @@ export interface RunnerParts {
   readonly names: Names;
   readonly clock: Clock;
   readonly feed: Feed;
-  /** Presence rules for a commit; by hand, every moment counts as watched. */
-  rules(at: Instant, target: Target | null): PresenceRules;
-  /** What a finished scan says about the vantage of its target. */
+  /** Presence rules for the commit of a scan, by what it covered. */
+  rules(at: Instant, scan: { readonly target: Target | null; readonly coverage: Coverage }): PresenceRules;
+  /** What a finished scan says about the vantage of its target; asked at the commit. */
   vantage(target: Target, report: ScanReport): readonly ChangeDraft[];
 }
 
@@ -62,10 +50,18 @@ const NOTHING_YET = {
   up: 0,
 } as const satisfies Partial<Scan>;
 
+interface Running {
+  readonly scan: Scan;
+  readonly controller: AbortController;
+}
+
 /** Begins scans, follows them, and brings them home into the ledger. */
 export class ScanRunner {
   readonly #parts: RunnerParts;
-  readonly #running = new Map<ScanId, { readonly scan: Scan; readonly controller: AbortController }>();
+  readonly #running = new Map<ScanId, Running>();
+  readonly #idle = Promise.withResolvers<void>();
+  #beginning = 0;
+  #closing: string | null = null;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -81,39 +77,47 @@ export class ScanRunner {
     return null;
   }
 
-  /** Writes the scan as running, so that it has an id before the first packet. */
+  /** Writes the scan as running, so that it has an id before the first packet. Fault unavailable once closed. */
   async begin({ target, subject, plan }: { target: Target | null; subject: string; plan: Scan['plan'] }): Promise<Scan> {
+    if (this.#closing !== null)
+      throw new Fault('unavailable', `scanning ${subject}: ${this.#closing}`, 'start it again with "rollcall start"');
     const { store, tenancy, clock, site, feed } = this.#parts;
     const scan = { ...NOTHING_YET, site, target: target?.id ?? null, subject, plan, startedAt: clock.now() };
-    const id = await store.beginScan(scan, await tenancy.get());
-    const begun: Scan = { ...scan, id, changes: 0, run: null };
-    this.#running.set(id, { scan: begun, controller: new AbortController() });
-    feed.publish({ kind: 'scan.started', scan: begun });
-    return begun;
+    this.#beginning++;
+    try {
+      const id = await store.beginScan(scan, await tenancy.get());
+      const begun: Scan = { ...scan, id, changes: 0, run: null };
+      this.#running.set(id, { scan: begun, controller: new AbortController() });
+      if (this.#closing !== null) this.cancel(id, this.#closing);
+      feed.publish({ kind: 'scan.started', scan: begun });
+      return begun;
+    } finally {
+      this.#beginning--;
+      this.#tellIdle();
+    }
   }
 
   /** Commits a report that somebody else made of a begun scan. */
-  async file(begun: Scan, report: ScanReport, rules: (at: Instant) => PresenceRules): Promise<ScanResult> {
+  async file(begun: Scan, report: ScanReport, entry: Pick<Entry, 'rules' | 'vantage'>): Promise<ScanResult> {
     try {
-      const { scan, changes } = await this.#parts.ledger.commit({ scan: begun, report, rules, vantage: [] });
+      const { scan, changes } = await this.#parts.ledger.commit({ scan: begun, report, ...entry });
       return { scan, changes, hosts: report.observations, warnings: report.warnings };
     } finally {
       this.#running.delete(begun.id);
+      this.#tellIdle();
     }
   }
 
   /** Looks and commits. Resolves with whatever outcome it had; rejects only when the store refuses. */
-  async finish(begun: Scan, job: ScanJob, find: (signal: AbortSignal) => Promise<Sight>): Promise<ScanResult> {
+  async finish(begun: Scan, job: ScanJob, find: Find): Promise<ScanResult> {
     const controller = this.#running.get(begun.id)?.controller ?? new AbortController();
-    try {
-      const report = await this.#look(begun, job, find, controller.signal);
-      const vantage = job.target ? this.#parts.vantage(job.target, report) : [];
-      const rules = (at: Instant): PresenceRules => this.#parts.rules(at, job.target);
-      const { scan, changes } = await this.#parts.ledger.commit({ scan: begun, report, rules, vantage });
-      return { scan, changes, hosts: report.observations, warnings: report.warnings };
-    } finally {
-      this.#running.delete(begun.id);
-    }
+    const looked = await look(this.#parts, { job, find, news: this.#tell(begun.id) }, controller.signal);
+    // Who names the interface has decided that this is the way to look.
+    const report = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
+    return this.file(begun, report, {
+      rules: (at) => this.#parts.rules(at, { target: job.target, coverage: report.coverage }),
+      vantage: () => (job.target ? this.#parts.vantage(job.target, report) : []),
+    });
   }
 
   /** Stops a running scan; what it saw so far is kept. False when it does not run. */
@@ -123,20 +127,21 @@ export class ScanRunner {
     return entry !== undefined;
   }
 
-  cancelAll(reason: string): void {
-    for (const id of this.#running.keys()) this.cancel(id, reason);
+  /** Stops every scan that is meant. */
+  cancelWhere(isMeant: (scan: Scan) => boolean, reason: string): void {
+    for (const { scan } of this.#running.values()) if (isMeant(scan)) this.cancel(scan.id, reason);
   }
 
-  async #look(begun: Scan, job: ScanJob, find: (signal: AbortSignal) => Promise<Sight>, signal: AbortSignal): Promise<ScanReport> {
-    const { clock, prober, names } = this.#parts;
-    const startedAt = clock.now();
-    const sight = await find(signal);
-    if (!sight.ok) return blindReport(startedAt, clock.now(), sight.cause);
-    if (signal.aborted) return blindReport(startedAt, clock.now(), { code: 'stopped', text: String(signal.reason) });
-    const order = { plan: job.plan, addresses: sight.addresses, iface: job.iface };
-    const report = await prober.look(order, this.#tell(begun.id), signal);
-    const observations = await names.nameAll(report.observations, signal);
-    return { ...report, observations, finishedAt: clock.now() };
+  /** Stops what runs and begins nothing more; resolves when everything begun has been brought home. */
+  close(reason: string): Promise<void> {
+    this.#closing ??= reason;
+    this.cancelWhere(() => true, reason);
+    this.#tellIdle();
+    return this.#idle.promise;
+  }
+
+  #tellIdle(): void {
+    if (this.#closing !== null && this.#beginning === 0 && this.#running.size === 0) this.#idle.resolve();
   }
 
   #tell(scan: ScanId): (news: LookNews) => void {
@@ -149,13 +154,4 @@ export class ScanRunner {
       } else feed.publish({ kind: 'scan.progress', scan, done: news.done, secondsLeft: news.secondsLeft, task: news.task, hosts });
     };
   }
-}
-
-/** A scan that never looked: it failed or was stopped, and covers nothing. */
-function blindReport(startedAt: Instant, finishedAt: Instant, cause: Cause): ScanReport {
-  return {
-    ...{ startedAt, finishedAt, cause, outcome: cause.code === 'stopped' ? 'cancelled' : 'failed', coverage: NO_COVERAGE },
-    ...{ vantage: { iface: null, privileged: false }, tool: { name: '', version: '' }, commands: [], observations: [], asked: 0 },
-    ...{ warnings: [], raw: null },
-  };
 }

@@ -1,5 +1,6 @@
 import type { Clock, Instant, Millis, PlanSchedule, Scan, Target, TargetId } from '../core/index.ts';
 import { nextDue } from './due.ts';
+import { Pulse, TICK } from './pulse.ts';
 
 /** How one plan of one target stands. */
 export interface Slot {
@@ -15,7 +16,7 @@ export interface SchedulerParts {
   readonly clock: Clock;
   /** What is watched, asked anew at each refresh. */
   schedules(): readonly { target: Target; entry: PlanSchedule }[];
-  /** When a plan of a target last began, and how it ended. */
+  /** When a plan of a target last began, and how it ended, as the store remembers it. */
   lastScan(target: TargetId, plan: string): Scan | null;
   /** Starts what is due; false when one already waits. */
   launch(slot: Slot): boolean;
@@ -23,16 +24,13 @@ export interface SchedulerParts {
   resumed(gap: Millis): void;
 }
 
-/** Not due before the target's first sweep has ended. */
+/** Not due before the target's first sweep has seen who is there to be asked. */
 export const AFTER_FIRST_SWEEP = Number.POSITIVE_INFINITY;
-/** Longest sleep, so that a gap in time is noticed within it. */
-const TICK: Millis = 5_000;
-/** A wake-up later than this was no scheduling delay. */
-const GAP: Millis = 15_000;
 
 /** Starts plans when they are due: the first scan at once, missed ones once, never two of a kind in a queue. */
 export class Scheduler {
   readonly #parts: SchedulerParts;
+  readonly #pulse: Pulse;
   readonly #stop = new AbortController();
   #slots = new Map<string, Slot>();
   #wake = new AbortController();
@@ -40,10 +38,13 @@ export class Scheduler {
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
+    this.#pulse = new Pulse(parts.clock);
   }
 
   start(): void {
+    this.#slots.clear(); // the store may say more by now
     this.refresh();
+    this.#pulse.beat();
     this.#loop = this.#run();
   }
 
@@ -59,49 +60,63 @@ export class Scheduler {
 
   /** Takes over changed targets; slots whose cadence did not change keep their times. */
   refresh(): void {
-    const slots = new Map<string, Slot>();
+    const old = this.#slots;
+    this.#slots = new Map();
     for (const { target, entry } of this.#parts.schedules()) {
       const key = slotKey(target, entry);
-      const known = this.#slots.get(key);
-      slots.set(key, known && sameCadence(known.entry, entry) ? { ...known, target, entry } : this.#newSlot(key, target, entry));
+      const known = old.get(key);
+      this.#slots.set(key, known ? { ...known, target, entry } : this.#newSlot(target, entry, [...old.values()]));
     }
-    this.#slots = slots;
+    for (const slot of this.#slots.values()) if (this.#mustWait(slot)) slot.nextAt = AFTER_FIRST_SWEEP;
     this.#wake.abort();
   }
 
-  /** Takes note of how a scan of a target ended. A first sweep that saw something lets the deeper plans begin. */
+  /** Takes note of how a scan of a target ended. A first sweep that saw lets the deeper plans begin. */
   finished(scan: Scan): void {
     for (const slot of this.#slots.values()) {
-      if (slot.target.id !== scan.target) continue;
-      if (slot.entry.plan === scan.plan) slot.lastScan = scan;
-      else if (slot.nextAt === AFTER_FIRST_SWEEP && scan.plan === 'sweep' && scan.outcome !== 'failed')
-        slot.nextAt = this.#parts.clock.now();
+      if (slot.target.id === scan.target && slot.entry.plan === scan.plan) slot.lastScan = scan;
+    }
+    const freed = [...this.#slots.values()].filter((slot) => slot.nextAt === AFTER_FIRST_SWEEP && !this.#mustWait(slot));
+    for (const slot of freed) slot.nextAt = this.#due(slot);
+    this.#wake.abort();
+  }
+
+  /** Asks whether time passed unwatched; also to be asked before a verdict that depends on it. */
+  noticeGap(): void {
+    const gap = this.#pulse.beat();
+    if (gap === 0) return;
+    this.#parts.resumed(gap);
+    for (const slot of this.#slots.values()) {
+      // What a gap swallowed is due once; after a step back nothing waits for a moment that is far away again.
+      if (slot.nextAt !== AFTER_FIRST_SWEEP) slot.nextAt = this.#due(slot);
     }
     this.#wake.abort();
   }
 
-  #newSlot(key: string, target: Target, entry: PlanSchedule): Slot {
-    const lastScan = this.#parts.lastScan(target.id, entry.plan);
-    const last = lastScan?.startedAt ?? null;
-    return {
-      target,
-      entry,
-      lastStart: last,
-      lastScan,
-      skipped: 0,
-      nextAt: nextDue(entry.cadence, { key, last, now: this.#parts.clock.now() }),
-    };
+  #newSlot(target: Target, entry: PlanSchedule, old: readonly Slot[]): Slot {
+    const before = old.find((slot) => slot.target.id === target.id && slot.entry.plan === entry.plan);
+    const lastScan = before?.lastScan ?? this.#parts.lastScan(target.id, entry.plan);
+    const slot = { target, entry, lastScan, lastStart: before?.lastStart ?? lastScan?.startedAt ?? null, skipped: 0, nextAt: 0 };
+    return { ...slot, nextAt: this.#due(slot) };
+  }
+
+  #due({ target, entry, lastStart }: Slot): Instant {
+    return nextDue(entry.cadence, { key: `${target.spec.text} ${entry.plan}`, last: lastStart, now: this.#parts.clock.now() });
+  }
+
+  /** A plan that never ran waits for a target's sweep, where it has one: only present devices are asked for more. */
+  #mustWait({ target, entry, lastStart }: Slot): boolean {
+    if (entry.plan === 'sweep' || lastStart !== null) return false;
+    const sweep = this.slotsOf(target.id).find((slot) => slot.entry.plan === 'sweep');
+    return sweep !== undefined && sweep.lastScan?.outcome !== 'complete' && sweep.lastScan?.outcome !== 'partial';
   }
 
   async #run(): Promise<void> {
-    const { clock } = this.#parts;
     while (!this.#stop.signal.aborted) {
       this.#launchDue();
-      const before = { wall: clock.now(), steady: clock.monotonic() };
-      const nap = this.#nap();
-      await clock.sleep(nap, this.#wake.signal);
+      await this.#parts.clock.sleep(this.#nap(), this.#wake.signal);
       if (this.#wake.signal.aborted && !this.#stop.signal.aborted) this.#wake = new AbortController();
-      this.#noticeGap(before, nap);
+      this.noticeGap();
     }
   }
 
@@ -113,37 +128,14 @@ export class Scheduler {
 
   #launchDue(): void {
     const now = this.#parts.clock.now();
-    for (const [key, slot] of this.#slots) {
+    for (const slot of this.#slots.values()) {
       if (slot.nextAt > now) continue;
       if (this.#parts.launch(slot)) slot.lastStart = now;
       else slot.skipped++;
-      slot.nextAt = nextDue(slot.entry.cadence, { key, last: now, now });
-    }
-  }
-
-  /** The wall clock ran away from us (suspend, a stopped process, a step forward) or was set back. */
-  #noticeGap(before: { wall: Instant; steady: Millis }, nap: Millis): void {
-    const { clock } = this.#parts;
-    const passed = clock.now() - before.wall;
-    const expected = Math.min(nap, clock.monotonic() - before.steady);
-    const gap = passed - expected;
-    if (Math.abs(gap) < GAP) return;
-    this.#parts.resumed(gap);
-    this.#replan(gap);
-  }
-
-  /** After a gap every interval is due once; after a step back nothing waits for a moment that is far away again. */
-  #replan(gap: Millis): void {
-    const now = this.#parts.clock.now();
-    for (const [key, slot] of this.#slots) {
-      if (gap > 0 && slot.entry.cadence.kind === 'every') slot.nextAt = now;
-      else slot.nextAt = nextDue(slot.entry.cadence, { key, last: slot.lastStart ?? now, now });
+      slot.nextAt = this.#due({ ...slot, lastStart: now });
     }
   }
 }
 
-const slotKey = (target: Target, entry: PlanSchedule): string => `${target.spec.text} ${entry.plan}`;
-
-function sameCadence(a: PlanSchedule, b: PlanSchedule): boolean {
-  return JSON.stringify(a.cadence) === JSON.stringify(b.cadence);
-}
+/** A plan may have several cadences: often by day, and once at night. */
+const slotKey = (target: Target, { plan, cadence }: PlanSchedule): string => `${target.id} ${plan} ${JSON.stringify(cadence)}`;

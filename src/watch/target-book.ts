@@ -3,10 +3,17 @@ import { Fault, type Lease, type PlanSchedule, type Store, type Target, type Tar
 /** A target as the config file or the user declares it, before it has an id. */
 export type TargetDraft = Omit<Target, 'id'>;
 
-/** The targets of a site. Those of the config file win over and are read-only beside those made by hand. */
+/** The right to write, asked for only when something is to be written. */
+type Right = () => Promise<Lease>;
+
+/**
+ * The targets of a site. Those of the config file win over and are read-only beside those made by hand. Writes go one
+ * after another, so that a target asked for twice at once is still one.
+ */
 export class TargetBook {
   readonly #store: Store;
   #targets: readonly Target[] = [];
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(store: Store) {
     this.#store = store;
@@ -21,44 +28,37 @@ export class TargetBook {
   }
 
   /** Makes the stored targets agree with the config file: adds, updates, and removes what it no longer declares. */
-  async declare(drafts: readonly TargetDraft[], lease: () => Promise<Lease>): Promise<void> {
-    for (const draft of drafts) {
-      const known = this.#byText(draft.spec.text);
-      if (!known) await this.add(draft, await lease());
-      else if (!sameTarget(known, draft)) await this.#update({ ...draft, id: known.id, createdAt: known.createdAt }, await lease());
-    }
-    const declared = new Set(drafts.map(({ spec }) => spec.text));
-    const dropped = this.#targets.filter(({ source, spec }) => source === 'config' && !declared.has(spec.text));
-    for (const { id } of dropped) await this.#forget(id, await lease());
-  }
-
-  async add(draft: TargetDraft, lease: Lease): Promise<Target> {
-    const target = await this.#store.addTarget(draft, lease);
-    this.#targets = [...this.#targets, target];
-    return target;
+  declare(drafts: readonly TargetDraft[], right: Right): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const draft of drafts) await this.#write(draft, right);
+      const declared = new Set(drafts.map(({ spec }) => spec.text));
+      const dropped = this.#targets.filter(({ source, spec }) => source === 'config' && !declared.has(spec.text));
+      for (const { id } of dropped) await this.#forget(id, right);
+    });
   }
 
   /** Adds a target by hand, or replaces the schedule of one already there. */
-  async put(draft: TargetDraft, lease: Lease): Promise<Target> {
-    const known = this.#byText(draft.spec.text);
-    if (!known) return this.add(draft, lease);
-    refuseDeclared(known, 'watching');
-    const target = { ...draft, id: known.id, createdAt: known.createdAt };
-    await this.#update(target, lease);
-    return target;
+  put(draft: TargetDraft, right: Right): Promise<Target> {
+    return this.#inTurn(async () => {
+      const known = this.#byText(draft.spec.text);
+      if (known) refuseDeclared(known, 'watching');
+      return this.#write(draft, right);
+    });
   }
 
-  async remove(reference: string, lease: () => Promise<Lease>): Promise<Target> {
-    const target = this.#byText(reference) ?? this.#targets.find(({ id }) => String(id) === reference);
-    if (!target)
-      throw new Fault(
-        'not-found',
-        `unwatching ${JSON.stringify(reference)}: it is not watched`,
-        'list the targets with "rollcall targets"',
-      );
-    refuseDeclared(target, 'unwatching');
-    await this.#forget(target.id, await lease());
-    return target;
+  remove(reference: string, right: Right): Promise<Target> {
+    return this.#inTurn(async () => {
+      const target = this.#byText(reference) ?? this.#targets.find(({ id }) => String(id) === reference);
+      if (!target)
+        throw new Fault(
+          'not-found',
+          `unwatching ${JSON.stringify(reference.slice(0, 80))}: it is not watched`,
+          'list the targets with "rollcall targets"',
+        );
+      refuseDeclared(target, 'unwatching');
+      await this.#forget(target.id, right);
+      return target;
+    });
   }
 
   schedules(): { target: Target; entry: PlanSchedule }[] {
@@ -69,14 +69,32 @@ export class TargetBook {
     return this.#targets.find(({ spec }) => spec.text === text);
   }
 
-  async #update(target: Target, lease: Lease): Promise<void> {
+  /** Nothing is written, and no lease taken, for a target that is as it should be. */
+  async #write(draft: TargetDraft, right: Right): Promise<Target> {
+    const before = this.#byText(draft.spec.text);
+    if (before && sameTarget(before, draft)) return before;
+    const lease = await right(); // with it may come targets that another process has written
+    const known = this.#byText(draft.spec.text);
+    if (!known) {
+      const added = await this.#store.addTarget(draft, lease);
+      this.#targets = [...this.#targets, added];
+      return added;
+    }
+    const target = { ...draft, id: known.id, createdAt: known.createdAt };
     await this.#store.updateTarget(target, lease);
     this.#targets = this.#targets.map((entry) => (entry.id === target.id ? target : entry));
+    return target;
   }
 
-  async #forget(id: TargetId, lease: Lease): Promise<void> {
-    await this.#store.removeTarget(id, lease);
+  async #forget(id: TargetId, right: Right): Promise<void> {
+    await this.#store.removeTarget(id, await right());
     this.#targets = this.#targets.filter((entry) => entry.id !== id);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => {}); // the caller hears of it; the next in line is not to blame
+    return turn;
   }
 }
 

@@ -1,14 +1,19 @@
 import type { Config } from '../config/index.ts';
-import { orFault, parseTarget, type Scan, type TargetSpec } from '../core/index.ts';
+import { orFault, parseTarget, type TargetSpec } from '../core/index.ts';
 import { keepHouse } from './housekeeping.ts';
 import type { Keeper } from './keeper.ts';
 import { draftOf, keeperOf } from './keeper-of.ts';
-import { TargetBook, type TargetDraft } from './target-book.ts';
-import { type WatcherParts, type Wired, wire } from './wire.ts';
+import { keptTenancy } from './lease.ts';
+import { UNWATCHED } from './on-schedule.ts';
+import type { WatcherParts } from './outside.ts';
+import type { TargetDraft } from './target-book.ts';
+import { type Wired, wire } from './wire.ts';
 
 /** A keeper with its life: made on a loaded store, watching only once started. */
 export interface Watcher {
   readonly keeper: Keeper;
+  /** Takes the store, and nothing more: a daemon opens its doors before it begins to look. */
+  claim(): Promise<void>;
   /** Takes the store, declares the targets of the config, and starts the schedule. `onLost`: somebody else took the store. */
   start(onLost: () => void): Promise<void>;
   /** Takes over a new config; site and store stay as they are. */
@@ -17,55 +22,78 @@ export interface Watcher {
   stop(): Promise<void>;
 }
 
+/** A keeper on what the store holds. Nothing is taken or written before it is claimed, started, or asked to. */
 export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
-  const site = parts.config.site.name;
-  const book = new TargetBook(parts.store);
-  await book.load(site);
-  const wired = wire(parts, { book, memory: await parts.store.load(site), lastScans: await lastScans(parts, book) });
-  await wired.onSchedule.recall(parts.store);
-  await declareTargets(wired);
+  let tellLost = (): void => {}; // without a schedule nobody needs to hear: what is written is refused
+  const tenancy = keptTenancy(parts.tenancy, { remember: () => remember(wired), onLost: () => tellLost() });
+  const wired = wire({ ...parts, tenancy });
+  await remember(wired);
   wired.scheduler.refresh();
   const end = new AbortController();
+  let house: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
   return {
     keeper: keeperOf(wired),
-    start: (onLost) => start(wired, end.signal, onLost),
-    reload: async (config) => {
-      wired.config = config;
-      await declareTargets(wired);
-      wired.scheduler.refresh();
+    claim: async () => void (await tenancy.get()),
+    start: async (onLost) => {
+      tellLost = onLost;
+      await start(wired);
+      house = keepHouse(
+        { ...wired.outside, retention: () => wired.config.keep, trouble: (topic, text) => wired.trouble(topic, text) },
+        end.signal,
+      );
     },
-    stop: async () => {
+    reload: (config) => reload(wired, config),
+    stop: () => {
       end.abort();
-      await stop(wired);
+      stopping ??= stop(wired, house);
+      return stopping;
     },
   };
 }
 
-async function start(wired: Wired, signal: AbortSignal, onLost: () => void): Promise<void> {
-  const { outside, ledger, book, config, troubles } = wired;
+async function start(wired: Wired): Promise<void> {
+  const { outside, ledger, book, config, scheduler, vigil } = wired;
   const { tenancy, clock } = outside;
   await tenancy.get();
-  tenancy.keep(onLost);
-  const firstRun = ledger.at === null && book.all.length === 0;
-  if (firstRun && config.self.watch) await book.add(selfTarget(wired), await tenancy.get());
-  wired.watchedSince = clock.now();
-  wired.scheduler.start();
-  const trouble = (topic: string, text: string | null): void => void (text === null ? troubles.delete(topic) : troubles.set(topic, text));
-  void keepHouse({ ...outside, retention: () => wired.config.keep, trouble }, signal);
+  const firstRun = ledger.at === null && book.all.every(({ source }) => source === 'config');
+  await declareTargets(wired);
+  if (firstRun && config.self.watch) await watchSelf(wired);
+  vigil.begin(clock.now());
+  scheduler.start();
 }
 
-async function stop({ outside, scheduler, runner, lanes, ledger }: Wired): Promise<void> {
+/** What the new config no longer names is not looked at any longer. */
+async function reload(wired: Wired, config: Config): Promise<void> {
+  const { book, runner, scheduler } = wired;
+  const before = wired.config;
+  wired.config = config;
+  try {
+    await declareTargets(wired);
+  } catch (fault) {
+    wired.config = before; // R48: what could not be taken over whole is not in force
+    throw fault;
+  }
+  scheduler.refresh();
+  runner.cancelWhere(({ target }) => target !== null && book.all.every(({ id }) => id !== target), UNWATCHED);
+}
+
+async function stop({ outside, scheduler, runner, lanes, ledger }: Wired, house: Promise<void> | undefined): Promise<void> {
   await scheduler.stop();
-  runner.cancelAll('the daemon stopped');
+  const idle = runner.close('the daemon stopped');
   await lanes.close();
+  await idle;
   await ledger.settled();
+  await house;
   await outside.tenancy.close();
   await outside.store.close();
 }
 
 /** This machine itself: always allowed, and the only thing watched without being asked. */
-function selfTarget(wired: Wired): TargetDraft {
-  return draftOf(wired, { spec: orFault(parseTarget('127.0.0.1')), schedule: [], source: 'self' });
+async function watchSelf(wired: Wired): Promise<void> {
+  const spec = orFault(parseTarget('127.0.0.1'));
+  if (wired.book.all.some((target) => target.spec.text === spec.text)) return;
+  await wired.book.put(draftOf(wired, { spec, schedule: [], source: 'self' }), () => wired.outside.tenancy.get());
 }
 
 async function declareTargets(wired: Wired): Promise<void> {
@@ -74,8 +102,15 @@ async function declareTargets(wired: Wired): Promise<void> {
   await wired.book.declare(wired.config.targets.map(wish), () => wired.outside.tenancy.get());
 }
 
-/** The newest scan of each target and plan, so that schedules go on where the last process stopped. */
-async function lastScans({ store }: WatcherParts, book: TargetBook): Promise<readonly Scan[]> {
+/** What the store holds: once to look at it, and again when it is ours to write to. */
+async function remember(wired: Wired): Promise<void> {
+  const { ledger, book, places, vigil, outside } = wired;
+  const { store } = outside;
+  const { site } = ledger.roll;
+  ledger.remember(await store.load(site));
+  await book.load(site);
+  await vigil.recall(store);
   const newest = book.schedules().map(({ target, entry }) => store.scans({ target: target.id, plan: entry.plan, limit: 1 }));
-  return (await Promise.all(newest)).flat();
+  wired.lastScans = (await Promise.all(newest)).flat();
+  for (const scan of wired.lastScans) places.note(scan);
 }

@@ -1,125 +1,145 @@
 import type { Config } from '../config/index.ts';
-import type {
-  AddressRange,
-  Clock,
-  Finding,
-  Instant,
-  Memory,
-  Names,
-  Network,
-  Prober,
-  ReportReader,
-  Scan,
-  Store,
-  Target,
-  TargetSpec,
-} from '../core/index.ts';
+import type { AddressRange, Coverage, Instant, Scan, Target, TargetSpec } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
 import { ByHand } from './by-hand.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { RollView } from './keeper.ts';
 import { Lanes } from './lanes.ts';
-import type { Tenancy } from './lease.ts';
 import { Ledger } from './ledger.ts';
-import type { Log } from './log.ts';
 import { OnSchedule } from './on-schedule.ts';
-import { presenceRules } from './presence-rules.ts';
+import type { WatcherParts } from './outside.ts';
+import { Places } from './places.ts';
+import { presenceRules, tolerance } from './presence-rules.ts';
 import { createRollViews } from './roll-view.ts';
 import { type Aim, aim } from './scan-order.ts';
 import { ScanRunner } from './scan-runner.ts';
 import { Scheduler } from './scheduler.ts';
-import type { TargetBook } from './target-book.ts';
+import { TargetBook } from './target-book.ts';
+import { judgeVantage } from './vantage.ts';
+import { Vigil } from './vigil.ts';
 
-/** What the keeper knows of the machine it runs on. */
-export interface Surroundings {
-  networks(): readonly Network[];
-  /** Interface through which a range is reached; null when it is not attached. */
-  ifaceOf(range: AddressRange): string | null;
-  privileged(): boolean;
-  diagnose(): Promise<readonly Finding[]>;
-}
-
-/** Everything from outside: the adapters, the config, the clock. */
-export interface WatcherParts {
-  readonly version: string;
-  readonly config: Config;
-  readonly store: Store;
-  readonly tenancy: Tenancy;
-  readonly clock: Clock;
-  readonly prober: Prober;
-  readonly reader: ReportReader;
-  readonly names: Names;
-  readonly surroundings: Surroundings;
-  readonly log: Log;
-  readonly pid: number;
-}
-
-/** The parts of a running keeper, connected. */
-export interface Wired {
+/** What the keeper keeps: what it was given, and what it believes. */
+interface Keepings {
   readonly outside: WatcherParts;
   /** The config in force; replaced whole at reload. */
   config: Config;
-  /** Since when the schedule has been kept without a break; null while nothing is scheduled. */
-  watchedSince: Instant | null;
+  /** The newest scan of each target and plan, as the store remembered them. */
+  lastScans: readonly Scan[];
   readonly startedAt: Instant;
   readonly feed: Feed;
+  readonly vigil: Vigil;
   readonly ledger: Ledger;
   readonly book: TargetBook;
+  readonly places: Places;
   readonly lanes: Lanes;
-  readonly runner: ScanRunner;
-  readonly byHand: ByHand;
-  readonly onSchedule: OnSchedule;
-  readonly scheduler: Scheduler;
-  readonly rollView: () => RollView;
   /** What needs a person, by topic. */
   readonly troubles: Map<string, string>;
+  /** Tells of a trouble, or with null that it is over. */
+  readonly trouble: (topic: string, text: string | null) => void;
+}
+
+/** The parts of a running keeper, connected. */
+export interface Wired extends Keepings {
+  readonly runner: ScanRunner;
+  readonly byHand: ByHand;
+  readonly scheduler: Scheduler;
+  readonly rollView: () => RollView;
   rules(at: Instant): PresenceRules;
 }
 
-/** What the store remembered: targets, roll, and the newest scan of each target and plan. */
-export interface Remembered {
-  readonly book: TargetBook;
-  readonly memory: Memory;
-  readonly lastScans: readonly Scan[];
+/** Connects the parts. */
+export function wire(outside: WatcherParts): Wired {
+  const kept = keepings(outside);
+  const { feed, ledger, vigil, places, book, lanes, trouble } = kept;
+  const { log, clock, surroundings } = outside;
+  const runner = new ScanRunner({
+    ...outside,
+    site: outside.config.site.name,
+    ledger,
+    feed,
+    rules: (at, scan) => rulesFor(kept, at, watchedSince(kept, scheduler, { ...scan, at })),
+    vantage: (target, report) => judgeVantage(target, report, vigil.blindBy(target.spec.text) !== null),
+  });
+  const rules = (at: Instant): PresenceRules => rulesFor(kept, at, null);
+  const ways = {
+    runner,
+    lanes,
+    ledger,
+    log,
+    trouble,
+    rules,
+    ifaceOf: (range: AddressRange) => surroundings.ifaceOf(range),
+    aim: (specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> => takeAim(kept, specs, signal),
+  };
+  const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
+  const scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched }));
+  feed.subscribe((item) => {
+    if (item.kind !== 'commit') return;
+    vigil.note(item.changes);
+    places.note(item.scan);
+    scheduler.finished(item.scan);
+  });
+  const byHand = new ByHand({ ...outside, ...ways });
+  return Object.assign(kept, { runner, scheduler, byHand, rules, rollView: createRollViews(ledger, clock, rules) });
 }
 
-/** Connects the parts. */
-export function wire(outside: WatcherParts, { book, memory, lastScans }: Remembered): Wired {
-  const { store, clock, log, surroundings, tenancy, config } = outside;
-  const site = config.site.name;
+function keepings(outside: WatcherParts): Keepings {
+  const { store, clock, log, tenancy, config } = outside;
   const feed = createFeed((fault) => log.error({ fault: String(fault) }, 'a listener failed'));
-  const ledger = new Ledger({ site, store, tenancy, feed }, memory);
-  const lanes = new Lanes();
+  const book = new TargetBook(store);
   const troubles = new Map<string, string>();
-  const trouble = (topic: string, text: string | null): void => void (text === null ? troubles.delete(topic) : troubles.set(topic, text));
-  const ifaceOf = (range: AddressRange): string | null => surroundings.ifaceOf(range);
-  const takeAim = (specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> =>
-    aim(specs, { names: outside.names, networks: surroundings.networks(), allowances: wired.config.allowances, now: clock.now(), signal });
-  const rulesSince = (at: Instant, watchedSince: Instant | null): PresenceRules =>
-    presenceRules({ at, watchedSince, targets: book.all, siteWindow: wired.config.presence.window });
-  const vantage = (target: Target, report: Parameters<OnSchedule['vantage']>[1]): ReturnType<OnSchedule['vantage']> =>
-    onSchedule.vantage(target, report);
-  const runner = new ScanRunner({ ...outside, site, ledger, feed, vantage, rules: (at) => rulesSince(at, wired.watchedSince) });
-  const onSchedule = new OnSchedule({ runner, lanes, ledger, log, aim: takeAim, ifaceOf, trouble });
-  const byHand = new ByHand({ ...outside, runner, lanes, ledger, aim: takeAim, ifaceOf, rules: (at) => rulesSince(at, null) });
-  const scheduler = new Scheduler({
-    clock,
+  return {
+    outside,
+    config,
+    lastScans: [],
+    startedAt: clock.now(),
+    feed,
+    book,
+    troubles,
+    ledger: new Ledger({ site: config.site.name, store, tenancy, feed }),
+    lanes: new Lanes((fault) => log.error({ fault: String(fault) }, 'a scan broke off')),
+    places: new Places(book),
+    vigil: new Vigil(),
+    trouble: (topic, text) => void (text === null ? troubles.delete(topic) : troubles.set(topic, text)),
+  };
+}
+
+function createScheduler(kept: Keepings, onSchedule: OnSchedule): Scheduler {
+  const { book, vigil, outside } = kept;
+  return new Scheduler({
+    clock: outside.clock,
     schedules: () => book.schedules(),
-    lastScan: (target, plan) => lastScans.find((scan) => scan.target === target && scan.plan === plan) ?? null,
+    lastScan: (target, plan) => kept.lastScans.find((scan) => scan.target === target && scan.plan === plan) ?? null,
     launch: onSchedule.launch,
     resumed: (gap) => {
-      log.warn({ gap }, 'time passed unwatched');
-      wired.watchedSince = clock.now();
+      outside.log.warn({ gap }, 'time passed unwatched');
+      vigil.begin(outside.clock.now());
     },
   });
-  const rules = (at: Instant): PresenceRules => rulesSince(at, null);
-  const rollView = createRollViews(ledger, clock, rules);
-  const wired: Wired = {
-    ...{ outside, config, watchedSince: null, startedAt: clock.now(), feed, ledger, book, lanes, runner, byHand, onSchedule },
-    ...{ scheduler, rollView, troubles, rules },
-  };
-  feed.subscribe((item) => {
-    if (item.kind === 'commit') scheduler.finished(item.scan);
-  });
-  return wired;
+}
+
+function takeAim({ outside, config }: Keepings, specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> {
+  const { names, surroundings, clock } = outside;
+  return aim(specs, { names, networks: surroundings.networks(), allowances: config.allowances, now: clock.now(), signal });
+}
+
+function rulesFor({ places, config }: Keepings, at: Instant, since: Instant | null): PresenceRules {
+  return presenceRules({ at, watchedSince: since, places: places.all, siteWindow: config.presence.window });
+}
+
+interface Asked {
+  readonly at: Instant;
+  readonly target: Target | null;
+  readonly coverage: Coverage;
+}
+
+/** Since when the targets where a scan looked have been watched; a gap in time is noticed before it can look like absence. */
+function watchedSince({ vigil, places, config }: Keepings, scheduler: Scheduler, { at, target, coverage }: Asked): Instant | null {
+  if (vigil.since([], at) === null) return null;
+  scheduler.noticeGap();
+  const watched = places.at(coverage.addresses, target).map((place) => ({
+    text: place.target.spec.text,
+    window: tolerance(place.target, config.presence.window).window,
+  }));
+  return vigil.since(watched, at);
 }

@@ -1,0 +1,87 @@
+import {
+  type AddressRange,
+  type Cause,
+  type Clock,
+  type LookNews,
+  type Names,
+  NO_COVERAGE,
+  type Plan,
+  type Prober,
+  type ScanReport,
+  type Target,
+} from '../core/index.ts';
+
+/** One scan to be made. */
+export interface ScanJob {
+  /** null for a scan by hand. */
+  readonly target: Target | null;
+  readonly subject: string;
+  readonly plan: Plan;
+  readonly iface: string | null;
+}
+
+/** Where a begun scan looks: addresses in scope, or why it cannot. */
+export type Sight = { readonly ok: true; readonly addresses: readonly AddressRange[] } | { readonly ok: false; readonly cause: Cause };
+export type Find = (signal: AbortSignal) => Promise<Sight>;
+
+export interface Eyes {
+  readonly clock: Clock;
+  readonly prober: Prober;
+  readonly names: Names;
+}
+
+export interface Look {
+  readonly job: ScanJob;
+  readonly find: Find;
+  readonly news: (item: LookNews) => void;
+}
+
+/**
+ * Looks once. Always resolves: a way of looking that breaks off is a failed scan, never a missing one. Its length is
+ * steady time: a wall clock that is set in between does not make a scan a year long (R32).
+ */
+export async function look(eyes: Eyes, order: Look, signal: AbortSignal): Promise<ScanReport> {
+  const { clock } = eyes;
+  const began = clock.monotonic();
+  const report = await see(eyes, order, signal).catch((fault: unknown) =>
+    signal.aborted ? stopped(signal) : blindReport({ code: 'tool-failed', text: `the scan broke off: ${messageOf(fault)}` }),
+  );
+  const finishedAt = clock.now();
+  return { ...report, startedAt: finishedAt - Math.round(clock.monotonic() - began), finishedAt };
+}
+
+async function see({ prober, names }: Eyes, { job, find, news }: Look, signal: AbortSignal): Promise<ScanReport> {
+  if (signal.aborted) return stopped(signal);
+  const sight = await find(signal);
+  // A name that was not resolved because we stopped says nothing about the network.
+  if (signal.aborted) return stopped(signal);
+  if (!sight.ok) return blindReport(sight.cause);
+  const report = await prober.look({ plan: job.plan, addresses: sight.addresses, iface: job.iface }, news, signal);
+  try {
+    return { ...report, observations: await names.nameAll(report.observations, signal) };
+  } catch (fault) {
+    return { ...report, warnings: [...report.warnings, `no names were found: ${messageOf(fault)}`] };
+  }
+}
+
+const stopped = (signal: AbortSignal): ScanReport => blindReport({ code: 'stopped', text: String(signal.reason) });
+
+const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+
+/** A scan that never looked: it failed or was stopped, and covers nothing. Its times are set by who followed it. */
+function blindReport(cause: Cause): ScanReport {
+  return {
+    startedAt: 0,
+    finishedAt: 0,
+    cause,
+    outcome: cause.code === 'stopped' ? 'cancelled' : 'failed',
+    coverage: NO_COVERAGE,
+    vantage: { iface: null, privileged: false },
+    tool: { name: '', version: '' },
+    commands: [],
+    observations: [],
+    asked: 0,
+    warnings: [],
+    raw: null,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Change, Instant, Json, Millis, Store } from '../core/index.ts';
+
+/** A stretch of time in which a target could not be seen. */
+interface Blindness {
+  readonly since: Instant;
+  /** null while it lasts. */
+  readonly until: Instant | null;
+  readonly cause: string;
+}
+
+/** A target as the vigil needs it: its text, and how long its devices may keep quiet. */
+export interface Watched {
+  readonly text: string;
+  readonly window: Millis;
+}
+
+/** Blindness for less than this share of the window leaves enough of it watched. */
+const SHARE = 1 / 3;
+
+/** Since when we have been watching without a break, as a whole and each target: time nobody watched is no absence. */
+export class Vigil {
+  readonly #blindness = new Map<string, Blindness>();
+  #since: Instant | null = null;
+
+  /** Remembers which targets were blind when the last process ended, so that nothing is told twice. */
+  async recall(store: Store): Promise<void> {
+    const newest = await store.changes({ kinds: ['vantage.blind', 'vantage.restored'], newestFirst: true, limit: 1000 });
+    this.note(newest.toReversed());
+  }
+
+  /** Watching begins, or begins anew after time passed unwatched; what was before does not count. */
+  begin(now: Instant): void {
+    this.#since = now;
+    for (const [text, { until, cause }] of this.#blindness) {
+      if (until === null) this.#blindness.set(text, { since: now, until, cause });
+      else this.#blindness.delete(text);
+    }
+  }
+
+  /** Takes note of what was committed, and only of that: a change that the store refused was never told. */
+  note(changes: readonly Change[]): void {
+    for (const { kind, after, at } of changes) {
+      const text = textIn(after?.target);
+      const known = this.#blindness.get(text);
+      if (kind === 'vantage.blind') this.#blindness.set(text, { since: at, until: null, cause: causeIn(after?.cause) });
+      if (kind === 'vantage.restored' && known) this.#blindness.set(text, { ...known, until: at });
+    }
+  }
+
+  /** Why a target cannot be seen; null when it can. */
+  blindBy(text: string): string | null {
+    const known = this.#blindness.get(text);
+    return known?.until === null ? known.cause : null;
+  }
+
+  /** Since when these targets have been watched without a break, asked at a moment; null while no schedule is kept. */
+  since(targets: readonly Watched[], at: Instant): Instant | null {
+    const whole = this.#since;
+    return whole === null ? null : Math.max(whole, ...targets.map((target) => this.#brokenUntil(target, at) ?? whole));
+  }
+
+  #brokenUntil({ text, window }: Watched, at: Instant): Instant | null {
+    const known = this.#blindness.get(text);
+    const until = known?.until ?? at;
+    return known && until - known.since >= window * SHARE ? until : null;
+  }
+}
+
+function causeIn(cause: Json | undefined): string {
+  const text = typeof cause === 'object' && cause !== null && 'text' in cause ? textIn(cause.text) : '';
+  return text === '' ? 'the cause is not known' : text;
+}
+
+const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
