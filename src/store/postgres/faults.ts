@@ -11,7 +11,8 @@ export function postgresFault(thrown: unknown, where: string): unknown {
 }
 
 /** The driver gives its own findings no code. */
-const isCutOff = (thrown: unknown): boolean => thrown instanceof Error && /^(Connection terminated|timeout exceeded)/.test(thrown.message);
+const isCutOff = (thrown: unknown): boolean =>
+  thrown instanceof Error && /^(Connection terminated|timeout exceeded|Client has encountered|Client was closed)/.test(thrown.message);
 
 const unreachable = ['unavailable', 'the database does not answer', 'check that PostgreSQL runs and can be reached from here'] as const;
 const locked = ['conflict', 'another process keeps it locked', 'wait for it to finish, or stop it'] as const;

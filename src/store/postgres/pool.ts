@@ -16,8 +16,9 @@ export function poolFor(url: string): PostgresPool {
       getTypeParser: (id: number, format?: string) => (id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text')),
     } as pg.CustomTypesConfig,
   });
-  // A server that goes away while nobody asks anything is met at the next question.
+  // A server that goes away is met at the question under way, or at the next one; unheard it would end this process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool as unknown as PostgresPool;
 }
 

@@ -5,7 +5,6 @@ import { startPglite } from '../../../test/store/pglite.ts';
 import { Fault } from '../../core/index.ts';
 import { first } from '../migrations/0001-first.ts';
 import { openPostgres } from './open.ts';
-import { placeOf } from './pool.ts';
 
 const server = await startPglite();
 after(() => server.stop());
@@ -76,14 +75,4 @@ test('a copy of a database is left to pg_dump', async () => {
   const store = await open();
   await assert.rejects(store.backup('/nowhere/copy'), (thrown) => thrown instanceof Fault && /pg_dump/.test(thrown.remedy ?? ''));
   await store.close();
-});
-
-test('a store URL is named without user and password, and refused when it is none', () => {
-  assert.equal(placeOf('postgres://roll:secret@db.example:5433/roll?sslmode=require'), 'postgres://db.example:5433/roll');
-  for (const url of ['', 'mysql://db/x', 'roll:secret@db']) {
-    assert.throws(
-      () => placeOf(url),
-      (thrown) => thrown instanceof Fault && thrown.code === 'bad-input' && !thrown.message.includes('secret'),
-    );
-  }
 });

@@ -1,0 +1,17 @@
+CREATE TABLE "change" ("seq" integer primary key, "at" integer not null, "kind" smallint not null, "device" integer references "device" ("id"), "before" text, "after" text, "scan" integer not null);
+CREATE INDEX "change_at" on "change" ("at");
+CREATE INDEX "change_device" on "change" ("device");
+CREATE TABLE "device" ("id" integer primary key, "site" text not null, "alias" text, "window" integer, "first_seen" integer not null);
+CREATE TABLE "lease" ("id" integer primary key, "fence" integer not null, "holder_id" text, "holder" text, "until" integer not null);
+CREATE TABLE "migration" ("name" text primary key);
+CREATE TABLE "raw" ("scan" integer primary key references "scan" ("id"), "body" blob not null);
+CREATE TABLE "run" ("id" integer primary key autoincrement, "topic" integer not null references "topic" ("id"), "terms" integer not null references "terms" ("id"), "first_at" integer not null, "last_at" integer not null, "count" integer not null);
+CREATE INDEX "run_topic" on "run" ("topic");
+CREATE TABLE "scan" ("id" integer primary key autoincrement, "topic" integer not null references "topic" ("id"), "run" integer references "run" ("id"), "terms" integer references "terms" ("id"), "started_at" integer not null, "took" integer, "asked" integer not null, "up" integer not null, "changes" integer not null, "spans" integer not null);
+CREATE TABLE "sighting" ("device" integer not null references "device" ("id"), "address" text not null, "seen_at" integer not null, constraint "sighting_key" primary key ("device", "address")) without rowid;
+CREATE TABLE "site" ("name" text primary key, "committed_at" integer not null);
+CREATE TABLE "span" ("device" integer not null references "device" ("id"), "kind" smallint not null, "key" text not null, "value" text not null, "from_at" integer not null, "to_at" integer, "opened_by" integer not null, "closed_by" integer, constraint "span_key" primary key ("device", "kind", "key", "opened_by", "from_at")) without rowid;
+CREATE UNIQUE INDEX "span_open" on "span" ("device", "kind", "key") where "to_at" is null;
+CREATE TABLE "target" ("id" integer primary key autoincrement, "site" text not null, "spec" text not null, "schedule" text not null, "window" integer, "iface" text, "source" text not null, "created_at" integer not null);
+CREATE TABLE "terms" ("id" integer primary key autoincrement, "digest" text not null unique, "body" blob not null);
+CREATE TABLE "topic" ("id" integer primary key autoincrement, "digest" text not null unique, "site" text not null, "target" integer, "subject" text not null, "plan" text not null);
