@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatRange } from '../../core/index.ts';
+import { readCommandLine } from './command-line.ts';
+
+const targets = (text: string): string[] | null => readCommandLine(text).targets?.map(formatRange) ?? null;
+
+test('options and their values are told from targets', () => {
+  assert.deepEqual(targets('nmap -sn 10.0.0.0/24'), ['10.0.0.0/24']);
+  assert.deepEqual(targets('nmap -n -oX - --stats-every 1s -e va --privileged -sS --top-ports 10 -T4 -- 10.77.0.0/28 10.78.0.1'), [
+    '10.77.0.0/28',
+    '10.78.0.1',
+  ]);
+  assert.deepEqual(targets('/usr/bin/nmap -vv -p22,80 -PS22,443 -PE -sV --max-rate=100 10.0.0.1-20'), ['10.0.0.1-10.0.0.20']);
+  assert.deepEqual(targets('nmap -6 -sn fd77::/120'), ['fd77::/120']);
+  assert.deepEqual(targets('nmap 10.0.0.1 -p 22'), ['10.0.0.1']);
+});
+
+test('what cannot be known for sure makes all targets unknown', () => {
+  for (const text of [
+    'nmap -sn',
+    'nmap',
+    '',
+    'nmap -iL hosts.txt',
+    'nmap -iR 10',
+    'nmap --exclude 10.0.0.1 10.0.0.0/24',
+    'nmap --excludefile x 10.0.0.0/24',
+    'nmap --resume x',
+    'nmap -sn 10.0.0.0/24 nas.lan',
+    'nmap -sn 10.0.0.5/24',
+    'nmap -sn 10.0.0.*',
+    'nmap -sL 10.0.0.0/24',
+    'nmap --new-option 10.0.0.0/24',
+    'nmap --frob=1 10.0.0.0/24',
+  ])
+    assert.equal(targets(text), null, text);
+});
+
+test('the interface and the depth are read too', () => {
+  assert.equal(readCommandLine('nmap -e va -sV 10.0.0.1').iface, 'va');
+  assert.equal(readCommandLine('nmap -sV 10.0.0.1').versions, true);
+  assert.equal(readCommandLine('nmap -A 10.0.0.1').versions, true);
+  assert.equal(readCommandLine('nmap -sS 10.0.0.1').versions, false);
+});

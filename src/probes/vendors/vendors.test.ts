@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { vendorOf } from './vendors.ts';
+
+test('the maker of a card is known by its first three bytes', () => {
+  assert.equal(vendorOf('00:50:56:11:22:33'), 'VMware, Inc.');
+  assert.equal(vendorOf('00:00:00:00:00:01'), 'XEROX CORPORATION');
+});
+
+test('where a block is shared out further, the longest prefix tells', () => {
+  assert.notEqual(vendorOf('70:b3:d5:00:00:01'), vendorOf('70:b3:d5:ff:f0:01'), 'two owners of 36-bit prefixes in one 24-bit block');
+  assert.notEqual(vendorOf('10:06:48:00:00:01'), null, 'a 28-bit prefix');
+});
+
+test('an address a device made up has no maker, nor has one nobody registered', () => {
+  assert.equal(vendorOf('02:50:56:11:22:33'), null);
+  assert.equal(vendorOf('dc:ff:ff:ff:ff:fe'), null);
+});
