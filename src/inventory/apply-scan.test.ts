@@ -36,7 +36,7 @@ test('law 2: whatever the roll and however long ago, a scan without coverage cha
       for (const [before, after] of unseen(roll, last.observations, fold.roll)) assert.equal(after, before);
       for (const { before, after } of fold.touched) assert.equal(after.presence, 'present', JSON.stringify(before));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -53,7 +53,7 @@ test('law 2: a device whose last place was not covered never changes its presenc
         assert.equal(fold.roll.devices.get(before.id)?.presence, expected);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -68,7 +68,7 @@ test('while the clock runs forward, applying a scan twice is applying it once', 
       assert.deepEqual([twice.touched, twice.spans], [[], []]);
       assert.deepEqual(twice.roll, once.roll);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 

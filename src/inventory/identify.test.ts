@@ -140,6 +140,6 @@ test('every host of a scan is exactly one device, one MAC is one device, and num
       );
       for (const { device: id, known } of sighted) assert.equal(story.roll.devices.has(id), known);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

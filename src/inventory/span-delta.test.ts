@@ -57,7 +57,7 @@ test('whatever is scanned, the open spans of every device are exactly its facts'
         for (const one of roll.devices.values()) assert.deepEqual(sorted(openOf(spans.get(one.id) ?? [])), sorted(factsOf(one)));
       });
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
@@ -90,7 +90,7 @@ test('while the clock runs forward, the spans of one fact follow each other and 
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
