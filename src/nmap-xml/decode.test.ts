@@ -17,7 +17,7 @@ describe('bytes', () => {
   it('of any text without markup and line ends become that text, wherever they stand', () => {
     const text = fc
       .string({ unit: 'binary', maxLength: 50 })
-      .filter((value) => value.isWellFormed() && !/[&\t\r\n\u0000-\u001f\ufffe\uffff]/.test(value));
+      .map((value) => value.toWellFormed().replace(/[&\u0000-\u001f\ufffe\uffff]/g, ''));
     fc.assert(
       fc.property(text, fc.constantFrom<Where>('value', 'text', 'literal', 'name'), (value, where) =>
         assert.equal(whole(value, where), value),
