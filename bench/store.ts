@@ -118,11 +118,40 @@ function appeared(device: number): Commit['changes'][number] {
 
 function sweep(finishedAt: number): Scan & { finishedAt: number } {
   return {
-    ...{ id: 0, site: 'home', target: 1, subject: '10.20.0.0/16', plan: 'sweep', startedAt: finishedAt - 9000, finishedAt },
-    ...{ outcome: 'complete', cause: null, vantage: { iface: 'eth0', privileged: true }, tool: { name: 'nmap', version: '7.93' } },
-    coverage: { addresses: [{ family: 4, first: 0x0a140000n, last: 0x0a14ffffn }], ports: {}, depth: 'presence', basis: 'asked' },
+    id: 0,
+    site: 'home',
+    target: 1,
+    subject: '10.20.0.0/16',
+    plan: 'sweep',
+    startedAt: finishedAt - 9000,
+    finishedAt,
+    outcome: 'complete',
+    cause: null,
+    vantage: {
+      iface: 'eth0',
+      privileged: true,
+    },
+    tool: {
+      name: 'nmap',
+      version: '7.93',
+    },
+    coverage: {
+      addresses: [
+        {
+          family: 4,
+          first: 0x0a140000n,
+          last: 0x0a14ffffn,
+        },
+      ],
+      ports: {},
+      depth: 'presence',
+      basis: 'asked',
+    },
     commands: [['nmap', '-sn', '-n', '-oX', '-', '--', '10.20.0.0/16']],
-    ...{ asked: 65536, up: HOSTS, changes: 0, run: null },
+    asked: 65536,
+    up: HOSTS,
+    changes: 0,
+    run: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DeviceId, Instant, Lease, LeaseAnswer, LeaseHolder, Millis, Retention, Target, TargetId } from '../../core/index.ts';
+import type { DeviceId, Instant, Lease, LeaseAnswer, LeaseHolder, Millis, Retention, Store, Target, TargetId } from '../../core/index.ts';
 import { lostLease, unknownDevice, unknownTarget } from '../faults.ts';
 import type { State } from './state.ts';
 
@@ -6,13 +6,9 @@ export function checkFence({ lease }: State, { fence }: Lease): void {
   if (lease.holder === null || lease.fence !== fence) throw lostLease(fence);
 }
 
-interface Claim {
-  readonly now: Instant;
-  readonly ttl: Millis;
-  readonly takeOver: string | undefined;
-}
+type Claim = Parameters<Store['acquireLease']>;
 
-export function claimLease(state: State, holder: LeaseHolder, { now, ttl, takeOver }: Claim): LeaseAnswer {
+export function claimLease(state: State, [holder, now, ttl, takeOver]: Claim): LeaseAnswer {
   const { fence, holder: held, until } = state.lease;
   const ours = held?.id === holder.id;
   if (held && !ours && held.id !== takeOver && until > now) return { granted: false, holder: held, until };
@@ -59,7 +55,7 @@ export function editDevice(state: State, id: DeviceId, { alias, window }: Device
 
 export function prune(state: State, { singles, raw }: Retention, now: Instant): { scans: number; raw: number } {
   const pruned = { scans: 0, raw: 0 };
-  for (const { id, run, startedAt, changes, spans } of [...state.scans.values()]) {
+  for (const { id, run, startedAt, changes, spans } of state.scans.values()) {
     const folds = run !== null && changes === 0 && spans === 0 && startedAt < now - singles;
     if (folds) pruned.scans += Number(state.scans.delete(id));
     if (folds || startedAt < now - raw) pruned.raw += Number(state.raw.delete(id));

@@ -30,7 +30,7 @@ export function openMemory(state: State = emptyState()): Store {
     updateTarget: (target, lease) => leased(lease, () => keeping.changeTarget(state, target)),
     removeTarget: (id, lease) => leased(lease, () => keeping.removeTarget(state, id)),
     editDevice: (id, edit, lease) => leased(lease, () => keeping.editDevice(state, id, edit)),
-    acquireLease: async (holder, now, ttl, takeOver) => keeping.claimLease(state, holder, { now, ttl, takeOver }),
+    acquireLease: async (...claim) => keeping.claimLease(state, claim),
     renewLease: async (holder, now, ttl) => keeping.extendLease(state, holder, now + ttl),
     releaseLease: async (holder) => keeping.dropLease(state, holder),
     prune: (retention, now, lease) => leased(lease, () => keeping.prune(state, retention, now)),

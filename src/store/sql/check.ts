@@ -34,7 +34,7 @@ export async function checkContent(db: Tables): Promise<readonly string[]> {
   const findings = [...(await gapsInSequence(db))];
   for (const { broken, rows } of INVARIANTS) {
     const found = await sql<{ rows: number }>`select count(*) as rows from (${rows}) as broken`.execute(db);
-    const count = Number(found.rows[0]?.rows ?? 0);
+    const count = found.rows[0]?.rows ?? 0;
     if (count > 0) findings.push(`${count} ${broken}`);
   }
   return findings;
@@ -45,6 +45,6 @@ async function gapsInSequence(db: Tables): Promise<readonly string[]> {
     .selectFrom('change')
     .select(({ fn }) => [fn.min('seq').as('first'), fn.max('seq').as('last'), fn.countAll<number>().as('count')])
     .executeTakeFirstOrThrow();
-  if (Number(count) === 0 || (first === 1 && last === Number(count))) return [];
+  if (count === 0 || (first === 1 && last === count)) return [];
   return [`change numbers have gaps: ${count} changes are numbered ${first} to ${last}`];
 }

@@ -1,4 +1,4 @@
-import type { Instant, Lease, LeaseAnswer, LeaseHolder, Millis } from '../../core/index.ts';
+import type { Instant, Lease, LeaseAnswer, LeaseHolder, Store } from '../../core/index.ts';
 import { lostLease } from '../faults.ts';
 import type { Tables, Trx } from './schema.ts';
 
@@ -11,15 +11,10 @@ export async function checkFence(trx: Trx, { fence }: Lease): Promise<void> {
   if ((await held.executeTakeFirst()).numUpdatedRows !== 1n) throw lostLease(fence);
 }
 
-interface Claim {
-  readonly now: Instant;
-  readonly ttl: Millis;
-  /** Holder whose lease may be taken before it ends. */
-  readonly takeOver: string | undefined;
-}
+type Claim = Parameters<Store['acquireLease']>;
 
 /** Grants the lease when it is free, over, ours, or its holder is known to be dead. */
-export async function claimLease(trx: Trx, holder: LeaseHolder, { now, ttl, takeOver }: Claim): Promise<LeaseAnswer> {
+export async function claimLease(trx: Trx, [holder, now, ttl, takeOver]: Claim): Promise<LeaseAnswer> {
   await trx.updateTable('lease').set({ id: 1 }).execute(); // locks it before it is read
   const { fence, holder_id, holder: held, until } = await trx.selectFrom('lease').selectAll().executeTakeFirstOrThrow();
   const ours = holder_id === holder.id;

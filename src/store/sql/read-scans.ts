@@ -1,4 +1,4 @@
-import type { Outcome, Run, Scan, ScanId, ScanQuery } from '../../core/index.ts';
+import type { Run, Scan, ScanId, ScanQuery } from '../../core/index.ts';
 import type { Tables } from './schema.ts';
 import { readTerms, type Terms } from './terms.ts';
 
@@ -53,6 +53,6 @@ function scanFrom({ started_at, took, terms: _, ...row }: ScanRow, terms: Terms)
     plan: row.plan as Scan['plan'],
     startedAt: started_at,
     finishedAt: took === null ? null : started_at + took,
-    outcome: terms.outcome as Outcome,
+    outcome: terms.outcome,
   };
 }

@@ -54,7 +54,7 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     updateTarget: (target, lease) => leased(lease, (trx) => changeTarget(trx, target)),
     removeTarget: (id, lease) => leased(lease, (trx) => deleteTarget(trx, id)),
     editDevice: (id, edit, lease) => leased(lease, (trx) => editDevice(trx, id, edit)),
-    acquireLease: (holder, now, ttl, takeOver) => write((trx) => claimLease(trx, holder, { now, ttl, takeOver })),
+    acquireLease: (...claim) => write((trx) => claimLease(trx, claim)),
     renewLease: (holder, now, ttl) => write((trx) => extendLease(trx, holder, now + ttl)),
     releaseLease: (holder) => write((trx) => dropLease(trx, holder)),
     prune: (retention, now, lease) => prune((batch) => leased(lease, batch), retention, now),

@@ -7,7 +7,11 @@ type TargetRow = Omit<Schema['target'], 'id'>;
 export async function readTargets(db: Tables, site: string): Promise<readonly Target[]> {
   const rows = await db.selectFrom('target').selectAll().where('site', '=', site).orderBy('id').execute();
   return rows.map(({ id, created_at, ...row }) => ({
-    ...{ id, site, window: row.window, iface: row.iface, createdAt: created_at },
+    id,
+    site,
+    window: row.window,
+    iface: row.iface,
+    createdAt: created_at,
     spec: orFault(parseTarget(row.spec)),
     schedule: JSON.parse(row.schedule) as readonly PlanSchedule[],
     source: row.source as Target['source'],

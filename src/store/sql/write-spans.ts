@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Commit, Instant, SpanDelta } from '../../core/index.ts';
+import type { Commit, Fact, Instant, SpanDelta } from '../../core/index.ts';
 import { factCode } from '../codes.ts';
 import { batches } from './rows.ts';
-import type { Trx } from './schema.ts';
+import type { Schema, Trx } from './schema.ts';
 
 type Moment = { readonly scan: number; readonly at: Instant };
 
@@ -34,16 +34,12 @@ function endsOf({ device, close }: SpanDelta, { at }: Moment): readonly End[] {
   return close.map((end) => ({ device, kind: factCode(end.kind), key: end.key, at: end.at ?? at }));
 }
 
-function rowsOf({ device, open, past = [] }: SpanDelta, { scan, at }: Moment) {
-  const begun = open.map(({ kind, key, value }) => ({
-    ...{ device, kind: factCode(kind), key, value },
-    ...{ from_at: at, to_at: null, opened_by: scan, closed_by: null },
-  }));
-  const over = past.map(({ fact, from, to }) => ({
-    ...{ device, kind: factCode(fact.kind), key: fact.key, value: fact.value },
-    ...{ from_at: from, to_at: Math.max(from, to), opened_by: scan, closed_by: scan },
-  }));
-  return [...over, ...begun];
+function rowsOf({ device, open, past = [] }: SpanDelta, { scan, at }: Moment): readonly Schema['span'][] {
+  const row = (fact: Fact) => ({ device, kind: factCode(fact.kind), key: fact.key, value: fact.value, opened_by: scan });
+  return [
+    ...past.map(({ fact, from, to }) => ({ ...row(fact), from_at: from, to_at: Math.max(from, to), closed_by: scan })),
+    ...open.map((fact) => ({ ...row(fact), from_at: at, to_at: null, closed_by: null })),
+  ];
 }
 
 /** A clock that was set back must not turn a span round: it ends no earlier than it began. */

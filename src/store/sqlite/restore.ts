@@ -84,7 +84,11 @@ function countRows(path: string): string {
   const database = openReadOnly(path);
   try {
     const tables = database.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name").all();
-    return tables.map(({ name }) => `${name} ${database.prepare(`select count(*) as n from "${name}"`).get()?.['n']}`).join(', ');
+    const counts = tables.map((table) => {
+      const name = String(table['name']);
+      return `${name} ${Number(database.prepare(`select count(*) as rows from "${name}"`).get()?.['rows'])}`;
+    });
+    return counts.join(', ');
   } finally {
     database.close();
   }

@@ -40,26 +40,62 @@ export function commitStories(tell: Tell): void {
       sightings: ['192.0.2.7', '192.0.2.20', '2001:db8::7'].map((address) => ({ device: 7, address })),
     });
     const ssh: Service = {
-      ...{ name: untrusted('ssh'), product: untrusted('OpenSSH'), version: untrusted('9.2'), extra: untrusted('Debian') },
-      ...{ tunnel: untrusted(''), method: 'probed' },
+      name: untrusted('ssh'),
+      product: untrusted('OpenSSH'),
+      version: untrusted('9.2'),
+      extra: untrusted('Debian'),
+      tunnel: untrusted(''),
+      method: 'probed',
     };
     const { devices, lastDevice, lastSeq, committedAt } = await store.load(SITE);
     assert.deepEqual({ lastDevice, lastSeq, committedAt }, { lastDevice: 7, lastSeq: 1, committedAt: START });
     assert.deepEqual(devices, [
       {
-        ...{ id: 7, site: SITE, alias: null, window: null, firstSeen: START, lastSeen: START, presence: 'present', os: 'Linux 6' },
+        id: 7,
+        site: SITE,
+        alias: null,
+        window: null,
+        firstSeen: START,
+        lastSeen: START,
+        presence: 'present',
+        os: 'Linux 6',
         macs: [
-          { mac: '02:00:5e:00:53:01', vendor: null },
-          { mac: '02:00:5e:00:53:07', vendor: 'Example Corp' },
+          {
+            mac: '02:00:5e:00:53:01',
+            vendor: null,
+          },
+          {
+            mac: '02:00:5e:00:53:07',
+            vendor: 'Example Corp',
+          },
         ],
-        addresses: ['192.0.2.7', '192.0.2.20', '2001:db8::7'].map((address) => ({ address, seenAt: START })),
+        addresses: ['192.0.2.7', '192.0.2.20', '2001:db8::7'].map((address) => ({
+          address,
+          seenAt: START,
+        })),
         names: [
-          { name: 'zzz.example', source: 'dhcp' },
-          { name: 'aaa.example', source: 'dns' },
+          {
+            name: 'zzz.example',
+            source: 'dhcp',
+          },
+          {
+            name: 'aaa.example',
+            source: 'dns',
+          },
         ],
         ports: [
-          { protocol: 'tcp', port: 9, state: 'filtered', service: null },
-          { protocol: 'tcp', port: 22, state: 'open', service: ssh },
+          {
+            protocol: 'tcp',
+            port: 9,
+            state: 'filtered',
+            service: null,
+          },
+          {
+            protocol: 'tcp',
+            port: 22,
+            state: 'open',
+            service: ssh,
+          },
         ],
         asked: {
           tcp: [

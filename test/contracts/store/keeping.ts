@@ -7,11 +7,28 @@ const DAY = 24 * 60 * MINUTE;
 const notFound = (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === 'not-found' && thrown.remedy !== undefined;
 
 const target = (text: string, site = SITE): Omit<Target, 'id'> => ({
-  ...{ site, window: 5 * MINUTE, iface: 'eth0', source: 'user', createdAt: START },
+  site,
+  window: 5 * MINUTE,
+  iface: 'eth0',
+  source: 'user',
+  createdAt: START,
   spec: orFault(parseTarget(text)),
   schedule: [
-    { plan: 'sweep', cadence: { kind: 'every', every: MINUTE } },
-    { plan: 'ports', cadence: { kind: 'at', cron: '0 3 * * *', zone: 'Europe/Berlin' } },
+    {
+      plan: 'sweep',
+      cadence: {
+        kind: 'every',
+        every: MINUTE,
+      },
+    },
+    {
+      plan: 'ports',
+      cadence: {
+        kind: 'at',
+        cron: '0 3 * * *',
+        zone: 'Europe/Berlin',
+      },
+    },
   ],
 });
 

@@ -72,6 +72,16 @@ export function leaseStories(tell: Tell): void {
 }
 
 const TARGET: Target = {
-  ...{ id: 1, site: SITE, window: null, iface: null, source: 'user', createdAt: START, schedule: [] },
-  spec: { kind: 'hostname', text: 'nas.example', hostname: 'nas.example' },
+  id: 1,
+  site: SITE,
+  window: null,
+  iface: null,
+  source: 'user',
+  createdAt: START,
+  schedule: [],
+  spec: {
+    kind: 'hostname',
+    text: 'nas.example',
+    hostname: 'nas.example',
+  },
 };

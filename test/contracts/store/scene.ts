@@ -45,19 +45,40 @@ export async function sceneIn(store: Store, holder = keeper('first')): Promise<S
 /** A sweep that ended well at this moment. */
 export function sweep(at: Instant, id: ScanId = 0): Scan & { finishedAt: Instant } {
   return {
-    ...{ id, site: SITE, target: 1, subject: '192.0.2.0/24', plan: 'sweep', startedAt: at - 2000, finishedAt: at },
+    id,
+    site: SITE,
+    target: 1,
+    subject: '192.0.2.0/24',
+    plan: 'sweep',
+    startedAt: at - 2000,
+    finishedAt: at,
     outcome: 'complete',
     cause: null,
     coverage: {
-      addresses: [{ family: 4, first: 0xc0000200n, last: 0xc00002ffn }],
+      addresses: [
+        {
+          family: 4,
+          first: 0xc0000200n,
+          last: 0xc00002ffn,
+        },
+      ],
       ports: {},
       depth: 'presence',
       basis: 'asked',
     },
-    vantage: { iface: 'eth0', privileged: true },
-    tool: { name: 'nmap', version: '7.93' },
+    vantage: {
+      iface: 'eth0',
+      privileged: true,
+    },
+    tool: {
+      name: 'nmap',
+      version: '7.93',
+    },
     commands: [['nmap', '-sn', '--', '192.0.2.0/24']],
-    ...{ asked: 256, up: 3, changes: 0, run: null },
+    asked: 256,
+    up: 3,
+    changes: 0,
+    run: null,
   };
 }
 
