@@ -11,7 +11,10 @@ const exitCodeOf = (code, signal) => code ?? 128 + (constants.signals[signal] ??
 export function passOn(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
-    const outlive = () => {};
+    let interrupted = false;
+    const outlive = () => {
+      interrupted = true;
+    };
     const hand = (signal) => child.kill(signal);
     process.on('SIGINT', outlive);
     process.on('SIGTERM', hand);
@@ -19,7 +22,8 @@ export function passOn(command, args, options = {}) {
     child.on('error', (fault) => reject(new Trouble(`starting ${command} did not work (${fault.code})`, 'check that it is installed')));
     child.on('close', (code, signal) => {
       process.off('SIGINT', outlive).off('SIGTERM', hand).off('SIGHUP', hand);
-      resolve(exitCodeOf(code, signal));
+      // npm and others end with 1 when interrupted; what the user did is the better answer.
+      resolve(interrupted && code !== 0 ? 130 : exitCodeOf(code, signal));
     });
   });
 }

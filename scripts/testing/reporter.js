@@ -17,5 +17,12 @@ function lineOf(type, { name, details, skip, line }) {
   if (fault?.failureType === 'subtestsFailed') return undefined;
   if (skip !== undefined) return { name, skipped: String(skip) };
   if (type === 'test:pass') return { name };
-  return { name, line, fault: inspect(fault?.cause ?? fault, { depth: 4, colors: false }) };
+  return { name, line, fault: textOf(fault?.cause ?? fault) };
+}
+
+/** Message and the frames that are ours. */
+function textOf(fault) {
+  if (!(fault instanceof Error)) return inspect(fault, { depth: 4, colors: false });
+  const lines = (fault.stack ?? String(fault)).split('\n').filter((line) => !/^\s+at .*(?:node:|node_modules|\(<anonymous>\))/.test(line));
+  return fault.cause === undefined ? lines.join('\n') : `${lines.join('\n')}\ncaused by ${textOf(fault.cause)}`;
 }
