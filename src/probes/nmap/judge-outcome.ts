@@ -81,7 +81,10 @@ function blindCause(evidence: Evidence): Cause | null {
 }
 
 function startCause({ end, ending }: Evidence): Cause | null {
-  if (end.startFailure !== null) return cause('tool-failed', `nmap could not be started: ${end.startFailure}`);
+  if (end.startFailure !== null) {
+    const code = /ENOENT|EACCES/.test(end.startFailure) ? 'tool-missing' : 'tool-failed';
+    return cause(code, `nmap could not be started: ${end.startFailure}`);
+  }
   // The leash starts nmap by exec; its own exit codes for that are a shell's.
   const notFound = (end.code === 127 || end.code === 126) && ending.finished === null;
   return notFound ? cause('tool-missing', `nmap could not be run: ${end.complaints[0] ?? `exit code ${end.code}`}`) : null;
@@ -96,7 +99,7 @@ function routeCause({ end }: Evidence): Cause | null {
 function refusal({ ending, end }: Evidence): Cause | null {
   const said = ending.finished;
   if (said !== null && said.exit !== 'success') return toolCause(said.errorMessage || end.complaints[0] || 'it gave no reason');
-  if (ending.ending === 'unreadable' && end.signal === null && end.ended === null)
+  if (ending.ending === 'unreadable' && end.code === 0 && end.ended === null)
     return cause('unreadable', `nmap's output is no XML of a scan: ${ending.fault?.message ?? 'it is empty'}`);
   return null;
 }
