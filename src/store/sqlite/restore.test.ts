@@ -54,13 +54,19 @@ test('R25: a copy is one file of its own, and is put back where no store was', a
   assert.equal(await devicesIn(path), 1);
 });
 
-test('R24: a copy replaces a damaged store, whose log must not be played into it', async (t) => {
+test('R24: a copy replaces a damaged store, which is kept, and whose log is not played into it', async (t) => {
   const { path, copy } = await storeAndCopy(t);
-  writeFileSync(path, 'x'.repeat(9000));
-  writeFileSync(`${path}-wal`, 'y'.repeat(9000));
-  const { kept } = await restoreSqlite(copy, path, NOW);
-  assert.equal(await devicesIn(path), 1);
-  assert.equal(readFileSync(kept ?? '', 'utf8'), 'x'.repeat(9000));
+  const { store } = await sceneIn(await openSqlite({ path }));
+  const log = readFileSync(`${path}-wal`);
+  await store.close();
+  for (const left of [log, Buffer.alloc(9000, 'y')]) {
+    writeFileSync(path, 'x'.repeat(9000));
+    writeFileSync(`${path}-wal`, left);
+    const { kept } = await restoreSqlite(copy, path, NOW + left.length);
+    assert.equal(existsSync(`${path}-wal`), false);
+    assert.equal(await devicesIn(path), 1);
+    assert.match(readFileSync(kept ?? '', 'utf8'), /^x{100}/);
+  }
 });
 
 test('a store that is open somewhere is not replaced', async (t) => {
