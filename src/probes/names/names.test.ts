@@ -19,7 +19,16 @@ writeFileSync(
 );
 
 const seen = (address: string, other: Partial<Observation> = {}): Observation => ({
-  ...{ address, mac: null, vendor: null, names: null, reason: '', seenAt: 0, ports: [], unlisted: [], timedOut: false, os: null },
+  address,
+  mac: null,
+  vendor: null,
+  names: null,
+  reason: '',
+  seenAt: 0,
+  ports: [],
+  unlisted: [],
+  timedOut: false,
+  os: null,
   ...other,
 });
 

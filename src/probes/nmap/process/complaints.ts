@@ -33,7 +33,7 @@ export function createComplaints(): Complaints {
     },
     finish() {
       take(pending);
-      return { complaints: dropped === 0 ? kept : [...kept, `and ${dropped} lines more`], unrouted };
+      return { complaints: dropped === 0 ? kept : [...kept, `and ${dropped} more lines`], unrouted };
     },
   };
 }
