@@ -16,7 +16,7 @@ export interface Looker {
 
 /** `before`: words in front of node, as `ip netns exec NAME`. */
 export function startLooker(before: readonly string[] = []): Looker {
-  const [command = process.execPath, ...args] = [...before, process.execPath, `${import.meta.dirname}/look-from-here.ts`];
+  const [command, ...args] = [...before, process.execPath, `${import.meta.dirname}/look-from-here.ts`];
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

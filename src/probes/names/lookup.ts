@@ -36,7 +36,7 @@ export function openLookup({ servers, timeout, deadline, signal }: LookupOptions
     async ask(kind, name) {
       if (over) return null;
       try {
-        return (await resolver.resolve(name, kind)) as string[];
+        return await resolver.resolve(name, kind);
       } catch (reason) {
         return NEGATIVE.has((reason as NodeJS.ErrnoException).code ?? '') ? [] : null;
       }

@@ -6,5 +6,5 @@ export function reverseName(address: Address): string | undefined {
   if (value === undefined) return undefined;
   if (value.family === 4) return `${address.split('.').toReversed().join('.')}.in-addr.arpa`;
   const nibbles = value.value.toString(16).padStart(32, '0');
-  return `${[...nibbles].toReversed().join('.')}.ip6.arpa`;
+  return `${nibbles.split('').toReversed().join('.')}.ip6.arpa`;
 }
