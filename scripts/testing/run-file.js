@@ -10,6 +10,9 @@ const REPORTER = fileURLToPath(new URL('./reporter.js', import.meta.url));
 /** Gives { passed, skipped: [{name, reason}], failed: [{name, line, text}] } of one file. */
 export async function runFile(path, { cwd, env, budget }) {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
+  const tidy = () => rmSync(folder, { recursive: true, force: true });
+  // An interrupted run ends without its "finally".
+  process.once('exit', tidy);
   try {
     const results = join(folder, 'results');
     const output = join(folder, 'output');
@@ -25,7 +28,8 @@ export async function runFile(path, { cwd, env, budget }) {
     const ended = await ownGroup(args, { cwd, env, budget, output });
     return judge(readLines(results), ended, readFileSync(output, 'utf8'));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', tidy);
+    tidy();
   }
 }
 
