@@ -17,7 +17,6 @@ import { joinParts } from './join-parts.ts';
 import { failed, type Verdict } from './judge-outcome.ts';
 import { createLookProgress } from './look-progress.ts';
 import { type Part, partsOf } from './parts.ts';
-import { makeEmptyFolder } from './process/empty-folder.ts';
 import { type Look, type PartEnd, runPart, snapshot } from './run-part.ts';
 
 export interface NmapProberOptions {
@@ -65,17 +64,12 @@ async function look(call: Call): Promise<Findings> {
   const nmap = options.nmapPath ?? (await machine.tool('nmap'))?.path;
   if (nmap === undefined) return unseen({ code: 'tool-missing', text: 'nmap is not installed' }, machine);
   const parts = await split(call);
-  const folder = await makeEmptyFolder();
   const raw = createRawOutput();
   const local = parts.every(({ reach }) => reach === 'self');
   const deadline = clock.monotonic() + order.plan.budget;
-  const constant: Look = { order, machine, clock, nmap, cwd: folder.path, privileged: machine.privileged(), local, raw, signal, deadline };
-  try {
-    const ends = await lookAtAll(parts, constant, call.news);
-    return { ...findings(ends), vantage: await vantageOf(parts, constant), raw: await raw.finish() };
-  } finally {
-    await folder.remove();
-  }
+  const constant: Look = { order, machine, clock, nmap, privileged: machine.privileged(), local, raw, signal, deadline };
+  const ends = await lookAtAll(parts, constant, call.news);
+  return { ...findings(ends), vantage: await vantageOf(parts, constant), raw: await raw.finish() };
 }
 
 async function split({ order, options, remembered }: Call): Promise<Part[]> {

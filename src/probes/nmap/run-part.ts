@@ -16,7 +16,6 @@ export interface Look {
   readonly clock: Clock;
   /** Path of nmap. */
   readonly nmap: string;
-  readonly cwd: string;
   readonly privileged: boolean;
   /** Every address of the order is this machine's own. */
   readonly local: boolean;
@@ -63,7 +62,7 @@ interface Setting {
 }
 
 async function runBetween(part: Part, { look, before, news }: Setting): Promise<PartEnd> {
-  const { order, machine, clock, nmap, cwd, privileged, local, raw, signal } = look;
+  const { order, machine, clock, nmap, privileged, local, raw, signal } = look;
   const { plan } = order;
   const argv = buildArgv({ plan, family: part.family, ranges: part.ranges, iface: part.iface, privileged, local });
   const listener = listen({ part, plan, clock, mend: mender(before.links), news });
@@ -72,7 +71,7 @@ async function runBetween(part: Part, { look, before, news }: Setting): Promise<
     listener.write(chunk);
   };
   const budget = look.deadline - clock.monotonic();
-  const end = await runNmap({ leash: await machine.leash(), nmap, argv, cwd, budget, clock, signal, read });
+  const end = await runNmap({ leash: await machine.leash(), nmap, argv, budget, clock, signal, read });
   const { version, ...heard } = listener.end();
   const selfCheck = checkAfter(part, { before, after: await snapshot(machine) }, privileged);
   const verdict = judgeOutcome({ part, plan, privileged, expectsMacs: expectsMacs(part, look, before), selfCheck, end, ...heard });

@@ -1,19 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A directory with nothing in it: nmap also looks for its own files where it stands. */
-export interface EmptyFolder {
-  readonly path: string;
-  remove(): Promise<void>;
+/**
+ * Starts something in a directory that is empty and is removed before it could be filled: nmap also looks for its
+ * own files where it stands. All at once, so that even a SIGKILL leaves no litter behind. When no directory can be
+ * made (disk full, read-only) the root directory must do.
+ */
+export function inEmptyFolder<T>(start: (path: string) => T): T {
+  const path = makeFolder();
+  try {
+    return start(path ?? '/');
+  } finally {
+    if (path !== null) removeFolder(path);
+  }
 }
 
-/** Falls back to the root directory when the disk is full or read-only: looking must go on then. */
-export async function makeEmptyFolder(): Promise<EmptyFolder> {
+function makeFolder(): string | null {
   try {
-    const path = await mkdtemp(join(tmpdir(), 'rollcall-'));
-    return { path, remove: () => rm(path, { recursive: true, force: true }).catch(() => {}) };
+    return mkdtempSync(join(tmpdir(), 'rollcall-'));
   } catch {
-    return { path: '/', remove: async () => {} };
+    return null;
+  }
+}
+
+function removeFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {
+    // Somebody put something in already, or removed it: then it is theirs.
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Clock, Millis, StopSignal } from '../../../core/index.ts';
 import { PLAIN_ENVIRONMENT } from '../../machine/tools.ts';
 import { createComplaints } from './complaints.ts';
+import { inEmptyFolder } from './empty-folder.ts';
 import { killGroup } from './kill-group.ts';
 import { createTermination, type Ended } from './terminate.ts';
 
@@ -10,8 +11,6 @@ export interface NmapRun {
   readonly leash: readonly string[];
   readonly nmap: string;
   readonly argv: readonly string[];
-  /** Working directory: empty, and only ours. */
-  readonly cwd: string;
   readonly budget: Millis;
   readonly clock: Clock;
   readonly signal: StopSignal;
@@ -55,10 +54,10 @@ export async function runNmap(run: NmapRun): Promise<ProcessEnd> {
 
 const NOTHING: ProcessEnd = { code: null, signal: null, ended: null, startFailure: null, complaints: [], unrouted: 0 };
 
-function start({ leash, nmap, argv, cwd }: NmapRun): ChildProcess | string {
+function start({ leash, nmap, argv }: NmapRun): ChildProcess | string {
   const [command, ...args] = [...leash, nmap, ...argv] as [string, ...string[]];
   try {
-    return spawn(command, args, { cwd, env: PLAIN_ENVIRONMENT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    return inEmptyFolder((cwd) => spawn(command, args, { cwd, env: PLAIN_ENVIRONMENT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }));
   } catch (reason) {
     return String(reason);
   }
