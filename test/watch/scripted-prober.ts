@@ -1,0 +1,99 @@
+import {
+  type Cause,
+  type Clock,
+  type Coverage,
+  depthOf,
+  formatRange,
+  type LookOrder,
+  type Millis,
+  NO_COVERAGE,
+  type Observation,
+  type Outcome,
+  type PlanName,
+  type Prober,
+  parsePorts,
+  type ScanReport,
+  type StopSignal,
+} from '../../src/core/index.ts';
+
+/** What a look brings home, as a test says it; the rest is what a good scan has. */
+export interface Answer {
+  readonly hosts?: readonly Observation[];
+  readonly outcome?: Outcome;
+  readonly cause?: Cause;
+  readonly coverage?: Coverage;
+  /** How long it takes; a stop ends it sooner. */
+  readonly takes?: Millis;
+  /** The way of looking itself breaks. */
+  readonly throws?: Error;
+  /** How long it goes on after it was told to stop. */
+  readonly lingers?: Millis;
+}
+
+export interface Look {
+  readonly plan: PlanName;
+  readonly addresses: string;
+  readonly startedAt: number;
+  readonly order: LookOrder;
+}
+
+/** What a look is answered with; undefined: nobody expected it. */
+export type Script = (look: Look, nth: number) => Answer | undefined;
+
+/** Looks where a test says what is there. A look that the script does not know is kept in `unexpected`, to fail the test. */
+export class ScriptedProber implements Prober {
+  readonly name = 'script';
+  readonly looks: Look[] = [];
+  readonly unexpected: string[] = [];
+  /** Most looks at once, in all and of one plan at the same addresses. */
+  most = 0;
+  script: Script = () => undefined;
+  readonly #clock: Clock;
+  #running = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The looks so far, as "plan addresses". */
+  get asked(): string[] {
+    return this.looks.map(({ plan, addresses }) => `${plan} ${addresses}`);
+  }
+
+  async look(order: LookOrder, news: Parameters<Prober['look']>[1], signal: StopSignal): Promise<ScanReport> {
+    const startedAt = this.#clock.now();
+    const look = { plan: order.plan.name, addresses: order.addresses.map(formatRange).join(','), startedAt, order };
+    this.looks.push(look);
+    const answer = this.script(look, this.looks.length);
+    if (!answer) this.unexpected.push(`${look.plan} ${look.addresses}`);
+    if (!answer || answer.throws !== undefined) throw answer?.throws ?? new Error('nobody expected this look');
+    this.most = Math.max(this.most, ++this.#running);
+    await this.#clock.sleep(answer.takes ?? 2000, signal);
+    if (signal.aborted && answer.lingers) await this.#clock.sleep(answer.lingers);
+    this.#running--;
+    for (const observation of answer.hosts ?? []) news({ kind: 'host', observation });
+    return { ...reportOf(order, answer, signal), startedAt, finishedAt: this.#clock.now() };
+  }
+}
+
+function reportOf(order: LookOrder, answer: Answer, signal: StopSignal): Omit<ScanReport, 'startedAt' | 'finishedAt'> {
+  const { hosts = [] } = answer;
+  const stopped: Pick<ScanReport, 'outcome' | 'cause'> = { outcome: 'cancelled', cause: { code: 'stopped', text: String(signal.reason) } };
+  const ended = { outcome: answer.outcome ?? 'complete', cause: answer.cause ?? null };
+  return {
+    ...(signal.aborted ? stopped : ended),
+    coverage: answer.coverage ?? (answer.outcome === 'failed' ? NO_COVERAGE : covered(order)),
+    vantage: { iface: 'eth0', privileged: true },
+    tool: { name: 'script', version: '1' },
+    commands: [['script', order.plan.name]],
+    observations: hosts,
+    asked: 256,
+    warnings: [],
+    raw: new TextEncoder().encode('raw'),
+  };
+}
+
+function covered({ plan, addresses }: LookOrder): Coverage {
+  const ports = plan.ports === null ? {} : { tcp: parsePorts('1-1000') ?? [] };
+  return { addresses, ports, depth: depthOf(plan), basis: 'asked' };
+}
