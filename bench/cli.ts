@@ -33,7 +33,7 @@ const NODE = process.execPath;
 function milliseconds(args: readonly string[], program = ROLLCALL): number {
   const taken = Array.from({ length: RUNS + 1 }, () => {
     const start = performance.now();
-    const { status, stderr } = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const { status, stderr } = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
     if (status !== 0) throw new Error(`${program} ${args.join(' ')}: exit ${status}\n${stderr}`);
     return performance.now() - start;
   });

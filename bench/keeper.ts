@@ -21,7 +21,12 @@ export async function openKeeper(store: Store): Promise<BenchKeeper> {
   const holder = { id: 'bench', pid: process.pid, host: 'bench', startedAt: now };
   const tenancy = createTenancy({ store, clock, holder, isGone: () => false });
   const watcher = await createWatcher({
-    ...{ version: 'bench', store, tenancy, clock, log: silent, pid: process.pid },
+    version: 'bench',
+    store,
+    tenancy,
+    clock,
+    log: silent,
+    pid: process.pid,
     config: { ...DEFAULTS, allowances: [{ ranges: [EVERYTHING], owner: 'bench', until: Number.MAX_SAFE_INTEGER }] },
     prober: { name: 'bench', look: async () => next as ScanReport },
     reader: { read: async () => next as ScanReport },

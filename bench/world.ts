@@ -32,7 +32,14 @@ export function hostAt(index: number, ports = 3): Observation {
 /** A scan that saw these hosts in 10.0.0.0/8 at a moment. */
 export function reportOf(observations: readonly Observation[], at: number, { ports = false }: { ports?: boolean } = {}): ScanReport {
   return {
-    ...{ startedAt: at - 2000, finishedAt: at, outcome: 'complete', cause: null, asked: 65_536, observations, warnings: [], raw: null },
+    startedAt: at - 2000,
+    finishedAt: at,
+    outcome: 'complete',
+    cause: null,
+    asked: 65_536,
+    observations,
+    warnings: [],
+    raw: null,
     coverage: {
       addresses: [blockRange(BASE, 8)],
       ports: ports ? { tcp: [[1, 10_000]] } : {},

@@ -1,5 +1,5 @@
 import type { Device, DeviceId, ScanReport, SpanDelta } from '../core/index.ts';
-import { foldDevice, unseenDevice } from './fold-device.ts';
+import { foldDevice, type Judgement, unseenDevice } from './fold-device.ts';
 import { type IdentityReason, identify, type Sighted } from './identify.ts';
 import { markAbsent } from './mark-absent.ts';
 import type { PresenceRules } from './presence.ts';
@@ -25,9 +25,10 @@ export interface Fold {
 
 /** Folds a scan into the roll: first who was seen, then, with the scan's coverage, who was not. */
 export function applyScan(roll: Roll, report: Pick<ScanReport, 'observations' | 'coverage'>, rules: PresenceRules): Fold {
+  const judgement = { coverage: report.coverage, rules };
   const sighted = identify(roll, report.observations);
   const seen = new Set(sighted.map(({ device }) => device));
-  const steps = [...sighted.map((entry) => seenStep(roll, entry, report, rules)), ...missedSteps(roll, seen, report, rules)];
+  const steps = [...sighted.map((entry) => seenStep(roll, entry, judgement)), ...missedSteps(roll, seen, judgement)];
   const deltas = steps.map((step) => ({ step, delta: isTouched(step, rules) ? spanDelta(step.before, step.after, rules) : null }));
   const touched = deltas.filter(({ delta }) => delta !== null);
   return {
@@ -43,15 +44,13 @@ export function applyScan(roll: Roll, report: Pick<ScanReport, 'observations' | 
   };
 }
 
-type Report = Pick<ScanReport, 'observations' | 'coverage'>;
-
-function seenStep(roll: Roll, { device, reason, observations }: Sighted, report: Report, rules: PresenceRules): Touched {
+function seenStep(roll: Roll, { device, reason, observations }: Sighted, judgement: Judgement): Touched {
   const before = roll.devices.get(device) ?? null;
-  const after = foldDevice(before ?? unseenDevice(device, roll.site, rules.at), observations, report.coverage, rules);
+  const after = foldDevice(before ?? unseenDevice(device, roll.site, judgement.rules.at), observations, judgement);
   return { before, after, reason };
 }
 
-function missedSteps(roll: Roll, seen: ReadonlySet<DeviceId>, { coverage }: Report, rules: PresenceRules): Touched[] {
+function missedSteps(roll: Roll, seen: ReadonlySet<DeviceId>, { coverage, rules }: Judgement): Touched[] {
   if (coverage.addresses.length === 0) return [];
   const steps: Touched[] = [];
   for (const before of roll.devices.values()) {

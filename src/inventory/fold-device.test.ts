@@ -21,13 +21,13 @@ test('a sighting makes a device present and moves its last seen, and changes not
     alias: 'mine',
     window: 5,
   });
-  const after = foldDevice(before, [seen('10.0.0.1')], lan, rules({ at: AT + MINUTE }));
+  const after = foldDevice(before, [seen('10.0.0.1')], { coverage: lan, rules: rules({ at: AT + MINUTE }) });
   assert.deepEqual(after, { ...before, lastSeen: AT + MINUTE, addresses: [{ address: '10.0.0.1', seenAt: AT + MINUTE }] });
   for (const list of ['macs', 'names', 'ports', 'asked'] as const) assert.equal(after[list], before[list], `${list} keeps its identity`);
 });
 
 test('a new device is first and last seen when the scan ended', () => {
-  const after = foldDevice(unseenDevice(4, 'home', AT), [seen('10.0.0.1', 4)], NO_COVERAGE, rules());
+  const after = foldDevice(unseenDevice(4, 'home', AT), [seen('10.0.0.1', 4)], { coverage: NO_COVERAGE, rules: rules() });
   assert.deepEqual(after, device({ id: 4, macs: [{ mac: mac(4), vendor: null }] }));
 });
 
@@ -85,6 +85,17 @@ test('names of the user, of DHCP and of mDNS survive any answer of DNS', () => {
   assert.equal(namesOf(story), 'user:mine dhcp:lease mdns:bonjour dns:new.lan hosts:etc scan:typed');
   story.at(2, [named()]);
   assert.equal(namesOf(story), 'user:mine dhcp:lease mdns:bonjour');
+});
+
+test('a foreign report that names a host otherwise does not undo what our own resolver said', () => {
+  const story = new Story(device({ names: [name('localhost', 'hosts'), name('vm', 'hosts')] }));
+  assert.deepEqual(
+    story
+      .scan(1, [named(name('localhost'))])
+      .touched.flatMap(({ after }) => after.names.map((one) => one.name))
+      .sort(),
+    ['localhost', 'vm'],
+  );
 });
 
 test('one name from two sources is kept once, from the better one', () => {

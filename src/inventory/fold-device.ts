@@ -21,15 +21,21 @@ export function unseenDevice(id: DeviceId, site: string, at: number): Device {
   return { id, site, alias: null, window: null, firstSeen: at, lastSeen: at, presence: 'present', ...nothing };
 }
 
+/** What a scan asked, and what its silence means. */
+export interface Judgement {
+  readonly coverage: Coverage;
+  readonly rules: PresenceRules;
+}
+
 /** The device after a scan saw it at these hosts. Lists that did not change keep their identity. */
-export function foldDevice(known: Device, observations: readonly Observation[], coverage: Coverage, rules: PresenceRules): Device {
+export function foldDevice(known: Device, observations: readonly Observation[], { coverage, rules }: Judgement): Device {
   const device = withoutFuture(known, rules);
   return {
     ...device,
     presence: 'present',
     lastSeen: Math.max(device.lastSeen, rules.at),
     macs: foldMacs(device.macs, observations),
-    addresses: foldAddresses(device, observations, coverage, rules),
+    addresses: foldAddresses(device, observations, { coverage, rules }),
     names: foldNames(device.names, observations),
     ...foldPorts(device, observations, coverage),
     os: observations.find((observation) => observation.os !== null)?.os ?? device.os,
@@ -46,7 +52,7 @@ function foldMacs(known: readonly DeviceMac[], observations: readonly Observatio
  * Seen addresses replace the covered ones at which it no longer answers. Without a new address nothing moved:
  * a lost reply at one of several addresses is no news until the window has passed.
  */
-function foldAddresses(device: Device, observations: readonly Observation[], coverage: Coverage, rules: PresenceRules): DeviceAddress[] {
+function foldAddresses(device: Device, observations: readonly Observation[], { coverage, rules }: Judgement): DeviceAddress[] {
   const before = new Map(device.addresses.map(({ address, seenAt }) => [address, seenAt]));
   const seen = new Map(
     observations.map(({ address }) => [address, { address, seenAt: Math.max(before.get(address) ?? rules.at, rules.at) }]),
@@ -57,14 +63,16 @@ function foldAddresses(device: Device, observations: readonly Observation[], cov
   return [...seen.values(), ...former].sort(byAddress);
 }
 
-/** Sources that a scan asks each time, so that an answer without the old name takes it away. */
+/** Sources that a scan asks each time, so that the answer "none" takes their names away. */
 const ASKED_EACH_TIME: ReadonlySet<NameSource> = new Set(['dns', 'hosts', 'scan']);
 
 function foldNames(known: readonly HostName[], observations: readonly Observation[]): readonly HostName[] {
   const answers = observations.flatMap(({ names }) => (names === null ? [] : [names]));
   if (answers.length === 0) return known;
   const names = new Map<string, HostName>();
-  const lasting = known.filter(({ source }) => !ASKED_EACH_TIME.has(source));
+  // Who answers replaces what it said before, and not what others say: a foreign report must not undo our resolver.
+  const answered = new Set(answers.flat().map(({ source }) => source));
+  const lasting = known.filter(({ source }) => !(answered.size > 0 ? answered : ASKED_EACH_TIME).has(source));
   // Best source first, so that of two sources of one name the better one is kept; a name cleaned to nothing is none.
   for (const entry of [...lasting, ...answers.flat()].sort(byRank)) {
     if (entry.name !== '' && !names.has(entry.name)) names.set(entry.name, entry);

@@ -143,3 +143,8 @@ test('every host of a scan is exactly one device, one MAC is one device, and num
     { numRuns: 150 },
   );
 });
+
+test('a nameless answer goes to whoever else had the address, when its last holder was seen elsewhere by MAC', () => {
+  const devices = [withMac(1, '10.0.0.1'), device({ id: 2, at: ['10.0.0.1'] })];
+  assert.deepEqual(who(devices, [seen('10.0.0.1'), seen('10.0.0.9', 1)]), ['1 mac 10.0.0.9', '2 address 10.0.0.1']);
+});

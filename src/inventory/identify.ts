@@ -30,7 +30,7 @@ export function identify(roll: Roll, observations: readonly Observation[]): Sigh
 /** Who holds which identifier, before this scan and as it goes. */
 class Claims {
   readonly #macs = new Map<Mac, DeviceId>();
-  readonly #addresses = new Map<Address, Device>();
+  readonly #holders = new Map<Address, Device[]>();
   /** Who this very scan saw at an address: a second, nameless answer from there is theirs. */
   readonly #seenAt = new Map<Address, DeviceId>();
   readonly #sighted = new Map<DeviceId, { known: boolean; reason: IdentityReason; observations: Observation[]; withMac: boolean }>();
@@ -44,16 +44,25 @@ class Claims {
     }
   }
 
-  /** Of several devices that claim one address, the one seen there last is meant. */
   #holdAddress(address: Address, device: Device): void {
-    const holder = this.#addresses.get(address);
-    if (!holder || seenThere(device, address) > seenThere(holder, address)) this.#addresses.set(address, device);
+    const holders = this.#holders.get(address);
+    if (holders) holders.push(device);
+    else this.#holders.set(address, [device]);
+  }
+
+  /** Of several devices that claim one address, the one seen there last is meant; who was seen elsewhere by its MAC is not. */
+  #holderOf(address: Address): Device | undefined {
+    const free = (this.#holders.get(address) ?? []).filter(({ id }) => !this.#sighted.get(id)?.withMac);
+    return free.reduce<Device | undefined>(
+      (last, device) => (last && seenThere(last, address) >= seenThere(device, address) ? last : device),
+      undefined,
+    );
   }
 
   byMac(observation: Observation, mac: Mac): void {
     const owner = this.#macs.get(mac);
     if (owner !== undefined) return this.#claim(owner, observation, 'mac');
-    const holder = this.#addresses.get(observation.address);
+    const holder = this.#holderOf(observation.address);
     const gains = holder !== undefined && holder.macs.length === 0 && !this.#sighted.has(holder.id);
     const device = gains ? holder.id : this.#next++;
     this.#macs.set(mac, device);
@@ -63,8 +72,8 @@ class Claims {
   byAddress(observation: Observation): void {
     const there = this.#seenAt.get(observation.address);
     if (there !== undefined) return this.#claim(there, observation, 'address');
-    const holder = this.#addresses.get(observation.address);
-    if (holder && !this.#sighted.get(holder.id)?.withMac) return this.#claim(holder.id, observation, 'address');
+    const holder = this.#holderOf(observation.address);
+    if (holder) return this.#claim(holder.id, observation, 'address');
     this.#claim(this.#next++, observation, 'new address');
   }
 

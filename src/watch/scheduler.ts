@@ -96,7 +96,7 @@ export class Scheduler {
   #newSlot(target: Target, entry: PlanSchedule, old: readonly Slot[]): Slot {
     const before = old.find((slot) => slot.target.id === target.id && slot.entry.plan === entry.plan);
     const lastScan = before?.lastScan ?? this.#parts.lastScan(target.id, entry.plan);
-    const slot = { target, entry, lastScan, lastStart: before?.lastStart ?? lastScan?.startedAt ?? null, skipped: 0, nextAt: 0 };
+    const slot = { target, entry, lastScan, lastStart: before?.lastStart ?? endedStart(lastScan), skipped: 0, nextAt: 0 };
     return { ...slot, nextAt: this.#due(slot) };
   }
 
@@ -139,3 +139,10 @@ export class Scheduler {
 
 /** A plan may have several cadences: often by day, and once at night. */
 const slotKey = (target: Target, { plan, cadence }: PlanSchedule): string => `${target.id} ${plan} ${JSON.stringify(cadence)}`;
+
+/** When a scan began, unless its process ended before it did: then the plan has still to run. */
+function endedStart(scan: Scan | null): Instant | null {
+  if (scan === null || scan.outcome === 'running') return null;
+  const interrupted = scan.cause?.code === 'daemon-died' || scan.cause?.code === 'stopped';
+  return interrupted ? null : scan.startedAt;
+}

@@ -44,7 +44,7 @@ const NASTY = [
 
 /** Records as literals make them. */
 function record<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> {
-  return fc.record(model, { noNullPrototype: true }) as fc.Arbitrary<T>;
+  return fc.record(model, { noNullPrototype: true });
 }
 
 /** Foreign text as it is after cleaning: empty, broken, reserved words, the separators of our own formats. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { socketClient } from '../../src/cli/daemon/socket-client.ts';
 import type { Change } from '../../src/core/index.ts';
 import { openStore } from '../../src/store/index.ts';
-import { createLan, type Lan } from '../lan/index.ts';
+import { createLan, type Lan, type LanHost } from '../lan/index.ts';
 import { needs } from '../needs.ts';
 import { newProgram, type Program, until } from './program.ts';
 
@@ -14,23 +14,27 @@ const KILLS = 100;
 /** Kills fall between the first packet after the start and well into the second round of scans. */
 const LATEST_KILL = 1500;
 
-/** Sixteen small targets, so that something is always being scanned, and a tolerance of nothing, so that much changes. */
+const HOSTS = 40;
+/** Many small targets, so that something is always being scanned, and a tolerance of nothing, so that much changes. */
 const config = (): string => {
-  const targets = Array.from({ length: 16 }, (_, i) => `[[target]]\ntarget = "10.77.0.${i * 16}/28"\nplan = "sweep"\nevery = "10s"\n`);
+  const targets = Array.from(
+    { length: HOSTS / 4 },
+    (_, i) => `[[target]]\ntarget = "10.77.0.${i * 4 + 1}-10.77.0.${i * 4 + 4}"\nplan = "sweep"\nevery = "10s"\n`,
+  );
   return `[presence]\nwindow = "0s"\n[self]\nwatch = false\n${targets.join('')}`;
 };
 
 describe(`kill -9 at ${KILLS} random points while scanning (R13, R16)`, needs('nmap', 'netns', 'python3'), () => {
   let lan: Lan;
   let program: Program;
-  const flapping = new AbortController();
+  const disguises = new AbortController();
   before(async () => {
-    lan = await createLan({ hosts: 40 });
+    lan = await createLan({ hosts: HOSTS });
     program = await newProgram({ config: config(), prefix: ['ip', 'netns', 'exec', lan.probe.namespace] });
-    void flap(lan, flapping.signal);
+    void disguise(lan, disguises.signal);
   });
   after(async () => {
-    flapping.abort();
+    disguises.abort();
     await program?.end();
     await lan?.stop();
   });
@@ -67,12 +71,13 @@ describe(`kill -9 at ${KILLS} random points while scanning (R13, R16)`, needs('n
   });
 });
 
-/** Hosts come and go all the time. */
-async function flap(lan: Lan, signal: AbortSignal): Promise<void> {
-  for (let i = 0; !signal.aborted; i++) {
-    const host = lan.hosts[(i * 7) % lan.hosts.length];
-    if (host) await (i % 2 === 0 ? lan.depart(host) : lan.arrive(lan.hosts[((i - 1) * 7) % lan.hosts.length])).catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Hosts make up new hardware addresses and take the old ones back, all the time: everybody answers at once, and much changes. */
+async function disguise(lan: Lan, signal: AbortSignal): Promise<void> {
+  const real = lan.hosts.map(({ mac }) => mac);
+  for (let i = 0; !signal.aborted; i = (i + 1) % real.length) {
+    const mac = real[i] as string;
+    const host = lan.hosts[i] as LanHost;
+    await lan.changeMac(host, host.mac === mac ? mac.replace(/^../, 'd2') : mac).catch(() => {});
   }
 }
 
@@ -80,7 +85,7 @@ async function flap(lan: Lan, signal: AbortSignal): Promise<void> {
 async function listenIn(program: Program): Promise<{ seq: number }[]> {
   const heard: { seq: number }[] = [];
   try {
-    const { client } = await socketClient(join(program.data, 'rollcall.sock'));
+    const { client } = socketClient(join(program.data, 'rollcall.sock'));
     for await (const item of await client.live()) if (item.kind === 'commit') heard.push(...item.changes);
   } catch {
     // it was killed: what was heard until then is what counts

@@ -62,7 +62,10 @@ export async function newProgram(options: ProgramOptions = {}): Promise<Program>
     spawn(command[0] as string, [...command.slice(1), ...args, '--data', data, '--config', config], { env });
   const run = (...args: string[]): Promise<Ended> => ended(start(args));
   return {
-    ...{ data, config, port, run },
+    data,
+    config,
+    port,
+    run,
     feed(input, ...args) {
       const child = start(args);
       child.stdin?.on('error', () => {}); // the program may refuse before it has read everything
@@ -101,7 +104,9 @@ async function startDaemon(child: ChildProcess, data: string): Promise<Daemon> {
   });
   const pid = (await pidIn(data)) as number;
   return {
-    ...{ process: child, pid, output: () => text },
+    process: child,
+    pid,
+    output: () => text,
     stop(signal = 'SIGTERM') {
       if (over === undefined) tryKill(pid, signal);
       return end;
