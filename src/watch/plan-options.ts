@@ -4,7 +4,7 @@ import { bad, good, orFault, PLANS, type Plan, type PlanName, type PortChoice, p
 export function parsePortChoice(text: string): Result<PortChoice> {
   if (text === 'all') return good({ kind: 'all' });
   const top = /^top ([1-9]\d{0,4})$/.exec(text);
-  if (top) return good({ kind: 'top', count: Number(top[1]) });
+  if (top && Number(top[1]) <= 65_535) return good({ kind: 'top', count: Number(top[1]) });
   const ports = parsePorts(text);
   if (ports && ports.length > 0) return good({ kind: 'list', ports });
   return bad(`reading ports ${JSON.stringify(text.slice(0, 80))}: they are not ports`, 'write ports like 22,80-90, or "top 100", or "all"');
