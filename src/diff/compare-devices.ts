@@ -18,7 +18,7 @@ export function deviceSide(device: Device): JsonObject {
     macs: device.macs.map(({ mac }) => mac),
     addresses: device.addresses.map(({ address }) => address),
     vendor: device.macs.find(({ vendor }) => vendor !== null)?.vendor ?? null,
-    randomizedMac: device.macs.length > 0 && device.macs.every(({ mac }) => isRandomizedMac(mac)),
+    randomizedMac: device.macs.some(({ mac }) => isRandomizedMac(mac)),
     ports: device.ports.filter(({ state }) => state === 'open').map(portSide),
   };
 }

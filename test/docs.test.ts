@@ -1,0 +1,50 @@
+/** What the documents promise is there. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { isCommand } from '../src/cli/registry.ts';
+import { type ConfigReading, DEFAULTS, readConfig } from '../src/config/index.ts';
+import { CHANGE_KINDS } from '../src/core/index.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+const blocks = (path: string): string[] => [...text(path).matchAll(/^```toml\n(.*?)^```/gms)].map(([, block]) => block as string);
+
+const faults = (reading: ConfigReading): string => (reading.ok ? '' : JSON.stringify(reading.faults));
+
+test('the documented config is valid, and its first part is what holds when it is left out', () => {
+  const [usual = '', ...others] = blocks('docs/configuration.md');
+  const reading = readConfig(usual, 'docs/configuration.md');
+  assert.ok(reading.ok, faults(reading));
+  assert.deepEqual({ ...reading.config, presence: DEFAULTS.presence }, DEFAULTS);
+  for (const block of others) {
+    const other = readConfig(block, 'docs/configuration.md');
+    assert.ok(other.ok, faults(other));
+  }
+});
+
+test('every command in the README exists', () => {
+  const named = [...text('README.md').matchAll(/^ {4}(?:.*\| |.*; )?rollcall ([a-z]+)/gm)].map(([, command]) => command as string);
+  assert.ok(named.length > 15);
+  assert.deepEqual(
+    named.filter((command) => !isCommand(command)),
+    [],
+  );
+});
+
+test('every kind of change is explained', () => {
+  const page = text('docs/api.md');
+  assert.deepEqual(
+    CHANGE_KINDS.filter((kind) => !page.includes(`\`${kind}\``)),
+    [],
+  );
+});
+
+test('links between the documents lead somewhere', () => {
+  for (const page of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/configuration.md', 'docs/api.md']) {
+    const links = [...text(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link]) => link as string);
+    for (const link of links) assert.ok(existsSync(join(root, dirname(page), link)), `${page}: ${link}`);
+  }
+});
