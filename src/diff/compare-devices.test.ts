@@ -39,7 +39,8 @@ test('a device nobody knew has appeared, with all that a reader needs to recogni
       macs: ['02:00:5e:00:00:01', '00:11:22:33:44:55'],
       addresses: ['10.0.0.1'],
       vendor: 'Acme',
-      randomizedMac: false,
+      randomizedMac: true,
+      openPorts: 3,
       ports: [
         served(22, { name: 'ssh', product: 'OpenSSH', version: '9.2', extra: '', tunnel: '' }),
         served(80, { name: 'http', product: '', version: '', extra: '', tunnel: '' }),
@@ -144,4 +145,10 @@ test('every change is of a known kind, is about the device, is plain JSON, and i
     }),
     { numRuns: 300 },
   );
+});
+
+test('a tarpit with all its ports open appears with the first hundred and their number', () => {
+  const ports = Array.from({ length: 65_535 }, (_, i) => port(i + 1));
+  const { after } = only(null, device({ ports }));
+  assert.deepEqual([after?.['openPorts'], (after?.['ports'] as unknown[]).length], [65_535, 100]);
 });

@@ -11,15 +11,20 @@ export function compareDevices(before: Device | null, after: Device): ChangeDraf
   return [...drafts.filter((draft) => draft !== null), ...comparePorts(before, after)];
 }
 
+/** A tarpit shows all 65,536 ports open; whoever wants them all asks for the device. */
+const PORTS_SHOWN = 100;
+
 /** A device in a change: what somebody who reads only this change needs to recognise it. */
 export function deviceSide(device: Device): JsonObject {
+  const open = device.ports.filter(({ state }) => state === 'open');
   return {
     name: deviceName(device),
     macs: device.macs.map(({ mac }) => mac),
     addresses: device.addresses.map(({ address }) => address),
     vendor: device.macs.find(({ vendor }) => vendor !== null)?.vendor ?? null,
     randomizedMac: device.macs.some(({ mac }) => isRandomizedMac(mac)),
-    ports: device.ports.filter(({ state }) => state === 'open').map(portSide),
+    openPorts: open.length,
+    ports: open.slice(0, PORTS_SHOWN).map(portSide),
   };
 }
 
