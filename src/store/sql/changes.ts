@@ -1,6 +1,7 @@
 import type { Change, ChangeQuery, JsonObject } from '../../core/index.ts';
 import { changeCode, changeKind } from '../codes.ts';
 import type { Schema, Tables } from './schema.ts';
+import { lengthen } from './shorthand.ts';
 
 export async function readChanges(db: Tables, asked: ChangeQuery): Promise<readonly Change[]> {
   const order = asked.newestFirst ? 'desc' : 'asc';
@@ -28,4 +29,4 @@ function changeFrom(row: Schema['change']): Change {
   return { ...row, kind: changeKind(row.kind), before: sideFrom(row.before), after: sideFrom(row.after) };
 }
 
-const sideFrom = (text: string | null): JsonObject | null => (text === null ? null : (JSON.parse(text) as JsonObject));
+const sideFrom = (text: string | null): JsonObject | null => (text === null ? null : (JSON.parse(lengthen(text)) as JsonObject));

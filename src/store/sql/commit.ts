@@ -3,6 +3,7 @@ import { changeCode } from '../codes.ts';
 import { finishScan } from './finish-scan.ts';
 import { batches } from './rows.ts';
 import type { Trx } from './schema.ts';
+import { shorten } from './shorthand.ts';
 import { writeSightings, writeSpans } from './write-spans.ts';
 
 /** Law 4: all that a finished scan changes, inside the caller's transaction. */
@@ -52,4 +53,4 @@ async function writeChanges(trx: Trx, drafts: readonly ChangeDraft[], { scan, at
   return changes;
 }
 
-const textOf = (side: JsonObject | null): string | null => side && JSON.stringify(side);
+const textOf = (side: JsonObject | null): string | null => side && shorten(JSON.stringify(side));

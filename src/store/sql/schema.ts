@@ -38,6 +38,7 @@ interface ChangeTable {
   at: number;
   kind: number;
   device: number | null;
+  /** JSON in the shorthand of shorthand.ts, as `after`. */
   before: string | null;
   after: string | null;
   scan: number;
