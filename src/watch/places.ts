@@ -28,9 +28,9 @@ export class Places {
     }));
   }
 
-  /** Targets that lie, in part at least, where a scan looked; its own always does. */
-  at(ranges: readonly AddressRange[], own: Target | null): readonly Place[] {
-    return this.all.filter((place) => place.target.id === own?.id || overlap(place.ranges, ranges));
+  /** Targets that lie, in part at least, where a scan looked. */
+  at(ranges: readonly AddressRange[]): readonly Place[] {
+    return this.all.filter((place) => overlap(place.ranges, ranges));
   }
 }
 

@@ -32,7 +32,7 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly feed: Feed;
   /** Presence rules for the commit of a scan, by what it covered. */
-  rules(at: Instant, scan: { readonly target: Target | null; readonly coverage: Coverage }): PresenceRules;
+  rules(at: Instant, coverage: Coverage): PresenceRules;
   /** What a finished scan says about the vantage of its target; asked at the commit. */
   vantage(target: Target, report: ScanReport): readonly ChangeDraft[];
 }
@@ -115,7 +115,7 @@ export class ScanRunner {
     // Who names the interface has decided that this is the way to look.
     const report = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
     return this.file(begun, report, {
-      rules: (at) => this.#parts.rules(at, { target: job.target, coverage: report.coverage }),
+      rules: (at) => this.#parts.rules(at, report.coverage),
       vantage: () => (job.target ? this.#parts.vantage(job.target, report) : []),
     });
   }

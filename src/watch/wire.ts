@@ -57,7 +57,7 @@ export function wire(outside: WatcherParts): Wired {
     site: outside.config.site.name,
     ledger,
     feed,
-    rules: (at, scan) => rulesFor(kept, at, watchedSince(kept, scheduler, { ...scan, at })),
+    rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })),
     vantage: (target, report) => judgeVantage(target, report, vigil.blindBy(target.spec.text) !== null),
   });
   const rules = (at: Instant): PresenceRules => rulesFor(kept, at, null);
@@ -127,19 +127,17 @@ function rulesFor({ places, config }: Keepings, at: Instant, since: Instant | nu
   return presenceRules({ at, watchedSince: since, places: places.all, siteWindow: config.presence.window });
 }
 
-interface Asked {
-  readonly at: Instant;
-  readonly target: Target | null;
-  readonly coverage: Coverage;
-}
-
 /** Since when the targets where a scan looked have been watched; a gap in time is noticed before it can look like absence. */
-function watchedSince({ vigil, places, config }: Keepings, scheduler: Scheduler, { at, target, coverage }: Asked): Instant | null {
-  if (vigil.since([], at) === null) return null;
+function watchedSince(
+  { vigil, places, config }: Keepings,
+  scheduler: Scheduler,
+  scan: { at: Instant; coverage: Coverage },
+): Instant | null {
+  if (vigil.since([], scan.at) === null) return null;
   scheduler.noticeGap();
-  const watched = places.at(coverage.addresses, target).map((place) => ({
+  const watched = places.at(scan.coverage.addresses).map((place) => ({
     text: place.target.spec.text,
     window: tolerance(place.target, config.presence.window).window,
   }));
-  return vigil.since(watched, at);
+  return vigil.since(watched, scan.at);
 }
