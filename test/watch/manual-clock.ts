@@ -5,8 +5,10 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Lets everything that waits for nothing but promises go as far as it can. */
-export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Lets everything that waits for nothing but promises, and now and then gives way to others, go as far as it can. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 /** A clock that only tests move: wall and steady time run together in `pass`, and apart in the rest. */
 export class ManualClock implements Clock {
