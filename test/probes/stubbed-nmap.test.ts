@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { zstdDecompressSync } from 'node:zlib';
-import { coverageText, type LookNews, NO_COVERAGE, type ScanReport } from '../../src/core/index.ts';
+import { coverageText, type LookNews, NO_COVERAGE, PLANS, type ScanReport } from '../../src/core/index.ts';
 import { comesTrue } from './clocks.ts';
 import { fakeMachine, LOOPBACK, link } from './fake-machine.ts';
 import { lookWith, processesWith, type Stub, type StubLook, stub } from './stub.ts';
@@ -67,6 +67,16 @@ test('R6: output cut in the middle of a host covers the whole ones before it', a
   const report = await look('cut-off');
   assert.deepEqual([report.outcome, report.cause?.code], ['partial', 'cut-off']);
   assert.deepEqual(covered(report), ['10.77.0.2']);
+});
+
+test('law 5: a banner that makes bad XML hides nobody behind its host', async () => {
+  const report = await look('forbidden-characters', { plan: PLANS.ports });
+  assert.deepEqual([report.outcome, report.cause], ['complete', null]);
+  assert.deepEqual(
+    report.observations.map(({ address }) => address),
+    ['10.77.0.2', '10.77.0.9'],
+  );
+  assert.match(report.warnings.join(), /replaced 2 characters XML forbids/);
 });
 
 test('silence with exit code 0 is a failure', async () => {

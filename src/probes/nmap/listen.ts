@@ -1,5 +1,5 @@
 import { type Clock, countAddresses, type Observation, type Plan, type PortSet, type Protocol } from '../../core/index.ts';
-import { createNmapReader, type NmapEnding, observationOf, type XmlHost } from '../../nmap-xml/index.ts';
+import { createNmapReader, type NmapEnding, type NmapHandler, observationOf, type XmlHost } from '../../nmap-xml/index.ts';
 import type { Part } from './parts.ts';
 import { createProgress } from './progress.ts';
 
@@ -44,7 +44,7 @@ export function listen({ part, plan, clock, mend, news }: ListenerFacts): Listen
     news({ kind: 'host', observation });
     news({ kind: 'progress', done: progress.host(), task: 'hosts' });
   };
-  const reader = createNmapReader({
+  const handler: NmapHandler = {
     onHost,
     onRun: (run) => {
       version = run.version;
@@ -53,7 +53,9 @@ export function listen({ part, plan, clock, mend, news }: ListenerFacts): Listen
       if (isProtocol(protocol)) ports[protocol] = services;
     },
     onProgress: ({ task, percent }) => news({ kind: 'progress', done: progress.task(task, percent), task }),
-  });
+  };
+  // nmap writes characters XML forbids when a banner holds them: one host must not hide all that come after it (law 5).
+  const reader = createNmapReader(handler, { lenient: true });
   return {
     write: (chunk) => reader.write(chunk),
     end: () => ({ ending: reader.end(), observations, ports, version }),
