@@ -24,24 +24,47 @@ export interface Fold {
 }
 
 /** Folds a scan into the roll: first who was seen, then, with the scan's coverage, who was not. */
-export function applyScan(roll: Roll, report: Pick<ScanReport, 'observations' | 'coverage'>, rules: PresenceRules): Fold {
-  const judgement = { coverage: report.coverage, rules };
-  const sighted = identify(roll, report.observations);
-  const seen = new Set(sighted.map(({ device }) => device));
-  const steps = [...sighted.map((entry) => seenStep(roll, entry, judgement)), ...missedSteps(roll, seen, judgement)];
-  const deltas = steps.map((step) => ({ step, delta: isTouched(step, rules) ? spanDelta(step.before, step.after, rules) : null }));
-  const touched = deltas.filter(({ delta }) => delta !== null);
+export function applyScan(roll: Roll, report: Report, rules: PresenceRules): Fold {
+  const folding = foldScan(roll, report, rules);
+  for (;;) {
+    const { done, value } = folding.next();
+    if (done) return value;
+  }
+}
+
+type Report = Pick<ScanReport, 'observations' | 'coverage'>;
+
+/** Devices worked on before somebody else may have a turn: about a millisecond's worth. */
+const SLICE = 200;
+
+/** The same in slices: it stops after each one, for whoever has other things to do meanwhile. */
+export function* foldScan(roll: Roll, { observations, coverage }: Report, rules: PresenceRules): Generator<void, Fold> {
+  const sighted = identify(roll, observations);
+  const folded: Device[] = [];
+  const changed: { readonly step: Touched; readonly delta: SpanDelta }[] = [];
+  for (const step of stepsOf(roll, sighted, { coverage, rules })) {
+    folded.push(step.after);
+    const delta = isTouched(step, rules) ? spanDelta(step.before, step.after, rules) : null;
+    if (delta) changed.push({ step, delta });
+    if (folded.length % SLICE === 0) yield;
+  }
   return {
-    roll: withDevices(
-      roll,
-      steps.map(({ after }) => after),
-    ),
-    touched: touched.map(({ step }) => step),
-    spans: touched.map(({ delta }) => delta as SpanDelta),
-    sightings: sighted.flatMap(({ device, observations }) =>
-      [...new Set(observations.map(({ address }) => address))].map((address) => ({ device, address })),
-    ),
+    roll: withDevices(roll, folded),
+    touched: changed.map(({ step }) => step),
+    spans: changed.map(({ delta }) => delta),
+    sightings: sighted.flatMap(sightingsOf),
   };
+}
+
+function* stepsOf(roll: Roll, sighted: readonly Sighted[], judgement: Judgement): Generator<Touched> {
+  for (const entry of sighted) yield seenStep(roll, entry, judgement);
+  if (judgement.coverage.addresses.length === 0) return;
+  const seen = new Set(sighted.map(({ device }) => device));
+  for (const before of roll.devices.values()) {
+    if (seen.has(before.id)) continue;
+    const after = markAbsent(before, judgement.coverage, judgement.rules);
+    if (after !== before) yield { before, after, reason: null };
+  }
 }
 
 function seenStep(roll: Roll, { device, reason, observations }: Sighted, judgement: Judgement): Touched {
@@ -50,15 +73,8 @@ function seenStep(roll: Roll, { device, reason, observations }: Sighted, judgeme
   return { before, after, reason };
 }
 
-function missedSteps(roll: Roll, seen: ReadonlySet<DeviceId>, { coverage, rules }: Judgement): Touched[] {
-  if (coverage.addresses.length === 0) return [];
-  const steps: Touched[] = [];
-  for (const before of roll.devices.values()) {
-    if (seen.has(before.id)) continue;
-    const after = markAbsent(before, coverage, rules);
-    if (after !== before) steps.push({ before, after, reason: null });
-  }
-  return steps;
+function sightingsOf({ device, observations }: Sighted): Fold['sightings'] {
+  return [...new Set(observations.map(({ address }) => address))].map((address) => ({ device, address }));
 }
 
 /** Whether more than the last sighting can have changed: cheap, so that a quiet scan of 10,000 hosts stays cheap. */

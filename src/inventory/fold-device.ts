@@ -30,19 +30,27 @@ export interface Judgement {
 /** The device after a scan saw it at these hosts. Lists that did not change keep their identity. */
 export function foldDevice(known: Device, observations: readonly Observation[], { coverage, rules }: Judgement): Device {
   const device = withoutFuture(known, rules);
+  const addresses = foldAddresses(device, observations, { coverage, rules });
   return {
     ...device,
     presence: 'present',
     lastSeen: Math.max(device.lastSeen, rules.at),
     macs: foldMacs(device.macs, observations),
-    addresses: foldAddresses(device, observations, { coverage, rules }),
+    addresses,
     names: foldNames(device.names, observations),
-    ...foldPorts(device, observations, coverage),
+    ...foldPorts(device, observations, { coverage, elsewhere: isElsewhere(device, addresses, rules) }),
     os: observations.find((observation) => observation.os !== null)?.os ?? device.os,
   };
 }
 
+/** Whether the device lately was at addresses where this scan, which has just dated all it saw, did not see it. */
+function isElsewhere(device: Device, addresses: readonly DeviceAddress[], rules: PresenceRules): boolean {
+  return addresses.some(({ seenAt }) => seenAt < rules.at && rules.at - seenAt < rules.staleAfter(device));
+}
+
 function foldMacs(known: readonly DeviceMac[], observations: readonly Observation[]): readonly DeviceMac[] {
+  const told = observations.every(({ mac }) => mac === null || known.some((entry) => entry.mac === mac && entry.vendor));
+  if (told) return known;
   const macs = new Map(known.map((entry) => [entry.mac, entry]));
   for (const { mac, vendor } of observations) if (mac && !macs.get(mac)?.vendor) macs.set(mac, { mac, vendor: vendor || null });
   return sameOr(known, [...macs.values()].sort(byMac), ({ mac, vendor }) => JSON.stringify([mac, vendor]));
@@ -68,7 +76,7 @@ const ASKED_EACH_TIME: ReadonlySet<NameSource> = new Set(['dns', 'hosts', 'scan'
 
 function foldNames(known: readonly HostName[], observations: readonly Observation[]): readonly HostName[] {
   const answers = observations.flatMap(({ names }) => (names === null ? [] : [names]));
-  if (answers.length === 0) return known;
+  if (answers.length === 0 || answers.every((names) => sameNames(known, names))) return known;
   const names = new Map<string, HostName>();
   // Who answers replaces what it said before, and not what others say: a foreign report must not undo our resolver.
   const answered = new Set(answers.flat().map(({ source }) => source));
@@ -77,5 +85,10 @@ function foldNames(known: readonly HostName[], observations: readonly Observatio
   for (const entry of [...lasting, ...answers.flat()].sort(byRank)) {
     if (entry.name !== '' && !names.has(entry.name)) names.set(entry.name, entry);
   }
-  return sameOr(known, [...names.values()], ({ name, source }) => `${source} ${name}`);
+  const after = [...names.values()];
+  return sameNames(known, after) ? known : after;
+}
+
+function sameNames(known: readonly HostName[], names: readonly HostName[]): boolean {
+  return known.length === names.length && known.every(({ name, source }, i) => name === names[i]?.name && source === names[i].source);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { covering, device, guess, name, port, seen, service } from '../../test/make/device.ts';
+import { covering, device, guess, MINUTE, name, port, seen, service } from '../../test/make/device.ts';
 import { Story } from '../../test/make/story.ts';
 import {
   type Coverage,
@@ -77,6 +77,29 @@ test('R8: a device that timed out at one of its addresses loses no port that its
   const half = [seen('10.0.0.1', null, { timedOut: true }), seen('10.0.0.2', null, { ports: [port(80)] })];
   story.at(1, half, asking('1-1000'));
   assert.equal(states(story), '22 open, 80 open');
+});
+
+test('law 2: who asked one address of a device cannot say what is closed at the other', () => {
+  const both = [seen('10.0.0.1', 1, { ports: [port(22), port(80)] }), seen('fd00::1', 1)];
+  const asks = (target: string): { covers: Coverage } => ({ covers: covering([target], '1-1000') });
+  const story = new Story();
+  story.at(0, both, { covers: covering(['10.0.0.0/24', 'fd00::1'], '1-1000') });
+  assert.deepEqual(story.at(1, [seen('fd00::1', 1, { ports: [port(80, 'filtered'), port(22, 'closed')] })], asks('fd00::1')), []);
+  assert.deepEqual(story.at(2, [seen('fd00::1', 1, { ports: [port(443)] })], asks('fd00::1')), ['port.opened 1']);
+  assert.equal(states(story), '22 open, 80 open, 443 open');
+  assert.deepEqual(story.at(3, both, { covers: covering(['10.0.0.0/24', 'fd00::1'], '1-1000') }), ['port.closed 1']);
+});
+
+test('law 2: a device that answers at one of its two addresses loses no port of the other', () => {
+  const story = new Story({ ...known(port(22)), addresses: device({ at: ['10.0.0.1', '10.0.0.2'] }).addresses });
+  assert.deepEqual(story.at(1, [host()], asking('1-1000')), []);
+  assert.deepEqual(story.at(2, [host(), seen('10.0.0.2')], asking('1-1000')), ['port.closed 1']);
+});
+
+test('an address where nobody has been seen for long keeps no port open', () => {
+  const story = new Story({ ...known(port(22)), addresses: device({ at: ['10.0.0.1', 'fe80::1'] }).addresses });
+  assert.deepEqual(story.at(59, [host()], { ...asking('1-1000'), stale: 60 * MINUTE }), []);
+  assert.deepEqual(story.at(61, [host()], { ...asking('1-1000'), stale: 60 * MINUTE }), ['port.closed 1']);
 });
 
 test('law 2: a host outside the coverage opens ports but closes none', () => {

@@ -24,19 +24,38 @@ type Listed = ReadonlyMap<string, PortSeen>;
 /**
  * What is known of a device's ports after a scan saw it. A listed port is what the list says. A port that was asked
  * and not listed is closed, or filtered where the scan says so; ports it did not ask stay as they were, and so do all
- * unlisted ones of a device that it did not cover or, at any of its addresses, gave up on.
+ * unlisted ones of a device that it did not cover or, at any of its addresses, gave up on. `elsewhere`: the device
+ * has addresses at which this scan did not see it; there its ports may still be as open as they were (law 2).
  */
-export function foldPorts(known: PortFacts, observations: readonly Observation[], coverage: Coverage): PortFacts {
-  const answered = observations.filter(({ timedOut }) => !timedOut);
-  const listed = listedPorts(answered);
+export function foldPorts(
+  known: PortFacts,
+  observations: readonly Observation[],
+  { coverage, elsewhere }: { readonly coverage: Coverage; readonly elsewhere: boolean },
+): PortFacts {
   const asked = askedOf(observations, coverage);
-  if (listed.size === 0 && Object.keys(asked).length === 0) return { ports: known.ports, asked: known.asked };
+  const [only, ...others] = observations;
+  if (only && others.length === 0 && confirms(only, known.ports))
+    return { ports: known.ports, asked: widenAsked(known.asked, asked, only.ports) };
+  const answered = observations.filter(({ timedOut }) => !timedOut);
+  const here = answered.flatMap((observation) => observation.ports);
+  const listed = listedPorts(elsewhere ? [...here, ...known.ports] : here);
+  if (here.length === 0 && Object.keys(asked).length === 0) return { ports: known.ports, asked: known.asked };
   const unlisted = answered.flatMap((observation) => observation.unlisted);
   const ports = [...foundPorts(known.ports, listed), ...missedPorts({ known: known.ports, listed, unlisted, asked })];
   return {
     ports: sameOr(known.ports, ports.sort(byPort), (port) => JSON.stringify(port)),
-    asked: widenAsked(known.asked, asked, listed),
+    asked: widenAsked(known.asked, asked, [...listed.values()]),
   };
+}
+
+/** Whether a host lists just what is known, as in most scans: then nothing has to be worked out. */
+function confirms({ ports, timedOut }: Observation, known: readonly DevicePort[]): boolean {
+  return !timedOut && ports.length === known.length && ports.every((seen, i) => says(seen, known[i] as DevicePort));
+}
+
+function says(seen: PortSeen, { protocol, port, state, service }: DevicePort): boolean {
+  if (seen.protocol !== protocol || seen.port !== port || seen.state !== state) return false;
+  return seen.service === null || JSON.stringify(seen.service) === JSON.stringify(service);
 }
 
 const keyOf = (port: { protocol: Protocol; port: number }): string => `${port.protocol}/${port.port}`;
@@ -50,9 +69,9 @@ function askedOf(observations: readonly Observation[], coverage: Coverage): Aske
 const OPENNESS: readonly PortState[] = ['unknown', 'closed', 'closed|filtered', 'filtered', 'unfiltered', 'open|filtered', 'open'];
 
 /** A device that answers at several addresses has a port open when it is open at any of them. */
-function listedPorts(answered: readonly Observation[]): Listed {
+function listedPorts(ports: readonly PortSeen[]): Listed {
   const listed = new Map<string, PortSeen>();
-  for (const seen of answered.flatMap((observation) => observation.ports)) {
+  for (const seen of ports) {
     const before = listed.get(keyOf(seen));
     if (!before || OPENNESS.indexOf(seen.state) > OPENNESS.indexOf(before.state)) listed.set(keyOf(seen), seen);
   }
@@ -104,7 +123,7 @@ function unlistedState({ protocol, port }: DevicePort, unlisted: readonly Unlist
   return largest?.state ?? 'closed';
 }
 
-function widenAsked(before: Asked, asked: Asked, listed: Listed): Asked {
+function widenAsked(before: Asked, asked: Asked, listed: readonly PortSeen[]): Asked {
   let widened = before;
   const widen = (protocol: Protocol, ports: PortSet): void => {
     const known = widened[protocol] ?? [];
@@ -113,7 +132,7 @@ function widenAsked(before: Asked, asked: Asked, listed: Listed): Asked {
     widened = { ...widened, [protocol]: known.length === 0 ? ports : mergePorts([...known, ...ports]) };
   };
   for (const [protocol, ports] of Object.entries(asked)) widen(protocol as Protocol, ports);
-  const more = [...listed.values()].filter(({ protocol, port }) => !portsHold(widened[protocol] ?? [], port));
+  const more = listed.filter(({ protocol, port }) => !portsHold(widened[protocol] ?? [], port));
   for (const protocol of new Set(more.map((seen) => seen.protocol)))
     widen(protocol, mergePorts(more.filter((seen) => seen.protocol === protocol).map(({ port }): PortRange => [port, port])));
   return widened;

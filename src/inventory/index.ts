@@ -2,7 +2,7 @@
  * inventory: which device is this, is it present, what is known of it.
  * Never: the clock (moments come with the rules), the store, or absence without coverage.
  */
-export { applyScan, type Fold, type Touched } from './apply-scan.ts';
+export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
 export { markAbsent } from './mark-absent.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';

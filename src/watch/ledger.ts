@@ -11,9 +11,10 @@ import {
   type Store,
 } from '../core/index.ts';
 import { compareDevices } from '../diff/index.ts';
-import { applyScan, type PresenceRules, type Roll, rollOf, withDevices } from '../inventory/index.ts';
+import { foldScan, type PresenceRules, type Roll, rollOf, withDevices } from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
 import type { Tenancy } from './lease.ts';
+import { flatMapped, unhurried } from './unhurried.ts';
 
 export interface LedgerParts {
   readonly site: string;
@@ -70,8 +71,9 @@ export class Ledger {
 
   async #commit({ scan: begun, report, rules, vantage }: Entry): Promise<{ scan: Scan; changes: readonly Change[] }> {
     const lease = await this.#parts.tenancy.get(); // first: with it comes the roll to fold into
-    const fold = applyScan(this.#roll, credible(report), rules(report.finishedAt));
-    const drafts = [...vantage(), ...fold.touched.flatMap(({ before, after }) => compareDevices(before, after))];
+    const fold = await unhurried(foldScan(this.#roll, credible(report), rules(report.finishedAt)));
+    const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after)));
+    const drafts = [...vantage(), ...told];
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
       .filter(({ before }) => before === null)
