@@ -12,23 +12,35 @@ import type { CliWorld } from './world.ts';
 
 /** Runs the command of one command line, and says what went wrong. Resolves to the exit code. */
 export async function dispatch(argv: readonly string[], world: CliWorld): Promise<number> {
-  const unread = watchReader(world);
+  const { unread, unwritten } = watchOutput(world);
+  const out = (): Output => new Output(world, { json: argv.includes('--json'), quiet: false, verbose: false });
   try {
-    return await runCommand(argv, world, unread);
+    const code = await runCommand(argv, world, unread);
+    const fault = unwritten();
+    return fault ? report(fault, out()) : code;
   } catch (thrown) {
-    if (unread.aborted) return EXIT.fine;
-    return report(thrown, new Output(world, { json: argv.includes('--json'), quiet: false, verbose: false }));
+    const fault = unwritten();
+    return unread.aborted && !fault ? EXIT.fine : report(fault ?? thrown, out());
   }
 }
 
-/** Aborts when the reader of our output has gone, as `| head` does; that is no fault of ours. */
-function watchReader({ stdout }: CliWorld): AbortSignal {
+interface OutputWatch {
+  /** Aborts when nobody reads our output any more. */
+  readonly unread: AbortSignal;
+  /** Why it could not be written; undefined when it could, or when the reader has gone. */
+  readonly unwritten: () => Fault | undefined;
+}
+
+/** A reader that has gone, as `| head` does, is no fault of ours; a disk without room for the result must be told of. */
+function watchOutput({ stdout, stderr }: CliWorld): OutputWatch {
   const gone = new AbortController();
-  stdout.on('error', (fault) => {
-    if (fault.code !== 'EPIPE') throw fault;
+  let fault: Fault | undefined;
+  stdout.on('error', ({ code, message }) => {
+    if (code !== 'EPIPE') fault ??= new Fault('unavailable', `writing the result: ${message}`, 'send it somewhere with room');
     gone.abort();
   });
-  return gone.signal;
+  stderr.on('error', () => {}); // there is no place left to complain
+  return { unread: gone.signal, unwritten: () => fault };
 }
 
 async function runCommand(argv: readonly string[], world: CliWorld, unread: AbortSignal): Promise<number> {

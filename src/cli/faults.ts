@@ -53,6 +53,7 @@ function faultOfSystem(thrown: unknown): Fault | undefined {
 
 const SYSTEM: Readonly<Record<string, { code: FaultCode; words: string; remedy: string }>> = {
   ENOENT: { code: 'not-found', words: 'there is no such file', remedy: 'check the path' },
+  EEXIST: { code: 'bad-input', words: 'a file is in the way', remedy: 'move it away, or choose another place' },
   ENOTDIR: { code: 'bad-input', words: 'part of the path is not a folder', remedy: 'check the path' },
   EISDIR: { code: 'bad-input', words: 'it is a folder', remedy: 'name a file' },
   EACCES: { code: 'refused', words: 'permission denied', remedy: 'use an account that may, or another --data' },

@@ -34,6 +34,8 @@ export function placesOf(
   given: { readonly data?: string | undefined; readonly config?: string | undefined },
   around: Surroundings,
 ): Places {
+  refuseEmpty('--data', given.data);
+  refuseEmpty('--config', given.config);
   const data = resolve(around.cwd, given.data ?? (around.env['ROLLCALL_DATA'] || usualState(around)));
   const socket = join(data, 'rollcall.sock');
   if (Buffer.byteLength(socket) > SOCKET_PATH_LIMIT)
@@ -46,6 +48,11 @@ export function placesOf(
     pid: join(data, 'rollcall.pid'),
     log: join(data, 'rollcall.log'),
   };
+}
+
+/** An unset variable of a script must not make the current folder a state folder. */
+function refuseEmpty(option: string, value: string | undefined): void {
+  if (value === '') throw new Fault('bad-input', `reading ${option} "": it is empty`, `write a path after ${option}, or leave it out`);
 }
 
 function usualState({ env, home, uid }: Surroundings): string {

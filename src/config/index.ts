@@ -4,5 +4,6 @@
  */
 export * from './config.ts';
 export { readCron } from './cron.ts';
+export { ifaceName } from './fields.ts';
 export { readConfig } from './read-config.ts';
 export { nearest } from './suggest.ts';

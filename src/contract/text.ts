@@ -19,7 +19,7 @@ export const momentText = z
   });
 
 /** What the user calls a device or target by. */
-export const referenceText = z.string().min(1).max(255);
+export const referenceText = z.string().min(1, 'it is empty').max(255);
 
 /** A number the server gave; query strings and paths carry it as text. */
 export const numberText = z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER);

@@ -4,7 +4,7 @@ import type { IngestRequest, ScanRequest, ScanResult } from './keeper.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import { planWith } from './plan-options.ts';
-import { type Aim, readTargets } from './scan-order.ts';
+import { type Aim, checkIface, readTargets } from './scan-order.ts';
 import type { ScanRunner } from './scan-runner.ts';
 
 export interface ByHandParts {
@@ -41,6 +41,7 @@ export class ByHand {
     const { runner, lanes } = this.#parts;
     const specs = readTargets(request.targets);
     const plan = planWith(request.plan, request.ports);
+    checkIface(request.iface);
     const aimed = await this.#parts.aim(specs, new AbortController().signal);
     if (!aimed.ok) throw new Fault(aimed.cause.code === 'out-of-scope' ? 'refused' : 'bad-input', aimed.cause.text, aimed.remedy);
     const subject = specs.map(({ text }) => text).join(' ');

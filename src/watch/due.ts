@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { readCron } from '../config/index.ts';
 import { type Cadence, Fault, type Instant, type Millis } from '../core/index.ts';
 
 /**
@@ -40,14 +41,21 @@ export function checkCadence(cadence: Cadence): Cadence {
     if (cadence.every >= SHORTEST) return cadence;
     throw new Fault('bad-input', `reading interval: ${cadence.every} ms is shorter than a scan`, 'write 10s or more');
   }
+  checkZone(cadence.zone);
+  const line = readCron(cadence.cron);
+  if (!line.ok) throw new Fault('bad-input', `reading cron line ${JSON.stringify(cadence.cron)}: ${line.reason}`, line.remedy);
+  if (cronOf(cadence).nextRun() !== null) return cadence;
+  throw new Fault('bad-input', `reading cron line ${JSON.stringify(cadence.cron)}: it is never due`, 'write five fields, like "0 3 * * *"');
+}
+
+function checkZone(zone: string | null): void {
   try {
-    if (cronOf(cadence).nextRun() !== null) return cadence;
-  } catch (fault) {
+    if (zone !== null) new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
     throw new Fault(
       'bad-input',
-      `reading cron line ${JSON.stringify(cadence.cron)}: ${String(fault)}`,
-      'write five fields, like "0 3 * * *"',
+      `reading cron line for time zone ${JSON.stringify(zone)}: there is no such zone`,
+      'write a zone like "Europe/Berlin" or "UTC"',
     );
   }
-  throw new Fault('bad-input', `reading cron line ${JSON.stringify(cadence.cron)}: it is never due`, 'write five fields, like "0 3 * * *"');
 }

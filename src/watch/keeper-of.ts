@@ -4,7 +4,7 @@ import { findDevice } from './find-device.ts';
 import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import { judged } from './roll-view.ts';
-import { judge } from './scan-order.ts';
+import { checkIface, judge } from './scan-order.ts';
 import { type TargetDraft, usualSchedule } from './target-book.ts';
 import type { Wired } from './wire.ts';
 
@@ -105,6 +105,7 @@ async function watch(wired: Wired, request: WatchRequest): Promise<Target> {
     if (!scope.ok) throw new Fault('refused', scope.cause.text.replace('scanning', 'watching'), scope.remedy);
   }
   for (const { cadence } of request.schedule) checkCadence(cadence);
+  checkIface(request.iface);
   const draft = draftOf(wired, { ...request, spec, source: 'user' });
   const target = await book.put(draft, () => outside.tenancy.get());
   scheduler.refresh();

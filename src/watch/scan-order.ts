@@ -1,3 +1,4 @@
+import { ifaceName } from '../config/index.ts';
 import {
   type AddressRange,
   type Allowance,
@@ -20,6 +21,13 @@ import {
 export function readTargets(texts: readonly string[]): TargetSpec[] {
   if (texts.length === 0) throw new Fault('bad-input', 'reading targets: none was given', 'name at least one, like 192.168.1.0/24');
   return texts.map((text) => orFault(parseTarget(text)));
+}
+
+/** Refuses what cannot be the name of an interface; whether there is one is seen at each scan. */
+export function checkIface(iface: string | undefined): void {
+  if (iface === undefined) return;
+  const name = ifaceName(iface);
+  if (!name.ok) throw new Fault('bad-input', `reading interface: ${name.reason}`, name.remedy);
 }
 
 /** Addresses to ask, or the cause why there are none. */

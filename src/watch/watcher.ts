@@ -52,11 +52,21 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
   };
 }
 
+/** Scans that tell whether a schedule was ever kept: whoever only scanned by hand until now has not started us before. */
+const EARLIEST = 100;
+
+/** Whether nothing was ever watched. A target that was taken away right after the start must not come back. */
+async function isFirstRun({ outside, ledger, book }: Wired): Promise<boolean> {
+  if (book.all.some(({ source }) => source !== 'config')) return false;
+  const earliest = await outside.store.scans({ before: EARLIEST + 1, limit: EARLIEST });
+  return earliest.every(({ target }) => target === null) && (ledger.at === null || earliest.length > 0);
+}
+
 async function start(wired: Wired): Promise<void> {
-  const { outside, ledger, book, config, scheduler, vigil } = wired;
+  const { outside, config, scheduler, vigil } = wired;
   const { tenancy, clock } = outside;
   await tenancy.get();
-  const firstRun = ledger.at === null && book.all.every(({ source }) => source === 'config');
+  const firstRun = await isFirstRun(wired);
   await declareTargets(wired);
   if (firstRun && config.self.watch) await watchSelf(wired);
   vigil.begin(clock.now());

@@ -41,7 +41,7 @@ test('S0.1: start, status and stop, each said and each with its exit code', asyn
     start.out,
     /^rollcall runs \(process \d+\)\n {2}address {3}http:\/\/127\.0\.0\.1:9090\/\n {2}watching {2}192\.0\.2\.0\/28\n {2}limited /,
   );
-  assert.match(start.out, /token {5}rollcall token\n {2}stop {6}rollcall stop\n$/);
+  assert.match(start.out, /token {5}\S+ \S+daemon\.ts token\n {2}stop {6}\S+ \S+daemon\.ts stop\n$/);
   assert.equal(statSync(data).mode & 0o777, 0o700);
   assert.equal(statSync(join(data, 'rollcall.log')).mode & 0o777, 0o600);
   assert.match(readFileSync(join(data, 'rollcall.log'), 'utf8'), new RegExp(`starting up run --data ${data} --verbose`));

@@ -108,6 +108,6 @@ test('networks are listed with how to watch one', async () => {
     out,
     'INTERFACE  NETWORK       WATCHED  \nlo         127.0.0.0/8   watched  this machine\neth0       192.0.2.0/28  -        \n',
   );
-  assert.equal(err, 'watch one with: rollcall watch 192.0.2.0/28\n');
+  assert.equal(err, 'watch one with: /nowhere/rollcall watch 192.0.2.0/28\n');
   assert.deepEqual((await rollcall(['networks', '--json'], { answers })).json(), networks);
 });

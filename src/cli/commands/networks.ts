@@ -1,3 +1,4 @@
+import { asTyped } from '../as-typed.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 
 export const networksCommand: CommandModule = {
@@ -6,7 +7,8 @@ export const networksCommand: CommandModule = {
       .description('List the networks on the interfaces of this machine. Nothing is scanned by listing them.')
       .addHelpText('after', '\nExit codes: 0 listed (also when there are none), 2 failure.'),
 
-  async run({ out, withClient }) {
+  async run(call) {
+    const { out, withClient } = call;
     const networks = await withClient((client) => client.networks.list());
     if (out.options.json) {
       out.json(networks);
@@ -20,7 +22,7 @@ export const networksCommand: CommandModule = {
     ]);
     out.table(['INTERFACE', 'NETWORK', 'WATCHED', ''], rows);
     const open = networks.find(({ watched, loopback }) => !watched && !loopback);
-    if (open) out.note(`watch one with: rollcall watch ${open.block}`);
+    if (open) out.note(`watch one with: ${asTyped(`watch ${open.block}`, call)}`);
     return EXIT.fine;
   },
 };

@@ -1,4 +1,5 @@
 import type { StatusJson, TargetStatusJson } from '../../contract/index.ts';
+import { asTyped } from '../as-typed.ts';
 import { type Call, type CommandModule, EXIT } from '../command.ts';
 import { askHealth } from '../daemon/health.ts';
 import { startDaemon } from '../daemon/start.ts';
@@ -49,13 +50,14 @@ interface Running {
   readonly address: string | null;
 }
 
-function print({ out, places }: Call, { before, status, targets, address }: Running): void {
+function print(call: Call, { before, status, targets, address }: Running): void {
+  const { out, places } = call;
   const watched = targets.map(({ target }) => target.target).join(', ');
   out.line(`rollcall ${before ? 'runs already' : 'runs'} (process ${status.pid})`);
   if (address !== null) out.line(`  address   ${address}`);
-  out.line(`  watching  ${watched || 'nothing yet; see "rollcall networks"'}`);
-  if (!status.privileged) out.line('  limited   ', { text: 'by connections only; "rollcall doctor" says why', tone: 'warn' });
+  out.line(`  watching  ${watched || `nothing yet; see ${asTyped('networks', call)}`}`);
+  if (!status.privileged) out.line('  limited   ', { text: `by connections only; ${asTyped('doctor', call)} says why`, tone: 'warn' });
   out.line(`  log       ${places.log}`);
-  out.line('  token     rollcall token');
-  out.line('  stop      rollcall stop');
+  out.line(`  token     ${asTyped('token', call)}`);
+  out.line(`  stop      ${asTyped('stop', call)}`);
 }

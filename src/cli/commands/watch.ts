@@ -43,10 +43,22 @@ export const watchCommand: CommandModule = {
   },
 };
 
-function scheduleOf({ every, at, zone, plan }: Options): Schedule {
+function scheduleOf(given: Options): Schedule {
+  const { every, at, zone, plan } = given;
+  refuseIdle(given);
   if (every !== undefined) return [{ plan: plan ?? 'sweep', every }];
-  if (at !== undefined) return [{ plan: plan ?? 'ports', at, ...(zone !== undefined && { zone }) }];
+  return at === undefined ? [] : [{ plan: plan ?? 'ports', at, ...(zone !== undefined && { zone }) }];
+}
+
+/** An option that would have no effect is a mistake. */
+function refuseIdle({ every, at, zone, plan }: Options): void {
+  if (every !== undefined && zone !== undefined)
+    throw new Fault(
+      'bad-input',
+      `reading --zone ${JSON.stringify(zone.slice(0, 64))}: it stands beside --every`,
+      'use it with --at, or leave it out',
+    );
+  if (every !== undefined || at !== undefined) return;
   const alone = (plan !== undefined && '--plan') || (zone !== undefined && '--zone');
   if (alone) throw new Fault('bad-input', `reading ${alone}: it does not say when`, 'add --every 5m, or --at "0 3 * * *"');
-  return [];
 }

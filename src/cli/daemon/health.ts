@@ -4,7 +4,7 @@ import { Fault, type Millis } from '../../core/index.ts';
 /** answers: a daemon is there. absent: nobody listens. mute: somebody listens but says nothing in time. */
 export type Health = 'answers' | 'absent' | 'mute';
 
-const ABSENT = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'ENOTSOCK']);
+const ABSENT = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'ENOTSOCK', 'ENOTDIR']);
 
 /** Asks the daemon behind a socket whether it is well. */
 export function askHealth(socketPath: string, patience: Millis = 5000): Promise<Health> {

@@ -57,8 +57,12 @@ const endOf = (child: ChildProcess): Promise<string> =>
   });
 
 function died(how: string, log: string, from: number): Fault {
-  const said = readFileSync(log).subarray(from).toString('utf8').trim().split('\n').slice(-20);
-  return new Fault('unavailable', `starting rollcall: it ended at once (${how})`, ['mend what its log says:', ...said].join('\n    '));
+  const said = readFileSync(log).subarray(from).toString('utf8').trim();
+  const remedy =
+    said === ''
+      ? 'it could not write to its log; "rollcall run" shows what it says'
+      : ['mend what its log says:', ...said.split('\n').slice(-20)].join('\n    ');
+  return new Fault('unavailable', `starting rollcall: it ended at once (${how})`, remedy);
 }
 
 function sizeOf(file: string): number {

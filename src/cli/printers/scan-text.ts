@@ -7,6 +7,9 @@ import { portText } from './port-text.ts';
 
 const TONES: Record<ScanJson['outcome'], Tone> = { complete: 'good', partial: 'warn', failed: 'bad', cancelled: 'warn', running: 'dim' };
 
+/** Causes that the self-test explains. */
+const MENDABLE: ReadonlySet<string> = new Set(['tool-missing', 'no-privilege']);
+
 /** Exit code of a scan: 0 complete, 1 partial, 2 failed or cancelled. */
 export function exitOfScan({ outcome }: ScanJson): number {
   if (outcome === 'complete') return EXIT.fine;
@@ -25,7 +28,8 @@ export function printScanResult(out: Output, result: ScanResultJson): void {
     `, ${counted(scan.up, 'host')} up of ${scan.asked} asked${lasted(scan)}`,
   );
   if (scan.cause) out.line(`  because ${scan.cause.text}`);
-  if (scan.privileged === false && scan.plan !== 'ingest')
+  if (scan.cause && MENDABLE.has(scan.cause.code)) out.line({ text: '  remedy:', tone: 'good' }, ' "rollcall doctor" names the fix');
+  if (scan.privileged === false && scan.plan !== 'ingest' && scan.commands.length > 0)
     out.line({ text: '  by connections only: without privilege no MACs are seen and filtered ports tell less', tone: 'dim' });
   for (const warning of warnings) out.line({ text: `  ${warning}`, tone: 'warn' });
   if (hosts.length > 0) printHosts(out, hosts);

@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/index.ts';
 import type { Link } from '../machine/links.ts';
 import type { Machine } from '../machine/machine.ts';
+import { versionOf } from '../machine/tools.ts';
 import { installCommand } from './install-command.ts';
 import { isOlder } from './versions.ts';
 
@@ -8,8 +9,13 @@ import { isOlder } from './versions.ts';
 const OLDEST_NMAP = '7.80';
 
 /** Everything that limits what can be seen from here, with the way to mend it. */
-export async function diagnose(machine: Machine): Promise<Finding[]> {
-  const parts = await Promise.all([nmapFinding(machine), privilegeFinding(machine), ...extraTools(machine), leashFinding(machine)]);
+export async function diagnose(machine: Machine, nmapPath: string | null = null): Promise<Finding[]> {
+  const parts = await Promise.all([
+    nmapPath === null ? nmapFinding(machine) : chosenNmapFinding(nmapPath),
+    privilegeFinding(machine),
+    ...extraTools(machine),
+    leashFinding(machine),
+  ]);
   return [...parts, ...networkFindings(await machine.networks()), ...linkFindings(await machine.links())];
 }
 
@@ -28,6 +34,14 @@ async function nmapFinding(machine: Machine): Promise<Finding> {
     return limited('nmap', text, await installCommand(machine, 'nmap'));
   }
   return fine('nmap', `nmap ${shown} (${nmap.path})`);
+}
+
+/** An nmap that the config file names is the only one that is run. */
+async function chosenNmapFinding(path: string): Promise<Finding> {
+  const version = await versionOf(path);
+  if (version !== null) return fine('nmap', `nmap ${version} (${path}, named in the config file)`);
+  const remedy = 'mend path under [nmap] in rollcall.toml, or leave it out';
+  return { level: 'broken', topic: 'nmap', text: `${path}, named in the config file, does not run: no scan can`, remedy };
 }
 
 /** A capability on the file of nmap (setcap) would be lost under no_new_privs, and would cut the leash. */

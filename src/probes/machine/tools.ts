@@ -53,7 +53,8 @@ function isProgram(path: string): boolean {
   }
 }
 
-async function versionOf(path: string): Promise<string | null> {
+/** What a program says of itself; null when it does not run, or does not say. */
+export async function versionOf(path: string): Promise<string | null> {
   const { text } = await run(path, ['--version']);
   return /\b(\d+(?:\.\d+)+\w*)/.exec(text)?.[1] ?? null;
 }

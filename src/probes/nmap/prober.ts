@@ -63,6 +63,8 @@ async function look(call: Call): Promise<Findings> {
   const { clock, machine } = options;
   const nmap = options.nmapPath ?? (await machine.tool('nmap'))?.path;
   if (nmap === undefined) return unseen({ code: 'tool-missing', text: 'nmap is not installed' }, machine);
+  const chosen = await chosenIface(call);
+  if (chosen !== null) return unseen(chosen, machine);
   const parts = await split(call);
   const raw = createRawOutput();
   const local = parts.every(({ reach }) => reach === 'self');
@@ -70,6 +72,12 @@ async function look(call: Call): Promise<Findings> {
   const constant: Look = { order, machine, clock, nmap, privileged: machine.privileged(), local, raw, signal, deadline };
   const ends = await lookAtAll(parts, constant, call.news);
   return { ...findings(ends), vantage: await vantageOf(parts, constant), raw: await raw.finish() };
+}
+
+/** Also where the way would not lead through it, as to this machine itself: an interface that is not there cannot be looked from. */
+async function chosenIface({ order, options }: Call): Promise<Cause | null> {
+  if (order.iface === null || (await options.machine.links()).some(({ iface }) => iface === order.iface)) return null;
+  return { code: 'interface-gone', text: `interface ${order.iface} does not exist` };
 }
 
 async function split({ order, options, remembered }: Call): Promise<Part[]> {

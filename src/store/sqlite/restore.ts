@@ -19,7 +19,7 @@ export interface Restored {
 export async function restoreSqlite(from: string, to: string, now: Instant): Promise<Restored> {
   if (!existsSync(from))
     throw new Fault('not-found', `restoring ${from}: there is no such file`, 'name a copy made with "rollcall backup"');
-  const { applied } = inspect(from, { known: MIGRATIONS, depth: 'full' });
+  const { applied } = inspectCopy(from);
   if (applied.length === 0) throw new Fault('refused', `restoring ${from}: it holds no store`, 'name a copy made with "rollcall backup"');
   const fresh = `${to}.restoring`;
   rmSync(fresh, { force: true });
@@ -30,6 +30,17 @@ export async function restoreSqlite(from: string, to: string, now: Instant): Pro
   } catch (thrown) {
     rmSync(fresh, { force: true });
     throw fileFault(thrown, `restoring ${to}`);
+  }
+}
+
+/** The remedy for a damaged store, to restore a copy, is none for a damaged copy. */
+function inspectCopy(from: string): ReturnType<typeof inspect> {
+  try {
+    return inspect(from, { known: MIGRATIONS, depth: 'full' });
+  } catch (fault) {
+    if (!(fault instanceof Fault && fault.code === 'unavailable')) throw fault;
+    const [, reason = fault.message] = /^opening store .*?: (.*)$/s.exec(fault.message) ?? [];
+    throw new Fault('unavailable', `restoring ${from}: ${reason}`, 'name a sound copy made with "rollcall backup"');
   }
 }
 
