@@ -153,3 +153,16 @@ test('a quiet scan of 10,000 hosts touches nobody and stays cheap', () => {
   // The budget is 80 ms for the sweep; this only notices when the cost is of another kind.
   assert.ok(performance.now() - started < 5000);
 });
+
+test('law 2: who was seen while a scan was on its way is not missed by it, however short the window', () => {
+  const roll = rollWith(device({ id: 1 }), device({ id: 2, at: ['10.0.0.2'], seenAt: AT - MINUTE }));
+  const slow = { observations: [], coverage: covering(['10.0.0.0/24']), startedAt: AT - 1 };
+  const { touched } = applyScan(roll, slow, rules({ at: AT + MINUTE, window: 0 }));
+  assert.deepEqual(
+    touched.map(({ after }) => [after.id, after.presence]),
+    [[2, 'away']],
+  );
+  const early = { ...slow, startedAt: AT - 2 * HOUR };
+  const { roll: back } = applyScan(roll, early, rules({ at: AT - HOUR, watchedSince: AT - 9 * HOUR, window: 0 }));
+  assert.equal(back.devices.get(1)?.presence, 'away', 'R32: a sighting from a future that the clock has left is no excuse');
+});

@@ -1,4 +1,4 @@
-import type { Device, DeviceId, ScanReport, SpanDelta } from '../core/index.ts';
+import type { Device, DeviceId, Instant, ScanReport, SpanDelta } from '../core/index.ts';
 import { foldDevice, type Judgement, unseenDevice } from './fold-device.ts';
 import { type IdentityReason, identify, type Sighted } from './identify.ts';
 import { markAbsent } from './mark-absent.ts';
@@ -32,17 +32,19 @@ export function applyScan(roll: Roll, report: Report, rules: PresenceRules): Fol
   }
 }
 
-type Report = Pick<ScanReport, 'observations' | 'coverage'>;
+/** `startedAt` may be left out of a report that took no time. */
+type Report = Pick<ScanReport, 'observations' | 'coverage'> & Partial<Pick<ScanReport, 'startedAt'>>;
 
 /** Devices worked on before somebody else may have a turn: about a millisecond's worth. */
 const SLICE = 200;
 
 /** The same in slices: it stops after each one, for whoever has other things to do meanwhile. */
-export function* foldScan(roll: Roll, { observations, coverage }: Report, rules: PresenceRules): Generator<void, Fold> {
+export function* foldScan(roll: Roll, report: Report, rules: PresenceRules): Generator<void, Fold> {
+  const { observations, coverage, startedAt = rules.at } = report;
   const sighted = identify(roll, observations);
   const folded: Device[] = [];
   const changed: { readonly step: Touched; readonly delta: SpanDelta }[] = [];
-  for (const step of stepsOf(roll, sighted, { coverage, rules })) {
+  for (const step of stepsOf(roll, sighted, { coverage, rules, startedAt })) {
     folded.push(step.after);
     const delta = isTouched(step, rules) ? spanDelta(step.before, step.after, rules) : null;
     if (delta) changed.push({ step, delta });
@@ -56,15 +58,23 @@ export function* foldScan(roll: Roll, { observations, coverage }: Report, rules:
   };
 }
 
-function* stepsOf(roll: Roll, sighted: readonly Sighted[], judgement: Judgement): Generator<Touched> {
+function* stepsOf(roll: Roll, sighted: readonly Sighted[], judgement: Judgement & { readonly startedAt: Instant }): Generator<Touched> {
   for (const entry of sighted) yield seenStep(roll, entry, judgement);
   if (judgement.coverage.addresses.length === 0) return;
   const seen = new Set(sighted.map(({ device }) => device));
   for (const before of roll.devices.values()) {
-    if (seen.has(before.id)) continue;
+    if (seen.has(before.id) || seenMeanwhile(before, judgement)) continue;
     const after = markAbsent(before, judgement.coverage, judgement.rules);
     if (after !== before) yield { before, after, reason: null };
   }
+}
+
+/** A scan asks long before it ends: it cannot miss whom another one saw in between (law 2). */
+function seenMeanwhile(
+  { lastSeen }: Device,
+  { startedAt, rules }: { readonly startedAt: Instant; readonly rules: PresenceRules },
+): boolean {
+  return lastSeen > startedAt && lastSeen <= rules.at;
 }
 
 function seenStep(roll: Roll, { device, reason, observations }: Sighted, judgement: Judgement): Touched {

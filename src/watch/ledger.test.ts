@@ -86,7 +86,7 @@ test('law 4: reports handed in all at once are committed one by one, and the rol
         (roll, { report: { outcome, ...one } }) => {
           const heard = outcome === 'failed' ? [] : one.observations;
           const asked = outcome === 'complete' || outcome === 'partial' ? one.coverage : covering([]);
-          return applyScan(roll, { observations: heard, coverage: asked }, rules(one.finishedAt)).roll;
+          return applyScan(roll, { observations: heard, coverage: asked, startedAt: one.startedAt }, rules(one.finishedAt)).roll;
         },
         rollOf('home', [], 0),
       );

@@ -115,9 +115,9 @@ export class Ledger {
 }
 
 /** What may change our beliefs: of a failed scan nothing, of one that was stopped only who answered (laws 1 and 2). */
-function credible({ outcome, observations, coverage }: ScanReport): Pick<ScanReport, 'observations' | 'coverage'> {
-  if (outcome === 'failed') return { observations: [], coverage: NO_COVERAGE };
-  return { observations, coverage: outcome === 'cancelled' ? NO_COVERAGE : coverage };
+function credible({ outcome, observations, coverage, startedAt }: ScanReport): Pick<ScanReport, 'observations' | 'coverage' | 'startedAt'> {
+  if (outcome === 'failed') return { observations: [], coverage: NO_COVERAGE, startedAt };
+  return { observations, coverage: outcome === 'cancelled' ? NO_COVERAGE : coverage, startedAt };
 }
 
 function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Instant } {

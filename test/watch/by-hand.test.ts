@@ -184,3 +184,20 @@ test('R15: stopping while a name is being resolved says nothing about the networ
   assert.deepEqual(await store.changes({ limit: 10 }), []);
   await end();
 });
+
+test('law 2: a port scan by hand that began before a sweep found somebody does not send them away', async () => {
+  const both = [seen('10.0.0.1', 1), seen('10.0.0.2', 2)];
+  let here = both.slice(0, 1);
+  const config = watching({ ...declared(LAN, every(10_000)), window: 0 });
+  const house = await stand({
+    config,
+    script: ({ plan }) => (plan === 'ports' ? { hosts: both.slice(0, 1), takes: 60_000 } : { hosts: here }),
+  });
+  await house.clock.pass(5000);
+  const { done } = await house.keeper.startScan({ targets: [LAN], plan: 'ports' });
+  here = both;
+  await house.clock.pass(70_000);
+  assert.deepEqual((await done).changes, []);
+  assert.deepEqual(await told(house), ['device.appeared 1', 'device.appeared 2']);
+  await house.end();
+});
