@@ -1,6 +1,6 @@
 import { DEFAULTS } from '../src/config/index.ts';
 import { blockRange, type Clock, parseAddress, type ScanReport, type Store } from '../src/core/index.ts';
-import { createTenancy, createWatcher, type Keeper } from '../src/watch/index.ts';
+import { createTenancy, createWatcher, type Keeper, systemClock } from '../src/watch/index.ts';
 
 const EVERYTHING = blockRange(parseAddress('10.0.0.0') as NonNullable<ReturnType<typeof parseAddress>>, 8);
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -17,7 +17,7 @@ export interface BenchKeeper {
 export async function openKeeper(store: Store): Promise<BenchKeeper> {
   let now = Date.UTC(2026, 0, 1);
   let next: ScanReport | undefined;
-  const clock: Clock = { now: () => now, monotonic: () => now, sleep: async () => {} };
+  const clock: Clock = { ...systemClock, now: () => now, monotonic: () => now };
   const holder = { id: 'bench', pid: process.pid, host: 'bench', startedAt: now };
   const tenancy = createTenancy({ store, clock, holder, isGone: () => false });
   const watcher = await createWatcher({

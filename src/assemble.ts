@@ -3,12 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import pino from 'pino';
 import { createRouter } from './api/index.ts';
 import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import { Fault, type LeaseHolder, type Network, rangesHold } from './core/index.ts';
-import { createDoor } from './http/index.ts';
 import { createMachine, createNames, createNmapProber, createReportReader, diagnose, type Machine } from './probes/index.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
 import { createTenancy, createWatcher, type Log, type Surroundings, systemClock, type Watcher } from './watch/index.ts';
@@ -26,7 +24,7 @@ export async function assemble({ places, config }: House, version: string, log: 
   const names = createNames({ enabled: config.names.dns, servers: config.names.servers });
   const outside = { version, config, store, tenancy, clock, prober, reader: createReportReader(), names, log, pid: process.pid };
   try {
-    return await createWatcher({ ...outside, surroundings: await lookAround(machine) });
+    return await createWatcher({ ...outside, surroundings: await lookAround(machine, config.nmap.path) });
   } catch (fault) {
     await store.close();
     throw fault;
@@ -38,7 +36,7 @@ function storeLocation(data: string, config: Config): StoreLocation {
 }
 
 /** The keeper's view of this machine; the list of networks is refreshed in the background while the process lives. */
-async function lookAround(machine: Machine): Promise<Surroundings> {
+async function lookAround(machine: Machine, nmap: string | null): Promise<Surroundings> {
   let networks: readonly Network[] = await machine.networks();
   const refresh = async (): Promise<void> => {
     networks = await machine.networks().catch(() => networks);
@@ -46,9 +44,10 @@ async function lookAround(machine: Machine): Promise<Surroundings> {
   setInterval(() => void refresh(), LOOK_AROUND).unref();
   return {
     networks: () => networks,
-    ifaceOf: (range) => networks.find((network) => rangesHold([network.range], { family: range.family, value: range.first }))?.iface ?? null,
+    ifaceOf: (range) =>
+      networks.find((network) => rangesHold([network.range], { family: range.family, value: range.first }))?.iface ?? null,
     privileged: () => machine.privileged(),
-    diagnose: () => diagnose(machine),
+    diagnose: () => diagnose(machine, nmap),
   };
 }
 
@@ -63,10 +62,13 @@ async function isGone({ id, pid, host }: LeaseHolder): Promise<boolean> {
   return host === hostname() && (await birthOf(pid)) !== id.split('#')[0];
 }
 
-/** The handlers of the contract in this process, on the store they open. */
+const unsaid = (): void => {};
+const SILENT: Log = { debug: unsaid, info: unsaid, warn: unsaid, error: unsaid };
+
+/** The handlers of the contract in this process, on the store they open. What only the daemon needs is not loaded. */
 export async function openInProcess(house: House, version: string): Promise<Connection> {
   await mkdir(house.places.data, { recursive: true, mode: 0o700 });
-  const watcher = await assemble(house, version, pino({ level: 'silent' }));
+  const watcher = await assemble(house, version, SILENT);
   const client = createRouterClient(createRouter(), { context: { keeper: watcher.keeper, local: true } });
   return { client, daemon: false, close: () => watcher.stop() };
 }
@@ -74,8 +76,9 @@ export async function openInProcess(house: House, version: string): Promise<Conn
 /** Runs the daemon until its signal stops it. Resolves to the exit code: 1 when another one has the store. */
 export async function runDaemon(order: DaemonOrder, version: string): Promise<number> {
   const { places, config, verbose, signal } = order;
-  const log = daemonLog(verbose);
+  const log = await daemonLog(verbose);
   const watcher = await assemble(order, version, log);
+  const { createDoor } = await import('./http/index.ts');
   const door = createDoor({ keeper: watcher.keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log });
   const lost = Promise.withResolvers<number>();
   const reload = (): void => void takeOver(watcher, places.config, log);
@@ -85,7 +88,10 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
     await door.listenSocket(places.socket);
     process.on('SIGHUP', reload);
     await watcher.start(() => lost.resolve(1));
-    log.info({ url, socket: places.socket, targets: watcher.keeper.targets().length, privileged: watcher.keeper.status().privileged }, 'ready');
+    log.info(
+      { url, socket: places.socket, targets: watcher.keeper.targets().length, privileged: watcher.keeper.status().privileged },
+      'ready',
+    );
     const code = await Promise.race([stopped(signal), lost.promise]);
     log.info({}, code === 0 ? 'stopping' : 'stopping: another process took the store');
     return code;
@@ -97,10 +103,12 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
 }
 
 /** One line of JSON per event. A log that cannot be written must not stop the watching (R49). */
-function daemonLog(verbose: boolean): Log {
+async function daemonLog(verbose: boolean): Promise<Log> {
+  const { pino } = await import('pino');
   const destination = pino.destination({ fd: 1, sync: true });
   destination.on('error', () => {});
-  return pino({ level: verbose ? 'debug' : 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const log: Log = pino({ level: verbose ? 'debug' : 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return log;
 }
 
 /** A changed config file; a broken one changes nothing (R48). */
@@ -123,7 +131,8 @@ function stopped(signal: DaemonOrder['signal']): Promise<number> {
 /** Puts a backup in place of the store; refused while somebody holds it. */
 export async function restore({ places, config }: House, from: string): Promise<string | null> {
   const location = storeLocation(places.data, config);
-  if (location.kind !== 'sqlite') throw new Fault('refused', 'restoring: the store is a PostgreSQL database', 'restore it with the tools of PostgreSQL');
+  if (location.kind !== 'sqlite')
+    throw new Fault('refused', 'restoring: the store is a PostgreSQL database', 'restore it with the tools of PostgreSQL');
   await mkdir(places.data, { recursive: true, mode: 0o700 });
   return (await restoreSqlite(from, location.path, Date.now())).kept;
 }
