@@ -5,6 +5,7 @@ import { keeps, type Row } from './row.ts';
 const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   tokenizer: async () => (await import('./tokenizer.ts')).run(),
   commit: async () => (await import('./commit.ts')).commitRows(),
+  store: async () => (await import('./store.ts')).storeRows(),
   year: async () => (await import('./year.ts')).yearRows(),
   daemon: async () => (await import('./daemon.ts')).daemonRows(),
   cli: async () => (await import('./cli.ts')).cliRows(),

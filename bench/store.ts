@@ -5,25 +5,18 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Commit, Lease, Scan, Store } from '../src/core/index.ts';
 import { openStore } from '../src/store/index.ts';
-
-export interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly bar?: { readonly max?: number; readonly min?: number };
-  readonly versus?: string;
-}
+import { median, type Row, round } from './row.ts';
 
 const HOSTS = 10_000;
 const START = 1_767_225_600_000;
 const MINUTE = 60_000;
 
-export async function storeRows(): Promise<readonly Row[]> {
+export async function storeRows(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'));
   try {
     const path = join(folder, 'rollcall.db');
     const rows = [...(await timings(path)), ...bytesPerRow(path)];
-    return rows.map((row) => ({ ...row, value: Math.round(row.value * 10) / 10 }));
+    return rows.map((row) => ({ ...row, value: round(row.value) }));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -75,8 +68,6 @@ async function measure(work: () => Promise<unknown>): Promise<Measure> {
   clearImmediate(next);
   return { took, stall };
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 async function prepare(store: Store, lease: Lease, minute: number): Promise<Commit> {
   const scan = sweep(START + minute * MINUTE);

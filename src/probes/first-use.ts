@@ -1,0 +1,34 @@
+import type { Finding, Names, Prober, ReportReader } from '../core/index.ts';
+import type { Machine } from './machine/machine.ts';
+import type { NamesOptions } from './names/names.ts';
+import type { NmapProberOptions } from './nmap/prober.ts';
+
+/** Most commands never look, ask or read: what these stand for is loaded when it is used first. */
+
+export function createNmapProber(options: NmapProberOptions): Prober {
+  const real = kept(async () => (await import('./nmap/prober.ts')).createNmapProber(options));
+  return { name: 'nmap', look: async (order, news, signal) => (await real()).look(order, news, signal) };
+}
+
+export function createNames(options: NamesOptions): Names {
+  const real = kept(async () => (await import('./names/names.ts')).createNames(options));
+  return {
+    addressesOf: async (hostname, signal) => (await real()).addressesOf(hostname, signal),
+    nameAll: async (observations, signal) => (await real()).nameAll(observations, signal),
+  };
+}
+
+export function createReportReader(): ReportReader {
+  const real = kept(async () => (await import('./readers/report-reader.ts')).createReportReader());
+  return { read: async (bytes, options) => (await real()).read(bytes, options) };
+}
+
+/** What of this machine stands in the way of looking. `nmapPath`: the nmap of the config file. */
+export async function diagnose(machine: Machine, nmapPath?: string | null): Promise<Finding[]> {
+  return (await import('./doctor/doctor.ts')).diagnose(machine, nmapPath);
+}
+
+function kept<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
