@@ -72,7 +72,9 @@ export class ByHand {
     if (named)
       throw new Fault('bad-input', `reading --covers ${named.text}: a name does not say which addresses were scanned`, 'write addresses');
     const covers = specs.length > 0 ? specs.flatMap((spec) => (spec.kind === 'ranges' ? spec.ranges : [])) : null;
-    const report = this.#dated(await reader.read(request.bytes, { covers, now: clock.now() }), request.at);
+    const read = await reader.read(request.bytes, { covers, now: clock.now() });
+    refuseBlind(read);
+    const report = this.#dated(read, request.at);
     const scan = await runner.begin({ target: null, subject: request.name, plan: 'ingest' });
     return runner.file(scan, report, { rules: this.#parts.rules, vantage: () => [] });
   }
@@ -92,7 +94,8 @@ export class ByHand {
         `reading report: it ended at ${iso(finishedAt)}, before the newest scan at ${iso(known)}`,
         'bring older reports first, into an empty store',
       );
-    return { ...report, finishedAt: Math.max(Math.min(finishedAt, now), known) };
+    const counted = Math.max(Math.min(finishedAt, now), known);
+    return { ...report, startedAt: counted - Math.max(0, report.finishedAt - report.startedAt), finishedAt: counted };
   }
 
   #remember(id: ScanId, result: Promise<ScanResult>): void {
@@ -101,6 +104,12 @@ export class ByHand {
     const [oldest] = this.#results.keys();
     if (this.#results.size > REMEMBERED && oldest !== undefined) this.#results.delete(oldest);
   }
+}
+
+/** A foreign report that shows nothing is no scan of ours: unlike our own failures, nobody has to be told of it later. */
+function refuseBlind({ outcome, cause }: ScanReport): void {
+  if (outcome !== 'failed') return;
+  throw new Fault('bad-input', `reading report: ${cause?.text ?? 'its scan failed'}`, 'bring one of a scan that saw something');
 }
 
 const keyOf = (scan: ScanId): string => `hand ${scan}`;

@@ -82,7 +82,10 @@ const millis = (seconds: number | null): number | null => (seconds === null ? nu
 function endingOf({ ending, fault, finished }: NmapEnding): ForeignScan['ending'] {
   if (finished?.exit === 'error') return { kind: 'failed', text: `nmap failed: ${finished.errorMessage ?? 'it gave no reason'}` };
   if (ending === 'complete' && finished !== null) return { kind: 'whole' };
-  return { kind: 'cut', text: `the XML ends before its scan does${fault === null ? '' : ` (line ${fault.line}, column ${fault.column})`}` };
+  return {
+    kind: 'cut',
+    text: `the XML ends before its scan does${fault === null ? '' : `: ${fault.message} (line ${fault.line}, column ${fault.column})`}`,
+  };
 }
 
 function depthOfReport({ ports, observations }: Draft, line: CommandLine | null): ForeignScan['depth'] {
