@@ -181,11 +181,11 @@ test('a quiet scan of 10,000 hosts is folded in well under a tenth of a second, 
     return { target, ranges };
   });
   const fold = (): number => {
-    const began = performance.now();
+    const before = process.cpuUsage(); // our own time: others may be busy on this machine
     const made = presenceRules({ at: AT + MINUTE, watchedSince: AT, places, siteWindow: null });
     const { touched } = applyScan(roll, { observations, coverage: covering(['10.0.0.0/18']) }, made);
     assert.equal(touched.length, 0);
-    return performance.now() - began;
+    return process.cpuUsage(before).user / 1000;
   };
   const best = Math.min(...Array.from({ length: 7 }, fold));
   assert.ok(best < 100, `${best.toFixed(0)} ms`);

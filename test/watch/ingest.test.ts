@@ -60,12 +60,12 @@ test('a report says nothing about addresses it did not cover', async () => {
   await house.end();
 });
 
-test('R6: a report that was cut off, or failed, makes nobody leave', async () => {
+test('R6: a report that was cut off makes nobody leave, and one that failed is refused', async () => {
   const house = await stand({ ...nothing, idle: true });
   await ingest(house, [phone]);
   await house.clock.pass(HOUR);
   const cause = { code: 'cut-off', text: 'the report ends in the middle' } as const;
-  assert.deepEqual(await kinds(ingest(house, [], { outcome: 'failed', cause, coverage: covering([LAN]) })), []);
+  await assert.rejects(ingest(house, [], { outcome: 'failed', cause, coverage: covering([LAN]) }), /the report ends in the middle/);
   assert.deepEqual(await kinds(ingest(house, [], { outcome: 'partial', cause, coverage: covering(['10.0.0.1']) })), []);
   await house.end();
 });
@@ -93,8 +93,8 @@ test('a report that is a little old or a little ahead counts as taken between th
   await house.clock.pass(HOUR);
   const first = await ingest(house, [phone], { finishedAt: house.clock.now() - 30 * MINUTE, startedAt: house.clock.now() - 31 * MINUTE });
   assert.deepEqual([first.scan.finishedAt, first.scan.startedAt], [house.clock.now() - 30 * MINUTE, house.clock.now() - 31 * MINUTE]);
-  const late = await ingest(house, [], { finishedAt: house.clock.now() - 40 * MINUTE });
-  assert.equal(late.scan.finishedAt, first.scan.finishedAt);
+  const late = await ingest(house, [], { finishedAt: house.clock.now() - 40 * MINUTE, startedAt: house.clock.now() - 42 * MINUTE });
+  assert.deepEqual([late.scan.finishedAt, late.scan.startedAt], [first.scan.finishedAt, (first.scan.finishedAt ?? 0) - 2 * MINUTE]);
   const early = await ingest(house, [], { finishedAt: house.clock.now() + 2 * MINUTE });
   assert.equal(early.scan.finishedAt, house.clock.now());
   await house.end();

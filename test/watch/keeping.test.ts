@@ -12,10 +12,9 @@ const unwatched = { config: { self: { watch: false } } };
 const sweep = { targets: [LAN], plan: 'sweep' } as const;
 
 /** A store that refuses what a test tells it to. */
-async function refusingStore(): Promise<{ store: Store; refuse: { begin?: boolean; commit?: boolean; prune?: boolean }; seen: string[] }> {
+async function refusingStore(): Promise<{ store: Store; refuse: { begin?: boolean; commit?: boolean } }> {
   const memory = await openStore({ kind: 'memory' });
-  const refuse: { begin?: boolean; commit?: boolean; prune?: boolean } = {};
-  const calls: string[] = [];
+  const refuse: { begin?: boolean; commit?: boolean } = {};
   const full = (): never => {
     throw new Fault('unavailable', 'writing to store: the disk is full', 'free some space');
   };
@@ -23,16 +22,8 @@ async function refusingStore(): Promise<{ store: Store; refuse: { begin?: boolea
     ...memory,
     beginScan: async (scan, lease) => (refuse.begin ? full() : memory.beginScan(scan, lease)),
     commit: async (work, lease) => (refuse.commit ? full() : memory.commit(work, lease)),
-    prune: async (retention, now, lease) => {
-      calls.push('prune');
-      return refuse.prune ? full() : memory.prune(retention, now, lease);
-    },
-    check: async () => {
-      calls.push('check');
-      return memory.check();
-    },
   };
-  return { store, refuse, seen: calls };
+  return { store, refuse };
 }
 
 for (const step of ['begin', 'commit'] as const) {
@@ -57,30 +48,6 @@ for (const step of ['begin', 'commit'] as const) {
     await house.end();
   });
 }
-
-test('each hour old scans are folded, each day the store is checked, and a refusal ends neither', async () => {
-  const { store, refuse, seen: calls } = await refusingStore();
-  const house = await stand({ ...unwatched, store });
-  refuse.prune = true;
-  await house.clock.pass(2 * HOUR);
-  refuse.prune = false;
-  await house.clock.pass(22 * HOUR);
-  assert.deepEqual([calls.filter((call) => call === 'prune').length, calls.filter((call) => call === 'check').length], [24, 1]);
-  assert.equal(house.log.lines.filter((line) => line.startsWith('old scans could not be folded')).length, 2);
-  await house.end();
-});
-
-test('R24: a store that is not sound is a trouble, until it is again', async () => {
-  const memory = await openStore({ kind: 'memory' });
-  let faults = ['row 7 is missing'];
-  const house = await stand({ ...unwatched, store: { ...memory, check: async () => faults } });
-  await house.clock.pass(24 * HOUR);
-  assert.match(house.keeper.status().troubles[0] ?? '', /not sound: row 7 is missing/);
-  faults = [];
-  await house.clock.pass(24 * HOUR);
-  assert.deepEqual(house.keeper.status().troubles, []);
-  await house.end();
-});
 
 test('R30: a second keeper is refused with the name of the first, and may look', async () => {
   const first = await stand({ config: watching(declared(LAN, every(MINUTE))), script: twoHosts, holder: { pid: 4711, host: 'cellar' } });
