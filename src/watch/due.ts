@@ -50,7 +50,7 @@ export function checkCadence(cadence: Cadence): Cadence {
 
 function checkZone(zone: string | null): void {
   try {
-    if (zone !== null) new Intl.DateTimeFormat('en', { timeZone: zone });
+    if (zone !== null) Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
     throw new Fault(
       'bad-input',
