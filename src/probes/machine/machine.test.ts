@@ -165,6 +165,20 @@ test('a rejecting route is no route, and a route that is not up does not count',
   assert.equal(routeTo(routes, '10.98.0.1')?.iface, 'vc');
 });
 
+test('a line of the routing table that makes no sense is passed over, not guessed at', () => {
+  const odd = `Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
+va	0000000A	00000000	0001	0	0	0	FF
+va	zzzzzzzz	00000000	0001	0	0	0	00FFFFFF
+va	00004D0A	00000000	0001	0	0	x	00FF00FF
+va	00004D0A	00000000	0001	0	0	0	00FFFFFF
+`;
+  assert.deepEqual(
+    parseRoutes4(odd).map(({ iface, prefix }) => `${iface} ${prefix}`),
+    ['va 24'],
+  );
+  assert.deepEqual(parseRoutes6(ROUTES6.replaceAll(' 40 ', ' ff ').replaceAll(' 00 ', ' zz ')), []);
+});
+
 test('IPv6 routes are read, the kernel’s catch-all rejection included', () => {
   const routes = sorted(parseRoutes6(ROUTES6));
   assert.equal(routeTo(routes, 'fd00::9')?.gateway, false);

@@ -42,11 +42,15 @@ export function parseRoutes4(text: string): Route[] {
     .slice(1)
     .flatMap((line) => {
       const [iface, destination, , flags, , , metric, mask] = line.trim().split(/\s+/);
-      if (iface === undefined || destination === undefined || mask === undefined) return [];
-      const prefix = littleEndian(mask).toString(2).replaceAll('0', '').length;
+      if (iface === undefined || !isWord(destination) || !isWord(mask)) return [];
+      const bits = littleEndian(mask).toString(2).padStart(32, '0');
+      // A mask with holes is no prefix; the kernel has not taken one for decades.
+      const prefix = /^1*0*$/.test(bits) ? bits.replaceAll('0', '').length : Number.NaN;
       return routeOf({ iface, family: 4, value: BigInt(littleEndian(destination)), prefix, flags: flags ?? '', metric: Number(metric) });
     });
 }
+
+const isWord = (text: string | undefined): text is string => /^[0-9a-f]{8}$/i.test(text ?? '');
 
 const littleEndian = (hex: string): number => Number.parseInt(hex.match(/../g)?.toReversed().join('') ?? '', 16);
 
@@ -73,7 +77,7 @@ interface RouteFacts {
 function routeOf({ iface, family, value, prefix, flags, metric }: RouteFacts): Route[] {
   const bits = Number.parseInt(flags, 16);
   // A rejecting route is not marked up, yet the kernel obeys it.
-  if ((bits & (RTF.up | RTF.reject)) === 0 || !(prefix >= 0)) return [];
+  if ((bits & (RTF.up | RTF.reject)) === 0 || !(prefix >= 0 && prefix <= (family === 4 ? 32 : 128))) return [];
   const range = blockRange({ family, value }, prefix);
   return [{ iface, range, prefix, metric, gateway: (bits & RTF.gateway) !== 0, rejects: (bits & RTF.reject) !== 0 }];
 }
