@@ -56,6 +56,14 @@ test('of several targets that hold a device the smallest was meant, in whatever 
     assert.equal(rules(places).windowOf(here), 3 * HOUR);
 });
 
+test('of several targets that hold a device the one that looks most often says how long silence is usual', () => {
+  const [swept, nightly] = [place('10.0.0.0/24', null, every(MINUTE)), place('10.0.0.7', null, daily('0 3 * * *', 'UTC', 'ports'))];
+  assert.equal(rules([swept, nightly]).windowOf(here), DEFAULT_WINDOW);
+  assert.equal(rules([swept, nightly]).staleAfter(here), DEFAULT_WINDOW);
+  assert.equal(rules([swept, nightly], 2 * HOUR).windowOf(here), 2 * HOUR);
+  assert.equal(rules([swept, { ...nightly, target: { ...nightly.target, window: 3 * HOUR } }]).windowOf(here), 3 * HOUR);
+});
+
 test('a device belongs where it was seen last, not where it once was', () => {
   const addresses = [
     { address: '10.0.0.7', seenAt: AT - HOUR },

@@ -37,14 +37,26 @@ function toleranceFinder(places: readonly Place[], siteWindow: Millis | null): (
   const elsewhere = tolerance(undefined, siteWindow);
   const known = places
     .toSorted((a, b) => Number(countAddresses(a.ranges) - countAddresses(b.ranges))) // the smaller target was meant
-    .map(({ target, ranges }) => ({ ranges, ...tolerance(target, siteWindow) }));
+    .map(({ target, ranges }) => ({ target, ranges, ...tolerance(target, siteWindow) }));
   if (known.every(({ window, usual }) => window === elsewhere.window && usual === elsewhere.usual)) return () => elsewhere;
   const found = new Map<Device, Tolerance>();
   return (device) => {
-    const tolerated = found.get(device) ?? known.find(({ ranges }) => holds(ranges, device)) ?? elsewhere;
+    const tolerated = found.get(device) ?? hurried(known.find(isHolding(device)), () => known.filter(isHolding(device))) ?? elsewhere;
     found.set(device, tolerated);
     return tolerated;
   };
+}
+
+const isHolding =
+  (device: Device) =>
+  ({ ranges }: Pick<Place, 'ranges'>): boolean =>
+    holds(ranges, device);
+
+/** The tolerance that was meant; what is usual follows from the target that looks at the device most often. */
+function hurried(meant: (Tolerance & Pick<Place, 'target'>) | undefined, all: () => readonly Tolerance[]): Tolerance | undefined {
+  if (!meant || meant.usual === DEFAULT_WINDOW) return meant;
+  const usual = Math.min(...all().map((one) => one.usual));
+  return { usual, window: meant.window === meant.usual && meant.target.window === null ? usual : meant.window };
 }
 
 /** How long devices of a target may keep quiet. */
