@@ -4,6 +4,7 @@ import type { Connection } from './client.ts';
 import type { Health } from './daemon/health.ts';
 import type { SocketFetchOptions } from './daemon/socket-fetch.ts';
 import type { Places } from './places.ts';
+import { makeStateFolder } from './state-folder.ts';
 import type { CliWorld } from './world.ts';
 
 /** One door: the running daemon where there is one, else the same operations in this process. Only what is needed is loaded. */
@@ -20,7 +21,9 @@ export async function connect(places: Places, world: CliWorld, options: SocketFe
     return socketClient(places.socket, options);
   }
   const { loadConfig } = await import('./load-config.ts');
-  return world.openInProcess({ places, config: await loadConfig(places.config) });
+  const config = await loadConfig(places.config); // a faulty one leaves no folder behind
+  makeStateFolder(places.data);
+  return world.openInProcess({ places, config });
 }
 
 /** Without a socket there is nobody to ask, and no need to load HTTP. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -25,6 +27,27 @@ test('what is piped in is taken in whole, and the result is that of a scan', asy
   assert.deepEqual(rest, { name: 'stdin', covers: [] });
   assert.match(out, /^scan 31 of stdin: complete/);
   assert.doesNotMatch(out, /by connections only/, 'it was not our scan');
+});
+
+test('a pipe that stands for a file is read like one, also when it is empty', async () => {
+  const data = emptyFolder();
+  const pipe = join(data, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const writer = spawn('sh', ['-c', 'printf %s "$1" > "$0"', pipe, REPORT]);
+  const written = once(writer, 'exit');
+  let taken = '';
+  const answers = {
+    ingest: async ({ file }: { file: File }) => {
+      taken = await file.text();
+      return result();
+    },
+  };
+  assert.equal((await rollcall(['ingest', 'pipe'], { data, answers })).code, 0);
+  await written;
+  assert.equal(taken, REPORT);
+  const { code, err } = await rollcall(['ingest', '/dev/null'], { data });
+  assert.equal(code, 2);
+  assert.match(err, /reading report \/dev\/null: it is empty/);
 });
 
 test('a file is taken in under its own name, with what it covers and when it was taken', async () => {

@@ -1,4 +1,4 @@
-import { openAsBlob, statSync } from 'node:fs';
+import { createReadStream, openAsBlob, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Fault, orFault } from '../../core/index.ts';
 import { type Call, type CommandModule } from '../command.ts';
@@ -48,8 +48,11 @@ async function reportFile({ args, world }: Call): Promise<File> {
   const [name = '-'] = args;
   if (name === '-') return new File(await pipedIn(world.stdin), 'stdin');
   const path = resolve(world.cwd, name);
-  if (statSync(path).isDirectory()) throw new Fault('bad-input', `reading report ${path}: it is a folder`, 'name a file');
-  if (statSync(path).size > LARGEST) throw tooLarge(path);
+  const there = statSync(path);
+  if (there.isDirectory()) throw new Fault('bad-input', `reading report ${path}: it is a folder`, 'name a file');
+  // A pipe, as <(command) gives one, has no size and can be read only once.
+  if (!there.isFile()) return new File(await collected(createReadStream(path), path), basename(path));
+  if (there.size > LARGEST) throw tooLarge(path);
   // Read only as it is sent, never as a whole.
   return new File([await openAsBlob(path)], basename(path));
 }
@@ -61,15 +64,19 @@ async function pipedIn(stdin: Call['world']['stdin']): Promise<Uint8Array<ArrayB
       'reading report: nothing is piped in',
       'name a file, or pipe a scan into it: nmap -sn NET | rollcall ingest',
     );
+  return collected(stdin, 'from stdin');
+}
+
+async function collected(source: AsyncIterable<Uint8Array>, from: string): Promise<Uint8Array<ArrayBuffer>[]> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of stdin) {
+  for await (const chunk of source) {
     size += chunk.byteLength;
-    if (size > LARGEST) throw tooLarge('from stdin');
+    if (size > LARGEST) throw tooLarge(from);
     chunks.push(chunk as Uint8Array<ArrayBuffer>);
   }
   if (size === 0)
-    throw new Fault('bad-input', 'reading report from stdin: it is empty', 'check that the command before the pipe printed something');
+    throw new Fault('bad-input', `reading report ${from}: it is empty`, 'check that the command before the pipe printed something');
   return chunks;
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Fault } from '../../core/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { daemonPid } from '../daemon/stop.ts';
+import { makeStateFolder } from '../state-folder.ts';
 
 export const restoreCommand: CommandModule = {
   define: (command) =>
@@ -13,6 +14,7 @@ export const restoreCommand: CommandModule = {
   async run({ out, args, world, places }) {
     const pid = await daemonPid(places);
     if (pid !== undefined) throw new Fault('conflict', `restoring: the daemon runs (process ${pid})`, 'stop it with "rollcall stop"');
+    makeStateFolder(places.data);
     const { loadConfig } = await import('../load-config.ts');
     const from = resolve(world.cwd, args[0] ?? '');
     const kept = await world.restore({ places, config: await loadConfig(places.config) }, from);

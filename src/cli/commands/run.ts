@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { Fault } from '../../core/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { claimPidFile } from '../daemon/pid-file.ts';
 import { loadConfig } from '../load-config.ts';
 import { report } from '../report.ts';
+import { makeStateFolder } from '../state-folder.ts';
 
 export const runCommand: CommandModule = {
   define: (command) =>
@@ -16,7 +16,7 @@ export const runCommand: CommandModule = {
 
   async run({ world, places, out }) {
     const config = await loadConfig(places.config);
-    await mkdir(places.data, { recursive: true, mode: 0o700 });
+    makeStateFolder(places.data);
     const removePidFile = await claimPidFile(places.pid);
     const stop = new AbortController();
     const release = world.onInterrupt(() => stop.abort());

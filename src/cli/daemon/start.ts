@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Fault, type Millis } from '../../core/index.ts';
 import type { Places } from '../places.ts';
+import { makeStateFolder } from '../state-folder.ts';
 import type { CliWorld } from '../world.ts';
 import { askHealth } from './health.ts';
 
@@ -20,7 +20,7 @@ export interface StartOrder {
  * Resolves when it answers on its socket; Fault 'unavailable' with the end of the log when it dies before.
  */
 export async function startDaemon({ places, world, verbose, patience }: StartOrder): Promise<void> {
-  await mkdir(places.data, { recursive: true, mode: 0o700 });
+  makeStateFolder(places.data);
   const written = sizeOf(places.log);
   const child = launch(places, world, verbose);
   const end = endOf(child);

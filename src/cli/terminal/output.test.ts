@@ -41,3 +41,12 @@ test('notes go beside the result, and --quiet silences them but no complaint', (
   quiet.out.complain('listen');
   assert.deepEqual(quiet.written, { out: '', notes: 'listen\n' });
 });
+
+test('a table may have more rows than a call may have arguments', () => {
+  const { out, written } = output();
+  out.table(
+    ['A', 'B'],
+    Array.from({ length: 200_000 }, () => ['x', 'y']),
+  );
+  assert.equal(written.out.length, 200_001 * 'x  y\n'.length);
+});

@@ -62,7 +62,9 @@ export class Output {
   /** Aligned columns under a heading; the last column is not padded. */
   table(heading: readonly string[], rows: readonly (readonly Piece[])[]): void {
     const all: readonly (readonly Piece[])[] = [heading.map((text): Piece => ({ text, tone: 'dim' })), ...rows];
-    const widths = heading.map((_, column) => Math.max(...all.map((row) => widthOf(visible(textOf(row[column] ?? ''))))));
+    const widths = heading.map((_, column) =>
+      all.reduce((widest, row) => Math.max(widest, widthOf(visible(textOf(row[column] ?? '')))), 0),
+    );
     for (const row of all)
       this.line(...row.flatMap((piece, column) => (column === row.length - 1 ? [piece] : [piece, gap(piece, widths[column])])));
   }
