@@ -59,7 +59,7 @@ export async function newProgram(options: ProgramOptions = {}): Promise<Program>
   const env = { ...process.env, ...options.env, NO_COLOR: '1' };
   const daemons: Daemon[] = [];
   const start = (args: readonly string[]): ChildProcess =>
-    spawn(command[0] as string, [...command.slice(1), ...args, '--data', data, '--config', config], { env });
+    spawn(command[0] as string, [...command.slice(1), '--data', data, '--config', config, ...args], { env });
   const run = (...args: string[]): Promise<Ended> => ended(start(args));
   return {
     data,
@@ -73,7 +73,7 @@ export async function newProgram(options: ProgramOptions = {}): Promise<Program>
       return ended(child);
     },
     async json(...args) {
-      const result = await run(...args, '--json');
+      const result = await run('--json', ...args);
       if (result.code !== 0) throw new Error(`rollcall ${args.join(' ')}: exit ${result.code}\n${result.stdout}\n${result.stderr}`);
       return JSON.parse(result.stdout);
     },
