@@ -9,10 +9,13 @@ export function readMoment(text: string, now: Instant): Instant {
   const iso = ISO.exec(text);
   const utc = text.length > 10 && !iso?.groups?.zone ? `${text}Z` : text;
   const moment = iso ? Date.parse(utc.replace(' ', 'T')) : Number.NaN;
-  if (Number.isNaN(moment))
+  if (Number.isNaN(moment) || !isDay(text))
     throw new Fault('bad-input', `reading moment ${JSON.stringify(text)}: it is neither a time nor a length of time`, MOMENT_REMEDY);
   return moment;
 }
+
+/** The language rolls February 30 over into March. */
+const isDay = (text: string): boolean => new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === Number(text.slice(8, 10));
 
 const MOMENT_REMEDY = 'write a time like 2026-11-21T03:00:00Z, or how long ago, like 1d or 90m';
 

@@ -58,8 +58,13 @@ test('packages further up are found too', () => {
   mkdirSync(join(inner, 'bin'), { recursive: true });
   mkdirSync(join(top, 'outer/node_modules/.bin'));
   copyFileSync(LAUNCHER, join(inner, 'bin/rollcall'));
-  writeFileSync(join(top, 'outer/node_modules/.bin/node'), '#!/bin/sh\nexit 9\n', { mode: 0o755 });
+  const node = join(top, 'outer/node_modules/.bin/node');
+  writeFileSync(node, '#!/bin/sh\n[ "$1" = -e ] && exit 0; exit 9\n', { mode: 0o755 });
   assert.equal(launch(join(inner, 'bin/rollcall')).status, 9);
+  writeFileSync(node, '#!/bin/sh\n[ "$1" = --version ] && echo v18.0.0; exit 1\n');
+  const { status, stderr } = launch(join(inner, 'bin/rollcall'));
+  assert.equal(status, 2, 'a Node of another project may be too old');
+  assert.match(stderr, /is v18\.0\.0, but 26\.10 or newer is needed/);
 });
 
 test('without packages it says what to run, and ends with 2', () => {

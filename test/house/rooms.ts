@@ -106,7 +106,7 @@ export const LIMITS = {
   /** This share of functions has at most `shortFunction` lines. */
   shortFunction: 20,
   shortShare: 0.85,
-  testsPerSource: [0.8, 2.2],
+  testsPerSource: [1, 2],
 } as const;
 
 /** Words that say nothing about what a thing is for; they stand alone or inside a camelCase or kebab-case name. */
