@@ -36,14 +36,15 @@ function fits(targets: readonly AddressRange[], asked: number | null): boolean {
   return asked === null || countAddresses(mergeRanges(targets)) === BigInt(asked);
 }
 
-/** Larger blocks are not inferred: half of a /15 would be a bold guess. */
+/** Larger blocks are not inferred: half of a /15 would be a bold guess. Nor smaller ones: people name so few hosts one by one. */
 const LARGEST = 65_536;
+const SMALLEST = 16;
 
 /** The one aligned IPv4 block of `asked` addresses that holds every host seen; null when there is none. */
 function blockAround(seen: readonly AddressRange[], asked: number): AddressRange | null {
   const bits = Math.log2(asked);
   const first = seen[0];
-  if (!Number.isInteger(bits) || asked > LARGEST || first === undefined || first.family !== 4) return null;
+  if (!Number.isInteger(bits) || asked < SMALLEST || asked > LARGEST || first === undefined || first.family !== 4) return null;
   const block = blockRange({ family: 4, value: first.first }, 32 - bits);
   return seen.every((range) => range.family === 4 && range.first >= block.first && range.last <= block.last) ? block : null;
 }

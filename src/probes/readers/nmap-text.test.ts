@@ -48,6 +48,14 @@ test('law 2: a count that fits neither block nor word covers only the hosts seen
   assert.match(claimed.warnings.join(), /asked 0 addresses, not the 256 named/);
 });
 
+test('law 2: a handful of addresses may be any, and makes no neighbour of theirs missed', async () => {
+  const sweepOf = (count: number): string => SWEEP.replace('256 IP', `${count} IP`).replaceAll('10.77.0.9', '10.77.0.4');
+  const few = await read(sweepOf(8));
+  assert.deepEqual(covered(few), ['10.77.0.1', '10.77.0.4/31']);
+  assert.match(few.warnings.join(), /does not say which addresses/);
+  assert.deepEqual(covered(await read(sweepOf(16))), ['10.77.0.0/28']);
+});
+
 test('law 1: a text without its last line is partial, and covers only what it saw', async () => {
   const report = await read(SWEEP.slice(0, SWEEP.indexOf('Nmap done')), { covers: rangesOf('10.77.0.0/24') });
   assert.equal(report.outcome, 'partial');
@@ -98,7 +106,7 @@ Nmap done: 4 IP addresses (1 host up) scanned in 1.26 seconds
 `);
   assert.deepEqual(addresses(report), ['10.77.0.2']);
   assert.equal(report.observations[0]?.reason, 'arp-response');
-  assert.deepEqual(covered(report), ['10.77.0.0/30']);
+  assert.deepEqual(covered(report), ['10.77.0.2']);
 });
 
 test('-Pn: a host of which nothing was heard is not there, nor covered', async () => {
