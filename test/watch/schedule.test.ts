@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AT, HOUR, MINUTE, seen } from '../make/device.ts';
 import type { Answer } from './scripted-prober.ts';
-import { daily, declared, every, LAN, plansMixed, presence, stand, told, watching } from './stand.ts';
+import { daily, declared, every, LAN, presence, stand, told, watching } from './stand.ts';
 
 const twoHosts = () => ({ hosts: [seen('10.0.0.1', 1), seen('10.0.0.2', 2)] });
 
@@ -75,7 +75,7 @@ test('ports go on waiting while the first sweeps fail or are cancelled', async (
   await end();
 });
 
-test('after a restart the schedule goes on where it stopped, plan by plan', { skip: await plansMixed() }, async () => {
+test('after a restart the schedule goes on where it stopped, plan by plan', async () => {
   const config = watching(declared(LAN, every(5 * MINUTE), every(6 * HOUR, 'ports')));
   const first = await stand({ config, script: twoHosts });
   await first.clock.pass(HOUR);

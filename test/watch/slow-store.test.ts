@@ -4,7 +4,7 @@ import { Fault, type Store } from '../../src/core/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import { AT, HOUR, MINUTE, seen } from '../make/device.ts';
 import { ManualClock } from './manual-clock.ts';
-import { declared, every, LAN, plansMixed, silent, stand, watching } from './stand.ts';
+import { declared, every, LAN, silent, stand, watching } from './stand.ts';
 
 const all = [seen('10.0.0.1', 1)];
 const unwatched = { config: { self: { watch: false } } };
@@ -62,9 +62,7 @@ test('a target that is unwatched while its scan is being begun is not looked at'
   await house.end();
 });
 
-test('R16: a scan whose daemon died in it is failed when the next one starts, which begins it anew', {
-  skip: await plansMixed(),
-}, async () => {
+test('R16: a scan whose daemon died in it is failed when the next one starts, which begins it anew', async () => {
   const config = watching(declared(LAN, every(HOUR), every(HOUR, 'ports')));
   const dead = await stand({ config, script: ({ plan }) => ({ hosts: all, takes: plan === 'ports' ? HOUR : 2000 }) });
   await dead.clock.pass(10_000);

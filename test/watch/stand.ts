@@ -189,16 +189,3 @@ export const presence = ({ keeper }: Pick<Stand, 'keeper'>): string[] => keeper.
 
 /** The config of a file that says nothing. */
 export const silent = DEFAULTS;
-
-/** Why tests are skipped that restart a keeper with several plans; false once the store gives the newest scan of a plan. */
-export async function plansMixed(): Promise<string | false> {
-  const house = await stand({ config: { self: { watch: false } }, script: () => ({}) });
-  for (const plan of ['ports', 'sweep'] as const) {
-    const { done } = await house.keeper.startScan({ targets: [LAN], plan });
-    await house.clock.pass(2000);
-    await done;
-  }
-  const [newest] = await house.keeper.scans({ plan: 'ports', limit: 1 });
-  await house.end();
-  return newest?.plan === 'ports' ? false : 'the memory store does not select scans by plan (ScanQuery.plan)';
-}

@@ -55,10 +55,20 @@ export function editDevice(state: State, id: DeviceId, { alias, window }: Device
 
 export function prune(state: State, { singles, raw }: Retention, now: Instant): { scans: number; raw: number } {
   const pruned = { scans: 0, raw: 0 };
+  const newest = newestOfTopic(state);
   for (const { id, run, startedAt, changes, spans } of state.scans.values()) {
-    const folds = run !== null && changes === 0 && spans === 0 && startedAt < now - singles;
+    const folds = run !== null && !newest.has(id) && changes === 0 && spans === 0 && startedAt < now - singles;
     if (folds) pruned.scans += Number(state.scans.delete(id));
     if (folds || startedAt < now - raw) pruned.raw += Number(state.raw.delete(id));
   }
   return pruned;
+}
+
+/** Ids of the newest scan of each site, target, subject and plan: later ones come later in the map. */
+function newestOfTopic({ scans }: State): ReadonlySet<number> {
+  const byTopic = [...scans.values()].map(({ id, site, target, subject, plan }): [string, number] => [
+    JSON.stringify([site, target, subject, plan]),
+    id,
+  ]);
+  return new Set(new Map(byTopic).values());
 }

@@ -50,9 +50,12 @@ export function closeInterrupted(state: State, now: Instant): number {
 
 const shown = ({ spans: _, ...scan }: KeptScan): Scan => scan;
 
-export function readScans(state: State, { target, before, limit }: ScanQuery): readonly Scan[] {
+export function readScans(state: State, { target, plan, before, limit }: ScanQuery): readonly Scan[] {
   const wanted = [...state.scans.values()].filter(
-    (scan) => (target === undefined || scan.target === target) && (before === undefined || scan.id < before),
+    (scan) =>
+      (target === undefined || scan.target === target) &&
+      (plan === undefined || scan.plan === plan) &&
+      (before === undefined || scan.id < before),
   );
   return wanted.reverse().slice(0, limit).map(shown);
 }

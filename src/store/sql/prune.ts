@@ -16,8 +16,9 @@ interface Batch extends Pruned {
 }
 
 /**
- * Drops old raw output, and single scans that made no difference: their run goes on counting them. A scan takes
- * its raw output along. In batches, so that nobody waits for long.
+ * Drops old raw output, and single scans that made no difference: their run goes on counting them. The newest of
+ * its kind stays, since the schedule goes on from it. A scan takes its raw output along. In batches, so that
+ * nobody waits for long.
  */
 export async function prune(write: InTransaction, retention: Retention, now: Instant): Promise<Pruned> {
   const folded = await inBatches(write, (trx, after) => foldScans(trx, after, now - retention.singles));
@@ -43,6 +44,7 @@ async function foldScans(trx: Trx, after: number, before: Instant): Promise<Batc
     .where('started_at', '<', before)
     .where('changes', '=', 0)
     .where('spans', '=', 0)
+    .where('id', 'not in', newestOfTopic(trx))
     .orderBy('id')
     .limit(BATCH)
     .execute();
@@ -51,6 +53,13 @@ async function foldScans(trx: Trx, after: number, before: Instant): Promise<Batc
   const raw = await trx.deleteFrom('raw').where('scan', 'in', ids).executeTakeFirst();
   await trx.deleteFrom('scan').where('id', 'in', ids).execute();
   return { scans: ids.length, raw: Number(raw.numDeletedRows), last: ids.at(-1) ?? null };
+}
+
+function newestOfTopic(trx: Trx) {
+  return trx
+    .selectFrom('scan')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .groupBy('topic');
 }
 
 async function dropRaw(trx: Trx, after: number, before: Instant): Promise<Batch> {

@@ -3,9 +3,10 @@ import type { Tables } from './schema.ts';
 import { readTerms, type Terms } from './terms.ts';
 
 /** Scans still kept one by one, newest first. */
-export async function readScans(db: Tables, { target, before, limit }: ScanQuery): Promise<readonly Scan[]> {
+export async function readScans(db: Tables, { target, plan, before, limit }: ScanQuery): Promise<readonly Scan[]> {
   let query = scanRows(db).orderBy('scan.id', 'desc').limit(limit);
   if (target !== undefined) query = query.where('topic.target', '=', target);
+  if (plan !== undefined) query = query.where('topic.plan', '=', plan);
   if (before !== undefined) query = query.where('scan.id', '<', before);
   return withTerms(db, await query.execute());
 }

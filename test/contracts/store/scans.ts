@@ -93,6 +93,14 @@ export function scanStories(tell: Tell): void {
     assert.equal(await store.rawOf(4711), undefined);
   });
 
+  tell('scans are listed by plan, so that each plan of a target goes on by itself', async ({ store, commit }) => {
+    await commit(START, { scan: { plan: 'ports' } });
+    await commit(START + 1);
+    const [newest] = await store.scans({ target: 1, plan: 'ports', limit: 1 });
+    assert.deepEqual([newest?.plan, newest?.finishedAt], ['ports', START]);
+    assert.deepEqual(await store.scans({ plan: 'deep', limit: 1 }), []);
+  });
+
   tell('R16: scans left running by a dead process end as failed, and cover nothing', async ({ store, lease, commit, prepare }) => {
     await commit(START);
     const { scan } = await prepare(START + MINUTE);
