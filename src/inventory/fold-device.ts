@@ -76,7 +76,7 @@ const ASKED_EACH_TIME: ReadonlySet<NameSource> = new Set(['dns', 'hosts', 'scan'
 
 function foldNames(known: readonly HostName[], observations: readonly Observation[]): readonly HostName[] {
   const answers = observations.flatMap(({ names }) => (names === null ? [] : [names]));
-  if (answers.length === 0 || answers.every((names) => sameNames(known, names))) return known;
+  if (answers.every((names) => sameNames(known, names))) return known;
   const names = new Map<string, HostName>();
   // Who answers replaces what it said before, and not what others say: a foreign report must not undo our resolver.
   const answered = new Set(answers.flat().map(({ source }) => source));
