@@ -14,10 +14,11 @@ export const restoreCommand: CommandModule = {
   async run({ out, args, world, places }) {
     const pid = await daemonPid(places);
     if (pid !== undefined) throw new Fault('conflict', `restoring: the daemon runs (process ${pid})`, 'stop it with "rollcall stop"');
-    makeStateFolder(places.data);
     const { loadConfig } = await import('../load-config.ts');
     const from = resolve(world.cwd, args[0] ?? '');
-    const kept = await world.restore({ places, config: await loadConfig(places.config) }, from);
+    const config = await loadConfig(places.config);
+    makeStateFolder(places.data);
+    const kept = await world.restore({ places, config }, from);
     if (out.options.json) out.json({ restored: from, kept });
     else out.line(`store restored from ${from}${kept === null ? '' : `; the old one is kept as ${kept}`}`);
     return EXIT.fine;
