@@ -61,7 +61,8 @@ function portFact({ protocol, port, state, service }: DevicePort): Fact {
 
 /** The device that these facts, in any order, describe. `seenAt` gives the sightings of its addresses. */
 export function deviceFromFacts(row: DeviceRow, facts: readonly Fact[], seenAt: (address: string) => Instant | undefined): Device {
-  const of = (kind: FactKind): Fact[] => facts.filter((fact) => fact.kind === kind);
+  const kinds = Map.groupBy(facts, ({ kind }) => kind);
+  const of = (kind: FactKind): Fact[] => kinds.get(kind) ?? [];
   const addresses = of('address')
     .map(({ key }): DeviceAddress => ({ address: key, seenAt: seenAt(key) ?? row.lastSeen }))
     .sort(byAddress);
