@@ -83,7 +83,7 @@ test('other addresses mean it was readdressed; a first address was merely learne
     before: { addresses: ['10.0.0.1'] },
     after: { addresses: ['10.0.0.9'] },
   });
-  assert.deepEqual(kinds(device(), device({ at: ['10.0.0.1', 'fd00::1'] })), ['device.readdressed']);
+  assert.deepEqual(kinds(device(), device({ at: ['10.0.0.1', '10.0.0.2'] })), ['device.readdressed']);
   assert.deepEqual(kinds(device({ at: ['10.0.0.1', '10.0.0.2'] }), device({ at: ['10.0.0.2', '10.0.0.1'], seenAt: AT + HOUR })), []);
   assert.deepEqual(kinds(device({ at: [] }), device()), []);
 });
@@ -151,4 +151,11 @@ test('a tarpit with all its ports open appears with the first hundred and their 
   const ports = Array.from({ length: 65_535 }, (_, i) => port(i + 1));
   const { after } = only(null, device({ ports }));
   assert.deepEqual([after?.['openPorts'], (after?.['ports'] as unknown[]).length], [65_535, 100]);
+});
+
+test('a first IPv6 address is learned; another one, or the loss of the only IPv4 one, is a change', () => {
+  const at = (...addresses: string[]): Device => device({ at: addresses });
+  assert.deepEqual(compareDevices(at('10.0.0.1'), at('10.0.0.1', 'fe80::1')), []);
+  assert.equal(only(at('10.0.0.1', 'fe80::1'), at('10.0.0.1', 'fe80::2')).kind, 'device.readdressed');
+  assert.deepEqual(only(at('10.0.0.1'), at('fe80::1')).after, { addresses: ['fe80::1'] });
 });

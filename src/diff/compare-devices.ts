@@ -1,4 +1,13 @@
-import { type ChangeDraft, type ChangeKind, type Device, deviceName, isRandomizedMac, type Json, type JsonObject } from '../core/index.ts';
+import {
+  type ChangeDraft,
+  type ChangeKind,
+  type Device,
+  deviceName,
+  type Family,
+  isRandomizedMac,
+  type Json,
+  type JsonObject,
+} from '../core/index.ts';
 import { comparePorts, portSide } from './compare-ports.ts';
 
 /**
@@ -45,11 +54,15 @@ function presenceKind(before: Device, after: Device): ChangeKind | null {
   return null;
 }
 
+/** Addresses of a family that was not known before are learned, not changed: the first look with IPv6 moves nobody. */
 function addressChange(before: Device, after: Device): ChangeDraft | null {
-  return listChange('device.readdressed', after.id, {
-    addresses: [before.addresses.map(({ address }) => address), after.addresses.map(({ address }) => address)],
-  });
+  const [old, fresh] = [before.addresses.map(({ address }) => address), after.addresses.map(({ address }) => address)];
+  const families = new Set(old.map(familyOf));
+  const comparable = fresh.filter((address) => families.has(familyOf(address)));
+  return sameSet(old, comparable) ? null : listChange('device.readdressed', after.id, { addresses: [old, fresh] });
 }
+
+const familyOf = (address: string): Family => (address.includes(':') ? 6 : 4);
 
 /** Other MACs or other names. A first MAC or a first name was merely learned. */
 function identityChange(before: Device, after: Device): ChangeDraft | null {

@@ -50,11 +50,12 @@ export function* foldScan(roll: Roll, report: Report, rules: PresenceRules): Gen
     if (delta) changed.push({ step, delta });
     if (folded.length % SLICE === 0) yield;
   }
+  const after = withDevices(roll, folded);
   return {
-    roll: withDevices(roll, folded),
+    roll: after,
     touched: changed.map(({ step }) => step),
     spans: changed.map(({ delta }) => delta),
-    sightings: sighted.flatMap(sightingsOf),
+    sightings: sighted.flatMap((entry) => sightingsOf(entry, after.devices.get(entry.device))),
   };
 }
 
@@ -83,8 +84,12 @@ function seenStep(roll: Roll, { device, reason, observations }: Sighted, judgeme
   return { before, after, reason };
 }
 
-function sightingsOf({ device, observations }: Sighted): Fold['sightings'] {
-  return [...new Set(observations.map(({ address }) => address))].map((address) => ({ device, address }));
+/** Where the scan dated a device: not at addresses that the fold did not believe. */
+function sightingsOf({ device, observations }: Sighted, after: Device | undefined): Fold['sightings'] {
+  const believed = new Set(after?.addresses.map(({ address }) => address));
+  return [...new Set(observations.map(({ address }) => address))]
+    .filter((address) => believed.has(address))
+    .map((address) => ({ device, address }));
 }
 
 /** Whether more than the last sighting can have changed: cheap, so that a quiet scan of 10,000 hosts stays cheap. */

@@ -136,3 +136,18 @@ test('a guess of the operating system stays until a scan makes another', () => {
   story.at(2, [seen('10.0.0.1', null, { os: untrusted('Linux 6') })]);
   assert.equal(story.device(1).os, 'Linux 6');
 });
+
+test('a slow scan does not undo a move that a quicker one saw while it was under way', () => {
+  const moved = device({ id: 1, at: ['10.0.0.9'], seenAt: AT + MINUTE, macs: [{ mac: mac(1), vendor: null }] });
+  const slow = { coverage: covering(['10.0.0.0/24']), startedAt: AT, rules: rules({ at: AT + 2 * MINUTE }) };
+  const after = foldDevice(moved, [seen('10.0.0.5', 1)], slow);
+  assert.deepEqual(
+    after.addresses.map(({ address }) => address),
+    ['10.0.0.9'],
+  );
+  const later = foldDevice(moved, [seen('10.0.0.5', 1)], { ...slow, startedAt: AT + MINUTE });
+  assert.deepEqual(
+    later.addresses.map(({ address }) => address),
+    ['10.0.0.5'],
+  );
+});

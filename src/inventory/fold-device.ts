@@ -8,6 +8,7 @@ import {
   type DeviceId,
   type DeviceMac,
   type HostName,
+  type Instant,
   type NameSource,
   type Observation,
 } from '../core/index.ts';
@@ -25,12 +26,15 @@ export function unseenDevice(id: DeviceId, site: string, at: number): Device {
 export interface Judgement {
   readonly coverage: Coverage;
   readonly rules: PresenceRules;
+  /** When the scan began; left out for one that took no time. */
+  readonly startedAt?: Instant;
 }
 
 /** The device after a scan saw it at these hosts. Lists that did not change keep their identity. */
-export function foldDevice(known: Device, observations: readonly Observation[], { coverage, rules }: Judgement): Device {
+export function foldDevice(known: Device, observations: readonly Observation[], judgement: Judgement): Device {
+  const { coverage, rules } = judgement;
   const device = withoutFuture(known, rules);
-  const addresses = foldAddresses(device, observations, { coverage, rules });
+  const addresses = foldAddresses(device, observations, judgement);
   return {
     ...device,
     presence: 'present',
@@ -60,15 +64,33 @@ function foldMacs(known: readonly DeviceMac[], observations: readonly Observatio
  * Seen addresses replace the covered ones at which it no longer answers. Without a new address nothing moved:
  * a lost reply at one of several addresses is no news until the window has passed.
  */
-function foldAddresses(device: Device, observations: readonly Observation[], { coverage, rules }: Judgement): DeviceAddress[] {
+function foldAddresses(device: Device, observations: readonly Observation[], judgement: Judgement): DeviceAddress[] {
+  const { coverage, rules } = judgement;
   const before = new Map(device.addresses.map(({ address, seenAt }) => [address, seenAt]));
   const seen = new Map(
-    observations.map(({ address }) => [address, { address, seenAt: Math.max(before.get(address) ?? rules.at, rules.at) }]),
+    withoutStale(device, observations, judgement).map(({ address }) => [
+      address,
+      { address, seenAt: Math.max(before.get(address) ?? rules.at, rules.at) },
+    ]),
   );
   const moved = [...seen.keys()].some((address) => !before.has(address));
   const isLeft = (entry: DeviceAddress): boolean => covers(coverage, entry) && (moved || rules.at - entry.seenAt >= rules.windowOf(device));
   const former = device.addresses.filter((entry) => !seen.has(entry.address) && !isLeft(entry));
   return [...seen.values(), ...former].sort(byAddress);
+}
+
+/**
+ * Who was seen somewhere by a quicker scan while this one was under way has moved since this one met it: only
+ * the addresses it is still known by count, or a slow port scan would undo each move it overlaps.
+ */
+function withoutStale(
+  device: Device,
+  observations: readonly Observation[],
+  { rules, startedAt = rules.at }: Judgement,
+): readonly Observation[] {
+  const overtaken = device.addresses.some(({ seenAt }) => seenAt > startedAt && seenAt <= rules.at);
+  if (!overtaken) return observations;
+  return observations.filter(({ address }) => device.addresses.some((entry) => entry.address === address));
 }
 
 /** Sources that a scan asks each time, so that the answer "none" takes their names away. */

@@ -106,11 +106,23 @@ async function watch(wired: Wired, request: WatchRequest): Promise<Target> {
   }
   for (const { cadence } of request.schedule) checkCadence(cadence);
   checkIface(request.iface);
-  const draft = draftOf(wired, { ...request, spec, source: 'user' });
-  const target = await book.put(draft, () => outside.tenancy.get());
+  const draftFor = (known: Target | undefined): TargetDraft => draftOf(wired, { ...merged(request, known), spec, source: 'user' });
+  const target = await book.put(spec.text, draftFor, () => outside.tenancy.get());
   scheduler.refresh();
   feed.publish({ kind: 'target.changed', target: target.id });
   return target;
+}
+
+/** What is not said anew stays: another plan joins those there, and a window leaves the schedule alone. */
+function merged({ schedule, window, iface }: WatchRequest, known: Target | undefined): Omit<WatchRequest, 'target'> {
+  const plans = new Set(schedule.map(({ plan }) => plan));
+  const others = (known?.schedule ?? []).filter(({ plan }) => !plans.has(plan));
+  const [keptWindow, keptIface] = [window ?? known?.window ?? null, iface ?? known?.iface ?? null];
+  return {
+    schedule: [...others, ...schedule],
+    ...(keptWindow === null ? {} : { window: keptWindow }),
+    ...(keptIface === null ? {} : { iface: keptIface }),
+  };
 }
 
 /** A target before it has an id; an empty schedule becomes the usual one. */

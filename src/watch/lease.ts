@@ -34,7 +34,7 @@ export function createTenancy({ store, clock, holder, isGone }: TenancyParts): T
     throw new Fault(
       'conflict',
       `opening store: process ${answer.holder.pid} on ${answer.holder.host} has held it since ${since}`,
-      'stop it with "rollcall stop", or use another --data',
+      'wait until it has ended, stop a daemon with "rollcall stop", or use another --data',
     );
   };
   let renewing: Promise<void> | undefined;

@@ -37,12 +37,12 @@ export class TargetBook {
     });
   }
 
-  /** Adds a target by hand, or replaces the schedule of one already there. */
-  put(draft: TargetDraft, right: Right): Promise<Target> {
+  /** Adds a target by hand, or changes one already there; `draftFor` gets what is known of it. */
+  put(text: string, draftFor: (known: Target | undefined) => TargetDraft, right: Right): Promise<Target> {
     return this.#inTurn(async () => {
-      const known = this.#byText(draft.spec.text);
+      const known = this.#byText(text);
       if (known) refuseDeclared(known, 'watching');
-      return this.#write(draft, right);
+      return this.#write(draftFor(known), right);
     });
   }
 

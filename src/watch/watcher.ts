@@ -103,7 +103,11 @@ async function stop({ outside, scheduler, runner, lanes, ledger }: Wired, house:
 async function watchSelf(wired: Wired): Promise<void> {
   const spec = orFault(parseTarget('127.0.0.1'));
   if (wired.book.all.some((target) => target.spec.text === spec.text)) return;
-  await wired.book.put(draftOf(wired, { spec, schedule: [], source: 'self' }), () => wired.outside.tenancy.get());
+  await wired.book.put(
+    spec.text,
+    () => draftOf(wired, { spec, schedule: [], source: 'self' }),
+    () => wired.outside.tenancy.get(),
+  );
 }
 
 async function declareTargets(wired: Wired): Promise<void> {

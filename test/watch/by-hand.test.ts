@@ -201,3 +201,16 @@ test('law 2: a port scan by hand that began before a sweep found somebody does n
   assert.deepEqual(await told(house), ['device.appeared 1', 'device.appeared 2']);
   await house.end();
 });
+
+test('watching a target again adds a plan or sets a window, and leaves alone what was not said', async () => {
+  const { keeper, end } = await stand({ ...nothing, script: () => ({ hosts: all }) });
+  const shown = () => keeper.targets().map(({ target: { schedule, window } }) => [schedule.map(({ plan }) => plan), window]);
+  await keeper.watch({ target: LAN, schedule: [every(MINUTE)], window: 5 * MINUTE });
+  await keeper.watch({ target: LAN, schedule: [every(60 * MINUTE, 'ports')] });
+  assert.deepEqual(shown(), [[['sweep', 'ports'], 5 * MINUTE]]);
+  await keeper.watch({ target: LAN, schedule: [], window: 9 * MINUTE });
+  assert.deepEqual(shown(), [[['sweep', 'ports'], 9 * MINUTE]]);
+  await keeper.watch({ target: LAN, schedule: [every(2 * MINUTE)] });
+  assert.deepEqual(shown(), [[['ports', 'sweep'], 9 * MINUTE]]);
+  await end();
+});
