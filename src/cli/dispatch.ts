@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RollcallClient } from '../contract/index.ts';
 import { Fault } from '../core/index.ts';
 import { type Call, EXIT } from './command.ts';
@@ -13,14 +14,17 @@ import type { CliWorld } from './world.ts';
 /** Runs the command of one command line, and says what went wrong. Resolves to the exit code. */
 export async function dispatch(argv: readonly string[], world: CliWorld): Promise<number> {
   const { unread, unwritten } = watchOutput(world);
-  const out = (): Output => new Output(world, { json: argv.includes('--json'), quiet: false, verbose: false });
+  /** What could not be written cannot be told in the same place, whatever form was asked for. */
+  const tell = (thrown: unknown, json: boolean): number => report(thrown, new Output(world, { json, quiet: false, verbose: false }));
   try {
     const code = await runCommand(argv, world, unread);
+    await nextTurn(); // a stream tells what went wrong only after the write
     const fault = unwritten();
-    return fault ? report(fault, out()) : code;
+    return fault ? tell(fault, false) : code;
   } catch (thrown) {
     const fault = unwritten();
-    return unread.aborted && !fault ? EXIT.fine : report(fault ?? thrown, out());
+    if (fault) return tell(fault, false);
+    return unread.aborted ? EXIT.fine : tell(thrown, argv.includes('--json'));
   }
 }
 

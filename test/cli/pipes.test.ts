@@ -33,3 +33,12 @@ test('all of a long output gets through a pipe before the process ends', () => {
 test('the exit code of a failure reaches the shell', () => {
   assert.equal(bash(`${rollcall} devcies`).status, 2);
 });
+
+test('R22: a result that cannot be written is told without a stack, and ends with 2', () => {
+  for (const command of ['devices --quiet', 'devices --json', '--help']) {
+    const { status, stderr } = bash(`${rollcall} ${command} > /dev/full`);
+    assert.match(stderr, /^rollcall: writing the result: ENOSPC.*\n {2}remedy: .*\n$/, command);
+    assert.equal(status, 2, command);
+  }
+  assert.equal(bash(`${rollcall} devcies 2> /dev/full`).status, 2);
+});
