@@ -14,12 +14,20 @@ import { createTenancy, createWatcher, type Log, type Surroundings, systemClock,
 /** How often the list of this machine's networks is read anew. */
 const LOOK_AROUND = 15_000;
 
+/** What differs between a daemon and a single command. */
+interface Use {
+  readonly version: string;
+  readonly log: Log;
+  /** How long to wait for another command that is writing, in ms. */
+  readonly patience: number;
+}
+
 /** Builds the house on its store: config to a watcher. Nothing is scheduled until it is started. */
-export async function assemble({ places, config }: House, version: string, log: Log): Promise<Watcher> {
+export async function assemble({ places, config }: House, { version, log, patience }: Use): Promise<Watcher> {
   const clock = systemClock;
   const machine = createMachine();
   const store = await openStore(storeLocation(places.data, config));
-  const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone });
+  const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone, patience });
   const prober = createNmapProber({ clock, machine, ...(config.nmap.path === null ? {} : { nmapPath: config.nmap.path }) });
   const names = createNames({ enabled: config.names.dns, servers: config.names.servers });
   const outside = { version, config, store, tenancy, clock, prober, reader: createReportReader(), names, log, pid: process.pid };
@@ -68,7 +76,7 @@ const SILENT: Log = { debug: unsaid, info: unsaid, warn: unsaid, error: unsaid }
 /** The handlers of the contract in this process, on the store they open. What only the daemon needs is not loaded. */
 export async function openInProcess(house: House, version: string): Promise<Connection> {
   await mkdir(house.places.data, { recursive: true, mode: 0o700 });
-  const watcher = await assemble(house, version, SILENT);
+  const watcher = await assemble(house, { version, log: SILENT, patience: 3000 });
   const client = createRouterClient(createRouter(), { context: { keeper: watcher.keeper, local: true } });
   return { client, daemon: false, close: () => watcher.stop() };
 }
@@ -77,7 +85,7 @@ export async function openInProcess(house: House, version: string): Promise<Conn
 export async function runDaemon(order: DaemonOrder, version: string): Promise<number> {
   const { places, config, verbose, signal } = order;
   const log = await daemonLog(verbose);
-  const watcher = await assemble(order, version, log);
+  const watcher = await assemble(order, { version, log, patience: 0 });
   const { createDoor } = await import('./http/index.ts');
   const door = createDoor({ keeper: watcher.keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log });
   const lost = Promise.withResolvers<number>();

@@ -17,19 +17,28 @@ export interface TenancyParts {
   readonly holder: LeaseHolder;
   /** Whether a holder's process is known to be gone: then its lease need not expire first. */
   readonly isGone: (holder: LeaseHolder) => boolean | Promise<boolean>;
+  /** How long to wait for a living holder to end: commands that write for a moment take turns. None unless said. */
+  readonly patience?: Millis;
 }
 
-export function createTenancy({ store, clock, holder, isGone }: TenancyParts): Tenancy {
+/** How often a patient one asks again. */
+const RETRY: Millis = 100;
+
+export function createTenancy({ store, clock, holder, isGone, patience = 0 }: TenancyParts): Tenancy {
   let held: Promise<Lease> | undefined;
   const stop = new AbortController();
-  const acquire = async (takeOver?: string): Promise<Lease> => {
+  const acquire = async (until: Millis, takeOver?: string): Promise<Lease> => {
     const answer = await store.acquireLease(holder, clock.now(), LEASE_TTL, takeOver);
     if (answer.granted) {
       // Whoever held it before may have died in the middle of a scan.
       await store.closeInterrupted(clock.now(), answer.lease);
       return answer.lease;
     }
-    if (takeOver === undefined && (await isGone(answer.holder))) return acquire(answer.holder.id);
+    if (takeOver === undefined && (await isGone(answer.holder))) return acquire(until, answer.holder.id);
+    if (clock.monotonic() < until && !stop.signal.aborted) {
+      await clock.sleep(RETRY, stop.signal);
+      return acquire(until);
+    }
     const since = new Date(answer.holder.startedAt).toISOString();
     throw new Fault(
       'conflict',
@@ -40,7 +49,7 @@ export function createTenancy({ store, clock, holder, isGone }: TenancyParts): T
   let renewing: Promise<void> | undefined;
   return {
     get() {
-      held ??= acquire().catch((fault: unknown) => {
+      held ??= acquire(clock.monotonic() + patience).catch((fault: unknown) => {
         held = undefined;
         throw fault;
       });
