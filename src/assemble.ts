@@ -26,13 +26,13 @@ interface Use {
 export async function assemble({ places, config }: House, { version, log, patience }: Use): Promise<Watcher> {
   const clock = systemClock;
   const machine = createMachine();
-  const store = await openStore(storeLocation(places.data, config));
+  const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
   const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone, patience });
   const prober = createNmapProber({ clock, machine, ...(config.nmap.path === null ? {} : { nmapPath: config.nmap.path }) });
   const names = createNames({ enabled: config.names.dns, servers: config.names.servers });
   const outside = { version, config, store, tenancy, clock, prober, reader: createReportReader(), names, log, pid: process.pid };
   try {
-    return await createWatcher({ ...outside, surroundings: await lookAround(machine, config.nmap.path) });
+    return await createWatcher({ ...outside, surroundings });
   } catch (fault) {
     await store.close();
     throw fault;

@@ -24,6 +24,24 @@ test('S4: what is not a scan is refused with its first line and what would do', 
   await refused('x'.repeat(200_000));
 });
 
+test('an upload that comes whole is read in pieces, and others get their turn in between', async () => {
+  const end = XML.lastIndexOf('<runstats>');
+  const whole = Buffer.from(XML.slice(0, end) + '<!-- nothing -->\n'.repeat(500_000) + XML.slice(end));
+  const { observations } = await read(XML);
+  const began = performance.now();
+  let [last, longest] = [began, 0];
+  let next = setImmediate(function turn() {
+    const now = performance.now();
+    [last, longest] = [now, Math.max(longest, now - last)];
+    next = setImmediate(turn);
+  });
+  const report = await read(whole, { chunk: whole.length });
+  clearImmediate(next);
+  assert.deepEqual(report.observations, observations);
+  const took = performance.now() - began;
+  assert.ok(longest < took / 2, `others waited ${longest} ms of ${took} ms`);
+});
+
 test('G6: whatever comes is a report or a refusal, in bounded time (property)', async () => {
   const pieces = [...SWEEP.split('\n'), ...PORTS.split('\n'), ...ARP.split('\n'), ...XML.split('\n')];
   const line = fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 40 }));

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Fault, type ReportReader } from '../../core/index.ts';
 import { createRawOutput } from '../raw-output.ts';
 import { createArpScanReport } from './arp-scan-text.ts';
@@ -9,6 +10,19 @@ import { createXmlReport } from './nmap-xml-report.ts';
 /** So much is looked at to tell the format: shell prompts and warnings may come before a scan. */
 const HEAD = 64 * 1024;
 
+/** Bytes read in one go: a few milliseconds' worth. */
+const PIECE = 128 * 1024;
+
+/** An upload may come whole: it is read in pieces, between which others get their turn. */
+async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    for (let start = 0; start < chunk.length; start += PIECE) {
+      yield chunk.subarray(start, start + PIECE);
+      await othersTurn();
+    }
+  }
+}
+
 /** Reads nmap XML, nmap normal text and arp-scan text, and tells by itself which it is. */
 export function createReportReader(): ReportReader {
   return {
@@ -16,7 +30,7 @@ export function createReportReader(): ReportReader {
       const raw = createRawOutput();
       const reader = createDetector();
       try {
-        for await (const chunk of bytes) {
+        for await (const chunk of inPieces(bytes)) {
           raw.write(chunk);
           reader.write(chunk);
         }
