@@ -87,8 +87,8 @@ async function withClient<T>({ places, world, onSent }: Door, work: (client: Rol
 async function withoutCommand(words: readonly string[], world: CliWorld, unread: AbortSignal): Promise<number> {
   const topic = words.find(isCommand);
   if (topic) return runCommand([topic, '--help'], world, unread);
-  const strange = words.find((word) => word !== '--help' && word !== '-h');
-  if (strange !== undefined)
+  const [strange] = words;
+  if (strange !== undefined && !words.includes('--help') && !words.includes('-h'))
     throw new Fault('bad-input', `reading the command line: no command before ${JSON.stringify(strange)}`, 'look at rollcall --help');
   world.stdout.write(overview(world.version));
   return words.length === 0 ? EXIT.failed : EXIT.fine;
