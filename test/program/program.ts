@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -53,6 +54,7 @@ export interface Daemon {
 
 export async function newProgram(options: ProgramOptions = {}): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true })); // a test that fails may not come to its end()
   const [data, config, port] = [join(folder, 'data'), join(folder, 'rollcall.toml'), await freePort()];
   await writeFile(config, `[http]\nport = ${port}\n[names]\ndns = false\n${options.config ?? ''}`);
   const command = [...(options.prefix ?? []), ROLLCALL];

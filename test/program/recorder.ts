@@ -15,6 +15,7 @@ export interface Recorder {
 /** `body`: what the stand-in does after that, as lines of sh; says by itself that it saw nobody. */
 export function recorder(body = ANSWER): Recorder {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-recorder-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true })); // a test that fails may not come to remove()
   const path = join(folder, 'nmap');
   // A file for each call, an argument a line, with line breaks inside them made visible.
   const script = `#!/bin/sh\nfor a in "$@"; do printf '%s' "$a" | tr '\\n' '~'; echo; done > "${folder}/$$.argv"\n${body}\n`;
