@@ -47,7 +47,9 @@ export async function look(eyes: Eyes, order: Look, signal: AbortSignal): Promis
     signal.aborted ? stopped(signal) : blindReport({ code: 'tool-failed', text: `the scan broke off: ${messageOf(fault)}` }),
   );
   const finishedAt = clock.now();
-  return { ...report, startedAt: finishedAt - Math.round(clock.monotonic() - began), finishedAt };
+  // Who stopped it, and why, is known here only.
+  const cause = report.outcome === 'cancelled' && signal.aborted ? stopCause(signal) : report.cause;
+  return { ...report, cause, startedAt: finishedAt - Math.round(clock.monotonic() - began), finishedAt };
 }
 
 async function see({ prober, names }: Eyes, { job, find, news }: Look, signal: AbortSignal): Promise<ScanReport> {
@@ -64,7 +66,8 @@ async function see({ prober, names }: Eyes, { job, find, news }: Look, signal: A
   }
 }
 
-const stopped = (signal: AbortSignal): ScanReport => blindReport({ code: 'stopped', text: String(signal.reason) });
+const stopCause = (signal: AbortSignal): Cause => ({ code: 'stopped', text: String(signal.reason) });
+const stopped = (signal: AbortSignal): ScanReport => blindReport(stopCause(signal));
 
 const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 

@@ -140,9 +140,12 @@ export class Scheduler {
 /** A plan may have several cadences: often by day, and once at night. */
 const slotKey = (target: Target, { plan, cadence }: PlanSchedule): string => `${target.id} ${plan} ${JSON.stringify(cadence)}`;
 
+/** Why scans end when the daemon does: unlike those that a person cancelled, they have still to be made. */
+export const DAEMON_STOPPED = 'the daemon stopped';
+
 /** When a scan began, unless its process ended before it did: then the plan has still to run. */
 function endedStart(scan: Scan | null): Instant | null {
   if (scan === null || scan.outcome === 'running') return null;
-  const interrupted = scan.cause?.code === 'daemon-died' || scan.cause?.code === 'stopped';
+  const interrupted = scan.cause?.code === 'daemon-died' || scan.cause?.text === DAEMON_STOPPED;
   return interrupted ? null : scan.startedAt;
 }

@@ -6,6 +6,7 @@ import { draftOf, keeperOf } from './keeper-of.ts';
 import { keptTenancy } from './lease.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
+import { DAEMON_STOPPED } from './scheduler.ts';
 import type { TargetDraft } from './target-book.ts';
 import { type Wired, wire } from './wire.ts';
 
@@ -90,7 +91,7 @@ async function reload(wired: Wired, config: Config): Promise<void> {
 
 async function stop({ outside, scheduler, runner, lanes, ledger }: Wired, house: Promise<void> | undefined): Promise<void> {
   await scheduler.stop();
-  const idle = runner.close('the daemon stopped');
+  const idle = runner.close(DAEMON_STOPPED);
   await lanes.close();
   await idle;
   await ledger.settled();

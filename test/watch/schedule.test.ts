@@ -93,6 +93,26 @@ test('after a restart the schedule goes on where it stopped, plan by plan', asyn
   await second.end();
 });
 
+test('after a restart, a scan that the end of the daemon cut off is made again; one that a person cancelled is not', async () => {
+  const config = watching(declared(LAN, every(6 * HOUR)));
+  for (const [how, again] of [
+    ['stop', 1],
+    ['cancel', 0],
+  ] as const) {
+    const first = await stand({ config, script: () => ({ ...twoHosts(), takes: HOUR }) });
+    await first.clock.pass(MINUTE);
+    if (how === 'cancel') await first.keeper.cancelScan(first.keeper.status().running[0] ?? 0);
+    await first.clock.pass(0);
+    await first.end();
+    const [scan] = await first.store.scans({ limit: 1 });
+    assert.deepEqual([scan?.outcome, scan?.cause?.text], ['cancelled', how === 'cancel' ? 'cancelled by hand' : 'the daemon stopped']);
+    const second = await stand({ config, clock: first.clock, store: first.store, script: twoHosts });
+    await second.clock.pass(MINUTE);
+    assert.equal(second.prober.looks.length, again, how);
+    await second.end();
+  }
+});
+
 test('a plan may have two cadences, and both are kept', async () => {
   const { prober, clock, end } = await stand({
     config: watching(declared(LAN, every(6 * HOUR), daily('30 9 * * *'))),
