@@ -18,7 +18,7 @@ export async function ensureToken(file: string): Promise<string> {
 
 /** It appears whole or not at all: others may read it at this moment, and a full disk must not leave half of it. */
 async function layToken(file: string): Promise<void> {
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomBytes(8).toString('hex')}`; // never that of somebody else who asks now
   try {
     await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
     await link(draft, file);

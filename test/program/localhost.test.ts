@@ -13,6 +13,10 @@ type Change = {
   after: { port?: number; state?: string };
 };
 
+/** What was told of one port: other tests open and close ports of this machine at the same time. */
+const toldOf = (changes: readonly Change[], port: number): unknown[] =>
+  changes.filter((change) => change.after?.port === port).map(({ kind, after: side }) => [kind, side.state]);
+
 describe('a first run on a bare machine watches this machine itself', needs('nmap', 'root'), () => {
   let program: Program;
   let daemon: Daemon;
@@ -51,27 +55,25 @@ describe('a first run on a bare machine watches this machine itself', needs('nma
 
   test('a port that opens is named, and named again when it closes', async () => {
     const service = await listen();
-    const opened = await program.json('scan', '127.0.0.1');
-    assert.equal(opened.scan.outcome, 'complete');
-    assert.deepEqual(
-      opened.changes.map(({ kind, after: side }: Change) => [kind, side.port, side.state]),
-      [['port.opened', service.port, 'open']],
-    );
-    await service.close();
+    try {
+      const opened = await program.json('scan', '127.0.0.1');
+      assert.equal(opened.scan.outcome, 'complete');
+      assert.deepEqual(toldOf(opened.changes, service.port), [['port.opened', 'open']]);
+    } finally {
+      await service.close();
+    }
     const closed = await program.json('scan', '127.0.0.1');
-    assert.deepEqual(
-      closed.changes.map(({ kind, after: side }: Change) => [kind, side.port, side.state]),
-      [['port.closed', service.port, 'closed']],
-    );
+    assert.deepEqual(toldOf(closed.changes, service.port), [['port.closed', 'closed']]);
     const changes: Change[] = await program.json('changes', '--since', '1h');
+    assert.equal(changes[0]?.kind, 'device.appeared');
     assert.deepEqual(
-      changes.map(({ seq, kind }) => [seq, kind]),
-      [
-        [1, 'device.appeared'],
-        [2, 'port.opened'],
-        [3, 'port.closed'],
-      ],
+      changes.map(({ seq }) => seq),
+      changes.map((_, i) => i + 1),
     );
+    assert.deepEqual(toldOf(changes, service.port), [
+      ['port.opened', 'open'],
+      ['port.closed', 'closed'],
+    ]);
   });
 
   test('a device in JSON has the documented shape', async () => {
