@@ -48,7 +48,8 @@ test('S6: whatever comes in, what goes out is whole, normal, harmless, capped, a
       assert.ok(clean.length <= cap);
       assert.equal(untrusted(clean, cap), clean);
       const lines = untrustedLines(text, cap);
-      assert.equal(lines.replaceAll(/[\n\t]/g, ''), untrusted(lines, cap));
+      // What a tab kept apart may join into one character when the tab goes.
+      assert.equal(lines.replaceAll(/[\n\t]/g, '').normalize('NFC'), untrusted(lines, cap));
     }),
     { numRuns: 2000 },
   );
