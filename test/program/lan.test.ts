@@ -161,6 +161,7 @@ describe('a probe that cannot see changes nobody', needs('nmap', 'netns', 'pytho
 async function nmapPids(lan: Lan): Promise<number[]> {
   const { stdout } = await lan.run(['ip', 'netns', 'pids', lan.probe.namespace]);
   const pids = stdout.split('\n').filter(Boolean).map(Number);
-  const names = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')));
-  return pids.filter((_, i) => names[i]?.trim() === 'nmap');
+  // An nmap that is only asked for its version is not the scan.
+  const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return pids.filter((_, i) => /^(?:\S*\/)?nmap\0.*\0-oX\0/.test(commands[i] ?? ''));
 }
