@@ -5,6 +5,7 @@
 export * from './address.ts';
 export * from './change.ts';
 export * from './device.ts';
+export * from './difference.ts';
 export * from './facts.ts';
 export * from './fault.ts';
 export * from './host.ts';
@@ -19,3 +20,4 @@ export * from './store.ts';
 export * from './target.ts';
 export * from './time.ts';
 export * from './untrusted.ts';
+export * from './view.ts';

@@ -34,7 +34,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     floor: 'ground',
     mayImport: ['core', 'nmap-xml'],
     packages: [],
-    planned: true,
     why: 'it answers as Ndiff does, not as our own diff does',
   },
   inventory: {
