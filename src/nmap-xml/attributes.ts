@@ -12,6 +12,10 @@ export interface Attributes {
   value(index: number): string;
   /** Value by name; null when the element has no such attribute. */
   get(name: string): string | null;
+  /** Where the values lie as they are written, references and all: for whoever compares without reading. */
+  readonly bytes: Uint8Array;
+  from(index: number): number;
+  to(index: number): number;
 }
 
 /** Finds the attributes of a tag and remembers where they stand. One for all tags of a document. */
@@ -47,6 +51,18 @@ export class AttributeList implements Attributes {
     const to = this.#to[index] as number;
     const { bytes } = this.#cursor;
     return this.#plain[index] === 1 ? this.#texts.read(bytes, from, to) : decode(bytes, { from, to }, 'value');
+  }
+
+  get bytes(): Uint8Array {
+    return this.#cursor.bytes;
+  }
+
+  from(index: number): number {
+    return this.#from[index] as number;
+  }
+
+  to(index: number): number {
+    return this.#to[index] as number;
   }
 
   get(name: string): string | null {

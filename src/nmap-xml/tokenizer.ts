@@ -38,6 +38,16 @@ export class Tokenizer {
     return this.#document.replaced;
   }
 
+  /** For handlers: how many bytes of the document lie before the tag that is told. */
+  get tagStart(): number {
+    return this.#position.offset + this.#document.unit - this.#origin;
+  }
+
+  /** For handlers: how many bytes lie before what follows the tag that is told. */
+  get tagEnd(): number {
+    return this.#position.offset + this.#cursor.at - this.#origin;
+  }
+
   /** Takes the next bytes; they may be reused afterwards. Only what a handler throws is thrown on. */
   write(chunk: Uint8Array): void {
     if (this.fault) return;
