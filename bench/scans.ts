@@ -1,7 +1,8 @@
 // node bench/scans.ts HOSTS A B: writes two scans of one made-up network, a day apart, about 5 KB a host.
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { twice, xmlOf } from './scan-host.ts';
+import { hostAt, twice, xmlOf } from './scan-host.ts';
 
 const DAY = 86_400;
 const START = 1_772_445_600;
@@ -10,6 +11,13 @@ const DATES = ['Mon Mar  2 10:00:00 2026', 'Tue Mar  3 10:00:00 2026'];
 /** Writes both scans of the first so many hosts: always the same bytes. */
 export async function writeScans(hosts: number, paths: readonly [string, string]): Promise<void> {
   await Promise.all(paths.map((path, scan) => writeScan(path, hosts, scan)));
+}
+
+/** Two scans of one host that opened a port, about 2 KB each. */
+export async function writeSmallScans(paths: readonly [string, string]): Promise<void> {
+  const host = hostAt(0);
+  for (const [scan, path] of paths.entries())
+    await writeFile(path, head(scan) + xmlOf({ ...host, ports: host.ports.slice(0, 1 + scan) }, scan) + tail(1, scan));
 }
 
 async function writeScan(path: string, hosts: number, scan: number): Promise<void> {
