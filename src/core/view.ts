@@ -1,4 +1,5 @@
 import type { Device, DeviceId } from './device.ts';
+import type { UnlistedPorts } from './host.ts';
 import type { Protocol } from './ports.ts';
 import type { Coverage } from './scan.ts';
 import type { Instant } from './time.ts';
@@ -17,6 +18,8 @@ export interface ScriptSeen {
 export interface ViewDevice {
   /** As believed then. Of a file: made up of what the file says, its `id` the place in the file. */
   readonly device: Device;
+  /** Ports that were asked and only counted: one that is in `device.asked`, and neither listed nor here, is closed. */
+  readonly unlisted: readonly UnlistedPorts[];
   /** Empty where the view keeps none. */
   readonly scripts: readonly ScriptSeen[];
 }
@@ -46,9 +49,11 @@ export interface View {
   readonly partial: string | null;
   /** What was asked. Whoever is not in `entries` is only gone when this holds its address. */
   readonly coverage: Coverage;
+  /** Which scripts were run, as they were chosen ("default", "ssl-cert,vuln"); null: none, so that their silence says nothing. */
+  readonly scriptChoice: string | null;
   /** What the reader of a comparison should know beside it. */
   readonly warnings: readonly string[];
-  /** One for each device there was. */
+  /** One for each device there was. Of several that claim one MAC, address or name, the first is meant. */
   readonly entries: readonly ViewEntry[];
   /** The device of an entry. Views of large files read it from the file only now. */
   read(entry: number): ViewDevice;
