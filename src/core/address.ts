@@ -137,18 +137,31 @@ function byFamilyThenFirst(a: AddressRange, b: AddressRange): number {
   return a.first < b.first ? -1 : 1;
 }
 
-/** Ranges of `from` without those of `take`. Both are merged first. */
+/** Ranges of `from` without those of `take`. Both are merged first, so that one walk along both is enough. */
 export function subtractRanges(from: readonly AddressRange[], take: readonly AddressRange[]): AddressRange[] {
-  let left = mergeRanges(from);
-  for (const hole of take) left = left.flatMap((range) => cut(range, hole));
-  return left;
+  const holes = mergeRanges(take);
+  let hole = 0;
+  return mergeRanges(from).flatMap((range) => {
+    while (hole < holes.length && endsBefore(holes[hole] as AddressRange, range)) hole++;
+    return cut(range, holes, hole);
+  });
 }
 
-function cut(range: AddressRange, hole: AddressRange): AddressRange[] {
-  if (hole.family !== range.family || hole.last < range.first || hole.first > range.last) return [range];
+function endsBefore(hole: AddressRange, range: AddressRange): boolean {
+  return hole.family === range.family ? hole.last < range.first : hole.family < range.family;
+}
+
+/** What merged holes, from this one on, leave of a range. */
+function cut(range: AddressRange, holes: readonly AddressRange[], from: number): AddressRange[] {
   const rest: AddressRange[] = [];
-  if (hole.first > range.first) rest.push({ ...range, last: hole.first - 1n });
-  if (hole.last < range.last) rest.push({ ...range, first: hole.last + 1n });
+  let { first } = range;
+  for (let i = from; i < holes.length && first <= range.last; i++) {
+    const hole = holes[i] as AddressRange;
+    if (hole.family !== range.family || hole.first > range.last) break;
+    if (hole.first > first) rest.push({ ...range, first, last: hole.first - 1n });
+    first = hole.last + 1n;
+  }
+  if (first <= range.last) rest.push({ ...range, first });
   return rest;
 }
 

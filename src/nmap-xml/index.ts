@@ -3,8 +3,12 @@
  * Never: files, processes, npm packages, DTDs, or a host that was not read to its end.
  */
 export type { Attributes } from './attributes.ts';
+export { ClaimsDraft, placeText } from './claims.ts';
+export { type CommandLine, readCommandLine } from './command-line.ts';
 export type { XmlHandler } from './document.ts';
+export { Answers, answered, rangesOf, timeoutText } from './evidence.ts';
 export type { XmlFault } from './fault.ts';
+export { coverageOfSeen, judgeScan, type ScanClaims, type ScanJudgement } from './judge-scan.ts';
 export { HOST_LIMITS, type HostLimits, LIMITS, type Limits } from './limits.ts';
 export type * from './nmap-run.ts';
 export { observationOf } from './observation.ts';

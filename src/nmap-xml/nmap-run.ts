@@ -43,12 +43,20 @@ export interface NmapFinished {
   readonly total: number | null;
 }
 
+/** Where the element of a host lies in the document, so that it can be read again. */
+export interface HostPlace {
+  /** Bytes before it. */
+  readonly offset: number;
+  /** In bytes. */
+  readonly length: number;
+}
+
 /** Told of everything in the order of the document. A host comes only when it was read to its end. */
 export interface NmapHandler {
   onRun?(header: NmapHeader): void;
   onScanInfo?(scan: NmapScanInfo): void;
   onProgress?(progress: NmapProgress): void;
-  onHost?(host: XmlHost): void;
+  onHost?(host: XmlHost, place: HostPlace): void;
   /** Scripts that ran before or after all hosts. */
   onScripts?(when: 'pre' | 'post', scripts: readonly XmlScript[]): void;
   onFinished?(finished: NmapFinished): void;
@@ -61,6 +69,8 @@ export interface NmapEnding {
    * that was handed over. unreadable: not nmap XML at all.
    */
   readonly ending: 'complete' | 'partial' | 'unreadable';
+  /** Whether the scan's element was closed: then what is wrong, if anything, comes after the scan. */
+  readonly closed: boolean;
   /** null when complete. */
   readonly fault: XmlFault | null;
   /** What was left out, replaced or ignored, each a sentence. */

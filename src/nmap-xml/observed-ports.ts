@@ -13,7 +13,8 @@ import type { XmlExtraPorts, XmlHost, XmlPort, XmlReason, XmlService } from './x
 const PROTOCOLS: ReadonlySet<string> = new Set<Protocol>(['tcp', 'udp', 'sctp', 'ip']);
 const STATES: ReadonlySet<string> = new Set<PortState>(['open', 'closed', 'filtered', 'unfiltered', 'open|filtered', 'closed|filtered']);
 
-const protocolOf = (text: string | null): Protocol | null => (text !== null && PROTOCOLS.has(text) ? (text as Protocol) : null);
+/** A protocol by its name in the document; null when it is none we know. */
+export const asProtocol = (text: string | null): Protocol | null => (text !== null && PROTOCOLS.has(text) ? (text as Protocol) : null);
 const stateOf = (text: string | null): PortState => (text !== null && STATES.has(text) ? (text as PortState) : 'unknown');
 
 /** The ports nmap lists one by one, closed ones too. A port listed twice counts as it was listed last. */
@@ -27,7 +28,7 @@ export function portsOf(host: XmlHost): PortSeen[] {
 }
 
 function portSeen(port: XmlPort): PortSeen | null {
-  const protocol = protocolOf(port.protocol);
+  const protocol = asProtocol(port.protocol);
   if (!protocol) return null;
   return { protocol, port: port.portid, state: stateOf(port.state), service: port.service && serviceOf(port.service) };
 }
@@ -51,9 +52,9 @@ export function unlistedOf(host: XmlHost): UnlistedPorts[] {
 
 function unlisted(extra: XmlExtraPorts, scanProtocol: string | null): UnlistedPorts[] {
   const state = stateOf(extra.state);
-  const exact = extra.reasons.length > 0 && extra.reasons.every(({ protocol, ports }) => protocolOf(protocol) && ports);
+  const exact = extra.reasons.length > 0 && extra.reasons.every(({ protocol, ports }) => asProtocol(protocol) && ports);
   if (exact) return byProtocol(extra.reasons, state);
-  const protocol = protocolOf(extra.reasons[0]?.protocol ?? scanProtocol);
+  const protocol = asProtocol(extra.reasons[0]?.protocol ?? scanProtocol);
   const sole = extra.reasons.every((reason) => (reason.protocol ?? scanProtocol) === protocol);
   return protocol && sole ? [{ protocol, state, count: extra.count, ports: null }] : [];
 }

@@ -27,7 +27,8 @@ export function createNmapReader(handler: NmapHandler, options: NmapReaderOption
   const warnings = new Warnings();
   const limits = { ...HOST_LIMITS, ...options.limits };
   const refuse = (message: string): never => tokenizer.refuse(message);
-  const run = new RunDraft(handler, { limits, warnings, refuse });
+  const places = { tagStart: () => tokenizer.tagStart, tagEnd: () => tokenizer.tagEnd };
+  const run = new RunDraft(handler, { limits, warnings, refuse, ...places });
   const tokenizer = new Tokenizer(new Walk(run, { warnings, refuse }), options);
   return {
     write: (chunk) => tokenizer.write(chunk),
@@ -44,7 +45,7 @@ function endingOf(tokenizer: Tokenizer, run: RunDraft, warnings: Warnings): Nmap
   const list = warnings.list();
   if (replaced > 0) list.push(`replaced ${replaced} ${replaced === 1 ? 'character' : 'characters'} XML forbids by U+FFFD`);
   const cut = run.started ? 'partial' : 'unreadable';
-  return { ending: fault ? cut : 'complete', fault, warnings: list, finished: run.finished };
+  return { ending: fault ? cut : 'complete', closed: run.closed, fault, warnings: list, finished: run.finished };
 }
 
 /** Walks through the elements with the rules of each. */

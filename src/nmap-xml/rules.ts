@@ -59,6 +59,7 @@ const scripts = (when: 'pre' | 'post'): Rule => ({
 export const ROOT: ReadonlyMap<string, Rule> = inside({
   nmaprun: {
     open: (run, a) => run.header(a),
+    close: (run) => run.close(),
     inside: inside({
       scaninfo: { open: (run, a) => run.scanInfo(a) },
       taskprogress: { open: (run, a) => run.progress(a) },

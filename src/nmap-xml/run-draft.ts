@@ -7,19 +7,29 @@ import { readNumber } from './numbers.ts';
 
 const UNFINISHED: NmapFinished = { time: null, exit: null, errorMessage: null, up: null, down: null, total: null };
 
+export interface RunTools extends DraftTools {
+  /** How many bytes lie before the tag being told. */
+  tagStart(): number;
+  /** How many bytes lie before what follows it. */
+  tagEnd(): number;
+}
+
 /** What is known of the scan while its document is being read; tells the handler of everything that is whole. */
 export class RunDraft {
   /** The host being read. */
   host: HostDraft | null = null;
   started = false;
+  /** Its element came to its end. */
+  closed = false;
   finished: NmapFinished | null = null;
-  readonly #tools: DraftTools;
+  readonly #tools: RunTools;
   readonly #handler: NmapHandler;
   readonly #protocols = new Set<string>();
   #stats: NmapFinished | null = null;
   #block: HostDraft | null = null;
+  #offset = 0;
 
-  constructor(handler: NmapHandler, tools: DraftTools) {
+  constructor(handler: NmapHandler, tools: RunTools) {
     this.#handler = handler;
     this.#tools = tools;
   }
@@ -33,6 +43,10 @@ export class RunDraft {
       start: readNumber(a.get('start')),
       xmlOutputVersion: a.get('xmloutputversion'),
     });
+  }
+
+  close(): void {
+    this.closed = true;
   }
 
   scanInfo(a: Attributes): void {
@@ -57,13 +71,14 @@ export class RunDraft {
   }
 
   openHost(a: Attributes): void {
+    this.#offset = this.#tools.tagStart();
     this.host = new HostDraft(this.#tools, a);
   }
 
   closeHost(): void {
     const host = this.host?.finish(this.#protocols.size === 1 ? ([...this.#protocols][0] ?? null) : null);
     this.host = null;
-    if (host) this.#handler.onHost?.(host);
+    if (host) this.#handler.onHost?.(host, { offset: this.#offset, length: this.#tools.tagEnd() - this.#offset });
   }
 
   /** Scripts before and after the hosts are read like those of a host, under the same limits. */

@@ -43,9 +43,9 @@ const PART: Part = {
 };
 const END: ProcessEnd = { code: 0, signal: null, ended: null, startFailure: null, complaints: [], unrouted: 0 };
 const FINISHED = { time: 1, exit: 'success', errorMessage: null, up: 2, down: 254, total: 256 };
-const COMPLETE: NmapEnding = { ending: 'complete', fault: null, warnings: [], finished: FINISHED };
+const COMPLETE: NmapEnding = { ending: 'complete', closed: true, fault: null, warnings: [], finished: FINISHED };
 const FAULT = { message: 'reading nmap XML: it ends early', offset: 9, line: 1, column: 10 };
-const CUT: NmapEnding = { ending: 'partial', fault: FAULT, warnings: [], finished: null };
+const CUT: NmapEnding = { ending: 'partial', closed: false, fault: FAULT, warnings: [], finished: null };
 const NOTHING: NmapEnding = { ...CUT, ending: 'unreadable' };
 const TWO = [seen('10.77.0.2'), seen('10.77.0.9')];
 

@@ -17,8 +17,7 @@ import {
   subtractRanges,
   untrusted,
 } from '../../core/index.ts';
-import type { NmapEnding } from '../../nmap-xml/index.ts';
-import { answered, rangesOf, timeoutText } from '../evidence.ts';
+import { answered, type NmapEnding, rangesOf, timeoutText } from '../../nmap-xml/index.ts';
 import type { Part } from './parts.ts';
 import type { ProcessEnd } from './process/run-nmap.ts';
 

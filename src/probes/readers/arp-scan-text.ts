@@ -89,6 +89,7 @@ function foreignScan(draft: Draft): ForeignScan {
     read: draft.rows,
     listOnly: false,
     // arp-scan does not ask the machine it runs on.
+    absent: [],
     unasked: own === undefined ? [] : [{ family: own.family, first: own.value, last: own.value }],
     observations: [...draft.seen.values()],
     ports: {},

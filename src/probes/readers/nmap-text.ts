@@ -1,5 +1,5 @@
 import { type Observation, untrusted } from '../../core/index.ts';
-import { readCommandLine } from './command-line.ts';
+import { readCommandLine } from '../../nmap-xml/index.ts';
 import type { ForeignScan } from './foreign-scan.ts';
 import type { FormatReader } from './format-reader.ts';
 import { MOST_HOSTS, tooManyHosts } from './limits.ts';
@@ -139,6 +139,7 @@ function foreignScan(draft: Draft): ForeignScan {
     read: observations.length,
     listOnly: silent > 0,
     unasked: [],
+    absent: [],
     // The text says how many ports were asked, not which: none of them can be missed.
     ports: {},
     depth: probed ? 'versions' : ports ? 'ports' : 'presence',

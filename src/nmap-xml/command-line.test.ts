@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatRange } from '../../core/index.ts';
+import { formatRange } from '../core/index.ts';
 import { readCommandLine } from './command-line.ts';
 
 const targets = (text: string): string[] | null => readCommandLine(text).targets?.map(formatRange) ?? null;

@@ -1,4 +1,4 @@
-import { type AddressRange, orFault, parseTarget } from '../../core/index.ts';
+import { type AddressRange, orFault, parseTarget } from '../core/index.ts';
 
 /** What a foreign nmap command line says it asked. */
 export interface CommandLine {
