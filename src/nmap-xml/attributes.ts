@@ -4,11 +4,19 @@ import { decode } from './decode.ts';
 import { CUT, Malformed, shown } from './fault.ts';
 import type { Limits } from './limits.ts';
 import { ShortTexts } from './short-texts.ts';
+import { TagMemo } from './tag-memo.ts';
+
+/** A tag with more attributes than this is not worth remembering. */
+const KEPT_ATTRIBUTES = 16;
 
 /** The attributes of the element that starts now: readable during the call only, and decoded only when asked. */
 export interface Attributes {
   readonly count: number;
   name(index: number): string;
+  /** The same number for the same name, all through a document. */
+  number(index: number): number;
+  /** Place by name; -1 when the element has no such attribute. */
+  indexOf(name: string): number;
   value(index: number): string;
   /** Value by name; null when the element has no such attribute. */
   get(name: string): string | null;
@@ -21,16 +29,27 @@ export interface Attributes {
 /** Finds the attributes of a tag and remembers where they stand. One for all tags of a document. */
 export class AttributeList implements Attributes {
   count = 0;
+  /** Number of the name of the tag passed last. */
+  element = 0;
+  empty = false;
   readonly #limits: Limits;
   readonly #cursor: Cursor;
   readonly #texts = new ShortTexts();
-  readonly #names: Int32Array;
-  readonly #from: Int32Array;
-  readonly #to: Int32Array;
-  readonly #plain: Uint8Array;
+  readonly #memo = new TagMemo();
+  // Where the attributes stand, counted from the start of their tag: first the tag at hand, then each kept one.
+  #names: Int32Array;
+  #from: Int32Array;
+  #to: Int32Array;
+  #plain: Uint8Array;
+  /** What is kept of each tag beside its attributes: count, number of the name, and whether it is empty. */
+  #kept = new Int32Array(0);
   /** By name: the last tag that had it, which is how a second one is found without a search. */
   readonly #tagOf: Float64Array;
   #tag = 0;
+  /** Where the tag at hand starts. */
+  #start = 0;
+  /** Where its attributes are told, among all that are. */
+  #row = 0;
 
   constructor(limits: Limits, cursor: Cursor) {
     this.#limits = limits;
@@ -43,14 +62,13 @@ export class AttributeList implements Attributes {
   }
 
   name(index: number): string {
-    return this.#cursor.names.text[this.#names[index] as number] as string;
+    return this.#cursor.names.text[this.number(index)] as string;
   }
 
   value(index: number): string {
-    const from = this.#from[index] as number;
-    const to = this.#to[index] as number;
+    const [from, to] = [this.from(index), this.to(index)];
     const { bytes } = this.#cursor;
-    return this.#plain[index] === 1 ? this.#texts.read(bytes, from, to) : decode(bytes, { from, to }, 'value');
+    return this.#plain[this.#row + index] === 1 ? this.#texts.read(bytes, from, to) : decode(bytes, { from, to }, 'value');
   }
 
   get bytes(): Uint8Array {
@@ -58,20 +76,74 @@ export class AttributeList implements Attributes {
   }
 
   from(index: number): number {
-    return this.#from[index] as number;
+    return this.#start + (this.#from[this.#row + index] as number);
   }
 
   to(index: number): number {
-    return this.#to[index] as number;
+    return this.#start + (this.#to[this.#row + index] as number);
+  }
+
+  number(index: number): number {
+    return this.#names[this.#row + index] as number;
+  }
+
+  indexOf(name: string): number {
+    for (let i = 0; i < this.count; i++) if (this.name(i) === name) return i;
+    return -1;
   }
 
   get(name: string): string | null {
-    for (let i = 0; i < this.count; i++) if (this.name(i) === name) return this.value(i);
-    return null;
+    const index = this.indexOf(name);
+    return index < 0 ? null : this.value(index);
   }
 
-  /** Passes everything from the element's name to the end of its tag; whether the element is empty ("/>"). */
-  pass(): boolean {
+  /** Passes a start tag; `element` is then the number of its name, and `empty` whether it is empty ("/>"). */
+  passTag(): void {
+    const cursor = this.#cursor;
+    const { at } = cursor;
+    this.#start = at;
+    const slot = this.#memo.find(cursor.bytes, at, cursor.end);
+    if (slot >= 0) return this.#recall(slot);
+    this.#row = 0;
+    cursor.at++;
+    this.element = cursor.name();
+    this.empty = this.#pass();
+    if (this.#memo.length === cursor.at - at && this.count <= KEPT_ATTRIBUTES && cursor.replaced === 0) this.#keep(at);
+  }
+
+  #recall(slot: number): void {
+    this.#row = this.#limits.attributes + slot * KEPT_ATTRIBUTES;
+    this.count = this.#kept[slot * 3] as number;
+    this.element = this.#kept[slot * 3 + 1] as number;
+    this.empty = this.#kept[slot * 3 + 2] === 1;
+    this.#cursor.at = this.#start + this.#memo.length;
+  }
+
+  #keep(at: number): void {
+    const slot = this.#memo.keep(this.#cursor.bytes, at);
+    if (slot < 0) return;
+    if (this.#kept.length === 0) this.#makeRoom();
+    const row = this.#limits.attributes + slot * KEPT_ATTRIBUTES;
+    for (const list of [this.#names, this.#from, this.#to, this.#plain]) list.copyWithin(row, 0, this.count);
+    this.#kept.set([this.count, this.element, this.empty ? 1 : 0], slot * 3);
+  }
+
+  #makeRoom(): void {
+    const rows = this.#limits.attributes + TagMemo.slots * KEPT_ATTRIBUTES;
+    const larger = (list: Int32Array): Int32Array => {
+      const copy = new Int32Array(rows);
+      copy.set(list);
+      return copy;
+    };
+    [this.#names, this.#from, this.#to] = [larger(this.#names), larger(this.#from), larger(this.#to)];
+    const plain = new Uint8Array(rows);
+    plain.set(this.#plain);
+    this.#plain = plain;
+    this.#kept = new Int32Array(TagMemo.slots * 3);
+  }
+
+  /** Passes everything from the element's name to the end of its tag; whether the element is empty. */
+  #pass(): boolean {
     const cursor = this.#cursor;
     this.count = 0;
     this.#tag++;
@@ -131,8 +203,8 @@ export class AttributeList implements Attributes {
       if (bytes[i] === quote) break;
       this.#inValue();
     }
-    this.#from[this.count] = from;
-    this.#to[this.count] = cursor.at++;
+    this.#from[this.count] = from - this.#start;
+    this.#to[this.count] = cursor.at++ - this.#start;
     this.#plain[this.count] = cursor.plain ? 1 : 0;
   }
 

@@ -79,15 +79,13 @@ export class Document {
   }
 
   #passStart(): void {
-    const cursor = this.#cursor;
     if (this.#depth === 0 && this.#root) throw new Malformed('reading the document: more follows after its last element', AT_UNIT);
-    cursor.at++;
-    const id = cursor.name();
-    const empty = this.#attributes.pass();
+    this.#attributes.passTag();
+    const { element: id, empty } = this.#attributes;
     this.#checkLength();
     if (this.#depth === this.#limits.depth)
       throw new Malformed(`reading elements: more than ${this.#depth} are inside each other`, AT_UNIT);
-    const name = cursor.names.text[id] as string;
+    const name = this.#cursor.names.text[id] as string;
     this.#root = true;
     if (!empty) this.#open[this.#depth++] = id;
     this.#handler.start?.(name, this.#attributes);
