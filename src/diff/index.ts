@@ -4,3 +4,8 @@
  */
 export { compareDevices, deviceSide } from './compare-devices.ts';
 export { portSide } from './compare-ports.ts';
+export { IGNORE_NOTHING, type IgnoreRules, parseIgnore } from './ignore.ts';
+export { deviceOf, entryOf, type HostSeen, sameDevices, viewDeviceOf } from './look.ts';
+export { answered, askedPorts, listedPorts, portKey, unlistedState, widenAsked } from './look-ports.ts';
+export { covers, coversLastPlaces, newestSighting } from './places.ts';
+export { type ViewFrame, viewOf, viewOfDevices } from './views.ts';

@@ -12,8 +12,8 @@ import {
   type NameSource,
   type Observation,
 } from '../core/index.ts';
+import { covers } from '../diff/index.ts';
 import { foldPorts, sameOr } from './fold-ports.ts';
-import { covers } from './mark-absent.ts';
 import { type PresenceRules, withoutFuture } from './presence.ts';
 
 /** A device nobody has seen yet: what the first observation is folded into. */

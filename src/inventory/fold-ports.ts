@@ -3,19 +3,14 @@ import {
   type Coverage,
   type Device,
   type DevicePort,
-  mergePorts,
   type Observation,
-  type PortRange,
   type PortSeen,
-  type PortSet,
   type PortState,
-  type Protocol,
   portsHold,
-  portsInclude,
   type Service,
   type UnlistedPorts,
 } from '../core/index.ts';
-import { covers } from './mark-absent.ts';
+import { answered, askedPorts, listedPorts, portKey, unlistedState, widenAsked } from '../diff/index.ts';
 
 type PortFacts = Pick<Device, 'ports' | 'asked'>;
 type Asked = Device['asked'];
@@ -32,15 +27,15 @@ export function foldPorts(
   observations: readonly Observation[],
   { coverage, elsewhere }: { readonly coverage: Coverage; readonly elsewhere: boolean },
 ): PortFacts {
-  const asked = askedOf(observations, coverage);
+  const asked = askedPorts(observations, coverage);
   const [only, ...others] = observations;
   if (only && others.length === 0 && confirms(only, known.ports))
     return { ports: known.ports, asked: widenAsked(known.asked, asked, only.ports) };
-  const answered = observations.filter(({ timedOut }) => !timedOut);
-  const here = answered.flatMap((observation) => observation.ports);
+  const inTime = answered(observations);
+  const here = inTime.flatMap((observation) => observation.ports);
   const listed = listedPorts(elsewhere ? [...here, ...known.ports] : here);
   if (here.length === 0 && Object.keys(asked).length === 0) return { ports: known.ports, asked: known.asked };
-  const unlisted = answered.flatMap((observation) => observation.unlisted);
+  const unlisted = inTime.flatMap((observation) => observation.unlisted);
   const ports = [...foundPorts(known.ports, listed), ...missedPorts({ known: known.ports, listed, unlisted, asked })];
   return {
     ports: sameOr(known.ports, ports.sort(byPort), (port) => JSON.stringify(port)),
@@ -58,29 +53,9 @@ function says(seen: PortSeen, { protocol, port, state, service }: DevicePort): b
   return seen.service === null || JSON.stringify(seen.service) === JSON.stringify(service);
 }
 
-const keyOf = (port: { protocol: Protocol; port: number }): string => `${port.protocol}/${port.port}`;
-
-/** The ports whose silence means something here. */
-function askedOf(observations: readonly Observation[], coverage: Coverage): Asked {
-  const silent = Object.keys(coverage.ports).length === 0;
-  return !silent && observations.every((seen) => !seen.timedOut && covers(coverage, seen)) ? coverage.ports : {};
-}
-
-const OPENNESS: readonly PortState[] = ['unknown', 'closed', 'closed|filtered', 'filtered', 'unfiltered', 'open|filtered', 'open'];
-
-/** A device that answers at several addresses has a port open when it is open at any of them. */
-function listedPorts(ports: readonly PortSeen[]): Listed {
-  const listed = new Map<string, PortSeen>();
-  for (const seen of ports) {
-    const before = listed.get(keyOf(seen));
-    if (!before || OPENNESS.indexOf(seen.state) > OPENNESS.indexOf(before.state)) listed.set(keyOf(seen), seen);
-  }
-  return listed;
-}
-
 function foundPorts(known: readonly DevicePort[], listed: Listed): DevicePort[] {
-  const before = new Map(known.map((port) => [keyOf(port), port]));
-  return [...listed.values()].filter(({ state }) => state !== 'closed').map((seen) => foundPort(before.get(keyOf(seen)), seen));
+  const before = new Map(known.map((port) => [portKey(port), port]));
+  return [...listed.values()].filter(({ state }) => state !== 'closed').map((seen) => foundPort(before.get(portKey(seen)), seen));
 }
 
 function foundPort(before: DevicePort | undefined, { protocol, port, state, service }: PortSeen): DevicePort {
@@ -106,36 +81,12 @@ interface Missed {
 /** Known ports the scan did not list: unasked ones stay, asked ones take the state of the unlisted. */
 function missedPorts({ known, listed, unlisted, asked }: Missed): DevicePort[] {
   return known
-    .filter((port) => !listed.has(keyOf(port)))
+    .filter((port) => !listed.has(portKey(port)))
     .flatMap((port) => {
       const state = portsHold(asked[port.protocol] ?? [], port.port) ? unlistedState(port, unlisted) : 'unknown';
       if (state === 'unknown' || state === port.state) return [port];
       return state === 'closed' ? [] : [{ ...port, state, service: null }];
     });
-}
-
-/** The exact list decides where the tool gave one; else the biggest group it folded away. */
-function unlistedState({ protocol, port }: DevicePort, unlisted: readonly UnlistedPorts[]): PortState {
-  const groups = unlisted.filter((group) => group.protocol === protocol);
-  const exact = groups.find((group) => group.ports && portsHold(group.ports, port));
-  if (exact) return exact.state;
-  const [largest] = groups.filter((group) => group.ports === null).sort((a, b) => b.count - a.count);
-  return largest?.state ?? 'closed';
-}
-
-function widenAsked(before: Asked, asked: Asked, listed: readonly PortSeen[]): Asked {
-  let widened = before;
-  const widen = (protocol: Protocol, ports: PortSet): void => {
-    const known = widened[protocol] ?? [];
-    if (portsInclude(known, ports)) return;
-    // Of a new device the set is the scan's own: ten thousand of them share one.
-    widened = { ...widened, [protocol]: known.length === 0 ? ports : mergePorts([...known, ...ports]) };
-  };
-  for (const [protocol, ports] of Object.entries(asked)) widen(protocol as Protocol, ports);
-  const more = listed.filter(({ protocol, port }) => !portsHold(widened[protocol] ?? [], port));
-  for (const protocol of new Set(more.map((seen) => seen.protocol)))
-    widen(protocol, mergePorts(more.filter((seen) => seen.protocol === protocol).map(({ port }): PortRange => [port, port])));
-  return widened;
 }
 
 /** The old list when the new one says the same, so that "unchanged" is a comparison of references. */
