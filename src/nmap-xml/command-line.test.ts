@@ -36,9 +36,24 @@ test('what cannot be known for sure makes all targets unknown', () => {
     assert.equal(targets(text), null, text);
 });
 
+test('a word in quotes is one word, as nmap writes those with spaces in them', () => {
+  assert.deepEqual(targets('nmap -oX "my scans/\\"one\\".xml" --script "not brute" 10.0.0.0/24'), ['10.0.0.0/24']);
+  assert.equal(targets('nmap -oX my scans/one.xml 10.0.0.0/24'), null, 'versions before did not quote');
+});
+
+test('scripts are told as they were chosen', () => {
+  const scripts = (text: string): string | null => readCommandLine(text).scripts;
+  assert.equal(scripts('nmap -sV 10.0.0.1'), null);
+  assert.equal(scripts('nmap -sV --script-timeout 5 --script-args a=b 10.0.0.1'), null);
+  for (const text of ['nmap -sC 10.0.0.1', 'nmap -A 10.0.0.1', 'nmap -sVC 10.0.0.1']) assert.equal(scripts(text), 'default', text);
+  assert.equal(scripts('nmap --script ssl-cert -A 10.0.0.1'), 'default,ssl-cert');
+  assert.equal(scripts('nmap "--script=not brute" 10.0.0.1'), 'not brute');
+});
+
 test('the interface and the depth are read too', () => {
   assert.equal(readCommandLine('nmap -e va -sV 10.0.0.1').iface, 'va');
   assert.equal(readCommandLine('nmap -sV 10.0.0.1').versions, true);
   assert.equal(readCommandLine('nmap -A 10.0.0.1').versions, true);
+  assert.equal(readCommandLine('nmap -sSV 10.0.0.1').versions, true);
   assert.equal(readCommandLine('nmap -sS 10.0.0.1').versions, false);
 });

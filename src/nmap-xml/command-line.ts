@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly iface: string | null;
   /** Versions were asked (-sV, -A). */
   readonly versions: boolean;
+  /** Scripts as they were chosen, those of -sC as "default"; null: none. */
+  readonly scripts: string | null;
 }
 
 /** Options with a value of their own, given as the next word (or after "="). */
@@ -25,9 +27,31 @@ const FLAG =
 
 /** Reads "nmap -sn -T4 10.0.0.0/24". What it does not know makes the targets unknown: a wrong guess would invent departures. */
 export function readCommandLine(text: string): CommandLine {
-  const words = text.trim().split(/\s+/).slice(1);
+  const words = wordsOf(text).slice(1);
   const { targets, iface } = sortWords(words);
-  return { targets: targets === null ? null : rangesOfTargets(targets), iface, versions: words.some((word) => /^-(?:sV|A)$/.test(word)) };
+  return {
+    targets: targets === null ? null : rangesOfTargets(targets),
+    iface,
+    versions: words.some((word) => /^-(?:s[A-Z]*V[A-Z]*|A)$/.test(word)),
+    scripts: scriptsOf(words),
+  };
+}
+
+/** The words of a command line; nmap quotes those with spaces in them. */
+function wordsOf(text: string): string[] {
+  return Array.from(
+    text.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g),
+    ([, quoted, plain]) => plain ?? (quoted as string).replaceAll(/\\(.)/g, '$1'),
+  );
+}
+
+function scriptsOf(words: readonly string[]): string | null {
+  const chosen = words.flatMap((word, i) => {
+    if (/^-(?:s[A-Z]*C[A-Z]*|A)$/.test(word)) return ['default'];
+    if (word === '--script') return words.slice(i + 1, i + 2);
+    return word.startsWith('--script=') ? [word.slice('--script='.length)] : [];
+  });
+  return chosen.length === 0 ? null : [...new Set(chosen)].sort().join(',');
 }
 
 interface Words {

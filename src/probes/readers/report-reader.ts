@@ -1,5 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Fault, type ReportReader } from '../../core/index.ts';
+import { packingOf } from '../../nmap-xml/index.ts';
 import { createRawOutput } from '../raw-output.ts';
 import { createArpScanReport } from './arp-scan-text.ts';
 import { type ReadOptions, reportOf } from './foreign-scan.ts';
@@ -76,7 +77,7 @@ function chooseFormat(head: Uint8Array): FormatReader {
     number,
   ];
   const first = Math.min(xml, nmap, arp);
-  if (first === Number.POSITIVE_INFINITY) throw unknownFormat(text);
+  if (first === Number.POSITIVE_INFINITY) throw unknownFormat(head, text);
   if (first === xml) return started(createXmlReport(), head.subarray(xml));
   return started(first === nmap ? createNmapTextReport() : createArpScanReport(), head);
 }
@@ -88,22 +89,12 @@ function started(reader: FormatReader, head: Uint8Array): FormatReader {
 
 const ACCEPTED = 'pass what nmap -oX, nmap (normal text, -oN) or arp-scan prints';
 
-/** How files begin (in Latin-1) that only have to be unpacked or written anew. */
-const PACKED: readonly (readonly [magic: string, { readonly what: string; readonly remedy: string }])[] = [
-  ['\u001f\u008b', { what: 'compressed with gzip', remedy: 'unpack it on the way: gunzip -c FILE | rollcall ingest' }],
-  ['BZh', { what: 'compressed with bzip2', remedy: 'unpack it on the way: bunzip2 -c FILE | rollcall ingest' }],
-  ['\u00fd7zXZ', { what: 'compressed with xz', remedy: 'unpack it on the way: xz -dc FILE | rollcall ingest' }],
-  ['\u0028\u00b5\u002f\u00fd', { what: 'compressed with zstd', remedy: 'unpack it on the way: zstd -dc FILE | rollcall ingest' }],
-  ['PK\u0003\u0004', { what: 'a zip archive', remedy: 'unpack it on the way: unzip -p FILE | rollcall ingest' }],
-  ['\u00ff\u00fe', { what: 'UTF-16', remedy: 'write it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE | rollcall ingest' }],
-  ['\u00fe\u00ff', { what: 'UTF-16', remedy: 'write it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE | rollcall ingest' }],
-];
-
-function unknownFormat(text: string): Fault {
+function unknownFormat(head: Uint8Array, text: string): Fault {
   const line = text.trim().split('\n')[0] as string;
   if (line === '') return new Fault('bad-input', 'reading report: it is empty', ACCEPTED);
-  const [, packed] = PACKED.find(([magic]) => text.startsWith(magic)) ?? [];
-  if (packed !== undefined) return new Fault('bad-input', `reading report: it is ${packed.what}`, packed.remedy);
+  const packed = packingOf(head);
+  if (packed !== null)
+    return new Fault('bad-input', `reading report: it is ${packed.what}`, `unpack it on the way: ${packed.unpack} | rollcall ingest`);
   // ASCII only: the head was not decoded, and a terminal must not obey what it shows.
   const shown = JSON.stringify(line.slice(0, 80)).replaceAll(/[^\x20-\x7e]/g, '?');
   return new Fault('bad-input', `reading report: no known format begins with ${shown}`, ACCEPTED);

@@ -1,0 +1,33 @@
+import { createNmapReader, type NmapReader } from './reader.ts';
+import type { XmlHost } from './xml-host.ts';
+
+/** Reads hosts again from their places in a document, leniently, one after the other and in any order. */
+export interface HostReader {
+  /** The host whose element these bytes are; null when they are none. `scanProtocol`: as it was when the document was read. */
+  read(bytes: Uint8Array, scanProtocol: string | null): XmlHost | null;
+}
+
+const OPEN = new TextEncoder().encode('<nmaprun>');
+
+/** One document that never ends: each host is one more in it. */
+export function createHostReader(): HostReader {
+  const found: { readonly host: XmlHost; readonly length: number }[] = [];
+  let reader: NmapReader | null = null;
+  const start = (): NmapReader => {
+    const fresh = createNmapReader({ onHost: (host, { length }) => found.push({ host, length }) }, { lenient: true });
+    fresh.write(OPEN);
+    return fresh;
+  };
+  return {
+    read(bytes, scanProtocol) {
+      found.length = 0;
+      reader ??= start();
+      reader.write(bytes);
+      const [first] = found;
+      if (first?.length === bytes.length) return { ...first.host, scanProtocol };
+      // They are something else, of which the document may still be in the middle.
+      reader = null;
+      return null;
+    },
+  };
+}
