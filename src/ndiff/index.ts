@@ -3,3 +3,11 @@
  * Never: files, the clock, what we ourselves believe of a network (that is diff).
  */
 export * from './scan.ts';
+export { compareText, countCharacters } from './code-points.ts';
+export type { HostDiff, PortDiff, ScriptDiff } from './differences.ts';
+export { hostName } from './host-name.ts';
+export { compareIds, hostId, idOf } from './identity.ts';
+export type { CivilTime, LocalTime } from './local-time.ts';
+export type { Opcode } from './matcher.ts';
+export { diesOfIds, type PairedRows, pairRows } from './pairing.ts';
+export type { NdiffPrinter, PrinterOptions } from './printer.ts';

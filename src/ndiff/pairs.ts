@@ -1,0 +1,42 @@
+import { compareIds } from './identity.ts';
+import type { HostTable } from './reading/host-table.ts';
+
+/** Two hosts that are compared, by their rows; null: that side has none of this identity. */
+export interface HostPair {
+  readonly a: number | null;
+  readonly b: number | null;
+}
+
+/** Ndiff dies of hosts without address and name among others: it cannot tell their order. */
+export class NoOrder extends Error {}
+
+/** The rows in the order of their identities; equal ones in the order of the document. Throws {@link NoOrder}. */
+export function inOrder({ ids }: HostTable): Uint32Array {
+  const rows = Uint32Array.from(ids, (_, row) => row);
+  const nameless = ids.filter((id) => id === null).length;
+  if (nameless === ids.length) return rows;
+  if (nameless > 0) throw new NoOrder('some hosts have neither address nor name, others have: they have no order');
+  return rows.sort((left, right) => compareIds(ids[left] as string, ids[right] as string) || left - right);
+}
+
+/** Pairs hosts of equal identity, in order; the rest stand alone. Throws {@link NoOrder} where two cannot be compared. */
+export function* pairsOf(a: HostTable, b: HostTable): Generator<HostPair> {
+  const [rowsA, rowsB] = [inOrder(a), inOrder(b)];
+  let [i, j] = [0, 0];
+  while (i < rowsA.length && j < rowsB.length) {
+    const [rowA, rowB] = [rowsA[i] as number, rowsB[j] as number];
+    const order = compareRows(a.ids[rowA] as string | null, b.ids[rowB] as string | null);
+    yield { a: order <= 0 ? rowA : null, b: order >= 0 ? rowB : null };
+    if (order <= 0) i++;
+    if (order >= 0) j++;
+  }
+  for (; i < rowsA.length; i++) yield { a: rowsA[i] as number, b: null };
+  for (; j < rowsB.length; j++) yield { a: null, b: rowsB[j] as number };
+}
+
+/** Hosts without identity are nobody else's equal. */
+function compareRows(a: string | null, b: string | null): number {
+  if (a === null && b === null) return -1;
+  if (a === null || b === null) throw new NoOrder('a host has neither address nor name, its counterpart has: they have no order');
+  return compareIds(a, b);
+}
