@@ -1,7 +1,9 @@
 import { oc } from '@orpc/contract';
 import { backup } from './backup.ts';
+import { baselines } from './baseline.ts';
 import { changes } from './change.ts';
 import { devices } from './device.ts';
+import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
@@ -24,6 +26,8 @@ export const contract = oc.prefix(API_PATH).router({
   networks,
   ingest,
   live,
+  diff,
+  baselines,
   status,
   doctor,
   backup,

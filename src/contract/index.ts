@@ -3,10 +3,12 @@
  * Clients (CLI, dashboard) import its types only; the handlers implement it; the OpenAPI file is made from it.
  * Never: how anything is done, and nothing but core behind it.
  */
+export * from './baseline.ts';
 export * from './change.ts';
 export * from './client.ts';
 export * from './contract.ts';
 export * from './device.ts';
+export * from './diff.ts';
 export * from './doctor.ts';
 export * from './fault.ts';
 export * from './ingest.ts';

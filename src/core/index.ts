@@ -3,6 +3,7 @@
  * Never: node:*, timers, DOM, randomness, the clock, or any import from outside this room.
  */
 export * from './address.ts';
+export * from './baseline.ts';
 export * from './change.ts';
 export * from './device.ts';
 export * from './difference.ts';
@@ -16,8 +17,10 @@ export * from './ports.ts';
 export * from './prober.ts';
 export * from './scan.ts';
 export * from './scope.ts';
+export * from './side.ts';
 export * from './store.ts';
 export * from './target.ts';
 export * from './time.ts';
 export * from './untrusted.ts';
 export * from './view.ts';
+export * from './view-items.ts';

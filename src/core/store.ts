@@ -1,7 +1,8 @@
+import type { Baseline, BaselineQuery } from './baseline.ts';
 import type { Change, ChangeDraft, ChangeKind } from './change.ts';
 import type { Device, DeviceId } from './device.ts';
 import type { Fact, FactKind } from './facts.ts';
-import type { Run, Scan, ScanId } from './scan.ts';
+import type { Coverage, Run, Scan, ScanId } from './scan.ts';
 import type { Target, TargetId } from './target.ts';
 import type { Instant, Millis } from './time.ts';
 
@@ -84,6 +85,15 @@ export interface Span extends Fact {
   readonly closedBy: ScanId | null;
 }
 
+/** What the newest complete or partial scan of one subject and plan really asked. */
+export interface LastLook {
+  readonly target: TargetId | null;
+  /** As the scan had it. */
+  readonly subject: string;
+  readonly plan: Scan['plan'];
+  readonly coverage: Coverage;
+}
+
 export interface Retention {
   /** Scans that changed nothing are folded into their run after this long. */
   readonly singles: Millis;
@@ -109,6 +119,8 @@ export interface Store {
   scan(id: ScanId): Promise<Scan | undefined>;
   runOf(id: ScanId): Promise<Run | undefined>;
   rawOf(id: ScanId): Promise<Uint8Array | undefined>;
+  /** The last looks that had ended at a moment, also where their scans were folded into runs since. */
+  lastLooks(site: string, at: Instant): Promise<readonly LastLook[]>;
   changes(query: ChangeQuery): Promise<readonly Change[]>;
 
   targets(site: string): Promise<readonly Target[]>;
@@ -117,6 +129,11 @@ export interface Store {
   removeTarget(id: TargetId, lease: Lease): Promise<void>;
   /** What the user set by hand; undefined leaves a field as it is. */
   editDevice(id: DeviceId, edit: { readonly alias?: string | null; readonly window?: Millis | null }, lease: Lease): Promise<void>;
+
+  /** Keeps a moment; those before it stay. */
+  addBaseline(baseline: Omit<Baseline, 'id'>, lease: Lease): Promise<Baseline>;
+  /** Newest first. */
+  baselines(query: BaselineQuery): Promise<readonly Baseline[]>;
 
   /** Grants the lease when it is free, expired, or already ours (same holder id). `takeOver` ignores a holder known to be dead. */
   acquireLease(holder: LeaseHolder, now: Instant, ttl: Millis, takeOver?: string): Promise<LeaseAnswer>;

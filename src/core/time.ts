@@ -1,3 +1,5 @@
+import { bad, good, type Result } from './fault.ts';
+
 /** Moments are epoch milliseconds (UTC); lengths of time are milliseconds. Order is the sequence, never the clock. */
 export type Instant = number;
 export type Millis = number;
@@ -11,6 +13,26 @@ export function parseDuration(text: string): Millis | undefined {
   for (const [, count, unit] of text.matchAll(/(\d+)(ms|[smhdw])/g)) total += Number(count) * (UNITS[unit as string] as Millis);
   return Number.isSafeInteger(total) ? total : undefined;
 }
+
+const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?<zone>Z|[+-]\d{2}:\d{2})?)?$/i;
+
+/** A moment as typed: ISO 8601 (UTC unless it names an offset), or a length of time back from now. */
+export function parseMoment(text: string, now: Instant): Result<Instant> {
+  const ago = parseDuration(text);
+  if (ago !== undefined) return good(Math.max(0, now - ago));
+  const iso = ISO.exec(text);
+  const utc = text.length > 10 && !iso?.groups?.['zone'] ? `${text}Z` : text;
+  const moment = iso ? Date.parse(utc.replace(' ', 'T')) : Number.NaN;
+  if (!Number.isNaN(moment) && isDay(text)) return good(moment);
+  const shown = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
+  return bad(
+    `reading moment ${shown}: it is neither a time nor a length of time`,
+    'write a time like 2026-11-21T03:00:00Z, or how long ago, like 1d or 90m',
+  );
+}
+
+/** The language rolls February 30 over into March. */
+const isDay = (text: string): boolean => new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === Number(text.slice(8, 10));
 
 /** Text that parseDuration reads back, in days and less: "1h30m". */
 export function formatDuration(length: Millis): string {
