@@ -9,5 +9,4 @@ export { hostName } from './host-name.ts';
 export { compareIds, hostId, idOf } from './identity.ts';
 export type { CivilTime, LocalTime } from './local-time.ts';
 export type { Opcode } from './matcher.ts';
-export { diesOfIds, type PairedRows, pairRows } from './pairing.ts';
 export type { NdiffPrinter, PrinterOptions } from './printer.ts';
