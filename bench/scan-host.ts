@@ -1,7 +1,5 @@
 /** One host of a made-up network, as facts and as nmap 7.93 would print it. Equal numbers make equal hosts. */
 
-import { numbers } from '../test/make/numbers.ts';
-
 interface MadePort {
   readonly protocol: 'tcp' | 'udp';
   readonly port: number;
@@ -24,6 +22,17 @@ export interface MadeHost {
 }
 
 type Draw = () => number;
+
+/** The same numbers each time (mulberry32). */
+function numbers(seed: number): Draw {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
 
 const below = (draw: Draw, count: number): number => Math.floor(draw() * count);
 const hex = (byte: number): string => (byte & 255).toString(16).toUpperCase().padStart(2, '0');
