@@ -1,4 +1,5 @@
-import { type AddressRange, mergePorts, type Observation, type PortSet, type Protocol, parseAddress } from '../core/index.ts';
+import { mergePorts, type Observation, type PortSet, type Protocol } from '../core/index.ts';
+import { AddressDraft } from './address-draft.ts';
 import { readCommandLine } from './command-line.ts';
 import type { ScanClaims } from './judge-scan.ts';
 import type { NmapEnding, NmapHeader, NmapScanInfo } from './nmap-run.ts';
@@ -10,8 +11,9 @@ export class ClaimsDraft {
   header: NmapHeader | null = null;
   /** How many hosts are up. */
   up = 0;
+  /** Addresses that are down. */
+  readonly absent = new AddressDraft();
   readonly #ports: Partial<Record<Protocol, PortSet>> = {};
-  readonly #absent: AddressRange[] = [];
   #listOnly = false;
   #probed = false;
 
@@ -24,7 +26,7 @@ export class ClaimsDraft {
   host(host: XmlHost, seen: Observation | null): void {
     if (host.state === 'up') this.up++;
     else if (host.state === 'unknown') this.#listOnly = true;
-    else if (host.state === 'down') this.#addAbsent(host);
+    else if (host.state === 'down') for (const { addr } of host.addresses) this.absent.add(addr);
     this.#probed ||= seen?.ports.some(({ service }) => service?.method === 'probed') ?? false;
   }
 
@@ -41,18 +43,11 @@ export class ClaimsDraft {
       read: this.up,
       listOnly: this.#listOnly,
       unasked: [],
-      absent: this.#absent,
+      absent: this.absent.ranges,
       ports: this.#ports,
       depth: Object.keys(this.#ports).length === 0 ? 'presence' : depth,
       warnings: ending.warnings,
     };
-  }
-
-  #addAbsent({ addresses }: XmlHost): void {
-    for (const { addr } of addresses) {
-      const value = parseAddress(addr);
-      if (value) this.#absent.push({ family: value.family, first: value.value, last: value.value });
-    }
   }
 }
 

@@ -13,16 +13,19 @@ export interface CoverageClues {
   readonly covers: readonly AddressRange[] | null;
   readonly asked: number | null;
   readonly listOnly: boolean;
+  /** It was interrupted and resumed: its counts are those of the last part. */
+  readonly resumed: boolean;
   /** Addresses it says something of, up or down. Merged. */
   readonly seen: readonly AddressRange[];
 }
 
 /** By its own command line, else by the user's word, else by its count; else only the hosts it saw. */
-export function coveredAddresses({ targets, covers, asked, listOnly, seen }: CoverageClues): Covered {
+export function coveredAddresses({ targets, covers, asked, listOnly, resumed, seen }: CoverageClues): Covered {
   const only = (doubt: string | null): Covered => ({ addresses: seen, basis: 'asked', doubt });
   if (listOnly) return only('it only lists addresses and asked none of them, so nobody can be missing');
   if (targets !== null && fits(targets, asked)) return { addresses: mergeRanges(targets), basis: 'asked', doubt: null };
   if (covers !== null && fits(covers, asked)) return { addresses: mergeRanges(covers), basis: 'asked', doubt: null };
+  if (resumed) return only('it was resumed and counts only its last part, so nobody can be missing');
   const named = covers ?? targets;
   if (named !== null) return only(otherCount(named, asked));
   const block = asked === null ? null : blockAround(seen, asked);
@@ -30,13 +33,14 @@ export function coveredAddresses({ targets, covers, asked, listOnly, seen }: Cov
   return only('it does not say which addresses it asked, so nobody can be missing; name them to change that');
 }
 
-/** A count that differs means exclusions, targets it could not use, or a scan that was resumed and counts only its last part. */
+/** A count that differs means exclusions, or targets it could not use. */
 function fits(targets: readonly AddressRange[], asked: number | null): boolean {
   return asked === null || countAddresses(mergeRanges(targets)) === BigInt(asked);
 }
 
 function otherCount(named: readonly AddressRange[], asked: number | null): string {
-  return `it asked ${asked} addresses, not the ${countAddresses(mergeRanges(named))} named, so nobody can be missing`;
+  const count = asked === 1 ? '1 address' : `${asked} addresses`;
+  return `it asked ${count}, not the ${countAddresses(mergeRanges(named))} named, so nobody can be missing`;
 }
 
 /** Larger blocks are not inferred: half of a /15 would be a bold guess. Nor smaller ones: people name so few hosts one by one. */

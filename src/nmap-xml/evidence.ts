@@ -1,4 +1,5 @@
 import { type AddressRange, type Observation, parseAddress } from '../core/index.ts';
+import { AddressDraft } from './address-draft.ts';
 
 /** States only an answer gives; "filtered" is mostly silence, or a router speaking for others. */
 const ANSWERED: ReadonlySet<string> = new Set(['open', 'closed', 'unfiltered']);
@@ -10,12 +11,10 @@ export function answered({ reason, ports, unlisted }: Observation): boolean {
 
 /** The addresses of observations, as ranges of one. */
 export function rangesOf(observations: readonly Observation[]): AddressRange[] {
-  return observations.flatMap(({ address }) => rangeOf(address));
-}
-
-function rangeOf(address: string): AddressRange[] {
-  const value = parseAddress(address);
-  return value === undefined ? [] : [{ family: value.family, first: value.value, last: value.value }];
+  return observations.flatMap(({ address }) => {
+    const value = parseAddress(address);
+    return value === undefined ? [] : [{ family: value.family, first: value.value, last: value.value }];
+  });
 }
 
 /** A sentence about hosts nmap gave up on; null when there are none. */
@@ -27,9 +26,10 @@ export function timeoutText(observations: readonly Observation[]): string | null
 
 /** Who answered a scan and who did not, gathered as its hosts come, so that nobody has to keep them all. */
 export class Answers {
-  readonly present: AddressRange[] = [];
+  readonly present = new AddressDraft();
   /** Asked for ports, and not whether they are there: their silence proves nothing. */
-  readonly silent: AddressRange[] = [];
+  readonly silent = new AddressDraft();
+  silentHosts = 0;
   #hosts = 0;
   #late = 0;
   #firstLate = '';
@@ -37,8 +37,9 @@ export class Answers {
   /** Takes what was seen of one host; whether it answered. */
   add(seen: Observation): boolean {
     const present = answered(seen);
-    (present ? this.present : this.silent).push(...rangeOf(seen.address));
+    (present ? this.present : this.silent).add(seen.address);
     if (present) this.count(seen);
+    else this.silentHosts++;
     return present;
   }
 

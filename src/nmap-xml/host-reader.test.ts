@@ -30,14 +30,14 @@ test('a host read again from its place is the same host, in any order', () => {
   for (const situation of situations) {
     const bytes = bytesOf(situation);
     for (const { host, place } of placesIn(bytes, bytes.length).toReversed())
-      assert.deepEqual(again.read(slice(bytes, place), host.scanProtocol), host, situation);
+      assert.deepEqual(again.read([slice(bytes, place)], host.scanProtocol), host, situation);
   }
 });
 
 test('bytes that are no host, or not one, are none; hosts after them are read as before', () => {
   const host = '<host><status state="up"/><address addr="10.0.0.1" addrtype="ipv4"/></host>';
   const reader = createHostReader();
-  const read = (text: string): string | null => reader.read(Buffer.from(text), null)?.state ?? null;
+  const read = (text: string): string | null => reader.read([Buffer.from(text)], null)?.state ?? null;
   for (const text of [
     '',
     'text',

@@ -3,11 +3,14 @@ import type { XmlHost } from './xml-host.ts';
 
 /** Reads hosts again from their places in a document, leniently, one after the other and in any order. */
 export interface HostReader {
-  /** The host whose element these bytes are; null when they are none. `scanProtocol`: as it was when the document was read. */
-  read(bytes: Uint8Array, scanProtocol: string | null): XmlHost | null;
+  /**
+   * The host whose element these bytes are; null when they are none. The pieces may all be one buffer, filled again.
+   * `scanProtocol`: as it was when the document was read.
+   */
+  read(pieces: Iterable<Uint8Array>, scanProtocol: string | null): XmlHost | null;
 }
 
-const OPEN = new TextEncoder().encode('<nmaprun>');
+const OPEN = Uint8Array.from('<nmaprun>', (character) => character.charCodeAt(0));
 
 /** One document that never ends: each host is one more in it. */
 export function createHostReader(): HostReader {
@@ -19,12 +22,16 @@ export function createHostReader(): HostReader {
     return fresh;
   };
   return {
-    read(bytes, scanProtocol) {
+    read(pieces, scanProtocol) {
       found.length = 0;
       reader ??= start();
-      reader.write(bytes);
+      let fed = 0;
+      for (const piece of pieces) {
+        reader.write(piece);
+        fed += piece.length;
+      }
       const [first] = found;
-      if (first?.length === bytes.length) return { ...first.host, scanProtocol };
+      if (first?.length === fed) return { ...first.host, scanProtocol };
       // They are something else, of which the document may still be in the middle.
       reader = null;
       return null;

@@ -48,15 +48,15 @@ export function judgeScan(claims: ScanClaims, answers: Answers, covers: readonly
   const { ending, warnings } = claims;
   if (ending.kind === 'failed') return failed(cause('tool-failed', ending.text), warnings);
   const lost = lostCause(claims);
-  if (lost !== null && answers.present.length === 0) return failed(lost, warnings);
+  if (lost !== null && answers.present.ranges.length === 0) return failed(lost, warnings);
   if (lost !== null) return { outcome: 'partial', cause: lost, coverage: coverageOfSeen(claims, answers), warnings };
-  const found = coveredAddresses({ ...claims, covers, seen: seenBy(claims, answers) });
+  const found = coveredAddresses({ ...claims, covers, seen: seenBy(claims, answers), resumed: isResumed(claims) });
   const blemish = blemishOf(claims, answers);
   return {
     outcome: blemish === null ? 'complete' : 'partial',
     cause: blemish,
     coverage: {
-      addresses: subtractRanges(found.addresses, [...answers.silent, ...claims.unasked]),
+      addresses: subtractRanges(found.addresses, [...answers.silent.ranges, ...claims.unasked]),
       ports: claims.ports,
       depth: claims.depth,
       basis: found.basis,
@@ -70,7 +70,7 @@ export function coverageOfSeen(claims: ScanClaims, answers: Answers): Coverage {
   return { addresses: seenBy(claims, answers), ports: claims.ports, depth: claims.depth, basis: 'asked' };
 }
 
-const seenBy = ({ absent }: ScanClaims, { present }: Answers): AddressRange[] => mergeRanges([...present, ...absent]);
+const seenBy = ({ absent }: ScanClaims, { present }: Answers): AddressRange[] => mergeRanges([...present.ranges, ...absent]);
 
 const cause = (code: CauseCode, text: string): Cause => ({ code, text });
 
@@ -78,6 +78,9 @@ function lostCause({ ending, up, read }: ScanClaims): Cause | null {
   if (ending.kind === 'cut') return cause('cut-off', ending.text);
   return up !== null && read < up ? cause('totals-differ', `it says ${up} hosts are up, but ${read} could be read`) : null;
 }
+
+/** nmap then lists the hosts of both parts, and counts those of the last. */
+const isResumed = ({ up, read }: ScanClaims): boolean => up !== null && read > up;
 
 /** What leaves the coverage as it is, and must be said all the same. */
 function blemishOf({ ending }: ScanClaims, answers: Answers): Cause | null {

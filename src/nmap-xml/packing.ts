@@ -19,8 +19,10 @@ const PACKINGS: readonly (readonly [magic: string, Packing])[] = [
   ['\u0000<\u0000?', { what: 'UTF-16', unpack: 'iconv -f UTF-16BE -t UTF-8 FILE' }],
 ];
 
+const LONGEST_MAGIC = 8;
+
 /** What a file that begins with these bytes is packed in; null for anything else. */
 export function packingOf(head: Uint8Array): Packing | null {
-  const starts = (magic: string): boolean => [...magic].every((character, i) => head[i] === character.charCodeAt(0));
-  return PACKINGS.find(([magic]) => starts(magic))?.[1] ?? null;
+  const start = String.fromCharCode(...head.subarray(0, LONGEST_MAGIC));
+  return PACKINGS.find(([magic]) => start.startsWith(magic))?.[1] ?? null;
 }

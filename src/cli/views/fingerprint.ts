@@ -1,0 +1,31 @@
+import { hash } from 'node:crypto';
+import { byPort, type Observation, type PortSeen, type UnlistedPorts } from '../../core/index.ts';
+import type { XmlHost } from '../../nmap-xml/index.ts';
+
+/** 132 bits, six to a character. */
+const LENGTH = 22;
+
+/**
+ * Of all that a comparison can see of a host, without times and reasons: two hosts with the same one are the same.
+ * A cryptographic hash, since who is scanned chooses what is in it, and could else make a change look like none.
+ */
+export function fingerprintOf(host: XmlHost, addresses: readonly string[], seen: Observation): string {
+  const { mac, vendor, names, timedOut, os } = seen;
+  const scripts = [host.scripts, ...host.ports.map((port) => [port.protocol, port.portid, port.scripts])];
+  const ports = seen.ports.toSorted(byPort).map(portParts);
+  return sha256(JSON.stringify([addresses, mac, vendor, names, timedOut, os, ports, seen.unlisted.map(unlistedParts), scripts]));
+}
+
+/** Of a device that is several hosts. */
+export function joinFingerprints(all: readonly string[]): string {
+  return all.length === 1 ? (all[0] as string) : sha256(all.toSorted().join(' '));
+}
+
+const sha256 = (text: string): string => hash('sha256', text, 'base64url').slice(0, LENGTH);
+
+const portParts = ({ protocol, port, state, service }: PortSeen): readonly unknown[] =>
+  service === null
+    ? [protocol, port, state]
+    : [protocol, port, state, service.name, service.product, service.version, service.extra, service.tunnel, service.method];
+
+const unlistedParts = ({ protocol, state, count, ports }: UnlistedPorts): readonly unknown[] => [protocol, state, count, ports];

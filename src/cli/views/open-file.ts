@@ -1,0 +1,40 @@
+import { Fault } from '../../core/index.ts';
+import { openSeekable, type SeekableFile } from '../files/seekable.ts';
+
+/** Opens a file so that it can be read twice, "-" being what is piped in. Faults say it by its title. */
+export function openFile(path: string, title: string): SeekableFile {
+  try {
+    return openSeekable(path === '-' ? '/dev/stdin' : path);
+  } catch (thrown) {
+    throw faultOf(thrown, title);
+  }
+}
+
+interface Refusal {
+  readonly code: Fault['code'];
+  readonly words: string;
+  readonly remedy: string;
+}
+
+const PATH = 'check the path';
+const ACCOUNT = 'use an account that may read it';
+const SPOOL = 'make room, or name another temp folder with TMPDIR';
+
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  ENOENT: { code: 'not-found', words: 'there is no such file', remedy: PATH },
+  ENOTDIR: { code: 'not-found', words: 'part of the path is not a folder', remedy: PATH },
+  ELOOP: { code: 'not-found', words: 'its links lead in a circle', remedy: PATH },
+  ENAMETOOLONG: { code: 'bad-input', words: 'the path is too long', remedy: PATH },
+  EISDIR: { code: 'bad-input', words: 'it is a folder', remedy: 'name a file in it' },
+  EACCES: { code: 'refused', words: 'permission denied', remedy: ACCOUNT },
+  EPERM: { code: 'refused', words: 'not permitted', remedy: ACCOUNT },
+  ENXIO: { code: 'bad-input', words: 'it is a socket', remedy: 'write what comes out of it to a file first' },
+  ENOSPC: { code: 'unavailable', words: 'it can be read only once, and there is no room for a copy', remedy: SPOOL },
+};
+
+function faultOf(thrown: unknown, title: string): unknown {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string') return thrown;
+  const { code: kind, words, remedy } = REFUSALS[code] ?? { code: 'unavailable', words: `the system says ${code}`, remedy: PATH };
+  return new Fault(kind, `reading ${title}: ${words}`, remedy);
+}
