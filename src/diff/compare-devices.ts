@@ -4,6 +4,7 @@ import {
   type Device,
   deviceName,
   type Family,
+  type Instant,
   isRandomizedMac,
   type Json,
   type JsonObject,
@@ -40,12 +41,21 @@ export function deviceSide(device: Device): JsonObject {
 function presenceChange(before: Device, after: Device): ChangeDraft | null {
   const kind = presenceKind(before, after);
   if (kind === null) return null;
+  return { kind, device: after.id, ...presenceSides(before, after) };
+}
+
+/** The sides of a device that left or returned. */
+export function presenceSides(before: Device, after: Device): { before: JsonObject; after: JsonObject } {
   return {
-    kind,
-    device: after.id,
-    before: { presence: before.presence, lastSeen: new Date(before.lastSeen).toISOString() },
+    before: { presence: before.presence, lastSeen: timeText(before.lastSeen) },
     after: { presence: after.presence, addresses: after.addresses.map(({ address }) => address) },
   };
+}
+
+/** ISO 8601, UTC; null for a time past all calendars, which a file may claim. */
+export function timeText(at: Instant): string | null {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 function presenceKind(before: Device, after: Device): ChangeKind | null {

@@ -66,14 +66,13 @@ export function viewDeviceOf(hosts: readonly HostSeen[], coverage: Coverage, pla
 
 /** The device that one look at these hosts makes, at least one: all that is known of it is what they say. */
 export function deviceOf(observations: readonly Observation[], coverage: Coverage, place: number): Device {
-  const moments = observations.map(({ seenAt }) => seenAt);
-  const lastSeen = Math.max(...moments);
+  const lastSeen = observations.reduce((last, { seenAt }) => Math.max(last, seenAt), Number.NEGATIVE_INFINITY);
   return {
     id: place,
     site: '',
     alias: null,
     window: null,
-    firstSeen: Math.min(...moments),
+    firstSeen: observations.reduce((first, { seenAt }) => Math.min(first, seenAt), lastSeen),
     lastSeen,
     presence: 'present',
     macs: macsOf(observations),

@@ -1,0 +1,37 @@
+import type { View, ViewEntry } from '../core/index.ts';
+import { deviceSide, presenceSides } from './compare-devices.ts';
+import { differing, type Findings, NOTHING, neverLooked, notKnown, type Seen, unasked } from './compare-known.ts';
+import { type Claims, mayBeSame } from './pair-entries.ts';
+import { covers, lastPlaces } from './places.ts';
+
+/** The side that does not list a device: what it asked, and who answered it where. */
+export interface OtherSide {
+  readonly view: View;
+  readonly holders: Claims;
+}
+
+/**
+ * A device that only one side lists. It left or appeared only where the other side looked everywhere it was seen last,
+ * and did not see it under another guise.
+ */
+export function compareAlone(seen: Seen, side: 'a' | 'b', other: OtherSide): Findings {
+  const { device } = seen;
+  if (device.presence === 'away') return NOTHING;
+  const silent = side === 'a' ? 'b' : 'a';
+  const shared = sharedAddress(seen.entry, other);
+  if (shared !== undefined) return notKnown({ what: 'device', side: silent, text: `${shared} answered, and was taken for another device` });
+  const places = lastPlaces(device.addresses);
+  const missed = places.filter((place) => !covers(other.view.coverage, place)).map(({ address }) => address);
+  if (places.length === 0 || missed.length > 0) return notKnown(unasked(silent, missed));
+  if (device.presence === 'unknown') return notKnown(neverLooked(side));
+  if (side === 'b') return differing({ kind: 'device.appeared', before: null, after: deviceSide(device) });
+  return differing({ kind: 'device.left', ...presenceSides(device, { ...device, presence: 'away' }) });
+}
+
+/**
+ * An address that answered on the other side for somebody who may be this device, and was paired with another: hosts
+ * that one side knows by their MAC to be one, and the other side has no MAC of.
+ */
+function sharedAddress(entry: ViewEntry, { view: { entries }, holders }: OtherSide): string | undefined {
+  return entry.addresses.find((address) => holders.get(address)?.some((place) => mayBeSame(entry, entries[place] as ViewEntry)));
+}
