@@ -2,6 +2,7 @@ import { describe, test } from 'node:test';
 import { commitStories } from './store/commits.ts';
 import { keepingStories } from './store/keeping.ts';
 import { leaseStories } from './store/leases.ts';
+import { lookStories } from './store/looks.ts';
 import { scanStories } from './store/scans.ts';
 import { type Open, type Opened, type Scene, sceneIn } from './store/scene.ts';
 import { timeTravelStories } from './store/time-travel.ts';
@@ -26,6 +27,7 @@ export function storeContract(name: string, open: Open): void {
   describe(`${name} as a store`, () => {
     commitStories(tell);
     scanStories(tell);
+    lookStories(tell);
     timeTravelStories(tell);
     leaseStories(tell);
     keepingStories(tell);

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { first } from '../../src/store/migrations/0001-first.ts';
+import { MIGRATIONS } from '../../src/store/migrations/index.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { arrival, SITE, START, sceneIn } from '../contracts/store/scene.ts';
 import { folderFor } from './folder.ts';
@@ -53,8 +53,8 @@ test('R27: killed at any statement of a migration, a store has the old schema or
     ({ killed } = run('migrate-and-die', path, deadly));
     assert.equal(isNew(path), !killed, `at statement ${deadly}`);
     if (!killed) assert.ok(deadly > 7);
-    assert.ok(existsSync(`${path}.before-0002-later`));
-    const again = await openSqlite({ path, migrations: [first, later] });
+    assert.ok(existsSync(`${path}.before-9999-later`));
+    const again = await openSqlite({ path, migrations: [...MIGRATIONS, later] });
     assert.equal((await again.load(SITE)).devices[0]?.alias, 'renamed');
     assert.deepEqual(await again.check(), []);
     await again.close();
@@ -65,7 +65,7 @@ test('R27: killed at any statement of a migration, a store has the old schema or
 function isNew(path: string): boolean {
   const database = new DatabaseSync(path);
   const has = (text: string): boolean => database.prepare('select 1 from sqlite_master where sql like ?').get(`%${text}%`) !== undefined;
-  const signs = [has('"note" text'), has('create table "group"'), !has('"change_at"')];
+  const signs = [has('"remark" text'), has('create table "group"'), !has('"change_at"')];
   const [alias] = database.prepare('select alias from device').all();
   database.close();
   const renamed = alias?.['alias'] === 'renamed';

@@ -3,15 +3,73 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { MIGRATIONS } from '../../src/store/migrations/index.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { covering } from '../make/device.ts';
 import { folderFor } from './folder.ts';
 
-test('R29: the schema of the migrations is the one written down; a released one never changes', async (t) => {
-  const path = join(folderFor(t), 'rollcall.db');
-  await (await openSqlite({ path })).close();
+const SITE = 'home';
+
+function schemaOf(path: string): string {
   const database = new DatabaseSync(path, { readOnly: true });
   const tables = database.prepare("select sql from sqlite_master where sql is not null and name not like 'sqlite_%' order by name").all();
   database.close();
-  const schema = tables.map((row) => `${row['sql']};\n`).join('');
-  assert.equal(schema, readFileSync(join(import.meta.dirname, 'schema-0001.sql'), 'utf8'));
+  return tables.map((row) => `${row['sql']};\n`).join('');
+}
+
+for (const [index, { name }] of MIGRATIONS.entries()) {
+  test(`R29: the schema after ${name} is the one written down; a released one never changes`, async (t) => {
+    const path = join(folderFor(t), 'rollcall.db');
+    await (await openSqlite({ path, migrations: MIGRATIONS.slice(0, index + 1) })).close();
+    assert.equal(schemaOf(path), readFileSync(join(import.meta.dirname, `schema-${name.slice(0, 4)}.sql`), 'utf8'));
+  });
+}
+
+test('R27: runs of a store from before baselines cover what they covered, from when on is known', async (t) => {
+  const path = join(folderFor(t), 'rollcall.db');
+  await (await openSqlite({ path, migrations: MIGRATIONS.slice(0, 1) })).close();
+  const kept = join(folderFor(t), 'kept.db');
+  const source = await openSqlite({ path: kept });
+  const holder = { id: 'me', pid: 1, host: 'here', startedAt: 0 };
+  const answer = await source.acquireLease(holder, 0, 1e12);
+  assert.ok(answer.granted);
+  const plain = { site: SITE, target: 1, vantage: null, tool: null, commands: [], asked: 1, up: 1, cause: null } as const;
+  for (const [subject, at] of [
+    ['10.0.0.0/24', 1000],
+    ['10.0.0.0/24', 2000],
+    ['10.0.1.0/24', 3000],
+  ] as const) {
+    const running = {
+      ...plain,
+      subject,
+      plan: 'sweep',
+      startedAt: at - 500,
+      finishedAt: null,
+      outcome: 'running',
+      coverage: null,
+    } as const;
+    const id = await source.beginScan(running, answer.lease);
+    const scan = { ...running, id, finishedAt: at, outcome: 'complete', coverage: covering([subject]), changes: 0, run: null } as const;
+    await source.commit({ scan, created: [], spans: [], sightings: [], changes: [], raw: null }, answer.lease);
+  }
+  await source.close();
+  moveRuns(kept, path);
+  const store = await openSqlite({ path });
+  t.after(() => store.close());
+  const subjectsAt = async (at: number): Promise<string[]> => (await store.lastLooks(SITE, at)).map(({ subject }) => subject).sort();
+  assert.deepEqual(await subjectsAt(499), []);
+  assert.deepEqual(await subjectsAt(1000), ['10.0.0.0/24']);
+  assert.deepEqual(await subjectsAt(2999), ['10.0.0.0/24'], 'of one scan its end is known');
+  assert.deepEqual(await subjectsAt(3000), ['10.0.0.0/24', '10.0.1.0/24']);
 });
+
+/** Copies scans and runs into a store of the first schema. */
+function moveRuns(from: string, to: string): void {
+  const database = new DatabaseSync(to);
+  database.exec(`attach '${from}' as new;
+    insert into topic select * from new.topic;
+    insert into terms select * from new.terms;
+    insert into run select id, topic, terms, first_at, last_at, count from new.run;
+    insert into scan select * from new.scan`);
+  database.close();
+}

@@ -1,4 +1,17 @@
-import type { DeviceId, Instant, Lease, LeaseAnswer, LeaseHolder, Millis, Retention, Store, Target, TargetId } from '../../core/index.ts';
+import type {
+  Baseline,
+  BaselineQuery,
+  DeviceId,
+  Instant,
+  Lease,
+  LeaseAnswer,
+  LeaseHolder,
+  Millis,
+  Retention,
+  Store,
+  Target,
+  TargetId,
+} from '../../core/index.ts';
 import { lostLease, unknownDevice, unknownTarget } from '../faults.ts';
 import type { State } from './state.ts';
 
@@ -39,6 +52,17 @@ export function changeTarget(state: State, target: Target): void {
 
 export function removeTarget(state: State, id: TargetId): void {
   if (!state.targets.delete(id)) throw unknownTarget('removing', id);
+}
+
+export function addBaseline(state: State, baseline: Omit<Baseline, 'id'>): Baseline {
+  const added = { id: state.baselines.length + 1, ...baseline };
+  state.baselines.push(added);
+  return added;
+}
+
+export function readBaselines({ baselines }: State, { site, target, limit }: BaselineQuery): readonly Baseline[] {
+  const wanted = baselines.filter((entry) => entry.site === site && (target === undefined || entry.target === target));
+  return wanted.reverse().slice(0, limit);
 }
 
 type DeviceEdit = { readonly alias?: string | null; readonly window?: Millis | null };

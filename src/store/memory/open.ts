@@ -2,6 +2,7 @@ import type { Lease, Store } from '../../core/index.ts';
 import { notKeptInFile } from '../faults.ts';
 import { commitScan } from './commit.ts';
 import * as keeping from './keeping.ts';
+import { readLastLooks } from './last-looks.ts';
 import { checkContent, devicesWhen, loadSite, readChanges, readSpans } from './read.ts';
 import { beginScan, closeInterrupted, readRun, readScan, readScans } from './scans.ts';
 import { emptyState, type State } from './state.ts';
@@ -24,12 +25,15 @@ export function openMemory(state: State = emptyState()): Store {
     scan: async (id) => readScan(state, id),
     runOf: async (id) => readRun(state, id),
     rawOf: async (id) => state.raw.get(id)?.slice(),
+    lastLooks: async (site, at) => readLastLooks(state, site, at),
     changes: async (query) => readChanges(state, query),
     targets: async (site) => [...state.targets.values()].filter((target) => target.site === site),
     addTarget: (target, lease) => leased(lease, () => keeping.addTarget(state, target)),
     updateTarget: (target, lease) => leased(lease, () => keeping.changeTarget(state, target)),
     removeTarget: (id, lease) => leased(lease, () => keeping.removeTarget(state, id)),
     editDevice: (id, edit, lease) => leased(lease, () => keeping.editDevice(state, id, edit)),
+    addBaseline: (baseline, lease) => leased(lease, () => keeping.addBaseline(state, baseline)),
+    baselines: async (query) => keeping.readBaselines(state, query),
     acquireLease: async (...claim) => keeping.claimLease(state, claim),
     renewLease: async (holder, now, ttl) => keeping.extendLease(state, holder, now + ttl),
     releaseLease: async (holder) => keeping.dropLease(state, holder),

@@ -38,7 +38,8 @@ function joinRun(state: State, scan: FinishedScan): RunId {
     return last.id;
   }
   const id = ++state.given.run;
-  runs.push({ id, terms, firstAt: scan.startedAt, lastAt: scan.finishedAt, count: 1 });
+  const look = { ...scan, run: id, changes: 0 };
+  runs.push({ id, terms, look, firstAt: scan.startedAt, firstEnd: scan.finishedAt, lastAt: scan.finishedAt, count: 1 });
   return id;
 }
 

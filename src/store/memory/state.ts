@@ -1,4 +1,17 @@
-import type { Change, DeviceId, DeviceRow, Instant, LeaseHolder, Run, Scan, ScanId, Span, Target, TargetId } from '../../core/index.ts';
+import type {
+  Baseline,
+  Change,
+  DeviceId,
+  DeviceRow,
+  Instant,
+  LeaseHolder,
+  Run,
+  Scan,
+  ScanId,
+  Span,
+  Target,
+  TargetId,
+} from '../../core/index.ts';
 
 /** All a store holds, as plain maps. */
 export interface State {
@@ -11,6 +24,8 @@ export interface State {
   readonly runs: Map<string, KeptRun[]>;
   readonly raw: Map<ScanId, Uint8Array>;
   readonly targets: Map<TargetId, Target>;
+  /** In the order they were made. */
+  readonly baselines: Baseline[];
   readonly committedAt: Map<string, Instant>;
   readonly given: { scan: ScanId; run: number; target: TargetId };
   lease: { fence: number; holder: LeaseHolder | null; until: Instant };
@@ -24,6 +39,10 @@ export interface KeptScan extends Scan {
 export interface KeptRun extends Run {
   /** How its scans were done and ended, as text to compare. */
   readonly terms: string;
+  /** When its first scan ended. */
+  readonly firstEnd: Instant;
+  /** One of its scans, for what they have in common. */
+  readonly look: Scan;
 }
 
 export function emptyState(): State {
@@ -36,6 +55,7 @@ export function emptyState(): State {
     runs: new Map(),
     raw: new Map(),
     targets: new Map(),
+    baselines: [],
     committedAt: new Map(),
     given: { scan: 0, run: 0, target: 0 },
     lease: { fence: 0, holder: null, until: 0 },

@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts';
+import { baselines } from './0002-baselines.ts';
 import type { Migration } from './migrate.ts';
 
 /** All steps of the schema, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, baselines];

@@ -3,12 +3,13 @@ import { after, test } from 'node:test';
 import { storeContract } from '../../../test/contracts/store.ts';
 import { startPglite } from '../../../test/store/pglite.ts';
 import { Fault } from '../../core/index.ts';
-import { first } from '../migrations/0001-first.ts';
+import { MIGRATIONS } from '../migrations/index.ts';
+import type { Migration } from '../migrations/migrate.ts';
 import { openPostgres } from './open.ts';
 
 const server = await startPglite();
 after(() => server.stop());
-const open = (migrations = [first]) => openPostgres({ pool: server.pool(), where: 'postgres://lab.example/roll', migrations });
+const open = (migrations = MIGRATIONS) => openPostgres({ pool: server.pool(), where: 'postgres://lab.example/roll', migrations });
 
 storeContract('PostgreSQL', async () => {
   await server.wipe();
@@ -26,25 +27,25 @@ storeContract('PostgreSQL', async () => {
 
 test('R28: a database that a newer rollcall has written is refused and left alone', async () => {
   await server.wipe();
-  const newer = { name: '0002-newer', up: async () => {} };
-  await (await open([first, newer])).close();
+  const newer = { name: '9999-newer', up: async () => {} };
+  await (await open([...MIGRATIONS, newer])).close();
   const refusal = (thrown: unknown): boolean =>
-    thrown instanceof Fault && thrown.code === 'refused' && /0002-newer.*0001-first/.test(thrown.message) && !!thrown.remedy;
+    thrown instanceof Fault && thrown.code === 'refused' && /9999-newer.*0002-baselines/.test(thrown.message) && !!thrown.remedy;
   await assert.rejects(open(), refusal);
-  await (await open([first, newer])).close();
+  await (await open([...MIGRATIONS, newer])).close();
 });
 
 test('R27: a migration that fails halfway leaves the old schema', async () => {
   await server.wipe();
   await (await open()).close();
   const broken = {
-    name: '0002-broken',
-    async up(db: Parameters<typeof first.up>[0]) {
+    name: '9999-broken',
+    async up(db: Parameters<Migration['up']>[0]) {
       await db.schema.dropTable('sighting').execute();
       throw new Error('cut short');
     },
   };
-  await assert.rejects(open([first, broken]), /cut short/);
+  await assert.rejects(open([...MIGRATIONS, broken]), /cut short/);
   const store = await open();
   assert.deepEqual(await store.check(), []);
   assert.deepEqual((await store.load('home')).devices, []);

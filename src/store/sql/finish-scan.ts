@@ -51,6 +51,8 @@ async function joinRun(trx: Trx, { topic, terms, scan }: { topic: number; terms:
       .execute();
     return last.id;
   }
-  const fresh = trx.insertInto('run').values({ topic, terms, first_at: scan.startedAt, last_at: scan.finishedAt, count: 1 });
+  const { startedAt, finishedAt } = scan;
+  const row = { topic, terms, first_at: startedAt, first_end: finishedAt, last_at: finishedAt, count: 1 };
+  const fresh = trx.insertInto('run').values(row);
   return (await fresh.returning('id').executeTakeFirstOrThrow()).id;
 }

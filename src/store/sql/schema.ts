@@ -14,10 +14,12 @@ export interface Schema {
   topic: { id: Generated<number>; digest: string; site: string; target: number | null; subject: string; plan: string };
   /** How scans were done and ended, as compressed JSON; runs share equal ones. */
   terms: { id: Generated<number>; digest: string; body: Uint8Array };
-  run: { id: Generated<number>; topic: number; terms: number; first_at: number; last_at: number; count: number };
+  run: { id: Generated<number>; topic: number; terms: number; first_at: number; first_end: number | null; last_at: number; count: number };
   scan: ScanTable;
   raw: { scan: number; body: Uint8Array };
   target: TargetTable;
+  /** Moments kept to compare with; the target '' is everything. */
+  baseline: { id: Generated<number>; site: string; target: string; at: number; made_by: string | null; note: string | null };
   /** One row, always there. */
   lease: { id: number; fence: number; holder: string | null; holder_id: string | null; until: number };
 }

@@ -1,10 +1,12 @@
 import type { DeviceId, Lease, Millis, Store } from '../../core/index.ts';
 import { openedReadonly, unknownDevice } from '../faults.ts';
+import { insertBaseline, readBaselines } from './baselines.ts';
 import { readChanges } from './changes.ts';
 import { checkContent } from './check.ts';
 import { closeInterrupted } from './close-interrupted.ts';
 import { commitScan } from './commit.ts';
 import { insertRunning } from './finish-scan.ts';
+import { readLastLooks } from './last-looks.ts';
 import { checkFence, claimLease, dropLease, extendLease } from './lease.ts';
 import { prune } from './prune.ts';
 import { devicesWhen, loadSite, readSpans } from './read-devices.ts';
@@ -48,12 +50,15 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     scan: (id) => readScan(reader, id),
     runOf: (id) => readRun(reader, id),
     rawOf: (id) => readRaw(reader, id),
+    lastLooks: (site, at) => snapshot((trx) => readLastLooks(trx, site, at)),
     changes: (query) => readChanges(reader, query),
     targets: (site) => readTargets(reader, site),
     addTarget: (target, lease) => leased(lease, (trx) => insertTarget(trx, target)),
     updateTarget: (target, lease) => leased(lease, (trx) => changeTarget(trx, target)),
     removeTarget: (id, lease) => leased(lease, (trx) => deleteTarget(trx, id)),
     editDevice: (id, edit, lease) => leased(lease, (trx) => editDevice(trx, id, edit)),
+    addBaseline: (baseline, lease) => leased(lease, (trx) => insertBaseline(trx, baseline)),
+    baselines: (query) => readBaselines(reader, query),
     acquireLease: (...claim) => write((trx) => claimLease(trx, claim)),
     renewLease: (holder, now, ttl) => write((trx) => extendLease(trx, holder, now + ttl)),
     releaseLease: (holder) => write((trx) => dropLease(trx, holder)),

@@ -6,13 +6,13 @@ import { type TestContext, test } from 'node:test';
 import { arrival, MINUTE, openPort, present, SITE, START, sceneIn } from '../../../test/contracts/store/scene.ts';
 import { folderFor } from '../../../test/store/folder.ts';
 import { Fault, type FaultCode } from '../../core/index.ts';
-import { first } from '../migrations/0001-first.ts';
+import { MIGRATIONS } from '../migrations/index.ts';
 import { openSqlite, type SqliteOptions } from './open.ts';
 
 const fault = (code: FaultCode, text: RegExp) => (thrown: unknown) =>
   thrown instanceof Fault && thrown.code === code && text.test(thrown.message) && thrown.remedy !== undefined;
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
-const later = { name: '0002-later', up: async () => {} };
+const later = { name: '9999-later', up: async () => {} };
 
 async function opened(t: TestContext, options: SqliteOptions) {
   const store = await openSqlite(options);
@@ -37,9 +37,9 @@ test('S28: a store that others may read is closed to them when opened', async (t
 
 test('R28: a store that a newer rollcall has written is refused by name and not touched', async (t) => {
   const path = join(folderFor(t), 'rollcall.db');
-  await (await openSqlite({ path, migrations: [first, later] })).close();
+  await (await openSqlite({ path, migrations: [...MIGRATIONS, later] })).close();
   const before = readFileSync(path);
-  await assert.rejects(openSqlite({ path }), fault('refused', /newer rollcall.*0002-later.*0001-first/));
+  await assert.rejects(openSqlite({ path }), fault('refused', /newer rollcall.*9999-later.*0002-baselines/));
   assert.deepEqual(readFileSync(path), before);
 });
 
@@ -48,11 +48,11 @@ test('R27: before an older store is brought up to date, a copy is kept beside it
   const { store, commit } = await sceneIn(await openSqlite({ path }));
   await commit(START, arrival(1, START));
   await store.close();
-  const newer = await opened(t, { path, migrations: [first, later] });
+  const newer = await opened(t, { path, migrations: [...MIGRATIONS, later] });
   assert.equal((await newer.load(SITE)).devices.length, 1);
-  const copy = await opened(t, { path: `${path}.before-0002-later`, readonly: true });
+  const copy = await opened(t, { path: `${path}.before-9999-later`, readonly: true });
   assert.equal((await copy.load(SITE)).devices.length, 1);
-  assert.equal(modeOf(`${path}.before-0002-later`), '600');
+  assert.equal(modeOf(`${path}.before-9999-later`), '600');
 });
 
 test('the database of another program is refused', async (t) => {
@@ -91,7 +91,7 @@ test('a store opened for reading shows everything and writes nothing', async (t)
   const reader = await opened(t, { path, readonly: true });
   assert.equal((await reader.load(SITE)).devices.length, 1);
   await assert.rejects(sceneIn(reader), fault('refused', /for reading only/));
-  await assert.rejects(openSqlite({ path, readonly: true, migrations: [first, later] }), fault('refused', /older rollcall/));
+  await assert.rejects(openSqlite({ path, readonly: true, migrations: [...MIGRATIONS, later] }), fault('refused', /older rollcall/));
 });
 
 test('another process that keeps the store locked is waited for, then named as a conflict', async (t) => {

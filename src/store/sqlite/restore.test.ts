@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { arrival, SITE, START, sceneIn } from '../../../test/contracts/store/scene.ts';
 import { folderFor } from '../../../test/store/folder.ts';
 import { Fault, type FaultCode } from '../../core/index.ts';
-import { first } from '../migrations/0001-first.ts';
+import { MIGRATIONS } from '../migrations/index.ts';
 import { openSqlite } from './open.ts';
 import { restoreSqlite } from './restore.ts';
 
@@ -90,11 +90,11 @@ test('what is no sound copy is refused, and the store stays as it is', async (t)
   writeFileSync(text, 'z'.repeat(5000));
   writeFileSync(cut, readFileSync(copy).subarray(0, 20_000));
   writeFileSync(join(folder, 'empty'), '');
-  await (await openSqlite({ path: newer, migrations: [first, { name: '0002-newer', up: async () => {} }] })).close();
+  await (await openSqlite({ path: newer, migrations: [...MIGRATIONS, { name: '9999-newer', up: async () => {} }] })).close();
   await assert.rejects(restoreSqlite(missing, path, NOW), fault('not-found', /no such file/));
   await assert.rejects(restoreSqlite(text, path, NOW), fault('unavailable', /damaged/));
   await assert.rejects(restoreSqlite(cut, path, NOW), fault('unavailable', /damaged/));
-  await assert.rejects(restoreSqlite(newer, path, NOW), fault('refused', /0002-newer/));
+  await assert.rejects(restoreSqlite(newer, path, NOW), fault('refused', /9999-newer/));
   await assert.rejects(restoreSqlite(join(folder, 'empty'), path, NOW), fault('refused', /holds no store/));
   assert.equal(await devicesIn(path), 2);
 });

@@ -1,15 +1,15 @@
 /** Brings a store up to a later schema; kills itself before the n-th statement. Prints how many there were. */
 import { sql } from 'kysely';
-import { first } from '../../../src/store/migrations/0001-first.ts';
+import { MIGRATIONS } from '../../../src/store/migrations/index.ts';
 import type { Migration } from '../../../src/store/migrations/migrate.ts';
 import { openSqlite } from '../../../src/store/sqlite/open.ts';
 
 /** Changes tables and rows, as real ones do. */
 export const later: Migration = {
-  name: '0002-later',
+  name: '9999-later',
   async up(db) {
-    await db.schema.alterTable('device').addColumn('note', 'text').execute();
-    await sql`update device set note = 'of old', alias = 'renamed'`.execute(db);
+    await db.schema.alterTable('device').addColumn('remark', 'text').execute();
+    await sql`update device set remark = 'of old', alias = 'renamed'`.execute(db);
     await db.schema.createTable('group').addColumn('name', 'text').execute();
     await db.schema.dropIndex('change_at').execute();
   },
@@ -21,6 +21,6 @@ if (import.meta.main) {
   const trace = (): void => {
     if (++statements === Number(deadly)) process.kill(process.pid, 'SIGKILL');
   };
-  await (await openSqlite({ path, trace, migrations: [first, later] })).close();
+  await (await openSqlite({ path, trace, migrations: [...MIGRATIONS, later] })).close();
   process.stdout.write(`statements ${statements}\n`);
 }
