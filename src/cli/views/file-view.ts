@@ -2,7 +2,7 @@ import type { AddressRange, Coverage, Instant, View, ViewEntry } from '../../cor
 import { entryOf, sameDevices, type ViewFrame, viewDeviceOf } from '../../diff/index.ts';
 import { coverageOfSeen, judgeScan, readCommandLine, type ScanClaims } from '../../nmap-xml/index.ts';
 import type { SeekableFile } from '../files/seekable.ts';
-import { joinFingerprints } from './fingerprint.ts';
+import { askedFingerprint, deviceFingerprint } from './fingerprint.ts';
 import { createHostsAgain, type HostTrace } from './hosts-again.ts';
 import { notAScan } from './not-a-scan.ts';
 import { openFile } from './open-file.ts';
@@ -42,10 +42,11 @@ function viewOfSurvey(file: SeekableFile, survey: Survey, options: FileViewOptio
   const frame = frameOf(survey, claims, options);
   const groups = sameDevices(survey.hosts).map((places) => places.map((place) => survey.hosts[place] as HostSketch));
   const traces = groups.map((sketches) => sketches.map(traceOf));
+  const asked = askedFingerprint(frame.coverage.ports);
   const again = createHostsAgain(file, options.title, frame.at ?? options.now);
   return {
     ...frame,
-    entries: groups.map(entryOfSketches),
+    entries: groups.map((sketches) => entryOfSketches(sketches, asked)),
     read: (entry) => viewDeviceOf((traces[entry] as HostTrace[]).flatMap(again.read), frame.coverage, entry),
     close: again.close,
   };
@@ -54,9 +55,10 @@ function viewOfSurvey(file: SeekableFile, survey: Survey, options: FileViewOptio
 /** What is still needed once the entries are made. */
 const traceOf = ({ offset, length, fingerprint, scanProtocol }: HostSketch): HostTrace => ({ offset, length, fingerprint, scanProtocol });
 
-function entryOfSketches(sketches: readonly HostSketch[]): ViewEntry {
+function entryOfSketches(sketches: readonly HostSketch[], asked: string): ViewEntry {
   const sights = sketches.flatMap(({ addresses, mac, names }) => addresses.map((address) => ({ address, mac, names })));
-  return entryOf(sights, joinFingerprints(sketches.map(({ fingerprint }) => fingerprint)));
+  const fingerprints = sketches.map(({ fingerprint }) => fingerprint);
+  return entryOf(sights, deviceFingerprint(fingerprints, asked));
 }
 
 function frameOf(survey: Survey, claims: ScanClaims, options: FileViewOptions & { readonly title: string }): ViewFrame {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { byPort, type Observation, type PortSeen, type UnlistedPorts } from '../../core/index.ts';
+import { byPort, type Coverage, type Observation, type PortSeen, type UnlistedPorts } from '../../core/index.ts';
 import type { XmlHost } from '../../nmap-xml/index.ts';
 
 /** 132 bits, six to a character. */
@@ -16,9 +16,14 @@ export function fingerprintOf(host: XmlHost, addresses: readonly string[], seen:
   return sha256(JSON.stringify([addresses, mac, vendor, names, timedOut, os, ports, seen.unlisted.map(unlistedParts), scripts]));
 }
 
-/** Of a device that is several hosts. */
-export function joinFingerprints(all: readonly string[]): string {
-  return all.length === 1 ? (all[0] as string) : sha256(all.toSorted().join(' '));
+/** Of a device that is these hosts of one scan. What a port that is not listed is depends on what was asked. */
+export function deviceFingerprint(hosts: readonly string[], asked: string): string {
+  return asked + (hosts.length === 1 ? (hosts[0] as string) : sha256(hosts.toSorted().join(' ')));
+}
+
+/** Of the ports a scan asked of every host. */
+export function askedFingerprint(ports: Coverage['ports']): string {
+  return sha256(JSON.stringify(Object.entries(ports).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 const sha256 = (text: string): string => hash('sha256', text, 'base64url').slice(0, LENGTH);

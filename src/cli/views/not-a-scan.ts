@@ -10,7 +10,7 @@ export function notAScan(file: SeekableFile, title: string, ending: NmapEnding):
   const head = new Uint8Array(HEAD);
   const bytes = head.subarray(0, file.read(head, 0));
   const text = Buffer.from(bytes).toString('latin1');
-  if (text.trim() === '') return fault(title, 'it is empty', 'check that the scan which should have written it ran');
+  if (text.trim() === '' && bytes.length < HEAD) return fault(title, 'it is empty', 'check that the scan which should have written it ran');
   const packed = packingOf(bytes);
   if (packed !== null) return fault(title, `it is ${packed.what}`, `unpack it on the way: <(${packed.unpack})`);
   const format = FORMATS.find(([mark]) => mark.test(text));

@@ -1,10 +1,18 @@
+import { isatty } from 'node:tty';
 import { Fault } from '../../core/index.ts';
 import { openSeekable, type SeekableFile } from '../files/seekable.ts';
 
 /** Opens a file so that it can be read twice, "-" being what is piped in. Faults say it by its title. */
 export function openFile(path: string, title: string): SeekableFile {
+  if (path === '-' && isatty(0))
+    throw new Fault('bad-input', `reading ${title}: nothing is piped in`, 'name a file, or pipe a scan into it: nmap -oX - NET |');
+  const file = orRefusal(title, () => openSeekable(path === '-' ? '/dev/stdin' : path));
+  return { ...file, read: (buffer, position) => orRefusal(title, () => file.read(buffer, position)) };
+}
+
+function orRefusal<T>(title: string, act: () => T): T {
   try {
-    return openSeekable(path === '-' ? '/dev/stdin' : path);
+    return act();
   } catch (thrown) {
     throw faultOf(thrown, title);
   }
@@ -33,8 +41,12 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 };
 
 function faultOf(thrown: unknown, title: string): unknown {
-  const code = (thrown as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string') return thrown;
-  const { code: kind, words, remedy } = REFUSALS[code] ?? { code: 'unavailable', words: `the system says ${code}`, remedy: PATH };
+  const { code, syscall } = (thrown ?? {}) as { code?: unknown; syscall?: unknown };
+  if (typeof code !== 'string' || typeof syscall !== 'string') return thrown;
+  const {
+    code: kind,
+    words,
+    remedy,
+  } = REFUSALS[code] ?? { code: 'unavailable', words: `the system says ${code}`, remedy: 'check the disk it is on' };
   return new Fault(kind, `reading ${title}: ${words}`, remedy);
 }

@@ -43,8 +43,11 @@ const MOST_HOSTS = 1_048_576;
 /** By more names than that nobody is recognised. */
 const MOST_NAMES = 32;
 
-/** Reads a file to its end, and keeps of each host only by what it is known and where it lies. `title`: for faults. */
-export async function surveyFile(file: SeekableFile, title: string): Promise<Survey> {
+/**
+ * Reads a file to its end, and keeps of each host only by what it is known and where it lies. Throws a Fault when there
+ * are too many of them. `title`: for that fault.
+ */
+export async function surveyFile(file: SeekableFile, title: string, mostHosts: number = MOST_HOSTS): Promise<Survey> {
   const [claims, answers, hosts] = [new ClaimsDraft(), new Answers(), [] as HostSketch[]];
   let nowhere = 0;
   const onHost = (host: XmlHost, place: HostPlace): void => {
@@ -52,7 +55,7 @@ export async function surveyFile(file: SeekableFile, title: string): Promise<Sur
     claims.host(host, seen);
     if (seen === null && host.state === 'up') nowhere++;
     if (seen !== null && answers.add(seen)) hosts.push(sketchOf(host, seen, place));
-    if (hosts.length + answers.silent.ranges.length + claims.absent.ranges.length > MOST_HOSTS) throw tooManyHosts(title);
+    if (hosts.length + answers.silent.ranges.length + claims.absent.ranges.length > mostHosts) throw tooManyHosts(title, mostHosts);
   };
   const reader = createNmapReader(
     {
@@ -102,10 +105,6 @@ export function addressesOf({ addresses }: XmlHost, { address }: Observation): r
   return all.length === 1 ? all : [...new Set([address, ...all])];
 }
 
-function tooManyHosts(title: string): Fault {
-  return new Fault(
-    'bad-input',
-    `reading ${title}: it holds more than ${MOST_HOSTS} hosts`,
-    'scan smaller targets, and compare them one by one',
-  );
+function tooManyHosts(title: string, most: number): Fault {
+  return new Fault('bad-input', `reading ${title}: it holds more than ${most} hosts`, 'scan smaller targets, and compare them one by one');
 }
