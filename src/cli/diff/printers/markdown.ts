@@ -1,0 +1,36 @@
+import type { ComparedSide, ComparisonItem } from '../../../core/index.ts';
+import { blockOf } from '../block.ts';
+import { sumFirst } from '../sum-first.ts';
+import { cautions, sideText, sumText } from '../sum-text.ts';
+import type { Block, Mark, Row } from '../words.ts';
+import { codeSpan, markdownWords } from './markdown-text.ts';
+
+const WORDS: Readonly<Record<Mark, string>> = { '+': 'added', '-': 'removed', '~': 'changed', '?': 'unknown' };
+
+/** A comparison as GitHub's Markdown: a table of the sides, the sum, a table for each device. */
+export async function* markdownPieces(items: AsyncIterable<ComparisonItem>): AsyncGenerator<string, void, void> {
+  for await (const item of sumFirst(items)) {
+    if (item.kind === 'sides') yield sidesTable(item.a, item.b);
+    else if (item.kind === 'sum') yield `\n**${markdownWords([sumText(item)])}**\n`;
+    else yield deviceTable(blockOf(item));
+  }
+}
+
+const table = (heading: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+
+function sidesTable(a: ComparedSide, b: ComparedSide): string {
+  const row = (letter: string, side: ComparedSide): string[] => [letter, codeSpan(side.title), markdownWords([sideText(side)])];
+  const notes = [a, b].flatMap((side, i) => cautions(side).map((note) => `\n> ${'AB'[i]}: ${codeSpan(note)}\n`));
+  return `# What changed\n\n${table(['', 'side', ''], [row('A', a), row('B', b)])}${notes.join('')}`;
+}
+
+function deviceTable({ mark, label, verdict, rows }: Block): string {
+  const heading = `\n### ${verdict || WORDS[mark]}: ${markdownWords(label)}\n`;
+  return rows.length === 0 ? heading : `${heading}\n${table(['', 'what', 'how'], rows.map(cells))}`;
+}
+
+function cells({ mark, subject, words, lines }: Row): string[] {
+  const told = lines.map((line) => codeSpan(`${line.mark} ${line.text}`));
+  return [WORDS[mark], subject === '' ? '' : codeSpan(subject), [markdownWords(words), ...told].join('<br>')];
+}
