@@ -187,9 +187,8 @@ test('a file that changes after it was opened is refused when the host is read t
   writeFileSync(path, content.replace('portid="22"', 'portid="23"'));
   assert.throws(() => seen.read(0), changed);
   assert.equal(seen.read(1).device.ports[0]?.port, 22);
-  writeFileSync(path, content.replace('<host ', ' <host'));
-  for (const entry of [0, 1])
-    assert.throws(() => seen.read(entry), entry === 0 ? changed : isFault('conflict', /again/), 'moved by a byte');
+  writeFileSync(path, content.replace('<host ', ' <host '));
+  for (const entry of [0, 1]) assert.throws(() => seen.read(entry), changed, 'moved by a byte');
   truncateSync(path, 400);
   assert.throws(() => seen.read(1), changed);
   writeFileSync(path, content);
