@@ -30,6 +30,16 @@ export const COMMANDS = {
   changes: { usage: '', summary: 'list what changed', load: async () => (await import('./commands/changes.ts')).changesCommand },
   scan: { usage: 'TARGET...', summary: 'look now', load: async () => (await import('./commands/scan.ts')).scanCommand },
   scans: { usage: '', summary: 'list the scans and how they ended', load: async () => (await import('./commands/scans.ts')).scansCommand },
+  diff: {
+    usage: 'A [B]',
+    summary: 'say what differs between two scans, moments or files',
+    load: async () => (await import('./commands/diff.ts')).diffCommand,
+  },
+  ndiff: {
+    usage: 'A B',
+    summary: 'compare two nmap XML files as Ndiff does',
+    load: async () => (await import('./commands/ndiff.ts')).ndiffCommand,
+  },
   ingest: {
     usage: '[FILE]',
     summary: "take in another program's report",

@@ -9,6 +9,10 @@ export async function runCli(argv: readonly string[], world: CliWorld): Promise<
     world.stdout.write(`${world.version}\n`);
     return 0;
   }
+  if (argv[0] === 'ndiff') {
+    const { runNdiff } = await import('./ndiff/run-ndiff.ts');
+    return runNdiff(argv.slice(1), world.env['ROLLCALL_CALLED_AS'] || 'rollcall ndiff', world);
+  }
   const { dispatch } = await import('./dispatch.ts');
   return dispatch(argv, world);
 }

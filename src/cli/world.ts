@@ -7,7 +7,8 @@ import type { Places, Surroundings } from './places.ts';
 export interface Sink {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
-  write(text: string): unknown;
+  /** `taken` is called when the text has gone out, or never will. */
+  write(text: string, taken?: () => void): unknown;
   on(event: 'error', listener: (fault: Error & { code?: string }) => void): unknown;
 }
 

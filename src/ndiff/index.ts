@@ -4,9 +4,13 @@
  */
 export * from './scan.ts';
 export { compareText, countCharacters } from './code-points.ts';
+export { Collapse } from './collapse.ts';
+export { compareHosts } from './compare-hosts.ts';
 export type { HostDiff, PortDiff, ScriptDiff } from './differences.ts';
 export { hostName } from './host-name.ts';
 export { compareIds, hostId, idOf } from './identity.ts';
 export type { CivilTime, LocalTime } from './local-time.ts';
-export type { Opcode } from './matcher.ts';
+export { matchingOpcodes, type Opcode } from './matcher.ts';
 export type { NdiffPrinter, PrinterOptions } from './printer.ts';
+export { textPrinter } from './text/text-printer.ts';
+export { xmlPrinter } from './xml/xml-printer.ts';

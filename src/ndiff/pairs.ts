@@ -19,9 +19,17 @@ export function inOrder({ ids }: HostTable): Uint32Array {
   return rows.sort((left, right) => compareIds(ids[left] as string, ids[right] as string) || left - right);
 }
 
-/** Pairs hosts of equal identity, in order; the rest stand alone. Throws {@link NoOrder} where two cannot be compared. */
-export function* pairsOf(a: HostTable, b: HostTable): Generator<HostPair> {
-  const [rowsA, rowsB] = [inOrder(a), inOrder(b)];
+/** Pairs hosts of equal identity, in order; the rest stand alone. Throws {@link NoOrder}, at once or where two cannot be compared. */
+export function pairsOf(a: HostTable, b: HostTable): Generator<HostPair> {
+  return merged({ table: a, rows: inOrder(a) }, { table: b, rows: inOrder(b) });
+}
+
+interface Ordered {
+  readonly table: HostTable;
+  readonly rows: Uint32Array;
+}
+
+function* merged({ table: a, rows: rowsA }: Ordered, { table: b, rows: rowsB }: Ordered): Generator<HostPair> {
   let [i, j] = [0, 0];
   while (i < rowsA.length && j < rowsB.length) {
     const [rowA, rowB] = [rowsA[i] as number, rowsB[j] as number];

@@ -3,9 +3,11 @@ import type { Cursor } from './cursor.ts';
 import { decode } from './decode.ts';
 import { CUT, Malformed, shown } from './fault.ts';
 import type { Limits } from './limits.ts';
+import { Repeats } from './repeats.ts';
 import { ShortTexts } from './short-texts.ts';
-import { TagMemo } from './tag-memo.ts';
 
+/** How many different tags are remembered. */
+const KEPT_TAGS = 2048;
 /** A tag with more attributes than this is not worth remembering. */
 const KEPT_ATTRIBUTES = 16;
 
@@ -35,7 +37,7 @@ export class AttributeList implements Attributes {
   readonly #limits: Limits;
   readonly #cursor: Cursor;
   readonly #texts = new ShortTexts();
-  readonly #memo = new TagMemo();
+  readonly #repeats = new Repeats({ slots: KEPT_TAGS, longest: 192, until: GREATER });
   // Where the attributes stand, counted from the start of their tag: first the tag at hand, then each kept one.
   #names: Int32Array;
   #from: Int32Array;
@@ -102,13 +104,13 @@ export class AttributeList implements Attributes {
     const cursor = this.#cursor;
     const { at } = cursor;
     this.#start = at;
-    const slot = this.#memo.find(cursor.bytes, at, cursor.end);
+    const slot = this.#repeats.find(cursor.bytes, at, cursor.end);
     if (slot >= 0) return this.#recall(slot);
     this.#row = 0;
     cursor.at++;
     this.element = cursor.name();
     this.empty = this.#pass();
-    if (this.#memo.length === cursor.at - at && this.count <= KEPT_ATTRIBUTES && cursor.replaced === 0) this.#keep(at);
+    if (this.#repeats.length === cursor.at - at && this.count <= KEPT_ATTRIBUTES && cursor.replaced === 0) this.#keep(at);
   }
 
   #recall(slot: number): void {
@@ -116,11 +118,11 @@ export class AttributeList implements Attributes {
     this.count = this.#kept[slot * 3] as number;
     this.element = this.#kept[slot * 3 + 1] as number;
     this.empty = this.#kept[slot * 3 + 2] === 1;
-    this.#cursor.at = this.#start + this.#memo.length;
+    this.#cursor.at = this.#start + this.#repeats.length;
   }
 
   #keep(at: number): void {
-    const slot = this.#memo.keep(this.#cursor.bytes, at);
+    const slot = this.#repeats.keep(this.#cursor.bytes, at);
     if (slot < 0) return;
     if (this.#kept.length === 0) this.#makeRoom();
     const row = this.#limits.attributes + slot * KEPT_ATTRIBUTES;
@@ -129,7 +131,7 @@ export class AttributeList implements Attributes {
   }
 
   #makeRoom(): void {
-    const rows = this.#limits.attributes + TagMemo.slots * KEPT_ATTRIBUTES;
+    const rows = this.#limits.attributes + KEPT_TAGS * KEPT_ATTRIBUTES;
     const larger = (list: Int32Array): Int32Array => {
       const copy = new Int32Array(rows);
       copy.set(list);
@@ -139,7 +141,7 @@ export class AttributeList implements Attributes {
     const plain = new Uint8Array(rows);
     plain.set(this.#plain);
     this.#plain = plain;
-    this.#kept = new Int32Array(TagMemo.slots * 3);
+    this.#kept = new Int32Array(KEPT_TAGS * 3);
   }
 
   /** Passes everything from the element's name to the end of its tag; whether the element is empty. */

@@ -12,6 +12,11 @@ export interface XmlHandler {
   end?(name: string): void;
   /** Text or CDATA inside the root; one stretch may come in several calls, parted by comments and the like. Call `read` now or never. */
   text?(read: () => string): void;
+  /**
+   * Asked before each tag inside the root, which starts at `at` of `bytes`: how many bytes to leave out. Only a whole
+   * element that was passed before in the same place and the same bytes may be left out; 0 leaves out nothing.
+   */
+  skip?(bytes: Uint8Array, at: number, end: number): number;
   /** The encoding that the XML declaration claims. */
   encoding?(name: string): void;
 }
@@ -50,7 +55,9 @@ export class Document {
     const cursor = this.#cursor;
     this.unit = cursor.at;
     cursor.replaced = 0;
-    if (cursor.bytes[cursor.at] === LESS) this.#passMarkup();
+    const skipped = this.#depth > 0 && this.#handler.skip ? this.#handler.skip(cursor.bytes, cursor.at, cursor.end) : 0;
+    if (skipped > 0) cursor.at += skipped;
+    else if (cursor.bytes[cursor.at] === LESS) this.#passMarkup();
     else if (this.#depth === 0) this.#passOutside();
     else this.#passText();
     this.replaced += cursor.replaced;

@@ -16,6 +16,7 @@ export { observationOf } from './observation.ts';
 export { type Packing, packingOf } from './packing.ts';
 export { type NmapDocument, readNmapBytes } from './read-document.ts';
 export { createNmapReader, type NmapReader, type NmapReaderOptions } from './reader.ts';
+export { Repeats, type RepeatsOptions } from './repeats.ts';
 export { scriptsOf } from './scripts-seen.ts';
 export { Tokenizer, type TokenizerOptions } from './tokenizer.ts';
 export type * from './xml-host.ts';

@@ -36,7 +36,8 @@ function seekable(fd: number, size: number, spooled: boolean): SeekableFile {
   return { fd, size, spooled, read: (buffer, position) => readFully(fd, buffer, position), close: () => closeSync(fd) };
 }
 
-function readFully(fd: number, buffer: Uint8Array, position: number): number {
+/** Fills the buffer from this place of an open file on, as far as the file goes. */
+export function readFully(fd: number, buffer: Uint8Array, position: number): number {
   let filled = 0;
   while (filled < buffer.length) {
     const read = readSync(fd, buffer, filled, buffer.length - filled, position + filled);

@@ -1,0 +1,86 @@
+import { NoOrder, pythonRepr } from '../../ndiff/index.ts';
+import { EXIT } from '../command.ts';
+import { openSeekable, type SeekableFile } from '../files/seekable.ts';
+import type { CliWorld } from '../world.ts';
+import { compareScans, type ScanFile } from './compare-scans.ts';
+import { Died } from './died.ts';
+import { type NdiffOrder, readNdiffOptions } from './options.ts';
+import { Out } from './out.ts';
+import { surveyBoth } from './survey-both.ts';
+import { isSystemFault, systemWords } from './system-words.ts';
+
+type NdiffWorld = Pick<CliWorld, 'env' | 'stdout' | 'stderr'>;
+
+/**
+ * What Ndiff does with these words: same text, same XML, same messages, same exit codes (0 equal, 1 different,
+ * 2 failure). `program` is what the messages call us.
+ */
+export async function runNdiff(words: readonly string[], program: string, world: NdiffWorld): Promise<number> {
+  const out = new Out(world.stdout);
+  const say = (text: string): void => void world.stderr.write(`${text}\n`);
+  const order = readNdiffOptions(words, Boolean(world.env['POSIXLY_CORRECT']));
+  if (order.kind === 'refused') {
+    say(`${program}: ${order.message}`);
+    say(`Try '${program} -h' for help.`);
+    return EXIT.failed;
+  }
+  try {
+    const code = order.kind === 'help' ? help(out, program) : await compare(order, out, say);
+    await out.end();
+    return code;
+  } catch (thrown) {
+    return failed(thrown, { program, say });
+  }
+}
+
+function help(out: Out, program: string): number {
+  out.write(
+    [
+      `Usage: ${program} [option] FILE1 FILE2`,
+      'Compare two Nmap XML files and display a list of their differences.',
+      'Differences include host state changes, port state changes, and changes to',
+      'service and OS detection.',
+      '',
+      '  -h, --help     display this help',
+      "  -v, --verbose  also show hosts and ports that haven't changed.",
+      '  --text         display output in text format (default)',
+      '  --xml          display output in XML format',
+      '',
+    ].join('\n'),
+  );
+  return EXIT.fine;
+}
+
+async function compare(order: Extract<NdiffOrder, { kind: 'compare' }>, out: Out, say: (text: string) => void): Promise<number> {
+  const files: SeekableFile[] = [];
+  const open = (path: string): ScanFile => {
+    const file = openFile(path);
+    files.push(file);
+    return { path, file };
+  };
+  try {
+    const surveys = await surveyBoth({ open, a: order.a, b: order.b, warn: say });
+    const cost = await compareScans(surveys, order, out);
+    return cost === 0 ? EXIT.fine : EXIT.found;
+  } finally {
+    for (const file of files) file.close();
+  }
+}
+
+function openFile(path: string): SeekableFile {
+  try {
+    return openSeekable(path);
+  } catch (fault) {
+    if (isSystemFault(fault)) throw new Died(`Can't open file: ${systemWords(fault)}: ${pythonRepr(path)}`, 'as Ndiff');
+    throw fault;
+  }
+}
+
+/** Ndiff prints a stack where it dies; we say what is wrong. */
+function failed(thrown: unknown, { program, say }: { readonly program: string; readonly say: (text: string) => void }): number {
+  if (thrown instanceof Died) say(thrown.words === 'as Ndiff' ? thrown.message : `${program}: ${thrown.message}`);
+  else if (thrown instanceof NoOrder) say(`${program}: ${thrown.message}`);
+  else if (isSystemFault(thrown)) say(`${program}: ${systemWords(thrown)}`);
+  else throw thrown;
+  return EXIT.failed;
+}
