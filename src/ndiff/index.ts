@@ -2,7 +2,7 @@
  * ndiff: compare two scans as Ndiff does, and say it in Ndiff's own text and XML, byte for byte.
  * Never: files, the clock, what we ourselves believe of a network (that is diff).
  */
-export * from './scan.ts';
+
 export { compareText, countCharacters } from './code-points.ts';
 export { Collapse } from './collapse.ts';
 export { compareHosts } from './compare-hosts.ts';
@@ -12,5 +12,6 @@ export { compareIds, hostId, idOf } from './identity.ts';
 export type { CivilTime, LocalTime } from './local-time.ts';
 export { matchingOpcodes, type Opcode } from './matcher.ts';
 export type { NdiffPrinter, PrinterOptions } from './printer.ts';
+export * from './scan.ts';
 export { textPrinter } from './text/text-printer.ts';
 export { xmlPrinter } from './xml/xml-printer.ts';

@@ -1,0 +1,38 @@
+import type { ScriptDiff } from '../differences.ts';
+import { matchingOpcodes, type Opcode } from '../matcher.ts';
+import { splitLines } from '../python-text.ts';
+import type { NdiffScript } from '../scan.ts';
+import { type Mark, sideMark } from './mark.ts';
+
+/** What changed in the lines of a script, each with its mark. The frame belongs to the lines: a new last line changes two. */
+export function scriptLines({ a, b }: ScriptDiff): string[] {
+  return markedLines(framed(a), framed(b));
+}
+
+function framed(script: NdiffScript | null): string[] {
+  if (script === null) return [];
+  const lines = splitLines(script.output);
+  return lines.map((line, i) => `${i === lines.length - 1 ? '|_ ' : '|  '}${i === 0 ? `${script.id}: ` : ''}${line}`);
+}
+
+/** Both lists as one, with marks; where entries were replaced, all old ones come before all new ones. */
+export function markedLines(a: readonly string[], b: readonly string[], opcodes: readonly Opcode[] = matchingOpcodes(a, b)): string[] {
+  return opcodes.flatMap(({ tag, aStart, aEnd, bStart, bEnd }) =>
+    tag === 'equal' ? marked(' ', a.slice(aStart, aEnd)) : [...marked('-', a.slice(aStart, aEnd)), ...marked('+', b.slice(bStart, bEnd))],
+  );
+}
+
+const marked = (mark: Mark, lines: readonly string[]): string[] => lines.map((line) => mark + line);
+
+export interface ScriptBlock {
+  readonly title: string;
+  readonly a: readonly NdiffScript[];
+  readonly b: readonly NdiffScript[];
+  readonly diffs: readonly ScriptDiff[];
+}
+
+/** The scripts of a host or of a whole scan, under their title. */
+export function scriptBlock({ title, a, b, diffs }: ScriptBlock): string[] {
+  if (diffs.length === 0) return [];
+  return ['', `${sideMark(a.length > 0, b.length > 0)}${title} script results:`, ...diffs.flatMap(scriptLines)];
+}
