@@ -15,3 +15,8 @@ export type { NdiffPrinter, PrinterOptions } from './printer.ts';
 export * from './scan.ts';
 export { textPrinter } from './text/text-printer.ts';
 export { xmlPrinter } from './xml/xml-printer.ts';
+export { isDate } from './is-date.ts';
+export { type HostPair, NoOrder, pairsOf } from './pairs.ts';
+export { type HostTable, sameDigest } from './reading/host-table.ts';
+export { HostReader } from './reading/read-host.ts';
+export { type Survey, Surveyor, type SurveyOptions } from './reading/survey.ts';
