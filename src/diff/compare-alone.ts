@@ -1,20 +1,15 @@
-import type { View, ViewEntry } from '../core/index.ts';
+import type { ViewEntry } from '../core/index.ts';
 import { deviceSide, presenceSides } from './compare-devices.ts';
 import { differing, type Findings, NOTHING, neverLooked, notKnown, type Seen, unasked } from './compare-known.ts';
-import { type Claims, mayBeSame } from './pair-entries.ts';
+import type { MatchedSide } from './match-views.ts';
+import { mayBeSame } from './pair-entries.ts';
 import { covers, lastPlaces } from './places.ts';
-
-/** The side that does not list a device: what it asked, and who answered it where. */
-export interface OtherSide {
-  readonly view: View;
-  readonly holders: Claims;
-}
 
 /**
  * A device that only one side lists. It left or appeared only where the other side looked everywhere it was seen last,
  * and did not see it under another guise.
  */
-export function compareAlone(seen: Seen, side: 'a' | 'b', other: OtherSide): Findings {
+export function compareAlone(seen: Seen, side: 'a' | 'b', other: MatchedSide): Findings {
   const { device } = seen;
   if (device.presence === 'away') return NOTHING;
   const silent = side === 'a' ? 'b' : 'a';
@@ -28,10 +23,7 @@ export function compareAlone(seen: Seen, side: 'a' | 'b', other: OtherSide): Fin
   return differing({ kind: 'device.left', ...presenceSides(device, { ...device, presence: 'away' }) });
 }
 
-/**
- * An address that answered on the other side for somebody who may be this device, and was paired with another: hosts
- * that one side knows by their MAC to be one, and the other side has no MAC of.
- */
-function sharedAddress(entry: ViewEntry, { view: { entries }, holders }: OtherSide): string | undefined {
+/** An address that answered on the other side for somebody who may be this device, and was paired with one that is not. */
+function sharedAddress(entry: ViewEntry, { view: { entries }, holders }: MatchedSide): string | undefined {
   return entry.addresses.find((address) => holders.get(address)?.some((place) => mayBeSame(entry, entries[place] as ViewEntry)));
 }

@@ -1,5 +1,5 @@
 import type { ComparisonItem, PairedBy, View, ViewEntry } from '../core/index.ts';
-import { compareAlone, type OtherSide } from './compare-alone.ts';
+import { compareAlone } from './compare-alone.ts';
 import {
   compareAddresses,
   compareIdentity,
@@ -14,8 +14,9 @@ import { compareOpen, pairPorts } from './compare-open.ts';
 import { compareScripts } from './compare-scripts.ts';
 import { comparedDevice, comparedSide } from './compared.ts';
 import type { IgnoreRules } from './ignore.ts';
-import { inAddressOrder, type Match } from './order-matches.ts';
-import { claimsOf, pairEntries } from './pair-entries.ts';
+import { joinDevices } from './join-parts.ts';
+import { type MatchedSide, matchViews } from './match-views.ts';
+import { inAddressOrder } from './order-matches.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -25,44 +26,33 @@ import { Tally } from './tally.ts';
  */
 export function* compareViews(a: View, b: View, rules: IgnoreRules): Generator<ComparisonItem> {
   yield { kind: 'sides', a: comparedSide(a, b), b: comparedSide(b, a) };
-  const { pairs, onlyA, onlyB } = pairEntries(a.entries, b.entries);
-  const open: Match[] = pairs.filter((pair) => !sameFingerprint(a.entries[pair.a] as ViewEntry, b.entries[pair.b] as ViewEntry));
-  const tally = new Tally(pairs.length - open.length);
-  for (const place of onlyA) open.push({ a: place, b: null, by: null });
-  for (const place of onlyB) open.push({ a: null, b: place, by: null });
-  const others = { a: otherSide(a, onlyB.length), b: otherSide(b, onlyA.length) };
-  for (const match of inAddressOrder(open, a.entries, b.entries)) {
-    const [left, right] = [seenIn(a, match.a), seenIn(b, match.b)];
-    const { differences, unknown } = tally.add(findingsOf({ left, right, by: match.by }, others, rules));
+  const { a: left, b: right, matches, same } = matchViews(a, b);
+  const tally = new Tally(same);
+  for (const match of inAddressOrder(matches, a.entries, b.entries)) {
+    const sides = { a: seenIn(left, match.a), b: seenIn(right, match.b) };
+    const { differences, unknown } = tally.add(findingsOf({ ...sides, by: match.by }, { a: left, b: right }, rules));
     if (differences.length + unknown.length === 0) continue;
-    yield { kind: 'device', device: comparedDevice(left, right), pairedBy: match.by, differences, unknown };
+    yield { kind: 'device', device: comparedDevice(sides.a, sides.b), pairedBy: match.by, differences, unknown };
   }
   yield tally.sum();
 }
 
-function sameFingerprint(a: ViewEntry, b: ViewEntry): boolean {
-  return a.fingerprint !== null && a.fingerprint === b.fingerprint;
-}
-
-function seenIn(view: View, place: number | null): Seen | null {
-  return place === null ? null : { ...view.read(place), view, entry: view.entries[place] as ViewEntry };
+function seenIn({ view, parts }: MatchedSide, place: number | null): Seen | null {
+  if (place === null) return null;
+  const more = parts.get(place) ?? [];
+  return { ...joinDevices([view.read(place), ...more.map((part) => view.read(part))]), view, entry: view.entries[place] as ViewEntry };
 }
 
 interface Found {
-  readonly left: Seen | null;
-  readonly right: Seen | null;
+  readonly a: Seen | null;
+  readonly b: Seen | null;
   readonly by: PairedBy | null;
 }
 
-/** Who holds which address is worked out only when somebody is alone. */
-function otherSide(view: View, alone: number): OtherSide {
-  return { view, holders: claimsOf(alone === 0 ? [] : view.entries.entries()) };
-}
-
-function findingsOf({ left, right, by }: Found, others: Readonly<Record<'a' | 'b', OtherSide>>, rules: IgnoreRules): Findings {
-  if (left !== null && right !== null) return comparePair({ a: left, b: right }, by, rules);
-  if (left !== null) return compareAlone(left, 'a', others.b);
-  return right === null ? NOTHING : compareAlone(right, 'b', others.a);
+function findingsOf({ a, b, by }: Found, sides: Readonly<Record<'a' | 'b', MatchedSide>>, rules: IgnoreRules): Findings {
+  if (a !== null && b !== null) return comparePair({ a, b }, by, rules);
+  if (a !== null) return compareAlone(a, 'a', sides.b);
+  return b === null ? NOTHING : compareAlone(b, 'b', sides.a);
 }
 
 /** In this order: is it there, where is it, who is it, what does it serve. */

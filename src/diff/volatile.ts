@@ -30,13 +30,20 @@ export function withoutVolatileLines(output: string): string {
 
 /** A line about how long something is valid. */
 const VALIDITY = /expir|valid|not[ _](?:after|before)|certificate|days?[ _-]?(?:left|remaining|until|to go)/i;
-/** "41 days", "41d", "days left: 41", "days_until_expiry = 41", testssl's "73 >= 60 days". */
-const DAYS =
-  /\b\d+(?=(?: ?(?:>=|>|<=|<) ?\d+)?[ \t]?d(?:ays?)?\b)|(?<=\bdays?[ _-]?(?:left|remaining|valid|(?:un)?til[\w ]{0,20}|to[\w ]{0,20})?[ \t]?[:=][ \t]?)-?\d+\b/gi;
-const ONE_DAY = /# day\b/g;
+/** "41 days", "41 more days", testssl's "73 >= 60 days"; never "3d", which is hexadecimal as often as not. */
+const BEFORE_DAYS = /\b\d+(?=(?: ?(?:>=|>|<=|<) ?\d+)?[ \t]?(?:more )?days?\b)/gi;
+/** "days left: 41", "days_until_expiry = 41", testssl's "expires < 60 days (41)". */
+const AFTER_DAYS = /(?<=\bdays?(?:[ _-]?(?:left|remaining|until|till|to)[\w -]{0,20})?(?:[ \t]?[:=][ \t]?| \())-?\d+\b/gi;
 
 /** The text without the number of days that certificates have left or are over. Dates stay. */
 export function withoutCertificateDays(output: string): string {
   const lines = output.split('\n');
-  return lines.map((line) => (VALIDITY.test(line) ? line.replace(DAYS, '#').replace(ONE_DAY, '# days') : line)).join('\n');
+  return lines.map((line) => (VALIDITY.test(line) ? withoutDays(line) : line)).join('\n');
+}
+
+function withoutDays(line: string): string {
+  return line
+    .replace(BEFORE_DAYS, '#')
+    .replace(AFTER_DAYS, '#')
+    .replace(/# day\b/g, '# days');
 }
