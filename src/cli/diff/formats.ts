@@ -1,21 +1,13 @@
-import type { ComparisonItem } from '../../core/index.ts';
-
-type Document = (items: AsyncIterable<ComparisonItem>) => AsyncIterable<string>;
+import type { Document } from './document.ts';
 
 /** Formats that a comparison becomes one text in; each is loaded when it is used. */
 export const DOCUMENTS = {
-  json: async () => (await import('./printers/json.ts')).jsonPieces,
-  html: async () => (await import('./printers/html.ts')).htmlPieces,
-  markdown: async () => (await import('./printers/markdown.ts')).markdownPieces,
-  ndiff: async () => {
-    const { ndiffPieces } = await import('./printers/ndiff.ts');
-    return (items) => ndiffPieces(items, { xml: false });
-  },
-  'ndiff-xml': async () => {
-    const { ndiffPieces } = await import('./printers/ndiff.ts');
-    return (items) => ndiffPieces(items, { xml: true });
-  },
-} as const satisfies Record<string, () => Promise<Document>>;
+  json: async (): Promise<Document> => (await import('./printers/json.ts')).jsonPieces,
+  html: async (): Promise<Document> => (await import('./printers/html.ts')).htmlPieces,
+  markdown: async (): Promise<Document> => (await import('./printers/markdown.ts')).markdownPieces,
+  ndiff: async (): Promise<Document> => (await import('./printers/ndiff.ts')).ndiffTextPieces,
+  'ndiff-xml': async (): Promise<Document> => (await import('./printers/ndiff.ts')).ndiffXmlPieces,
+} as const;
 
 export type Format = 'text' | keyof typeof DOCUMENTS;
 

@@ -30,7 +30,8 @@ export async function printComparison(
 
 async function print(items: AsyncIterable<ComparisonItem>, { format, summary }: Manner, call: Call): Promise<void> {
   const { out } = call;
-  if (format !== 'text') await write((await DOCUMENTS[format]())(items), (piece) => out.raw(piece), call);
+  if (format !== 'text')
+    await write((await DOCUMENTS[format]())(items, { verbose: out.options.verbose, summary }), (piece) => out.raw(piece), call);
   else if (!summary) await write(textLines(items, out.options), (line) => out.line(...line), call);
   else for await (const item of items) if (item.kind === 'sum') out.line(sumText(item));
 }

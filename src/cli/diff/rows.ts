@@ -32,11 +32,11 @@ const ROWS: Readonly<Record<DifferenceKind, Rows>> = {
   'script.changed': (was, is) => [scriptRow(was, is)],
 };
 
-const row = (mark: Mark, subject: string, words: readonly Word[]): Row => ({ mark, subject, words, lines: [] });
+const row = (mark: Mark, subject: Word, words: readonly Word[]): Row => ({ mark, subject, words, lines: [] });
 
 const portRow = (mark: Mark, side: Side, words: readonly Word[]): Row => row(mark, portOf(side), words);
 
-const portOf = (side: Side): string => `${text(side['port'])}/${text(side['protocol'])}`;
+const portOf = (side: Side): Word => foreign(`${text(side['port'])}/${text(side['protocol'])}`);
 
 /** A port that was not simply closed before. */
 function since(was: Side): Word[] {
@@ -70,7 +70,7 @@ const SINGULAR: Readonly<Record<string, string>> = { addresses: 'address', macs:
 function lists(was: Side, is: Side): Row[] {
   return Object.keys({ ...was, ...is }).map((key) => {
     const [old, fresh] = [listOf(was[key]), listOf(is[key])];
-    return row('~', SINGULAR[key] ?? key, [...orNone(old), ' -> ', ...orNone(fresh)]);
+    return row('~', SINGULAR[key] ?? foreign(key), [...orNone(old), ' -> ', ...orNone(fresh)]);
   });
 }
 

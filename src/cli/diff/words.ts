@@ -24,7 +24,7 @@ export interface ScriptLine {
 export interface Row {
   readonly mark: Mark;
   /** What differs: "22/tcp", "name". Empty for a sentence of its own. */
-  readonly subject: string;
+  readonly subject: Word;
   readonly words: readonly Word[];
   /** How the output of a script differs, where that is what differs. */
   readonly lines: readonly ScriptLine[];
@@ -39,3 +39,6 @@ export interface Block {
   readonly verdict: string;
   readonly rows: readonly Row[];
 }
+
+/** Whether a line is enough: nothing is known of it but that. */
+export const isOneLine = ({ mark, rows }: Block): boolean => mark === '?' && rows.length === 1;

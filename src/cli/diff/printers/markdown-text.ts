@@ -1,5 +1,5 @@
 import { visible } from '../../terminal/visible.ts';
-import { plain, type Word } from '../words.ts';
+import type { Word } from '../words.ts';
 
 /**
  * Foreign text for Markdown: a code span, in which nothing links, mentions, loads or ends. What could close the span or
@@ -17,5 +17,3 @@ export function markdownWords(words: readonly Word[]): string {
 
 /** Our own words hold nothing hostile, but signs that Markdown would take for its own. */
 const ours = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, (sign) => `\\${sign}`).replace(/ {2,}/g, ' ');
-
-export const isBlank = (words: readonly Word[]): boolean => plain(words).trim() === '';

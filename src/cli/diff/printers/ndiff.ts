@@ -1,21 +1,25 @@
 import type { ComparedSide, ComparisonItem } from '../../../core/index.ts';
-import { compareHosts, machineZone, type NdiffHeader, textPrinter, xmlPrinter } from '../../../ndiff/index.ts';
+import { compareHosts, machineZone, type NdiffHeader, type NdiffPrinter, textPrinter, xmlPrinter } from '../../../ndiff/index.ts';
 import { visible } from '../../terminal/visible.ts';
+import type { Document } from '../document.ts';
 import { ndiffHosts } from '../ndiff-hosts.ts';
 
-/** A comparison in the formats of Ndiff, which have no words for what is unknown: it is left out. */
-export async function* ndiffPieces(
-  items: AsyncIterable<ComparisonItem>,
-  { xml }: { readonly xml: boolean },
-): AsyncGenerator<string, void, void> {
-  const printer = (xml ? xmlPrinter : textPrinter)({ verbose: false, zone: machineZone });
-  let sides: readonly [NdiffHeader, NdiffHeader] | null = null;
+const OPTIONS = { verbose: false, zone: machineZone };
+
+/** A comparison as Ndiff's text, which has no words for what is unknown: it is left out. */
+export const ndiffTextPieces: Document = (items) => pieces(items, textPrinter(OPTIONS));
+
+/** The same as Ndiff's XML. */
+export const ndiffXmlPieces: Document = (items) => pieces(items, xmlPrinter(OPTIONS));
+
+async function* pieces(items: AsyncIterable<ComparisonItem>, printer: NdiffPrinter): AsyncGenerator<string, void, void> {
+  let headers: readonly [NdiffHeader, NdiffHeader] | null = null;
   for await (const item of items) {
     if (item.kind === 'sides') {
-      sides = [headerOf(item.a), headerOf(item.b)];
-      yield printer.open(...sides);
+      headers = [headerOf(item.a), headerOf(item.b)];
+      yield printer.open(...headers);
     } else if (item.kind === 'sum') {
-      if (sides !== null) yield printer.close(...sides);
+      if (headers !== null) yield printer.close(...headers);
     } else if (item.differences.length > 0) {
       const { a, b } = ndiffHosts(item);
       yield printer.host(compareHosts(a, b, false));
