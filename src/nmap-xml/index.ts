@@ -1,5 +1,6 @@
 /**
  * nmap-xml: bytes of nmap XML in, hosts out: strict, streaming, bomb-proof.
+ * And, for this and any other foreign report: what such a scan proves.
  * Never: files, processes, npm packages, DTDs, or a host that was not read to its end.
  */
 export type { Attributes } from './attributes.ts';
