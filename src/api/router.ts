@@ -1,7 +1,9 @@
 import { type AnyRouter, isProcedure, Procedure } from '@orpc/server';
+import { baselineHandlers } from './handlers/baselines.ts';
 import { changeHandlers } from './handlers/changes.ts';
 import { daemonHandlers } from './handlers/daemon.ts';
 import { deviceHandlers } from './handlers/devices.ts';
+import { diffHandlers } from './handlers/diff.ts';
 import { ingestHandler } from './handlers/ingest.ts';
 import { scanHandlers } from './handlers/scans.ts';
 import { targetHandlers } from './handlers/targets.ts';
@@ -19,6 +21,8 @@ export function createRouter() {
       scans: scanHandlers(),
       targets: targetHandlers(),
       ingest: ingestHandler(),
+      diff: diffHandlers(),
+      baselines: baselineHandlers(),
       live: operations.live.handler(({ context: { keeper }, lastEventId, signal }) => liveItems({ keeper, lastEventId, signal })),
       ...daemonHandlers(),
     }),

@@ -2,7 +2,8 @@ import type { AddressRange } from './address.ts';
 import type { Observation } from './host.ts';
 import type { Plan } from './plan.ts';
 import type { ScanReport } from './scan.ts';
-import type { StopSignal } from './time.ts';
+import type { Instant, StopSignal } from './time.ts';
+import type { ScriptSeen } from './view.ts';
 
 /** What to look at, and how. Addresses are already judged to be in scope. */
 export interface LookOrder {
@@ -35,6 +36,16 @@ export interface ReportReader {
     bytes: AsyncIterable<Uint8Array>,
     options: { readonly covers: readonly AddressRange[] | null; readonly now: number },
   ): Promise<ScanReport>;
+  /** Reads what a scan kept of its tool's output, which `documents` processes wrote. null when it is too large, or not nmap's XML. */
+  readKept(raw: Uint8Array, scan: { readonly finishedAt: Instant; readonly documents: number }): Promise<KeptOutput | null>;
+}
+
+/** What the kept output of a scan says, judged by nobody: outcome and coverage are those of the scan. */
+export interface KeptOutput {
+  readonly hosts: readonly { readonly observation: Observation; readonly scripts: readonly ScriptSeen[] }[];
+  /** Which scripts were run ("default", "ssl-cert,vuln"); null: none. */
+  readonly scriptChoice: string | null;
+  readonly warnings: readonly string[];
 }
 
 /** Turns host names into addresses and addresses into names, within a bounded time. */

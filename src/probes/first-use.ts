@@ -20,7 +20,10 @@ export function createNames(options: NamesOptions): Names {
 
 export function createReportReader(): ReportReader {
   const real = kept(async () => (await import('./readers/report-reader.ts')).createReportReader());
-  return { read: async (bytes, options) => (await real()).read(bytes, options) };
+  return {
+    read: async (bytes, options) => (await real()).read(bytes, options),
+    readKept: async (raw, scan) => (await real()).readKept(raw, scan),
+  };
 }
 
 /** What of this machine stands in the way of looking. `nmapPath`: the nmap of the config file. */

@@ -1,4 +1,5 @@
 import { Fault, type Network, orFault, parseTarget, rangesHold, type Target } from '../core/index.ts';
+import { listBaselines, makeBaseline } from './baselines.ts';
 import { checkCadence } from './due.ts';
 import { findDevice } from './find-device.ts';
 import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
@@ -6,6 +7,7 @@ import { UNWATCHED } from './on-schedule.ts';
 import { judged } from './roll-view.ts';
 import { checkIface, judge } from './scan-order.ts';
 import { type TargetDraft, usualSchedule } from './target-book.ts';
+import { viewOfSide } from './views.ts';
 import type { Wired } from './wire.ts';
 
 /** What the doors may ask, answered by the wired parts. */
@@ -34,6 +36,9 @@ export function keeperOf(wired: Wired): Keeper {
       if (!byHand.cancel(id)) throw new Fault('not-found', `cancelling scan ${id}: it does not run`, 'list scans with "rollcall scans"');
     },
     ingest: (request) => byHand.ingest(request),
+    view: (side) => viewOfSide(wired, side),
+    makeBaseline: (request) => makeBaseline(wired, request),
+    baselines: (query) => listBaselines(wired, query),
     targets: () => wired.book.all.map((target) => targetStatus(wired, target)),
     watch: (request) => watch(wired, request),
     unwatch: (reference) => unwatch(wired, reference),
@@ -55,7 +60,7 @@ function foundRaw(raw: Uint8Array | undefined, id: number): Uint8Array {
     throw new Fault(
       'not-found',
       `finding output of scan ${id}: none was kept`,
-      'output is kept for scans that changed something, for the time set in [keep]',
+      'output is kept of reports and of scans that changed something, for the time set in [keep]',
     );
   return raw;
 }

@@ -1,4 +1,5 @@
 import type {
+  Baseline,
   Change,
   ChangeQuery,
   Device,
@@ -14,9 +15,11 @@ import type {
   Scan,
   ScanId,
   ScanQuery,
+  Side,
   Span,
   Target,
   TargetId,
+  View,
 } from '../core/index.ts';
 
 /** The devices of the site as believed after the newest commit. Replaced whole at each commit, never edited. */
@@ -81,6 +84,13 @@ export interface IngestRequest {
   readonly at?: Instant;
 }
 
+export interface BaselineRequest {
+  /** A target's id or text; null for everything. */
+  readonly target: string | null;
+  readonly by: string | null;
+  readonly note: string | null;
+}
+
 /** What happens, as it happens. `commit` is durable and numbered; the rest is news that may be missed. */
 export type FeedItem =
   | {
@@ -142,6 +152,13 @@ export interface Keeper {
   resultOf(id: ScanId): Promise<ScanResult> | undefined;
   cancelScan(id: ScanId): Promise<void>;
   ingest(request: IngestRequest): Promise<ScanResult>;
+
+  /** One side of a comparison. Faults not-found (folded scan, no baseline), refused (running or failed scan), bad-input. */
+  view(side: Side): Promise<View>;
+  /** Keeps this moment to compare with. Fault refused when nothing was scanned there yet. */
+  makeBaseline(request: BaselineRequest): Promise<Baseline>;
+  /** Newest first; of one target, or of all and everything. */
+  baselines(query: { readonly target?: string; readonly limit: number }): Promise<readonly Baseline[]>;
 
   targets(): readonly TargetStatus[];
   watch(request: WatchRequest): Promise<Target>;

@@ -78,7 +78,8 @@ export class Ledger {
     const created = fold.touched
       .filter(({ before }) => before === null)
       .map(({ after }) => ({ device: after.id, firstSeen: after.firstSeen }));
-    const keepRaw = drafts.length > 0 || report.outcome !== 'complete';
+    // What a person brings is kept for a while also when it changed nothing: it holds what scripts printed, which no span does.
+    const keepRaw = drafts.length > 0 || report.outcome !== 'complete' || begun.plan === 'ingest';
     const work = { scan, created, spans: fold.spans, sightings: fold.sightings, changes: drafts, raw: keepRaw ? report.raw : null };
     const changes = await this.#parts.store.commit(work, lease);
     this.#roll = fold.roll;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Config, DEFAULTS } from '../../src/config/index.ts';
 import {
   Fault,
+  type KeptOutput,
   type LeaseHolder,
   type Names,
   type Network,
@@ -149,11 +150,17 @@ export class FakeNames implements Names {
 /** Reads the reports that a test lined up, whatever the bytes. */
 export class QueuedReports implements ReportReader {
   readonly queue: Partial<ScanReport>[] = [];
+  /** What the kept output of any scan says; null: nothing that can be read. */
+  kept: KeptOutput | null = null;
 
   async read(_: unknown, { covers, now }: Parameters<ReportReader['read']>[1]): Promise<ScanReport> {
     const report = this.queue.shift();
     if (!report) throw new Fault('bad-input', 'reading report: it is empty', 'pipe nmap into it');
     return { ...foreignReport(now), ...(covers ? { coverage: { ...covering([]), addresses: covers } } : {}), ...report };
+  }
+
+  async readKept(): Promise<KeptOutput | null> {
+    return this.kept;
   }
 }
 

@@ -5,6 +5,7 @@ import { createRawOutput } from '../raw-output.ts';
 import { createArpScanReport } from './arp-scan-text.ts';
 import { type ReadOptions, reportOf } from './foreign-scan.ts';
 import type { FormatReader } from './format-reader.ts';
+import { readKeptOutput } from './kept-output.ts';
 import { createNmapTextReport } from './nmap-text.ts';
 import { createXmlReport } from './nmap-xml-report.ts';
 
@@ -42,6 +43,7 @@ export function createReportReader(): ReportReader {
       const kept = await raw.finish();
       return reportOf(reader.end(), options satisfies ReadOptions, kept);
     },
+    readKept: readKeptOutput,
   };
 }
 

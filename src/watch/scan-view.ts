@@ -1,0 +1,88 @@
+import {
+  type AddressValue,
+  type Coverage,
+  coversAddress,
+  type Device,
+  Fault,
+  type Instant,
+  type KeptOutput,
+  NO_COVERAGE,
+  parseAddress,
+  type Scan,
+  type ScanId,
+  type View,
+} from '../core/index.ts';
+import { type ViewFrame, viewOf, viewOfDevices } from '../diff/index.ts';
+import { fingerprinted } from './fingerprint.ts';
+import { knownDevices } from './known-devices.ts';
+import { belongs } from './territory.ts';
+import { flatMapped, unhurried } from './unhurried.ts';
+import type { Wired } from './wire.ts';
+
+type Ended = Scan & { readonly finishedAt: Instant };
+
+/**
+ * What one scan saw: as its kept output has it, scripts included; where none is kept, what was believed when it ended,
+ * as far as it looked. Fault not-found when it was folded into its run, refused when it runs or saw nothing.
+ */
+export async function scanView(wired: Wired, id: ScanId): Promise<View> {
+  const scan = endedScan(await wired.outside.store.scan(id), id);
+  const coverage = coverageOf(scan);
+  const frame = { title: `scan ${id}`, at: scan.finishedAt, partial: partialOf(scan), coverage };
+  const then = await wired.outside.store.devicesAt(scan.site, scan.finishedAt);
+  return (await outputView(wired, scan, { ...frame, then })) ?? believedView(scan, { ...frame, then });
+}
+
+function endedScan(scan: Scan | undefined, id: ScanId): Ended {
+  if (scan === undefined)
+    throw new Fault(
+      'not-found',
+      `viewing scan ${id}: there is none by that number, or it was folded (scans that changed nothing are, after two days)`,
+      'compare moments instead, like "@2026-03-01T03:00Z"; list the scans there are with "rollcall scans"',
+    );
+  const { finishedAt, outcome, cause } = scan;
+  if (finishedAt === null || outcome === 'running')
+    throw new Fault('refused', `viewing scan ${id}: it still runs`, 'wait for its end, or compare with "now"');
+  if (outcome === 'failed')
+    throw new Fault(
+      'refused',
+      `viewing scan ${id}: it failed (${cause?.text ?? 'its cause is not known'}), so it says nothing of the network`,
+      'choose one that saw something in "rollcall scans"',
+    );
+  return { ...scan, finishedAt };
+}
+
+/** Who was stopped cannot call anybody absent. */
+const coverageOf = ({ outcome, coverage }: Scan): Coverage => (outcome === 'cancelled' ? NO_COVERAGE : (coverage ?? NO_COVERAGE));
+
+function partialOf({ outcome, cause }: Scan): string | null {
+  return outcome === 'complete' ? null : (cause?.text ?? `it ended ${outcome}`);
+}
+
+type Frame = Omit<ViewFrame, 'scriptChoice' | 'warnings' | 'source'> & {
+  /** The devices when it ended. */
+  readonly then: readonly Device[];
+};
+
+async function outputView({ outside }: Wired, scan: Ended, { then, ...frame }: Frame): Promise<View | null> {
+  const raw = await outside.store.rawOf(scan.id);
+  const documents = scan.plan === 'ingest' ? 1 : scan.commands.length;
+  const kept = raw === undefined ? null : await outside.reader.readKept(raw, { finishedAt: scan.finishedAt, documents });
+  if (kept === null) return null;
+  const { hosts, scriptChoice, warnings } = kept;
+  const view = viewOf({ ...frame, source: 'scan', scriptChoice, warnings, hosts: believable(scan, hosts) });
+  return knownDevices(view, then);
+}
+
+/** Of a partial scan a process may have failed: what it claims to have seen was not believed then, and is not covered. */
+function believable({ outcome, coverage }: Ended, hosts: KeptOutput['hosts']): KeptOutput['hosts'] {
+  if (outcome !== 'partial' || coverage === null) return hosts;
+  return hosts.filter(({ observation }) => coversAddress(coverage, parseAddress(observation.address) as AddressValue));
+}
+
+async function believedView({ id }: Ended, { then, ...frame }: Frame): Promise<View> {
+  const territory = { text: '', ranges: frame.coverage.addresses };
+  const devices = await unhurried(flatMapped(then, (device) => (belongs(territory, device) ? [device] : [])));
+  const warnings = [`the output of scan ${id} is not kept, so this is what was believed when it ended`];
+  return fingerprinted(viewOfDevices({ ...frame, source: 'moment', scriptChoice: null, warnings, devices }), devices);
+}
