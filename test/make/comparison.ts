@@ -132,7 +132,8 @@ export const ATTACKS: readonly string[] = [
 /** The attack wherever an item of a comparison holds text. */
 export function hostileItems(attack: string): ComparisonItem[] {
   const bad = (value: unknown): unknown => {
-    if (typeof value === 'string') return attack;
+    // What a script prints must differ, or nothing of it is told.
+    if (typeof value === 'string') return value.includes('\n') ? `${attack}\n${value}` : attack;
     if (Array.isArray(value)) return value.map(bad);
     return value !== null && typeof value === 'object'
       ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bad(inner)]))
@@ -149,3 +150,18 @@ export function hostileItems(attack: string): ComparisonItem[] {
     sum({ different: differences.length }),
   ];
 }
+
+/** As long as the attack and with as many lines, but harmless: what both are printed in must look the same. */
+export const harmless = (attack: string): string => attack.replace(/[^\n]/gu, 'x');
+
+/** Signs that mean something to a terminal, a page or Markdown, and a few that should not. */
+export const SIGNS: readonly string[] = [
+  ...Array.from('<>&"\'`|\\[]()!*_~#@:/.-+={}$%;^aZ0é漢😀'),
+  '\u0000',
+  '\u001b',
+  '\u009b',
+  '\u202e',
+  '\u200b',
+  '\ud800',
+  '\u{e0041}',
+];

@@ -20,7 +20,7 @@ const PORTS_TOLD = 20;
 
 const ROWS: Readonly<Record<DifferenceKind, Rows>> = {
   'device.appeared': (_, is) => openPorts(is),
-  'device.left': (was) => (typeof was['lastSeen'] === 'string' ? [row('-', 'last seen', [localTime(Date.parse(was['lastSeen']))])] : []),
+  'device.left': lastSeen,
   'device.returned': () => [],
   'device.readdressed': lists,
   'identity.changed': lists,
@@ -37,6 +37,12 @@ const row = (mark: Mark, subject: Word, words: readonly Word[]): Row => ({ mark,
 const portRow = (mark: Mark, side: Side, words: readonly Word[]): Row => row(mark, portOf(side), words);
 
 const portOf = (side: Side): Word => foreign(`${text(side['port'])}/${text(side['protocol'])}`);
+
+/** Files claim times past all calendars. */
+function lastSeen(was: Side): Row[] {
+  const at = Date.parse(text(was['lastSeen']));
+  return Number.isNaN(at) ? [] : [row('-', 'last seen', [localTime(at)])];
+}
 
 /** A port that was not simply closed before. */
 function since(was: Side): Word[] {
