@@ -13,8 +13,8 @@ export function compareAlone(seen: Seen, side: 'a' | 'b', other: MatchedSide): F
   const { device } = seen;
   if (device.presence === 'away') return NOTHING;
   const silent = side === 'a' ? 'b' : 'a';
-  const shared = sharedAddress(seen.entry, other);
-  if (shared !== undefined) return notKnown({ what: 'device', side: silent, text: `${shared} answered, and was taken for another device` });
+  const taken = otherwiseTaken(seen.entry, other);
+  if (taken !== undefined) return notKnown({ what: 'device', side: silent, text: `${taken} answered, and was taken for another device` });
   const places = lastPlaces(device.addresses);
   const missed = places.filter((place) => !covers(other.view.coverage, place)).map(({ address }) => address);
   if (places.length === 0 || missed.length > 0) return notKnown(unasked(silent, missed));
@@ -24,6 +24,6 @@ export function compareAlone(seen: Seen, side: 'a' | 'b', other: MatchedSide): F
 }
 
 /** An address that answered on the other side for somebody who may be this device, and was paired with one that is not. */
-function sharedAddress(entry: ViewEntry, { view: { entries }, holders }: MatchedSide): string | undefined {
+function otherwiseTaken(entry: ViewEntry, { view: { entries }, holders }: MatchedSide): string | undefined {
   return entry.addresses.find((address) => holders.get(address)?.some((place) => mayBeSame(entry, entries[place] as ViewEntry)));
 }

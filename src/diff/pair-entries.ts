@@ -16,15 +16,16 @@ export interface Pairing {
 /**
  * Which entries are the same device, by the best evidence first: the store's id; a MAC, of several those that share an
  * address too; an address; a name that nobody else has. Two ids of the store, or MACs of which none is in common, are two
- * devices whatever else they share. Where several fit, the entry first in its list gets the first that is free.
+ * devices whatever else they share. Where several fit, those first in their lists are taken, key after key in the order
+ * of their text: the same pairs come out when the sides are swapped.
  */
 export function pairEntries(a: readonly ViewEntry[], b: readonly ViewEntry[]): Pairing {
   const pairer = new Pairer(a, b);
-  pairer.match('device', devicesOf, () => true);
-  pairer.match('mac', addressesOf, (left, right) => isSameStored(left, right) && intersects(left.macs, right.macs));
-  pairer.match('mac', macsOf, isSameStored);
-  pairer.match('address', addressesOf, mayBeSame);
-  pairer.matchNames();
+  pairer.match({ by: 'device', keysOf: devicesOf, fits: () => true });
+  pairer.match({ by: 'mac', keysOf: addressesOf, fits: (left, right) => isSameStored(left, right) && intersects(left.macs, right.macs) });
+  pairer.match({ by: 'mac', keysOf: macsOf, fits: isSameStored });
+  pairer.match({ by: 'address', keysOf: addressesOf, fits: mayBeSame });
+  pairer.match({ by: 'name', keysOf: namesOf, fits: mayBeSame, sole: true });
   return pairer.all();
 }
 
@@ -72,6 +73,14 @@ export function claimsOf(entries: Iterable<readonly [place: number, entry: ViewE
   return claims;
 }
 
+interface Evidence {
+  readonly by: PairedBy;
+  readonly keysOf: KeysOf;
+  readonly fits: (left: ViewEntry, right: ViewEntry) => boolean;
+  /** Only a key that one free entry of each side has. */
+  readonly sole?: boolean;
+}
+
 class Pairer {
   readonly #a: readonly ViewEntry[];
   readonly #b: readonly ViewEntry[];
@@ -85,45 +94,30 @@ class Pairer {
   }
 
   /** Pairs who has a key in common and fits. */
-  match(by: PairedBy, keysOf: KeysOf, fits: (left: ViewEntry, right: ViewEntry) => boolean): void {
-    const claims = claimsOf(free(this.#b, this.#pairedB), keysOf);
-    for (const [a, entry] of free(this.#a, this.#pairedA)) {
-      const b = this.#firstFree(entry, { claims, keys: keysOf(entry), fits });
-      if (b !== undefined) this.#pair({ a, b, by });
+  match(evidence: Evidence): void {
+    const { keysOf, sole = false } = evidence;
+    const [inA, inB] = [claimsOf(free(this.#a, this.#pairedA), keysOf), claimsOf(free(this.#b, this.#pairedB), keysOf)];
+    const contested: string[] = [];
+    for (const [key, left] of inA) {
+      const right = inB.get(key) ?? [];
+      const single = left.length === 1 && right.length === 1;
+      if (right.length === 0 || (sole && !single)) continue;
+      const pair: Pair = { a: left[0] as number, b: right[0] as number, by: evidence.by };
+      if (single && this.#hasNoOther(pair, keysOf)) this.#pairIfFree(pair, evidence);
+      else contested.push(key);
     }
+    for (const key of contested.sort())
+      for (const pair of rivalsOf(inA.get(key) ?? [], inB.get(key) ?? [], evidence.by)) this.#pairIfFree(pair, evidence);
   }
 
-  #firstFree(
-    entry: ViewEntry,
-    {
-      claims,
-      keys,
-      fits,
-    }: {
-      readonly claims: Claims;
-      readonly keys: readonly string[];
-      readonly fits: (left: ViewEntry, right: ViewEntry) => boolean;
-    },
-  ): number | undefined {
-    for (const key of keys) {
-      const found = claims.get(key)?.find((place) => !this.#pairedB.has(place) && fits(entry, this.#b[place] as ViewEntry));
-      if (found !== undefined) return found;
-    }
-    return undefined;
+  /** Whether no other key could pair these entries with somebody else, so that the order of keys is all the same. */
+  #hasNoOther({ a, b }: Pair, keysOf: KeysOf): boolean {
+    return keysOf(this.#a[a] as ViewEntry).length === 1 && keysOf(this.#b[b] as ViewEntry).length === 1;
   }
 
-  /** Only a name that one entry of each side has, among those still without a pair. */
-  matchNames(): void {
-    const [inA, inB] = [claimsOf(free(this.#a, this.#pairedA), namesOf), claimsOf(free(this.#b, this.#pairedB), namesOf)];
-    for (const [name, [a, ...otherA]] of inA) {
-      const [b, ...otherB] = inB.get(name) ?? [];
-      if (a === undefined || b === undefined || otherA.length + otherB.length > 0) continue;
-      if (this.#pairedA.has(a) || this.#pairedB.has(b)) continue;
-      if (mayBeSame(this.#a[a] as ViewEntry, this.#b[b] as ViewEntry)) this.#pair({ a, b, by: 'name' });
-    }
-  }
-
-  #pair(pair: Pair): void {
+  #pairIfFree(pair: Pair, { fits }: Evidence): void {
+    if (this.#pairedA.has(pair.a) || this.#pairedB.has(pair.b)) return;
+    if (!fits(this.#a[pair.a] as ViewEntry, this.#b[pair.b] as ViewEntry)) return;
     this.#pairs.push(pair);
     this.#pairedA.add(pair.a);
     this.#pairedB.add(pair.b);
@@ -134,6 +128,12 @@ class Pairer {
       Array.from(free(entries, paired), ([place]) => place);
     return { pairs: this.#pairs, onlyA: places(this.#a, this.#pairedA), onlyB: places(this.#b, this.#pairedB) };
   }
+}
+
+/** All pairs of two lists, the first of both lists first. Those that are equally far down are no rivals of each other. */
+function rivalsOf(left: readonly number[], right: readonly number[], by: PairedBy): Pair[] {
+  const ranked = left.flatMap((a, i) => right.map((b, j) => ({ rank: i + j, pair: { a, b, by } })));
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ pair }) => pair);
 }
 
 function* free(entries: readonly ViewEntry[], paired: ReadonlySet<number>): Generator<readonly [number, ViewEntry]> {
