@@ -3,7 +3,7 @@ import { entryOf, sameDevices, type ViewFrame, viewDeviceOf } from '../../diff/i
 import { coverageOfSeen, judgeScan, readCommandLine, type ScanClaims } from '../../nmap-xml/index.ts';
 import type { SeekableFile } from '../files/seekable.ts';
 import { askedFingerprint, deviceFingerprint } from './fingerprint.ts';
-import { createHostsAgain, type HostTrace } from './hosts-again.ts';
+import { createHostsAgain, type HostsAgain, type HostTrace } from './hosts-again.ts';
 import { notAScan } from './not-a-scan.ts';
 import { openFile } from './open-file.ts';
 import { type HostSketch, type Survey, surveyFile } from './survey.ts';
@@ -40,15 +40,31 @@ function viewOfSurvey(file: SeekableFile, survey: Survey, options: FileViewOptio
   const claims = survey.claims.claims(survey.ending);
   if (claims === null) throw notAScan(file, options.title, survey.ending);
   const frame = frameOf(survey, claims, options);
-  const groups = sameDevices(survey.hosts).map((places) => places.map((place) => survey.hosts[place] as HostSketch));
-  const traces = groups.map((sketches) => sketches.map(traceOf));
-  const asked = askedFingerprint(frame.coverage.ports);
-  const again = createHostsAgain(file, options.title, frame.at ?? options.now);
+  return viewOfDevices(frame, devicesOf(survey.hosts, frame.coverage), createHostsAgain(file, options.title, frame.at ?? options.now));
+}
+
+interface FileDevices {
+  readonly entries: readonly ViewEntry[];
+  /** The hosts of each entry. */
+  readonly traces: readonly (readonly HostTrace[])[];
+}
+
+/** Apart from the survey, of which nothing is needed any more. */
+function viewOfDevices(frame: ViewFrame, { entries, traces }: FileDevices, again: HostsAgain): View {
   return {
     ...frame,
-    entries: groups.map((sketches) => entryOfSketches(sketches, asked)),
-    read: (entry) => viewDeviceOf((traces[entry] as HostTrace[]).flatMap(again.read), frame.coverage, entry),
+    entries,
+    read: (entry) => viewDeviceOf((traces[entry] as readonly HostTrace[]).flatMap(again.read), frame.coverage, entry),
     close: again.close,
+  };
+}
+
+function devicesOf(hosts: readonly HostSketch[], { ports }: Coverage): FileDevices {
+  const groups = sameDevices(hosts).map((places) => places.map((place) => hosts[place] as HostSketch));
+  const asked = askedFingerprint(ports);
+  return {
+    entries: groups.map((sketches) => entryOfSketches(sketches, asked)),
+    traces: groups.map((sketches) => sketches.map(traceOf)),
   };
 }
 
@@ -58,7 +74,9 @@ const traceOf = ({ offset, length, fingerprint, scanProtocol }: HostSketch): Hos
 function entryOfSketches(sketches: readonly HostSketch[], asked: string): ViewEntry {
   const sights = sketches.flatMap(({ addresses, mac, names }) => addresses.map((address) => ({ address, mac, names })));
   const fingerprints = sketches.map(({ fingerprint }) => fingerprint);
-  return entryOf(sights, deviceFingerprint(fingerprints, asked));
+  const { device, macs, addresses, names, fingerprint } = entryOf(sights, deviceFingerprint(fingerprints, asked));
+  // Copies take just the room they need; there may be a hundred thousand of them.
+  return { device, macs: macs.slice(), addresses: addresses.slice(), names: names.slice(), fingerprint };
 }
 
 function frameOf(survey: Survey, claims: ScanClaims, options: FileViewOptions & { readonly title: string }): ViewFrame {

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { byPort, type Coverage, type Observation, type PortSeen, type UnlistedPorts } from '../../core/index.ts';
 import type { XmlHost } from '../../nmap-xml/index.ts';
 
-/** 132 bits, six to a character. */
-const LENGTH = 22;
+/** 128 bits. */
+const BYTES = 16;
 
 /**
  * Of all that a comparison can see of a host, without times and reasons: two hosts with the same one are the same.
@@ -26,7 +26,7 @@ export function askedFingerprint(ports: Coverage['ports']): string {
   return sha256(JSON.stringify(Object.entries(ports).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-const sha256 = (text: string): string => hash('sha256', text, 'base64url').slice(0, LENGTH);
+const sha256 = (text: string): string => hash('sha256', text, 'buffer').toString('base64url', 0, BYTES);
 
 const portParts = ({ protocol, port, state, service }: PortSeen): readonly unknown[] =>
   service === null
