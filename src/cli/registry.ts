@@ -28,6 +28,11 @@ export const COMMANDS = {
     load: async () => (await import('./commands/device.ts')).deviceCommand,
   },
   changes: { usage: '', summary: 'list what changed', load: async () => (await import('./commands/changes.ts')).changesCommand },
+  baseline: {
+    usage: 'make|list',
+    summary: 'keep this moment to compare with',
+    load: async () => (await import('./commands/baseline.ts')).baselineCommand,
+  },
   scan: { usage: 'TARGET...', summary: 'look now', load: async () => (await import('./commands/scan.ts')).scanCommand },
   scans: { usage: '', summary: 'list the scans and how they ended', load: async () => (await import('./commands/scans.ts')).scansCommand },
   diff: {

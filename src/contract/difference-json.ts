@@ -53,4 +53,4 @@ export const comparisonItem: z.ZodType<ComparisonItem> = z.discriminatedUnion('k
     kinds: z.partialRecord(z.enum(DIFFERENCE_KINDS), count),
     ignored: count.meta({ description: 'differences that the ignore rules left out' }),
   }),
-]) as z.ZodType<ComparisonItem>;
+]);

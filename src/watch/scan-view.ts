@@ -29,8 +29,8 @@ export async function scanView(wired: Wired, id: ScanId): Promise<View> {
   const scan = endedScan(await wired.outside.store.scan(id), id);
   const coverage = coverageOf(scan);
   const frame = { title: `scan ${id}`, at: scan.finishedAt, partial: partialOf(scan), coverage };
-  const then = await wired.outside.store.devicesAt(scan.site, scan.finishedAt);
-  return (await outputView(wired, scan, { ...frame, then })) ?? believedView(scan, { ...frame, then });
+  const known = await wired.outside.store.devicesAt(scan.site, scan.finishedAt);
+  return (await outputView(wired, scan, { ...frame, known })) ?? believedView(scan, { ...frame, known });
 }
 
 function endedScan(scan: Scan | undefined, id: ScanId): Ended {
@@ -61,17 +61,17 @@ function partialOf({ outcome, cause }: Scan): string | null {
 
 type Frame = Omit<ViewFrame, 'scriptChoice' | 'warnings' | 'source'> & {
   /** The devices when it ended. */
-  readonly then: readonly Device[];
+  readonly known: readonly Device[];
 };
 
-async function outputView({ outside }: Wired, scan: Ended, { then, ...frame }: Frame): Promise<View | null> {
+async function outputView({ outside }: Wired, scan: Ended, { known, ...frame }: Frame): Promise<View | null> {
   const raw = await outside.store.rawOf(scan.id);
   const documents = scan.plan === 'ingest' ? 1 : scan.commands.length;
   const kept = raw === undefined ? null : await outside.reader.readKept(raw, { finishedAt: scan.finishedAt, documents });
   if (kept === null) return null;
   const { hosts, scriptChoice, warnings } = kept;
   const view = viewOf({ ...frame, source: 'scan', scriptChoice, warnings, hosts: believable(scan, hosts) });
-  return knownDevices(view, then);
+  return knownDevices(view, known);
 }
 
 /** Of a partial scan a process may have failed: what it claims to have seen was not believed then, and is not covered. */
@@ -80,9 +80,9 @@ function believable({ outcome, coverage }: Ended, hosts: KeptOutput['hosts']): K
   return hosts.filter(({ observation }) => coversAddress(coverage, parseAddress(observation.address) as AddressValue));
 }
 
-async function believedView({ id }: Ended, { then, ...frame }: Frame): Promise<View> {
+async function believedView({ id }: Ended, { known, ...frame }: Frame): Promise<View> {
   const territory = { text: '', ranges: frame.coverage.addresses };
-  const devices = await unhurried(flatMapped(then, (device) => (belongs(territory, device) ? [device] : [])));
+  const devices = await unhurried(flatMapped(known, (device) => (belongs(territory, device) ? [device] : [])));
   const warnings = [`the output of scan ${id} is not kept, so this is what was believed when it ended`];
   return fingerprinted(viewOfDevices({ ...frame, source: 'moment', scriptChoice: null, warnings, devices }), devices);
 }

@@ -5,14 +5,7 @@ import type { Wired } from './wire.ts';
 
 /** The network as one side of a comparison has it. */
 export function viewOfSide(wired: Wired, side: Side): Promise<View> {
-  switch (side.kind) {
-    case 'scan':
-      return scanView(wired, side.id);
-    case 'now':
-      return nowView(wired, side.target);
-    case 'moment':
-      return momentView(wired, side.target, side.at);
-    case 'baseline':
-      return baselineView(wired, side.target);
-  }
+  if (side.kind === 'scan') return scanView(wired, side.id);
+  if (side.kind === 'moment') return momentView(wired, side.target, side.at);
+  return side.kind === 'now' ? nowView(wired, side.target) : baselineView(wired, side.target);
 }
