@@ -47,6 +47,18 @@ test('what can be read only once is copied first, and leaves nothing in the temp
   assert.deepEqual(readdirSync(temp), []);
 });
 
+test('an open pipe or socket is taken by its number, also one that does not wait', async () => {
+  const module = fileURLToPath(new URL('./seekable.ts', import.meta.url));
+  const program = `const { openSeekable } = await import(${JSON.stringify(module)}); console.log(openSeekable(0).size);`;
+  const reader = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const said: string[] = [];
+  reader.stdout.on('data', (piece) => said.push(String(piece)));
+  reader.stdin.write('x'.repeat(100_000));
+  setImmediate(() => reader.stdin.end('y'));
+  await new Promise((resolve) => reader.on('close', resolve));
+  assert.equal(said.join(''), '100001\n');
+});
+
 test('a folder and a missing file are refused with the code of the system', () => {
   assert.throws(() => openSeekable(folder), { code: 'EISDIR' });
   assert.throws(() => openSeekable(join(folder, 'nothing')), { code: 'ENOENT' });

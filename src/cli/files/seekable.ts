@@ -16,9 +16,12 @@ export interface SeekableFile {
 
 const PIECE = 1024 * 1024;
 
-/** Opens a file for reading; what can be read only once is copied to the disk first. Throws what the system says, with its code. */
-export function openSeekable(path: string | Buffer): SeekableFile {
-  const fd = openSync(path, 'r');
+/**
+ * Opens a file for reading, or takes an open one by its number; what can be read only once is copied to the disk first.
+ * Throws what the system says, with its code.
+ */
+export function openSeekable(path: string | Buffer | number): SeekableFile {
+  const fd = typeof path === 'number' ? path : openSync(path, 'r');
   try {
     const kind = fstatSync(fd);
     if (kind.isDirectory()) throw Object.assign(new Error('it is a directory'), { code: 'EISDIR', errno: -21, syscall: 'open', path });
@@ -65,9 +68,23 @@ function spool(from: number): SeekableFile {
 function copyTo(fd: number, from: number): number {
   const piece = Buffer.allocUnsafe(PIECE);
   let size = 0;
-  for (let read = readSync(from, piece); read > 0; read = readSync(from, piece)) {
+  for (let read = readNext(from, piece); read > 0; read = readNext(from, piece)) {
     for (let written = 0; written < read; ) written += writeSync(fd, piece, written, read - written);
     size += read;
   }
   return size;
+}
+
+/** Whoever gave us an open pipe may have set it not to wait for what comes: then we wait. */
+const PAUSE = 5;
+
+function readNext(fd: number, piece: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(fd, piece);
+    } catch (fault) {
+      if ((fault as { code?: unknown }).code !== 'EAGAIN') throw fault;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { openSeekable, type SeekableFile } from '../files/seekable.ts';
 export function openFile(path: string, title: string): SeekableFile {
   if (path === '-' && isatty(0))
     throw new Fault('bad-input', `reading ${title}: nothing is piped in`, 'name a file, or pipe a scan into it: nmap -oX - NET |');
-  const file = orRefusal(title, () => openSeekable(path === '-' ? '/dev/stdin' : path));
+  const file = orRefusal(title, () => openSeekable(path === '-' ? 0 : path));
   return { ...file, read: (buffer, position) => orRefusal(title, () => file.read(buffer, position)) };
 }
 
