@@ -1,9 +1,9 @@
 import {
   byAddress,
   byMac,
+  byPort,
   byRank,
   type Device,
-  mergePorts,
   type PortRange,
   type PortSet,
   type Protocol,
@@ -11,14 +11,14 @@ import {
   type ViewEntry,
 } from '../core/index.ts';
 import { listedPorts, widenAsked } from './look-ports.ts';
-import { type Claims, mayBeSame } from './pair-entries.ts';
+import { type Claims, evidenceOf, mayBeSame } from './pair-entries.ts';
 
 /** Entries of one side without a pair, and those of the other side by whom they are judged. */
 export interface Rest {
   readonly alone: readonly number[];
   readonly mine: readonly ViewEntry[];
   readonly others: readonly ViewEntry[];
-  /** Who of the others holds which address. */
+  /** Who of the others has which id, MAC or address. */
   readonly holders: Claims;
   /** The pair of each of the others. */
   readonly pairOf: ReadonlyMap<number, number>;
@@ -31,7 +31,7 @@ export interface Joined {
 }
 
 /**
- * Entries that are only a part of a device. One side saw by its MAC that two addresses are one device; the other side saw
+ * Entries that are only a part of a device, which the other side knows as one: by its id, its MAC or its addresses. One side saw by its MAC that two addresses are one device; the other side saw
  * no MAC, and has two: the second of them has neither appeared nor left.
  */
 export function joinParts(rest: Rest): Joined {
@@ -50,8 +50,8 @@ export function joinParts(rest: Rest): Joined {
 /** The paired entry whose device this one belongs to: nothing may speak against it, on either side. */
 function wholeOf(place: number, { mine, others, holders, pairOf }: Rest): number | undefined {
   const entry = mine[place] as ViewEntry;
-  return entry.addresses
-    .flatMap((address) => holders.get(address) ?? [])
+  return evidenceOf(entry)
+    .flatMap((key) => holders.get(key) ?? [])
     .filter((holder) => mayBeSame(entry, others[holder] as ViewEntry))
     .map((holder) => pairOf.get(holder))
     .find((whole) => whole !== undefined && mayBeSame(entry, mine[whole] as ViewEntry));
@@ -75,7 +75,7 @@ export function joinDevices(parts: readonly [ViewDevice, ...ViewDevice[]]): View
         ({ address }) => address,
       ).sort(byAddress),
       names: distinct(devices.flatMap(({ names }) => names).sort(byRank), ({ name }) => name),
-      ports: [...ports.values()],
+      ports: [...ports.values()].sort(byPort),
       asked: widenAsked(askedOfAll(devices), {}, [...ports.values()]),
       os: devices.find(({ os }) => os !== null)?.os ?? null,
     },
@@ -99,10 +99,14 @@ function askedOfAll(devices: readonly Device[]): Device['asked'] {
   return Object.fromEntries(asked.filter(([, ports]) => ports.length > 0));
 }
 
+/** One walk along both, for a hostile file may hold every other port. */
 function inBoth(a: PortSet, b: PortSet): PortSet {
-  return mergePorts(
-    a.flatMap(([from, to]) =>
-      b.map(([first, last]): PortRange => [Math.max(from, first), Math.min(to, last)]).filter(([low, high]) => low <= high),
-    ),
-  );
+  const both: PortRange[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [[from, to], [first, last]] = [a[i] as PortRange, b[j] as PortRange];
+    if (Math.max(from, first) <= Math.min(to, last)) both.push([Math.max(from, first), Math.min(to, last)]);
+    if (to < last) i++;
+    else j++;
+  }
+  return both;
 }

@@ -1,12 +1,12 @@
 import type { View, ViewEntry } from '../core/index.ts';
 import { joinParts } from './join-parts.ts';
 import type { Match } from './order-matches.ts';
-import { type Claims, claimsOf, type Pairing, pairEntries } from './pair-entries.ts';
+import { type Claims, claimsOf, evidenceOf, type Pairing, pairEntries } from './pair-entries.ts';
 
 /** A view with what matching it to the other one brought to light. */
 export interface MatchedSide {
   readonly view: View;
-  /** Who is at which address; empty when the other side has nobody left over to ask for. */
+  /** Who has which id, MAC or address; empty when the other side has nobody left over to ask for. */
   readonly holders: Claims;
   /** More entries of a device, by its first one. */
   readonly parts: ReadonlyMap<number, readonly number[]>;
@@ -56,7 +56,7 @@ export function matchViews(a: View, b: View): MatchedViews {
 }
 
 function holdersIn(view: View, asking: number): Claims {
-  return claimsOf(asking === 0 ? [] : view.entries.entries());
+  return claimsOf(asking === 0 ? [] : view.entries.entries(), evidenceOf);
 }
 
 /** The place on one side of who is paired at a place of the other; empty when nobody will ask. */

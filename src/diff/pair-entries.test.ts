@@ -35,6 +35,11 @@ test('the id of the store beats everything, and two ids are two devices', () => 
   assert.equal(pairing([one], [entry({ ...one, device: null })]), '0=0 mac');
 });
 
+test('of several entries with one id, as a scan of a device with two cards makes them, those at one address belong together', () => {
+  const card = (address: string, number: number) => entry({ device: 5, macs: [mac(number)], addresses: [address] });
+  assert.equal(pairing([card('10.0.0.1', 1), card('10.0.0.2', 2)], [card('10.0.0.2', 2), card('10.0.0.1', 1)]), '0=1 device, 1=0 device');
+});
+
 test('a MAC in common beats an address in common: a device that moved, while another took its address', () => {
   const a = [entry({ macs: [mac(1)], addresses: ['10.0.0.1'] }), entry({ macs: [mac(2)], addresses: ['10.0.0.2'] })];
   const b = [entry({ macs: [mac(2)], addresses: ['10.0.0.1'] }), entry({ macs: [mac(1)], addresses: ['10.0.0.2'] })];
@@ -133,4 +138,13 @@ test('of two devices of the store that were at one address, the one that is ther
     look([seen('10.0.0.1', null, { ports: [port(22)] })], { coverage: covering(['10.0.0.0/24']) }),
   );
   assert.deepEqual([devices.map((one) => one.device.id), sum.same, sum.different], [[2], 1, 0]);
+});
+
+test('parts of a device are joined when the other side has it as one, by its id or its MAC, wherever they are', () => {
+  const hosts = [seen('10.0.0.1', 1, { ports: [port(22)] }), seen('10.0.0.2', 2, { ports: [port(22)] })];
+  const scanned = look(hosts);
+  const parts = { ...scanned, entries: scanned.entries.map((one) => ({ ...one, device: 5 })) };
+  const whole = device({ id: 5, at: ['10.0.0.1'], macs: [{ mac: mac(1), vendor: null }], ports: [port(22)], asked: { tcp: [[1, 1000]] } });
+  assert.deepEqual(told(belief([whole]), parts), ['10.0.0.1: device.readdressed']);
+  assert.deepEqual(told(belief([{ ...whole, addresses: [...whole.addresses, { address: '10.0.0.2', seenAt: AT }] }]), parts), []);
 });

@@ -14,13 +14,14 @@ export interface Pairing {
 }
 
 /**
- * Which entries are the same device, by the best evidence first: the store's id; a MAC, of several those that share an
- * address too; an address; a name that nobody else has. Two ids of the store, or MACs of which none is in common, are two
+ * Which entries are the same device, by the best evidence first: the store's id; a MAC; of several with one id or MAC
+ * those that share an address too; an address; a name that nobody else has. Two ids of the store, or MACs of which none is in common, are two
  * devices whatever else they share. Where several fit, those first in their lists are taken, key after key in the order
  * of their text: the same pairs come out when the sides are swapped.
  */
 export function pairEntries(a: readonly ViewEntry[], b: readonly ViewEntry[]): Pairing {
   const pairer = new Pairer(a, b);
+  pairer.match({ by: 'device', keysOf: addressesOf, fits: (left, right) => left.device !== null && left.device === right.device });
   pairer.match({ by: 'device', keysOf: devicesOf, fits: () => true });
   pairer.match({ by: 'mac', keysOf: addressesOf, fits: (left, right) => isSameStored(left, right) && intersects(left.macs, right.macs) });
   pairer.match({ by: 'mac', keysOf: macsOf, fits: isSameStored });
@@ -31,7 +32,8 @@ export function pairEntries(a: readonly ViewEntry[], b: readonly ViewEntry[]): P
 
 /** Whether nothing that identifies a device says that these are two. */
 export function mayBeSame(left: ViewEntry, right: ViewEntry): boolean {
-  return isSameStored(left, right) && (left.macs.length === 0 || right.macs.length === 0 || intersects(left.macs, right.macs));
+  if (left.device !== null && right.device !== null) return left.device === right.device;
+  return left.macs.length === 0 || right.macs.length === 0 || intersects(left.macs, right.macs);
 }
 
 function isSameStored(left: ViewEntry, right: ViewEntry): boolean {
@@ -47,6 +49,8 @@ type KeysOf = (entry: ViewEntry) => readonly string[];
 const devicesOf: KeysOf = ({ device }) => (device === null ? [] : [String(device)]);
 const macsOf: KeysOf = ({ macs }) => macs;
 const addressesOf: KeysOf = ({ addresses }) => addresses;
+/** Everything by which a device is known for sure, or at least where it is. */
+export const evidenceOf: KeysOf = (entry) => [...devicesOf(entry), ...entry.macs, ...entry.addresses];
 const namesOf: KeysOf = ({ names }) =>
   new Set(names.map((name) => name.toLowerCase().replace(/\.$/, '')).filter(isTelling)).values().toArray();
 
@@ -61,7 +65,7 @@ const MOST_CLAIMS = 64;
 export type Claims = ReadonlyMap<string, readonly number[]>;
 
 /** Who claims a key, first in the list first. */
-export function claimsOf(entries: Iterable<readonly [place: number, entry: ViewEntry]>, keysOf: KeysOf = addressesOf): Claims {
+export function claimsOf(entries: Iterable<readonly [place: number, entry: ViewEntry]>, keysOf: KeysOf): Claims {
   const claims = new Map<string, number[]>();
   for (const [place, entry] of entries) {
     for (const key of keysOf(entry)) {
