@@ -81,8 +81,9 @@ class TextSink implements Sink {
   constructor(isTTY: boolean) {
     this.isTTY = isTTY;
   }
-  write(text: string): void {
+  write(text: string, taken?: () => void): void {
     this.text += text;
+    taken?.();
   }
   on(): void {}
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { differing, kindOf, sides, stream, sum } from '../../../test/make/comparison.ts';
+import { differing, kindOf, side, sides, stream, sum } from '../../../test/make/comparison.ts';
 import type { ComparisonItem } from '../../core/index.ts';
 import { fewUnknown, unknownLeftOut } from './few-unknown.ts';
 import { heard, withoutDevices } from './items.ts';
@@ -65,13 +65,9 @@ test('the sum is one sentence', () => {
 });
 
 test('a side says when it was so, unless its title does, and what to be careful with', () => {
-  const [{ a }, { b }] = [sides(), sides({}, { source: 'moment', devices: 1 })] as unknown as Record<
-    'a' | 'b',
-    Parameters<typeof sideText>[0]
-  >[];
-  assert.equal(sideText(a!), '2026-11-16 03:00:05, 60 devices');
-  assert.equal(sideText(b!), '1 device');
-  assert.equal(sideText({ ...a!, at: null }), '60 devices');
-  assert.deepEqual(cautions({ ...a!, partial: 'it is cut off', warnings: ['w'] }), ['not whole: it is cut off', 'w']);
-  assert.deepEqual(cautions(a!), []);
+  assert.equal(sideText(side()), '2026-11-16 03:00:05, 60 devices');
+  assert.equal(sideText(side({ source: 'moment', devices: 1 })), '1 device');
+  assert.equal(sideText(side({ at: null })), '60 devices');
+  assert.deepEqual(cautions(side({ partial: 'it is cut off', warnings: ['w'] })), ['not whole: it is cut off', 'w']);
+  assert.deepEqual(cautions(side()), []);
 });
