@@ -1,5 +1,6 @@
 import {
   byPort,
+  countPorts,
   type Device,
   type DevicePort,
   type Difference,
@@ -7,7 +8,6 @@ import {
   mergePorts,
   type PortRange,
   type PortState,
-  type Protocol,
   portsHold,
   type UnknownPart,
 } from '../core/index.ts';
@@ -93,14 +93,18 @@ function unknownServices(sides: Sides, pairs: readonly PortPair[]): UnknownPart[
 
 const isProbed = ({ service }: DevicePort): boolean => service?.method === 'probed';
 
+/** Of a tarpit with every other port open nobody reads them all. */
+const RANGES_SHOWN = 50;
+
 /** "tcp ports 22,80-90", one for each protocol. */
 function portLists(ports: readonly DevicePort[]): { readonly text: string; readonly many: boolean }[] {
-  const lists: [Protocol, DevicePort[]][] = [...Map.groupBy(ports, ({ protocol }) => protocol)];
-  return lists.map(([protocol, alike]) => {
-    const many = alike.length > 1;
-    return {
-      text: `${protocol} ${many ? 'ports' : 'port'} ${formatPorts(mergePorts(alike.map(({ port }): PortRange => [port, port])))}`,
-      many,
-    };
-  });
+  return Array.from(
+    Map.groupBy(ports, ({ protocol }) => protocol),
+    ([protocol, alike]) => {
+      const ranges = mergePorts(alike.map(({ port }): PortRange => [port, port]));
+      const more = countPorts(ranges.slice(RANGES_SHOWN));
+      const list = `${formatPorts(ranges.slice(0, RANGES_SHOWN))}${more > 0 ? ` and ${more} more` : ''}`;
+      return { text: `${protocol} ${alike.length > 1 ? 'ports' : 'port'} ${list}`, many: alike.length > 1 };
+    },
+  );
 }

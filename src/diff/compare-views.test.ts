@@ -29,6 +29,12 @@ test('law 2: only ports that are open, or may be, are worth a word; what is open
   assert.deepEqual(told(a, b), ['10.0.0.1: port.closed 22; port.opened 25; a tcp port 204 was not asked']);
 });
 
+test('of a tarpit with every other port open, the first fifty are named', () => {
+  const ports = Array.from({ length: 1000 }, (_, i) => port(2 * i + 1));
+  const [line] = told(look([host('10.0.0.1')], asking('10.0.0.0/24')), look([host('10.0.0.1', ...ports)]));
+  assert.match(line ?? '', /^10\.0\.0\.1: a tcp ports 1,3,5,[\d,]+,97,99 and 950 more were not asked$/);
+});
+
 test('law 2: a sweep asks no ports, so a port scan opens none', () => {
   const sweep = look([host('10.0.0.1'), host('10.0.0.2')], asking('10.0.0.0/24'));
   const scan = look([host('10.0.0.1', port(22), { ...port(53), protocol: 'udp' }), host('10.0.0.2')]);
