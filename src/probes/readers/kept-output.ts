@@ -22,10 +22,10 @@ const LARGEST = 512 * 1024 * 1024;
 class Unusable extends Error {}
 
 /** Reads what a scan kept of nmap's XML: a document for each of its processes. null when it is none of nmap's, or too large. */
-export async function readKeptOutput(raw: Uint8Array, order: Order): Promise<KeptOutput | null> {
+export async function readKeptOutput(raw: Uint8Array, order: Order, largest = LARGEST): Promise<KeptOutput | null> {
   const draft = new KeptDraft(order);
   try {
-    for await (const part of documentsIn(unpacked(raw))) {
+    for await (const part of documentsIn(unpacked(raw, largest))) {
       if (part === 'document') draft.begin();
       else draft.write(part);
     }
@@ -36,14 +36,14 @@ export async function readKeptOutput(raw: Uint8Array, order: Order): Promise<Kep
   return draft.end();
 }
 
-async function* unpacked(raw: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+async function* unpacked(raw: Uint8Array, largest: number): AsyncGenerator<Uint8Array, void, void> {
   const zstd = createZstdDecompress();
   zstd.end(raw);
   let size = 0;
   try {
     for await (const chunk of zstd as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      if (size > LARGEST) throw new Unusable(`more than ${LARGEST} bytes`);
+      if (size > largest) throw new Unusable(`more than ${largest} bytes`);
       yield chunk;
     }
   } catch (failure) {

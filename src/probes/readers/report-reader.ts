@@ -43,7 +43,7 @@ export function createReportReader(): ReportReader {
       const kept = await raw.finish();
       return reportOf(reader.end(), options satisfies ReadOptions, kept);
     },
-    readKept: readKeptOutput,
+    readKept: (raw, scan) => readKeptOutput(raw, scan),
   };
 }
 
