@@ -140,10 +140,10 @@ test('a comparison that breaks off is a failure, whatever was printed until then
 });
 
 test('part of a view never passes for all of it', async () => {
-  const { answers } = await remembering('three-hosts.xml');
+  const whole = (await remembering('three-hosts.xml')).answers?.['diff.view'] as () => AsyncIterable<unknown>;
   async function* cut(): AsyncGenerator {
     let items = 0;
-    for await (const item of answers?.['diff.view']?.({}, {}) as AsyncIterable<unknown>) if (items++ < 2) yield item;
+    for await (const item of whole()) if (items++ < 2) yield item;
   }
   const ran = await diff('31 three-hosts.xml', { answers: { 'diff.view': cut } });
   assert.deepEqual([ran.code, ran.out], [2, '']);

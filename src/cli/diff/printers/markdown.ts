@@ -19,7 +19,7 @@ export const markdownPieces: Document = async function* (items, { verbose }) {
 };
 
 const table = (heading: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+  [heading, heading.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('');
 
 function sidesTable(a: ComparedSide, b: ComparedSide): string {
   const row = (letter: string, side: ComparedSide): string[] => [letter, codeSpan(side.title), markdownWords([sideText(side)])];
