@@ -55,13 +55,24 @@ export class Document {
     const cursor = this.#cursor;
     this.unit = cursor.at;
     cursor.replaced = 0;
-    const skipped = this.#depth > 0 && this.#handler.skip ? this.#handler.skip(cursor.bytes, cursor.at, cursor.end) : 0;
-    if (skipped > 0) cursor.at += skipped;
-    else if (cursor.bytes[cursor.at] === LESS) this.#passMarkup();
-    else if (this.#depth === 0) this.#passOutside();
-    else this.#passText();
+    if (cursor.bytes[cursor.at] !== LESS) this.#passCharacters();
+    else if (!this.#skips()) this.#passMarkup();
     this.replaced += cursor.replaced;
     this.#first = false;
+  }
+
+  #passCharacters(): void {
+    if (this.#depth === 0) this.#passOutside();
+    else this.#passText();
+  }
+
+  /** Whether the handler knows what stands here, and leaves it out. */
+  #skips(): boolean {
+    if (this.#handler.skip === undefined || this.#depth === 0) return false;
+    const cursor = this.#cursor;
+    const skipped = this.#handler.skip(cursor.bytes, cursor.at, cursor.end);
+    cursor.at += skipped;
+    return skipped > 0;
   }
 
   /** Refuses what ends too early; `rest` are the bytes left over. */

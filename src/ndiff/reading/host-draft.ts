@@ -17,6 +17,11 @@ class Distinct<T> {
     this.#key = key;
   }
 
+  clear(): void {
+    this.list.length = 0;
+    this.#keys = null;
+  }
+
   add(thing: T): void {
     const key = this.#key(thing);
     if (this.list.length > SHORT) {
@@ -39,8 +44,8 @@ export class HostDraft {
   readonly ports = new Map<string, PortDraft>();
   readonly os: string[] = [];
   readonly scripts: NdiffScript[] = [];
-  #addresses = new Distinct<NdiffAddress>(addressKey);
-  #hostnames = new Distinct<string>(itself);
+  readonly #addresses = new Distinct<NdiffAddress>(addressKey);
+  readonly #hostnames = new Distinct<string>(itself);
 
   get addresses(): readonly NdiffAddress[] {
     return this.#addresses.list;
@@ -65,8 +70,8 @@ export class HostDraft {
     this.ports.clear();
     this.os.length = 0;
     this.scripts.length = 0;
-    this.#addresses = new Distinct<NdiffAddress>(addressKey);
-    this.#hostnames = new Distinct<string>(itself);
+    this.#addresses.clear();
+    this.#hostnames.clear();
   }
 
   finish(): NdiffHost {

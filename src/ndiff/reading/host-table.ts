@@ -16,32 +16,36 @@ export interface HostTable {
 /** A table while it grows. */
 export class HostRows {
   readonly #ids: (string | null)[] = [];
-  #places = new Float64Array(256);
+  #offsets = new Float64Array(128);
+  #lengths = new Float64Array(128);
   #digests = new Uint8Array(128 * DIGEST_BYTES);
 
   add(id: string | null, place: { readonly offset: number; readonly length: number }, digest: Uint8Array): void {
     const row = this.#ids.length;
-    if (2 * row === this.#places.length) this.#grow();
-    this.#places[2 * row] = place.offset;
-    this.#places[2 * row + 1] = place.length;
-    this.#digests.set(digest.subarray(0, DIGEST_BYTES), row * DIGEST_BYTES);
+    if (row === this.#offsets.length) this.#grow();
+    this.#offsets[row] = place.offset;
+    this.#lengths[row] = place.length;
+    for (let i = 0; i < DIGEST_BYTES; i++) this.#digests[row * DIGEST_BYTES + i] = digest[i] as number;
     this.#ids.push(id);
   }
 
   #grow(): void {
-    const [places, digests] = [new Float64Array(this.#places.length * 2), new Uint8Array(this.#digests.length * 2)];
-    places.set(this.#places);
+    const twice = (list: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
+      const larger = new Float64Array(list.length * 2);
+      larger.set(list);
+      return larger;
+    };
+    const digests = new Uint8Array(this.#digests.length * 2);
     digests.set(this.#digests);
-    [this.#places, this.#digests] = [places, digests];
+    [this.#offsets, this.#lengths, this.#digests] = [twice(this.#offsets), twice(this.#lengths), digests];
   }
 
   finish(): HostTable {
     const rows = this.#ids.length;
-    const places = this.#places;
     return {
       ids: this.#ids,
-      offsets: Float64Array.from({ length: rows }, (_, row) => places[2 * row] as number),
-      lengths: Float64Array.from({ length: rows }, (_, row) => places[2 * row + 1] as number),
+      offsets: this.#offsets.slice(0, rows),
+      lengths: this.#lengths.slice(0, rows),
       digests: this.#digests.slice(0, rows * DIGEST_BYTES),
     };
   }

@@ -34,10 +34,9 @@ export class PortLines {
     this.#fingerprint = fingerprint;
   }
 
-  /** Length of the port here when its line is known, and then it has been added; else 0, and it is noted where it begins. */
+  /** Asked where a port begins. Its length when its line is known, and then it has been added; else 0. */
   pass(bytes: Uint8Array, at: number, place: { readonly end: number; readonly offset: number; readonly depth: number }): number {
     this.#begun = null;
-    if (!opensPort(bytes, at)) return 0;
     const slot = this.#lines.find(bytes, at, place.end);
     if (slot >= 0) {
       const from = slot * LONGEST_PRINT;
@@ -68,7 +67,8 @@ export class PortLines {
   }
 }
 
-function opensPort(bytes: Uint8Array, at: number): boolean {
+/** Whether a port begins here. */
+export function opensPort(bytes: Uint8Array, at: number): boolean {
   for (let i = 0; i < OPENING.length; i++) if (bytes[at + i] !== OPENING[i]) return false;
   return true;
 }

@@ -6,7 +6,7 @@ import { Fingerprint } from './fingerprint.ts';
 import type { HostDraft } from './host-draft.ts';
 import { HostRows, type HostTable } from './host-table.ts';
 import { NDIFF_LIMITS } from './limits.ts';
-import { PortLines } from './port-lines.ts';
+import { opensPort, PortLines } from './port-lines.ts';
 import { Walk } from './walk.ts';
 
 export interface SurveyOptions {
@@ -62,7 +62,7 @@ export class Surveyor {
 
   /** For the tokenizer: leaves out ports it has read before. */
   skip(bytes: Uint8Array, at: number, end: number): number {
-    if (!this.#walk.expectsPort) return 0;
+    if (!opensPort(bytes, at) || !this.#walk.expectsPort) return 0;
     return this.#ports.pass(bytes, at, { end, offset: this.#tokenizer.tagStart, depth: this.#walk.depth });
   }
 
