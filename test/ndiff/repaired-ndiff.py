@@ -8,13 +8,21 @@ import types
 
 PATH = '/usr/lib/python3/dist-packages/ndiff.py'
 
-with open(PATH, encoding='utf-8') as file:
-    source = file.read()
-crash = 'self.script_result_diffs > 0'
-assert source.count(crash) == 1, 'this is not the Ndiff we know'
-module = types.ModuleType('ndiff')
-exec(compile(source.replace(crash, 'self.script_result_diffs'), PATH, 'exec'), module.__dict__)
-module.ScriptResult.__lt__ = lambda self, other: (self.id, self.output) < (other.id, other.output)
-sys.argv[0] = '/usr/bin/ndiff'
-sys.excepthook = module.excepthook
-sys.exit(module.main())
+
+def repaired():
+    """The module, repaired."""
+    with open(PATH, encoding='utf-8') as file:
+        source = file.read()
+    crash = 'self.script_result_diffs > 0'
+    assert source.count(crash) == 1, 'this is not the Ndiff we know'
+    module = types.ModuleType('ndiff')
+    exec(compile(source.replace(crash, 'self.script_result_diffs'), PATH, 'exec'), module.__dict__)
+    module.ScriptResult.__lt__ = lambda self, other: (self.id, self.output) < (other.id, other.output)
+    return module
+
+
+if __name__ == '__main__':
+    ndiff = repaired()
+    sys.argv[0] = '/usr/bin/ndiff'
+    sys.excepthook = ndiff.excepthook
+    sys.exit(ndiff.main())

@@ -1,0 +1,40 @@
+import { changeScan } from './change-scan.ts';
+import { Draw } from './draw.ts';
+import type { MadeScan, Temper } from './made-scan.ts';
+import { makeScan } from './make-scan.ts';
+import { writeScan } from './write-scan.ts';
+
+/** Two documents to be compared. */
+export interface Pair {
+  readonly a: string | Uint8Array;
+  readonly b: string | Uint8Array;
+}
+
+export const MODES = [[], ['-v'], ['--xml'], ['-v', '--xml']] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The pair of a seed: always the same. Most are one network before and after, some are strangers to each other. */
+export function pairOf(seed: number): Pair {
+  const draw = new Draw(seed);
+  const temper = temperOf(draw);
+  const before = makeScan(draw, temper);
+  const after = later(before, draw, temper);
+  return { a: writeScan(before, new Draw(draw.seed())), b: writeScan(after, new Draw(draw.seed())) };
+}
+
+function temperOf(draw: Draw): Temper {
+  return {
+    hosts: draw.pick([0, 1, 2, 3, 5, 8, 13, 21, draw.happens(0.1) ? 90 : 4]),
+    odd: draw.pick([0, 0.05, 0.3]),
+    sloppy: draw.pick([0, 0, 0.02, 0.08]),
+    scripts: draw.pick([0, 0.1, 0.4]),
+    long: draw.happens(0.1),
+  };
+}
+
+function later(before: MadeScan, draw: Draw, temper: Temper): MadeScan {
+  const kind = draw.next();
+  if (kind < 0.08) return before;
+  if (kind < 0.16) return makeScan(draw, temper);
+  return changeScan(before, draw, { temper, share: draw.pick([0.03, 0.1, 0.3, 0.3, 0.9]) });
+}
