@@ -1,5 +1,7 @@
-/** Ndiff dies of what it is about to say. */
-export class Collapse extends Error {
+import { NoOrder } from './pairs.ts';
+
+/** Ndiff dies in the middle of a host, of something that it cannot order. */
+export class Collapse extends NoOrder {
   /** What it has said of this host before. */
   readonly written: string;
 

@@ -2,6 +2,7 @@ import { compareText } from '../code-points.ts';
 import { isChange } from '../compare-hosts.ts';
 import type { HostDiff } from '../differences.ts';
 import { hostName } from '../host-name.ts';
+import { NoOrder } from '../pairs.ts';
 import type { NdiffHost } from '../scan.ts';
 import { sideMark } from './mark.ts';
 import { markedLines } from './script-lines.ts';
@@ -17,15 +18,12 @@ export function stateLines({ a, b, stateDiffers, verbose }: HostDiff): string[] 
   return [...(a.state === null ? [] : [`-Host is ${a.state}.`]), ...(b.state === null ? [] : [`+Host is ${b.state}.`])];
 }
 
-/** How many ports are not told one by one. A line each, for Ndiff may die of the second one after it has said the first. */
+/** How many ports are not told one by one; throws {@link NoOrder}. A line each, for Ndiff may die of the second one after it has said the first. */
 export function* notShownLines({ a, b, extraportsDiffer, verbose }: HostDiff): Generator<string> {
   if (!extraportsDiffer && !verbose) return;
   if (a.extraports.size > 0) yield `${extraportsDiffer ? '-' : ' '}Not shown: ${notShown(a)}`;
   if (b.extraports.size > 0 && extraportsDiffer) yield `+Not shown: ${notShown(b)}`;
 }
-
-/** Two counts have no order when their states have none. */
-export class NoOrder extends Error {}
 
 type Count = readonly [state: string | null, count: number | bigint];
 

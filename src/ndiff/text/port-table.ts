@@ -19,7 +19,7 @@ export function portTable(diff: HostDiff): string[] {
 }
 
 function portRows(port: PortDiff, { a, b, verbose }: HostDiff): Row[] {
-  const lines = port.scripts.flatMap(scriptLines);
+  const lines = port.scripts.flatMap((diff) => scriptLines(diff, verbose));
   const [left, right] = [cellsOf(port.a), cellsOf(port.b)];
   if (left.every((cell, i) => cell === right[i])) {
     return verbose || port.scripts.length > 0 ? [marked(' ', left), ...lines] : lines;

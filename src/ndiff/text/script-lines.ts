@@ -1,12 +1,18 @@
+import { isChange } from '../compare-hosts.ts';
 import type { ScriptDiff } from '../differences.ts';
 import { matchingOpcodes, type Opcode } from '../matcher.ts';
 import { splitLines } from '../python-text.ts';
 import type { NdiffScript } from '../scan.ts';
 import { type Mark, sideMark } from './mark.ts';
 
-/** What changed in the lines of a script, each with its mark. The frame belongs to the lines: a new last line changes two. */
-export function scriptLines({ a, b }: ScriptDiff): string[] {
-  return markedLines(framed(a), framed(b));
+/**
+ * What changed in the lines of a script, each with its mark. The frame belongs to the lines: a new last line changes two.
+ * Outputs may differ and their lines be the same; that is only told when verbose.
+ */
+export function scriptLines({ a, b }: ScriptDiff, verbose: boolean): string[] {
+  const [old, fresh] = [framed(a), framed(b)];
+  const opcodes = matchingOpcodes(old, fresh);
+  return verbose || opcodes.some(isChange) ? markedLines(old, fresh, opcodes) : [];
 }
 
 function framed(script: NdiffScript | null): string[] {
@@ -16,7 +22,7 @@ function framed(script: NdiffScript | null): string[] {
 }
 
 /** Both lists as one, with marks; where entries were replaced, all old ones come before all new ones. */
-export function markedLines(a: readonly string[], b: readonly string[], opcodes: readonly Opcode[] = matchingOpcodes(a, b)): string[] {
+export function markedLines(a: readonly string[], b: readonly string[], opcodes: readonly Opcode[]): string[] {
   return opcodes.flatMap(({ tag, aStart, aEnd, bStart, bEnd }) =>
     tag === 'equal' ? marked(' ', a.slice(aStart, aEnd)) : [...marked('-', a.slice(aStart, aEnd)), ...marked('+', b.slice(bStart, bEnd))],
   );
@@ -29,10 +35,12 @@ export interface ScriptBlock {
   readonly a: readonly NdiffScript[];
   readonly b: readonly NdiffScript[];
   readonly diffs: readonly ScriptDiff[];
+  readonly verbose: boolean;
 }
 
 /** The scripts of a host or of a whole scan, under their title. */
-export function scriptBlock({ title, a, b, diffs }: ScriptBlock): string[] {
-  if (diffs.length === 0) return [];
-  return ['', `${sideMark(a.length > 0, b.length > 0)}${title} script results:`, ...diffs.flatMap(scriptLines)];
+export function scriptBlock({ title, a, b, diffs, verbose }: ScriptBlock): string[] {
+  const lines = diffs.flatMap((diff) => scriptLines(diff, verbose));
+  // Scripts without output have no lines.
+  return lines.length === 0 ? [] : ['', `${sideMark(a.length > 0, b.length > 0)}${title} script results:`, ...lines];
 }

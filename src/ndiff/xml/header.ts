@@ -2,11 +2,12 @@ import { dateText } from '../banner.ts';
 import type { LocalTime } from '../local-time.ts';
 import type { PrinterOptions } from '../printer.ts';
 import type { NdiffHeader } from '../scan.ts';
-import { element, onlyA, onlyB } from './element.ts';
+import { element } from './element.ts';
 
 /** Which scans these are; when verbose also if nothing tells them apart. */
 export function headerDiff(a: NdiffHeader, b: NdiffHeader, { verbose, zone }: PrinterOptions): string {
-  if (!sameHeader(a, b, zone)) return onlyA(runElement(a, zone)) + onlyB(runElement(b, zone));
+  // No line ends between these tags, unlike everywhere else.
+  if (!sameHeader(a, b, zone)) return `<a>${runElement(a, zone)}</a><b>${runElement(b, zone)}</b>`;
   return verbose ? runElement(a, zone) : '';
 }
 

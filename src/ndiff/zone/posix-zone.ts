@@ -1,0 +1,55 @@
+import type { OffsetAt } from '../local-time.ts';
+import { changeIn, NO_RULE, type Rule, readRule, type Scanner } from './posix-rule.ts';
+
+const HOUR = 3600;
+
+/** A zone such as "CET-1CEST,M3.5.0,M10.5.0/3", as glibc reads it; null when it is none. What is wrong in the middle ends the reading, no more. */
+export function posixZone(text: string): OffsetAt | null {
+  const scanner = { rest: text };
+  const standard = readName(scanner) ? readOffset(scanner) : undefined;
+  if (standard === undefined) return null;
+  if (!readName(scanner)) return scanner.rest === '' ? () => standard : null;
+  const summer = readOffset(scanner) ?? standard + HOUR;
+  const begin = readRule(scanner, 'M3.2.0');
+  const end = begin === undefined ? undefined : readRule(scanner, 'M11.1.0');
+  return byRules({ standard, summer, begin: begin ?? NO_RULE, end: end ?? NO_RULE });
+}
+
+function readName(scanner: Scanner): boolean {
+  return take(scanner, /^(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)/) !== null;
+}
+
+/** Seconds to add to UTC: the sign is the other way round. Hours that no day has count as a day's. */
+function readOffset(scanner: Scanner): number | undefined {
+  const match = take(scanner, /^([+-]?)(\d+)(?::(\d+))?(?::(\d+))?/);
+  if (match === null) return undefined;
+  const [, sign, hours, minutes, seconds] = match;
+  const size = atMost(24, hours) * HOUR + atMost(59, minutes) * 60 + atMost(59, seconds);
+  return sign === '-' ? size : -size;
+}
+
+const atMost = (most: number, digits: string | undefined): number => Math.min(most, Number(digits ?? 0));
+
+function take(scanner: Scanner, pattern: RegExp): RegExpExecArray | null {
+  const match = pattern.exec(scanner.rest);
+  if (match) scanner.rest = scanner.rest.slice(match[0].length);
+  return match;
+}
+
+interface Summer {
+  readonly standard: number;
+  readonly summer: number;
+  readonly begin: Rule;
+  readonly end: Rule;
+}
+
+function byRules({ standard, summer, begin, end }: Summer): OffsetAt {
+  return (epoch) => {
+    const year = new Date(epoch * 1000).getUTCFullYear();
+    const from = changeIn(year, begin) - standard;
+    const to = changeIn(year, end) - summer;
+    // In the south the year begins in summer.
+    const isSummer = from > to ? epoch < to || epoch >= from : epoch >= from && epoch < to;
+    return isSummer ? summer : standard;
+  };
+}
