@@ -1,16 +1,28 @@
 import type { ComparedSide, ComparisonItem } from '../../../core/index.ts';
-import { compareHosts, machineZone, type NdiffHeader, type NdiffPrinter, textPrinter, xmlPrinter } from '../../../ndiff/index.ts';
+import {
+  compareHosts,
+  localTime,
+  type NdiffHeader,
+  type NdiffPrinter,
+  type PrinterOptions,
+  textPrinter,
+  xmlPrinter,
+} from '../../../ndiff/index.ts';
 import { visible } from '../../terminal/visible.ts';
 import type { Document } from '../document.ts';
 import { ndiffHosts } from '../ndiff-hosts.ts';
 
-const OPTIONS = { verbose: false, zone: machineZone };
+/** In the zone of this machine, as everything else that is printed here. */
+const options = (): PrinterOptions => ({
+  verbose: false,
+  zone: localTime((epoch) => -60 * new Date(epoch * 1000).getTimezoneOffset()),
+});
 
 /** A comparison as Ndiff's text, which has no words for what is unknown: it is left out. */
-export const ndiffTextPieces: Document = (items) => pieces(items, textPrinter(OPTIONS));
+export const ndiffTextPieces: Document = (items) => pieces(items, textPrinter(options()));
 
 /** The same as Ndiff's XML. */
-export const ndiffXmlPieces: Document = (items) => pieces(items, xmlPrinter(OPTIONS));
+export const ndiffXmlPieces: Document = (items) => pieces(items, xmlPrinter(options()));
 
 async function* pieces(items: AsyncIterable<ComparisonItem>, printer: NdiffPrinter): AsyncGenerator<string, void, void> {
   let headers: readonly [NdiffHeader, NdiffHeader] | null = null;
