@@ -25,14 +25,19 @@ import { Tally } from './tally.ts';
  * that may differ, one after the other.
  */
 export function* compareViews(a: View, b: View, rules: IgnoreRules): Generator<ComparisonItem> {
+  for (const item of compareInSteps(a, b, rules)) if (item !== null) yield item;
+}
+
+/** The same, and null after each device of which there is nothing to tell, so that whoever has other work can turn to it. */
+export function* compareInSteps(a: View, b: View, rules: IgnoreRules): Generator<ComparisonItem | null> {
   yield { kind: 'sides', a: comparedSide(a, b), b: comparedSide(b, a) };
   const { a: left, b: right, matches, same } = matchViews(a, b);
   const tally = new Tally(same);
   for (const match of inAddressOrder(matches, a.entries, b.entries)) {
     const sides = { a: seenIn(left, match.a), b: seenIn(right, match.b) };
     const { differences, unknown } = tally.add(findingsOf({ ...sides, by: match.by }, { a: left, b: right }, rules));
-    if (differences.length + unknown.length === 0) continue;
-    yield { kind: 'device', device: comparedDevice(sides.a, sides.b), pairedBy: match.by, differences, unknown };
+    if (differences.length + unknown.length === 0) yield null;
+    else yield { kind: 'device', device: comparedDevice(sides.a, sides.b), pairedBy: match.by, differences, unknown };
   }
   yield tally.sum();
 }

@@ -4,7 +4,7 @@
  */
 export { compareDevices, deviceSide } from './compare-devices.ts';
 export { portSide } from './compare-ports.ts';
-export { compareViews } from './compare-views.ts';
+export { compareInSteps, compareViews } from './compare-views.ts';
 export { IGNORE_NOTHING, type IgnoreRules, parseIgnore } from './ignore.ts';
 export { deviceOf, entryOf, type HostSeen, sameDevices, viewDeviceOf } from './look.ts';
 export { answered, askedPorts, listedPorts, portKey, unlistedState, widenAsked } from './look-ports.ts';

@@ -2,6 +2,7 @@ import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import {
   API_PATH,
+  baselineJson,
   changeJson,
   contract,
   deviceJson,
@@ -27,6 +28,7 @@ const SHAPES = {
   ScanResult: scanResultJson,
   Roll: rollJson,
   Target: targetJson,
+  Baseline: baselineJson,
   Fault: faultJson,
 };
 

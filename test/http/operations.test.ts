@@ -4,7 +4,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { isDefinedError, safe } from '@orpc/client';
 import type { AnyContractProcedure } from '@orpc/contract';
 import { contract, type RollcallClient } from '../../src/contract/index.ts';
-import { Fault, type PlanSchedule } from '../../src/core/index.ts';
+import { type Baseline, Fault, type PlanSchedule } from '../../src/core/index.ts';
 import type { IngestRequest, Keeper } from '../../src/watch/index.ts';
 import { AT, MINUTE, seen } from '../make/device.ts';
 import { change, fakeKeeper, PRINTER, RUN, roll, scan, TARGET } from './fake-keeper.ts';
@@ -13,6 +13,7 @@ import { type Ask, openDoor } from './open-door.ts';
 const SWEEP: PlanSchedule = { plan: 'sweep', cadence: { kind: 'every', every: 5 * MINUTE } };
 const RESULT = { scan: scan(), hosts: [seen('10.0.0.20', 7)], changes: [change(12)], warnings: ['slow'] };
 const SPAN = { device: 7, kind: 'port', key: 'tcp/22', value: 'open', from: AT, to: null, openedBy: 31, closedBy: null } as const;
+const BASELINE: Baseline = { id: 2, site: 'home', target: null, at: AT, by: null, note: null };
 const NETWORK = { iface: 'eth0', block: '10.0.0.0/24', range: { family: 4, first: 1n, last: 2n }, loopback: false, watched: true } as const;
 
 /** One operation: what the keeper must be asked, and how both dialects ask for it. */
@@ -101,6 +102,18 @@ const CASES: Record<string, Case> = {
     rest: ['/api/v1/networks'],
     call: (client) => client.networks.list(),
     procedure: contract.networks.list,
+  },
+  'baselines.make': {
+    answers: { makeBaseline: async (request) => ({ ...BASELINE, ...request }) },
+    rest: ['/api/v1/baselines', json('POST', { target: '10.0.0.0/24', note: 'after the move', by: 'ada' })],
+    call: (client) => client.baselines.make({ target: '10.0.0.0/24', note: 'after the move', by: 'ada' }),
+    procedure: contract.baselines.make,
+  },
+  'baselines.list': {
+    answers: { baselines: async ({ target = null, limit }) => [{ ...BASELINE, id: limit, target }] },
+    rest: ['/api/v1/baselines?target=10.0.0.0/24&limit=5'],
+    call: (client) => client.baselines.list({ target: '10.0.0.0/24', limit: 5 }),
+    procedure: contract.baselines.list,
   },
   'status.get': { answers: {}, rest: ['/api/v1/status'], call: (client) => client.status.get(), procedure: contract.status.get },
   'doctor.get': {

@@ -9,7 +9,7 @@ import {
   type ViewItem,
   viewItems,
 } from '../../core/index.ts';
-import { compareViews, parseIgnore } from '../../diff/index.ts';
+import { compareInSteps, parseIgnore } from '../../diff/index.ts';
 import type { ApiContext } from '../context.ts';
 import { nowOf } from '../now.ts';
 import { operations } from '../operations.ts';
@@ -38,7 +38,7 @@ async function compared(context: ApiContext, { a, b, target, ignore = [] }: Comp
   const before = await context.keeper.view(left);
   try {
     const after = await context.keeper.view(right);
-    return told([before, after], compareViews(before, after, rules), stop);
+    return told([before, after], compareInSteps(before, after, rules), stop);
   } catch (failure) {
     before.close();
     throw failure;
@@ -52,7 +52,7 @@ async function viewed(context: ApiContext, side: string, stop: Stop): Promise<It
 
 const readSide = (text: string, now: Instant): Side => orFault(parseSide(text, now));
 
-async function* told<Item>(views: readonly View[], items: Iterable<Item>, stop: Stop): Items<Item> {
+async function* told<Item>(views: readonly View[], items: Iterable<Item | null>, stop: Stop): Items<Item> {
   try {
     yield* paced(items, stop);
   } finally {
