@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { coverageText, Fault, type FaultCode, formatPorts, type KeptOutput, type Side, type View } from '../../src/core/index.ts';
 import { AT, covering, HOUR, MINUTE, port, seen } from '../make/device.ts';
-import { lineOf, script, told } from '../make/view.ts';
+import { script, told } from '../make/view.ts';
 import type { Answer } from './scripted-prober.ts';
 import { declared, every, LAN, type Stand, stand, watching } from './stand.ts';
 
