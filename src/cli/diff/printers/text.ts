@@ -16,10 +16,16 @@ export async function* textLines(
   items: AsyncIterable<ComparisonItem>,
   { verbose }: { readonly verbose: boolean },
 ): AsyncGenerator<Line, void, void> {
+  // Lines of devices of which nothing can be said stand together; every other device stands by itself.
+  let loose = false;
   for await (const item of verbose ? items : fewUnknown(items)) {
     if (item.kind === 'sides') yield* [sideLine('A', item.a), sideLine('B', item.b)];
-    else if (item.kind === 'device') yield* blockLines(blockOf(item));
-    else yield* sumLines(item, verbose);
+    else if (item.kind === 'sum') yield* sumLines(item, verbose);
+    else {
+      const block = blockOf(item);
+      yield* blockLines(block, loose);
+      loose = isOneLine(block);
+    }
   }
 }
 
@@ -35,9 +41,12 @@ function sumLines(sum: Sum, verbose: boolean): Line[] {
   return rest === null ? last : [[dim(`? ${rest}`)], ...last];
 }
 
-function blockLines(block: Block): Line[] {
+function blockLines(block: Block, underLoose: boolean): Line[] {
   const { mark, label, verdict, rows } = block;
-  if (isOneLine(block)) return [[dim(`? ${plain(label)}: ${plain(rows.flatMap(({ words }) => words))}`)]];
+  if (isOneLine(block)) {
+    const line = [dim(`? ${plain(label)}: ${plain(rows.flatMap(({ words }) => words))}`)];
+    return underLoose ? [line] : [[], line];
+  }
   const tone = TONES[mark];
   const head: Line = [
     { text: `${mark} `, tone },
