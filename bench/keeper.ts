@@ -29,7 +29,7 @@ export async function openKeeper(store: Store): Promise<BenchKeeper> {
     pid: process.pid,
     config: { ...DEFAULTS, allowances: [{ ranges: [EVERYTHING], owner: 'bench', until: Number.MAX_SAFE_INTEGER }] },
     prober: { name: 'bench', look: async () => next as ScanReport },
-    reader: { read: async () => next as ScanReport },
+    reader: { read: async () => next as ScanReport, readKept: async () => null },
     names: { addressesOf: async () => [], nameAll: async (observations) => observations },
     surroundings: { networks: () => [], ifaceOf: () => null, privileged: () => true, diagnose: async () => [] },
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatRange } from '../core/index.ts';
-import { readCommandLine } from './command-line.ts';
+import { chosenScripts, readCommandLine } from './command-line.ts';
 
 const targets = (text: string): string[] | null => readCommandLine(text).targets?.map(formatRange) ?? null;
 
@@ -43,11 +43,20 @@ test('a word in quotes is one word, as nmap writes those with spaces in them', (
 
 test('scripts are told as they were chosen', () => {
   const scripts = (text: string): string | null => readCommandLine(text).scripts;
-  assert.equal(scripts('nmap -sV 10.0.0.1'), null);
-  assert.equal(scripts('nmap -sV --script-timeout 5 --script-args a=b 10.0.0.1'), null);
-  for (const text of ['nmap -sC 10.0.0.1', 'nmap -A 10.0.0.1', 'nmap -sVC 10.0.0.1']) assert.equal(scripts(text), 'default', text);
-  assert.equal(scripts('nmap --script ssl-cert -A 10.0.0.1'), 'default,ssl-cert');
+  assert.equal(scripts('nmap -sS 10.0.0.1'), null);
+  assert.equal(scripts('nmap -sV --script-timeout 5 --script-args a=b 10.0.0.1'), 'version', '-sV brings some along');
+  assert.equal(scripts('nmap -sC 10.0.0.1'), 'default');
+  for (const text of ['nmap -A 10.0.0.1', 'nmap -sVC 10.0.0.1', 'nmap -sV -sC 10.0.0.1'])
+    assert.equal(scripts(text), 'default,version', text);
+  assert.equal(scripts('nmap --script ssl-cert -sC 10.0.0.1'), 'default,ssl-cert');
   assert.equal(scripts('nmap "--script=not brute" 10.0.0.1'), 'not brute');
+});
+
+test('scripts that printed did run, whatever the command line says', () => {
+  assert.equal(chosenScripts('nmap -sC 10.0.0.1', false), 'default');
+  assert.equal(chosenScripts('nmap 10.0.0.1', false), null);
+  assert.equal(chosenScripts('nmap x', true), 'those of "nmap x"');
+  assert.notEqual(chosenScripts('nmap x', true), chosenScripts(null, true), 'those of two commands need not be the same');
 });
 
 test('the interface and the depth are read too', () => {

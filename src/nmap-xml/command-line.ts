@@ -7,7 +7,7 @@ export interface CommandLine {
   readonly iface: string | null;
   /** Versions were asked (-sV, -A). */
   readonly versions: boolean;
-  /** Scripts as they were chosen, those of -sC as "default"; null: none. */
+  /** Scripts as they were chosen, those of -sC as "default", those that -sV brings along as "version"; null: none. */
   readonly scripts: string | null;
 }
 
@@ -45,9 +45,19 @@ function wordsOf(text: string): string[] {
   );
 }
 
+/**
+ * Which scripts ran in a scan, to be compared with another one; null: none. `printed`: it shows what scripts printed, so
+ * some ran even where its command line does not say so.
+ */
+export function chosenScripts(args: string | null, printed: boolean): string | null {
+  const chosen = args === null ? null : readCommandLine(args).scripts;
+  return chosen ?? (printed ? `those of "${args ?? 'an unknown command'}"` : null);
+}
+
 function scriptsOf(words: readonly string[]): string | null {
   const chosen = words.flatMap((word, i) => {
-    if (/^-(?:s[A-Z]*C[A-Z]*|A)$/.test(word)) return ['default'];
+    if (word === '-A') return ['default', 'version'];
+    if (/^-s[A-Z]*[CV][A-Z]*$/.test(word)) return [word.includes('C') ? ['default'] : [], word.includes('V') ? ['version'] : []].flat();
     if (word === '--script') return words.slice(i + 1, i + 2);
     return word.startsWith('--script=') ? [word.slice('--script='.length)] : [];
   });

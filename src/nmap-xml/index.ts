@@ -5,7 +5,7 @@
  */
 export type { Attributes } from './attributes.ts';
 export { ClaimsDraft, placeText } from './claims.ts';
-export { type CommandLine, readCommandLine } from './command-line.ts';
+export { type CommandLine, chosenScripts, readCommandLine } from './command-line.ts';
 export type { XmlHandler } from './document.ts';
 export { Answers, answered, rangesOf, timeoutText } from './evidence.ts';
 export type { XmlFault } from './fault.ts';

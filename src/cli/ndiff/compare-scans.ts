@@ -4,7 +4,7 @@ import {
   type HostPair,
   HostReader,
   type HostTable,
-  machineZone,
+  type LocalTime,
   type NdiffHeader,
   type NdiffHost,
   pairsOf,
@@ -30,11 +30,16 @@ export interface SurveyedScan extends ScanFile {
 export interface Manner {
   readonly verbose: boolean;
   readonly xml: boolean;
+  readonly zone: LocalTime;
 }
 
 /** Writes the comparison of two scans; gives what Ndiff calls its cost: 0 for equal ones. Only hosts that differ are read again. */
-export async function compareScans([a, b]: readonly [SurveyedScan, SurveyedScan], { verbose, xml }: Manner, out: Out): Promise<number> {
-  const printer = (xml ? xmlPrinter : textPrinter)({ verbose, zone: machineZone });
+export async function compareScans(
+  [a, b]: readonly [SurveyedScan, SurveyedScan],
+  { verbose, xml, zone }: Manner,
+  out: Out,
+): Promise<number> {
+  const printer = (xml ? xmlPrinter : textPrinter)({ verbose, zone });
   const readA = rereader(a);
   const readB = rereader(b);
   const pairs = pairsOf(a.hosts, b.hosts); // puts them in order before anything is written

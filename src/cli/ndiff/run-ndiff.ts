@@ -2,8 +2,9 @@ import { NoOrder, pythonRepr } from '../../ndiff/index.ts';
 import { EXIT } from '../command.ts';
 import { openSeekable, type SeekableFile } from '../files/seekable.ts';
 import type { CliWorld } from '../world.ts';
-import { compareScans, type ScanFile } from './compare-scans.ts';
+import { compareScans, type Manner, type ScanFile } from './compare-scans.ts';
 import { Died } from './died.ts';
+import { machineZone } from './local-time.ts';
 import { type NdiffOrder, readNdiffOptions } from './options.ts';
 import { Out } from './out.ts';
 import { surveyBoth } from './survey-both.ts';
@@ -25,7 +26,7 @@ export async function runNdiff(words: readonly string[], program: string, world:
     return EXIT.failed;
   }
   try {
-    const code = order.kind === 'help' ? help(out, program) : await compare(order, out, say);
+    const code = order.kind === 'help' ? help(out, program) : await compare({ ...order, zone: machineZone(world.env) }, { out, say });
     await out.end();
     return code;
   } catch (thrown) {
@@ -51,7 +52,9 @@ function help(out: Out, program: string): number {
   return EXIT.fine;
 }
 
-async function compare(order: Extract<NdiffOrder, { kind: 'compare' }>, out: Out, say: (text: string) => void): Promise<number> {
+type Comparison = Extract<NdiffOrder, { kind: 'compare' }> & Manner;
+
+async function compare(order: Comparison, { out, say }: { readonly out: Out; readonly say: (text: string) => void }): Promise<number> {
   const files: SeekableFile[] = [];
   const open = (path: string): ScanFile => {
     const file = openFile(path);
@@ -59,7 +62,7 @@ async function compare(order: Extract<NdiffOrder, { kind: 'compare' }>, out: Out
     return { path, file };
   };
   try {
-    const surveys = await surveyBoth({ open, a: order.a, b: order.b, warn: say });
+    const surveys = await surveyBoth({ ...order, open, warn: say });
     const cost = await compareScans(surveys, order, out);
     return cost === 0 ? EXIT.fine : EXIT.found;
   } finally {

@@ -1,6 +1,6 @@
 import type { AddressRange, Coverage, Instant, View, ViewEntry } from '../../core/index.ts';
 import { entryOf, sameDevices, type ViewFrame, viewDeviceOf } from '../../diff/index.ts';
-import { coverageOfSeen, judgeScan, readCommandLine, type ScanClaims } from '../../nmap-xml/index.ts';
+import { chosenScripts, coverageOfSeen, judgeScan, type ScanClaims } from '../../nmap-xml/index.ts';
 import type { SeekableFile } from '../files/seekable.ts';
 import { askedFingerprint, deviceFingerprint } from './fingerprint.ts';
 import { createHostsAgain, type HostsAgain, type HostTrace } from './hosts-again.ts';
@@ -88,7 +88,7 @@ function frameOf(survey: Survey, claims: ScanClaims, options: FileViewOptions & 
     at: instantOf(survey.ending.finished?.time ?? header?.start ?? null),
     partial: judgement.cause?.text ?? null,
     coverage: judgement.outcome === 'failed' ? coverageOfPart(claims, survey) : judgement.coverage,
-    scriptChoice: header?.args ? readCommandLine(header.args).scripts : null,
+    scriptChoice: chosenScripts(header?.args ?? null, survey.scripts),
     warnings: [...judgement.warnings, ...warningsOf(survey)],
   };
 }

@@ -33,6 +33,8 @@ export interface Survey {
   readonly hosts: readonly HostSketch[];
   /** Hosts that are up, at no address that is one. */
   readonly nowhere: number;
+  /** Whether a script printed something about any host. */
+  readonly scripts: boolean;
 }
 
 const CHUNK = 256 * 1024;
@@ -50,7 +52,9 @@ const MOST_NAMES = 32;
 export async function surveyFile(file: SeekableFile, title: string, mostHosts: number = MOST_HOSTS): Promise<Survey> {
   const [claims, answers, hosts] = [new ClaimsDraft(), new Answers(), [] as HostSketch[]];
   let nowhere = 0;
+  let scripts = false;
   const onHost = (host: XmlHost, place: HostPlace): void => {
+    scripts ||= host.scripts.length > 0 || host.ports.some((port) => port.scripts.length > 0);
     const seen = observationOf(host, 0);
     claims.host(host, seen);
     if (seen === null && host.state === 'up') nowhere++;
@@ -68,7 +72,7 @@ export async function surveyFile(file: SeekableFile, title: string, mostHosts: n
     { lenient: true },
   );
   await pour(file, reader);
-  return { claims, answers, ending: reader.end(), hosts, nowhere };
+  return { claims, answers, ending: reader.end(), hosts, nowhere, scripts };
 }
 
 async function pour(file: SeekableFile, reader: NmapReader): Promise<void> {

@@ -2,6 +2,7 @@ import { createZstdDecompress } from 'node:zlib';
 import type { KeptOutput, ReportReader, ScriptSeen } from '../../core/index.ts';
 import {
   answered,
+  chosenScripts,
   createNmapReader,
   type NmapReader,
   observationOf,
@@ -83,7 +84,17 @@ class KeptDraft {
     this.#close();
     if (this.#readable === 0) return null;
     const choices = [...this.#scripts].sort().join(',');
-    return { hosts: this.#hosts, scriptChoice: choices === '' ? null : choices, warnings: [...this.#warnings] };
+    return {
+      hosts: this.#hosts,
+      scriptChoice:
+        choices === ''
+          ? chosenScripts(
+              null,
+              this.#hosts.some(({ scripts }) => scripts.length > 0),
+            )
+          : choices,
+      warnings: [...this.#warnings],
+    };
   }
 
   #open(): NmapReader {
