@@ -45,7 +45,8 @@ interface Summer {
 
 function byRules({ standard, summer, begin, end }: Summer): OffsetAt {
   return (epoch) => {
-    const year = new Date(epoch * 1000).getUTCFullYear();
+    // Before 1970 the year of the changes stays 1970: as glibc, nobody's summers then followed these rules.
+    const year = Math.max(1970, new Date(epoch * 1000).getUTCFullYear());
     const from = changeIn(year, begin) - standard;
     const to = changeIn(year, end) - summer;
     // In the south the year begins in summer.
