@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -234,4 +235,26 @@ test('S5: hostile sides on the command line come back escaped', async () => {
     assert.equal(code, 2);
     assert.doesNotMatch(out + err, OBEYED, attack);
   }
+});
+
+const program = fileURLToPath(new URL('../../bin/rollcall', import.meta.url));
+
+/** A line of a shell in which rollcall is the program itself. */
+function shell(script: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const env = { PATH: process.env['PATH'], ROLLCALL_DATA: join(emptyFolder(), 'state'), rollcall: program };
+  return spawnSync('bash', ['-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', timeout: 20_000 });
+}
+
+test('a side can be piped in, and the other one be what a command prints', () => {
+  const { status, stdout } = shell('cat three-hosts.xml | "$rollcall" diff - <(cat three-hosts.xml)');
+  assert.match(stdout, /^A {2}stdin .*\nB {2}\/dev\/fd\/\d+ .*\n\nno differences, 3 same\n$/);
+  assert.equal(status, 0);
+});
+
+test('R22: a result that cannot be written is a failure; a reader that has seen enough is none', () => {
+  const full = shell(`"$rollcall" diff three-hosts.xml ${aDayLater()} > /dev/full`);
+  assert.match(full.stderr, /^rollcall: writing the result: ENOSPC/);
+  assert.equal(full.status, 2);
+  const head = shell(`"$rollcall" diff three-hosts.xml ${aDayLater()} --format html | head -n 1`);
+  assert.deepEqual([head.stdout, head.stderr], ['<!DOCTYPE html>\n', '']);
 });
