@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { compareText, countCharacters, sortable } from './code-points.ts';
 
 /** Texts full of what stands on both sides of the surrogates. */
-const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\ud7ff', '\ue000', '\uffee', '\u{10000}', '\u{1f600}', '\u{10ffff}'), maxLength: 6 });
+const text = fc.string({
+  unit: fc.constantFrom('a', 'b', 'é', '\ud7ff', '\ue000', '\uffee', '\u{10000}', '\u{1f600}', '\u{10ffff}'),
+  maxLength: 6,
+});
 
 function byCodePoint(a: string, b: string): number {
   const [left, right] = [Array.from(a), Array.from(b)];

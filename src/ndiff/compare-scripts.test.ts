@@ -5,10 +5,16 @@ import { compareScripts } from './compare-scripts.ts';
 import type { NdiffScript } from './scan.ts';
 
 /** "a=1" for a script a with output 1; "a=1|b=2" for a pair; "-" for none. */
-const list = (text: string): NdiffScript[] => text.split(' ').filter(Boolean).map((one) => script(...(one.split('=') as [string, string])));
+const list = (text: string): NdiffScript[] =>
+  text
+    .split(' ')
+    .filter(Boolean)
+    .map((one) => script(...(one.split('=') as [string, string])));
 const shown = (one: NdiffScript | null): string => (one === null ? '-' : `${one.id}=${one.output}`);
 const compare = (a: string, b: string, verbose = false): string =>
-  compareScripts(list(a), list(b), verbose).map((diff) => `${shown(diff.a)}|${shown(diff.b)}`).join(' ');
+  compareScripts(list(a), list(b), verbose)
+    .map((diff) => `${shown(diff.a)}|${shown(diff.b)}`)
+    .join(' ');
 
 test('scripts are paired by id, and told when their output differs', () => {
   assert.equal(compare('a=1 b=1 d=1', 'b=2 c=1 d=1'), 'a=1|- b=1|b=2 -|c=1');

@@ -6,7 +6,10 @@ import { hostName } from './host-name.ts';
 const called = (names: string[], at: string[]): string => hostName(host({ names, at }));
 
 test('a host is called by all its names and addresses, in order', () => {
-  assert.equal(called(['b', 'a'], ['02:00:5e:00:00:01', 'fe80::1', '10.0.0.9', '10.0.0.10']), 'a, b (10.0.0.10, 10.0.0.9, fe80::1, 02:00:5e:00:00:01)');
+  assert.equal(
+    called(['b', 'a'], ['02:00:5e:00:00:01', 'fe80::1', '10.0.0.9', '10.0.0.10']),
+    'a, b (10.0.0.10, 10.0.0.9, fe80::1, 02:00:5e:00:00:01)',
+  );
 });
 
 test('what is missing is left out', () => {

@@ -16,7 +16,7 @@ export interface Opcode {
 export function matchingOpcodes(a: readonly string[], b: readonly string[]): Opcode[] {
   const whole = { aStart: 0, aEnd: a.length, bStart: 0, bEnd: b.length };
   if (isSame(a, b)) return a.length === 0 ? [] : [{ tag: 'equal', ...whole }];
-  return opcodesBetween(joined(commonRuns(a, b)), whole);
+  return opcodesBetween(commonRuns(a, b), whole);
 }
 
 /** Of equal lists the longest run always grows to all of them: no need to look for it. */
@@ -29,6 +29,7 @@ interface Task extends Window {
   readonly most: number;
 }
 
+/** In order. No two of them touch in both lists: a run is as long as it can be. */
 function commonRuns(a: readonly string[], b: readonly string[]): CommonRun[] {
   const longest = new LongestRun(a, b);
   const runs: CommonRun[] = [];
@@ -42,18 +43,6 @@ function commonRuns(a: readonly string[], b: readonly string[]): CommonRun[] {
     tasks.push({ ...task, aStart: run.a + run.length, bStart: run.b + run.length, most: run.seed });
   }
   return runs.sort((left, right) => left.a - right.a);
-}
-
-/** Runs that follow each other in both lists are one. */
-function joined(runs: readonly CommonRun[]): CommonRun[] {
-  const whole: CommonRun[] = [];
-  for (const run of runs) {
-    const last = whole.at(-1);
-    const follows = last !== undefined && last.a + last.length === run.a && last.b + last.length === run.b;
-    if (follows) whole[whole.length - 1] = { ...last, length: last.length + run.length };
-    else whole.push(run);
-  }
-  return whole;
 }
 
 function opcodesBetween(runs: readonly CommonRun[], { aEnd, bEnd }: Window): Opcode[] {

@@ -1,4 +1,13 @@
-import type { CivilTime, LocalTime, NdiffAddress, NdiffHeader, NdiffHost, NdiffPort, NdiffScript, NdiffService } from '../../src/ndiff/index.ts';
+import type {
+  CivilTime,
+  LocalTime,
+  NdiffAddress,
+  NdiffHeader,
+  NdiffHost,
+  NdiffPort,
+  NdiffScript,
+  NdiffService,
+} from '../../src/ndiff/index.ts';
 import { localTime } from '../../src/ndiff/index.ts';
 
 /** Makers of what Ndiff takes of a scan. Hosts are up and at 10.0.0.1, ports open, unless a test says otherwise. */
@@ -33,7 +42,13 @@ export interface PortFields {
 /** "22/tcp". */
 export function port(spec: string, { state = 'open', service: fields, scripts = [] }: PortFields = {}): NdiffPort {
   const [number = '', protocol = ''] = spec.split('/');
-  return { number: Number.isSafeInteger(Number(number)) ? Number(number) : BigInt(number), protocol, state, service: service(fields), scripts };
+  return {
+    number: Number.isSafeInteger(Number(number)) ? Number(number) : BigInt(number),
+    protocol,
+    state,
+    service: service(fields),
+    scripts,
+  };
 }
 
 export interface HostFields {
@@ -46,7 +61,15 @@ export interface HostFields {
   readonly scripts?: readonly NdiffScript[];
 }
 
-export function host({ state = 'up', at = ['10.0.0.1'], names = [], extraports = [], ports = [], os = [], scripts = [] }: HostFields = {}): NdiffHost {
+export function host({
+  state = 'up',
+  at = ['10.0.0.1'],
+  names = [],
+  extraports = [],
+  ports = [],
+  os = [],
+  scripts = [],
+}: HostFields = {}): NdiffHost {
   return {
     state,
     addresses: at.map((one) => (typeof one === 'string' ? address(one) : one)),
@@ -74,7 +97,10 @@ export const utc: LocalTime = localTime(() => 0);
 
 /** "2023-11-14 22:13:20". */
 export function clock({ year, month, day, hour, minute, second }: CivilTime): string {
-  const [date, time] = [[`${year}`.padStart(4, '0'), two(month), two(day)], [two(hour), two(minute), two(second)]];
+  const [date, time] = [
+    [`${year}`.padStart(4, '0'), two(month), two(day)],
+    [two(hour), two(minute), two(second)],
+  ];
   return `${date.join('-')} ${time.join(':')}`;
 }
 
