@@ -5,11 +5,11 @@ import { type Order, orderOf } from '../diff/order.ts';
 import { printComparison } from '../diff/print-comparison.ts';
 import type { Side } from '../diff/side.ts';
 
-const collect = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 const EXPLANATION = `
 TARGET@WHEN is a target and a moment: home@yesterday, 192.168.1.0/24@2026-03-01T03:00, nas.lan@2h, home@baseline;
-@1d is everything a day ago. A file that is named like a scan or a moment is written ./NAME or file:NAME.
+@1d is everything a day ago. A file beats a scan or moment of its name (scan:31 means the scan), but one named now is ./now.
 
   rollcall diff monday.xml tuesday.xml
   rollcall diff @yesterday --format html > report.html
@@ -30,13 +30,11 @@ export const diffCommand: CommandModule = {
         '--ignore <rule>',
         'leave out script:ID (with *), port:22, port:udp/161, certificate-days or volatile; repeat it for several',
         collect,
-        [],
       )
       .option(
         '--covers <target>',
         'what was scanned, for files that do not say it: only what lies inside can be gone; repeat it for several',
         collect,
-        [],
       )
       .option('--summary', 'only the sum, on one line')
       .addHelpText('after', EXPLANATION),

@@ -6,8 +6,8 @@ import { readSide, type Side } from './side.ts';
 
 export interface Options {
   readonly format?: Format;
-  readonly ignore: readonly string[];
-  readonly covers: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly covers?: readonly string[];
   readonly summary?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Order {
 
 /** Reads it; a Fault when it contradicts itself. */
 export function orderOf({ args, options, out, world }: Call): Order {
-  const { format = out.options.json ? 'json' : 'text', ignore, covers, summary = false } = options as Options;
+  const { format = out.options.json ? 'json' : 'text', ignore = [], covers = [], summary = false } = options as Options;
   const rules = orFault(parseIgnore(ignore));
   const ranges = covers.flatMap(rangesOf);
   const here = { cwd: world.cwd, now: world.now() };
