@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { needs } from '../needs.ts';
+import { needsReference } from './needs-reference.ts';
 import { Programs, type Start } from './programs.ts';
 import type { Ran } from './reference.ts';
 import { host, names, run } from './situations/documents.ts';
 
-describe('output that cannot be written', needs('ndiff', 'python3'), () => {
+describe('output that cannot be written', needsReference(), () => {
   let programs: Programs;
   let [a, b, large]: string[] = [];
   before(() => {
@@ -39,18 +39,25 @@ describe('output that cannot be written', needs('ndiff', 'python3'), () => {
       assert.equal(ours.stdout.toString(), theirs.stdout.toString());
       assert.equal(codeIn(ours), codeIn(theirs));
     });
-
-    test(`a closed standard output, ndiff ${mode.join(' ')}`, async () => {
-      for (const argv of [
-        [...mode, a!, b!],
-        [...mode, a!, a!],
-        [...mode, a!, large!],
-      ]) {
-        const [theirs, ours] = await both({ argv, shell: '"$@" >&-' });
-        assert.equal(ours.code, theirs.code, argv.join(' '));
-      }
-    });
   }
+
+  test('a closed standard output', async () => {
+    for (const [mode, x, y] of [
+      [[], a, b],
+      [[], a, a],
+      [[], a, large],
+      [['-v'], a, a],
+      [['-v'], large, a],
+    ] as const) {
+      const [theirs, ours] = await both({ argv: [...mode, x!, y!], shell: '"$@" >&-' });
+      assert.equal(ours.code, theirs.code);
+    }
+  });
+
+  test('a closed standard output: the XML writer of Python dies of it, ours writes to nowhere as it does in text', async () => {
+    const [theirs, ours] = await both({ argv: ['--xml', a!, b!], shell: '"$@" >&-' });
+    assert.deepEqual([theirs.code, ours.code], [2, 1]);
+  });
 
   test('help and complaints to where nothing can be written', async () => {
     for (const [argv, shell] of [

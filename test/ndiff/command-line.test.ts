@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { needs } from '../needs.ts';
 import { Desk } from './desk.ts';
+import { needsReference } from './needs-reference.ts';
 import { host, names, run } from './situations/documents.ts';
 
 /** A and B stand for two scans that differ. */
@@ -121,7 +121,7 @@ const OPTIONS: readonly (readonly string[])[] = [
   ['\u0378\u05ff\u2fe0\u1fffe', 'B'],
 ];
 
-describe('the command line of ndiff', needs('ndiff', 'python3'), () => {
+describe('the command line of ndiff', needsReference(), () => {
   let desk: Desk;
   before(() => {
     desk = new Desk();

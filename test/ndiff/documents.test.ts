@@ -4,8 +4,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { needs } from '../needs.ts';
 import { Desk } from './desk.ts';
+import { needsReference } from './needs-reference.ts';
 import { MODES } from './pairs.ts';
 
 const FOLDER = fileURLToPath(new URL('../nmap-xml/fixtures/', import.meta.url));
@@ -13,7 +13,7 @@ const DOCUMENTS = globSync(`${FOLDER}*.xml`).sort();
 /** Ndiff would expand its entities; we refuse any DTD that defines some, and say so. */
 const REFUSED = ['bomb-of-entities.xml', 'outer-entity.xml'];
 
-describe('documents of nmap', needs('ndiff', 'python3'), () => {
+describe('documents of nmap', needsReference(), () => {
   let desk: Desk;
   before(() => {
     desk = new Desk();

@@ -1,8 +1,8 @@
 /** Made-up pairs of scans by the hundred, each in every mode: ours is Ndiff's output, byte for byte. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { needs } from '../needs.ts';
 import { Desk } from './desk.ts';
+import { needsReference } from './needs-reference.ts';
 import { MODES, pairOf } from './pairs.ts';
 
 /** Other seeds than these: ROLLCALL_NDIFF_SEEDS=1000-1999. */
@@ -11,7 +11,7 @@ const BLOCK = 25;
 /** More faults than these are the same one again. */
 const TOLD = 4;
 
-describe(`pairs ${FIRST} to ${LAST}, in ${MODES.length} modes`, needs('ndiff', 'python3'), () => {
+describe(`pairs ${FIRST} to ${LAST}, in ${MODES.length} modes`, needsReference(), () => {
   let desk: Desk;
   before(() => {
     desk = new Desk();

@@ -20,16 +20,10 @@ function collector(): Collector {
   };
 }
 
-/** Runs our Ndiff in this process. One at a time: the time zone is the process's. */
+/** Runs our Ndiff in this process. */
 export async function runOurs({ argv, argv0 = '/usr/bin/ndiff', tz }: Job): Promise<Ran> {
   const [stdout, stderr] = [collector(), collector()];
-  const zone = process.env['TZ'];
-  if (tz !== undefined) process.env['TZ'] = tz;
-  try {
-    const code = await runNdiff(argv, argv0, { env: {}, stdout, stderr });
-    return { code, stdout: Buffer.concat(stdout.pieces), stderr: Buffer.concat(stderr.pieces) };
-  } finally {
-    if (zone === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = zone;
-  }
+  const env = { ...process.env, ...(tz === undefined ? {} : { TZ: tz }), POSIXLY_CORRECT: '' };
+  const code = await runNdiff(argv, argv0, { env, stdout, stderr });
+  return { code, stdout: Buffer.concat(stdout.pieces), stderr: Buffer.concat(stderr.pieces) };
 }

@@ -1,6 +1,6 @@
 import { changeScan } from './change-scan.ts';
 import { Draw } from './draw.ts';
-import type { MadeScan, Temper } from './made-scan.ts';
+import type { MadeHost, MadeScan, Temper } from './made-scan.ts';
 import { makeScan } from './make-scan.ts';
 import { writeScan } from './write-scan.ts';
 
@@ -17,8 +17,8 @@ export type Mode = (typeof MODES)[number];
 export function pairOf(seed: number): Pair {
   const draw = new Draw(seed);
   const temper = temperOf(draw);
-  const before = makeScan(draw, temper);
-  const after = later(before, draw, temper);
+  const before = anchored(makeScan(draw, temper));
+  const after = anchored(later(before, draw, temper));
   return { a: writeScan(before, new Draw(draw.seed())), b: writeScan(after, new Draw(draw.seed())) };
 }
 
@@ -37,4 +37,12 @@ function later(before: MadeScan, draw: Draw, temper: Temper): MadeScan {
   if (kind < 0.08) return before;
   if (kind < 0.16) return makeScan(draw, temper);
   return changeScan(before, draw, { temper, share: draw.pick([0.03, 0.1, 0.3, 0.3, 0.9]) });
+}
+
+/** Where no host at all has an address or a name, Ndiff orders them by chance: then one gets an address. */
+function anchored(scan: MadeScan): MadeScan {
+  const [first, ...rest] = scan.hosts;
+  const known = ({ addresses, names }: MadeHost): boolean => addresses.some(({ addr }) => addr) || names.some(({ name }) => name);
+  if (first === undefined || scan.hosts.some(known)) return scan;
+  return { ...scan, hosts: [{ ...first, addresses: [{ addr: '10.0.0.1' }] }, ...rest] };
 }

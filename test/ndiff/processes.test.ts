@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { needs, toolPath } from '../needs.ts';
 import { ROLLCALL } from '../program/program.ts';
+import { needsReference } from './needs-reference.ts';
 import { runOurs } from './ours.ts';
 import { MODES, type Mode, pairOf } from './pairs.ts';
 import { Programs, ranOf, type Start } from './programs.ts';
@@ -12,7 +13,7 @@ import { type Judgement, type Ran, Reference } from './reference.ts';
 import { host, hosts, names, run } from './situations/documents.ts';
 import { died, disagreement } from './verdict.ts';
 
-describe('ndiff and rollcall as processes', needs('ndiff', 'python3'), () => {
+describe('ndiff and rollcall as processes', needsReference(), () => {
   let programs: Programs;
   let [a, b]: string[] = [];
   before(() => {
@@ -134,7 +135,7 @@ function largeHost(index: number, changed: boolean): string {
   return host(`${complaint}${padding}${names(`host-${index}`)}${port}`, `10.1.${index >> 8}.${index & 255}`);
 }
 
-describe('runs without a process of their own', needs('ndiff', 'python3'), () => {
+describe('runs without a process of their own', needsReference(), () => {
   let programs: Programs;
   let reference: Reference;
   before(() => {

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { createLan, type Lan, type LanHost } from '../lan/index.ts';
-import { needs } from '../needs.ts';
 import { Desk } from './desk.ts';
+import { needsReference } from './needs-reference.ts';
 import { MODES } from './pairs.ts';
 
 const SSH = 'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n';
@@ -16,7 +16,7 @@ const web = (title: string): string =>
   `HTTP/1.0 200 OK\r\nServer: nginx/1.22.1\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><title>${title}</title></html>`;
 const HOSTILE = '220 \u001b[31m<b>"ftp" & \u00e9\u20ac \u0001\t]]> ready\r\n';
 
-describe('scans by nmap', needs('ndiff', 'python3', 'nmap', 'netns'), () => {
+describe('scans by nmap', needsReference('nmap', 'netns'), () => {
   let desk: Desk;
   let lan: Lan;
   let scans: readonly string[] = [];

@@ -1,12 +1,14 @@
 /** Everything that is special in Ndiff's behaviour, by name: ours is the same, byte for byte, in every mode. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { needs } from '../needs.ts';
 import { Desk } from './desk.ts';
+import { needsReference } from './needs-reference.ts';
+import { runOurs } from './ours.ts';
 import { MODES } from './pairs.ts';
+import type { Ran } from './reference.ts';
 import type { Situations } from './situations/documents.ts';
 import { HEADERS, OUTSIDE_HOSTS } from './situations/header.ts';
-import { IDENTITY, STATES, SYSTEMS } from './situations/hosts.ts';
+import { IDENTITY, NAMELESS, STATES, SYSTEMS } from './situations/hosts.ts';
 import { NOT_SHOWN, PORTS, SERVICES } from './situations/ports.ts';
 import { MALFORMED, MISPLACED, WARNED, WELL_FORMED } from './situations/reading.ts';
 import { MATCHING, OUTPUTS, SCRIPTS } from './situations/scripts.ts';
@@ -29,7 +31,7 @@ const GROUPS: Readonly<Record<string, Situations>> = {
   'the matcher': MATCHING,
 };
 
-describe('rollcall ndiff beside ndiff', needs('ndiff', 'python3'), () => {
+describe('rollcall ndiff beside ndiff', needsReference(), () => {
   let desk: Desk;
   before(() => {
     desk = new Desk();
@@ -46,4 +48,19 @@ describe('rollcall ndiff beside ndiff', needs('ndiff', 'python3'), () => {
           if (all.length > 0) assert.fail(all.join('\n'));
         });
     });
+
+  describe('hosts without address and name', () => {
+    for (const [situation, pair] of Object.entries(NAMELESS))
+      test(`${situation}: the same lines, in some order`, async () => {
+        const paths = desk.lay(pair);
+        for (const mode of MODES) {
+          const job = { argv: [...mode, ...paths] };
+          const [theirs, ours] = await Promise.all([desk.reference.run(job), runOurs(job)]);
+          assert.deepEqual([ours.code, linesOf(ours)], [theirs.code, linesOf(theirs)], mode.join(' '));
+        }
+      });
+  });
 });
+
+/** Sorted: by them one can tell that nothing is missing. */
+const linesOf = ({ stdout }: Ran): string[] => stdout.toString().split('\n').sort();

@@ -1,8 +1,8 @@
 /** Ndiff shows a scan's start in local time and writes it back in seconds: in every zone as Ndiff does. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { needs } from '../needs.ts';
 import { Desk } from './desk.ts';
+import { needsReference } from './needs-reference.ts';
 import type { Mode, Pair } from './pairs.ts';
 import { run } from './situations/documents.ts';
 
@@ -48,7 +48,7 @@ const started = (at: number): string => run('', `start="${at}"`);
 const TEXT: Mode = ['-v'];
 const XML: Mode = ['--xml'];
 
-describe('local time', needs('ndiff', 'python3'), () => {
+describe('local time', needsReference(), () => {
   let desk: Desk;
   before(() => {
     desk = new Desk();

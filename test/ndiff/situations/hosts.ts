@@ -49,11 +49,17 @@ export const IDENTITY: Situations = {
     b: run(['😀', '\uffee', 'a', 'é', 'B'].map((name) => host(names(name))).join('')),
   },
   'a wide name and one that combines': hosts(names('日本', 'e\u0301'), names('日本', 'é')),
-  'a host with neither, alone on both sides': itself(run(`<host>${UP}</host>`)),
   'a host with neither, beside others': itself(run(`<host>${UP}</host>${host()}`)),
   'a host with neither, against one that has': { a: run(`<host>${UP}</host>`), b: run(host()) },
   'a host with neither, against nobody': { a: run(`<host>${UP}${ports(port(22))}</host>`), b: run() },
   'a host element without anything': { a: run('<host/>'), b: run() },
+};
+
+/** Ndiff orders them by where they happen to lie in memory: which of them comes first is chance. */
+export const NAMELESS: Situations = {
+  'a host with neither, alone on both sides': itself(run(`<host>${UP}${ports(port(22))}</host>`)),
+  'several hosts with neither': itself(run(`<host>${UP}</host><host>${UP}</host>`)),
+  'nobody but hosts with neither, which differ': { a: run(`<host>${UP}${os('a')}</host>`), b: run(`<host>${UP}${os('b')}</host>`) },
 };
 
 export const STATES: Situations = {
