@@ -65,16 +65,25 @@ async function compare(order: Comparison, { out, say }: { readonly out: Out; rea
     const surveys = await surveyBoth({ ...order, open, warn: say });
     const cost = await compareScans(surveys, order, out);
     return cost === 0 ? EXIT.fine : EXIT.found;
+  } catch (thrown) {
+    await out.flush(); // what Ndiff had said by then
+    throw thrown;
   } finally {
     for (const file of files) file.close();
   }
 }
 
+/** Ndiff has one message for files that cannot be opened and for those that cannot be read; only the first name the file. */
 function openFile(path: string): SeekableFile {
+  const file = orUnreadable(() => openSeekable(path), `: ${pythonRepr(path)}`);
+  return { ...file, read: (buffer, position) => orUnreadable(() => file.read(buffer, position), '') };
+}
+
+function orUnreadable<T>(act: () => T, named: string): T {
   try {
-    return openSeekable(path);
+    return act();
   } catch (fault) {
-    if (isSystemFault(fault)) throw new Died(`Can't open file: ${systemWords(fault)}: ${pythonRepr(path)}`, 'as Ndiff');
+    if (isSystemFault(fault)) throw new Died(`Can't open file: ${systemWords(fault)}${named}`, 'as Ndiff');
     throw fault;
   }
 }
@@ -83,7 +92,6 @@ function openFile(path: string): SeekableFile {
 function failed(thrown: unknown, { program, say }: { readonly program: string; readonly say: (text: string) => void }): number {
   if (thrown instanceof Died) say(thrown.words === 'as Ndiff' ? thrown.message : `${program}: ${thrown.message}`);
   else if (thrown instanceof NoOrder) say(`${program}: ${thrown.message}`);
-  else if (isSystemFault(thrown)) say(`${program}: ${systemWords(thrown)}`);
   else throw thrown;
   return EXIT.failed;
 }
