@@ -14,9 +14,10 @@ export const ndiffCommand: CommandModule = {
   define: (command) =>
     command
       .description(
-        'Compares two nmap XML files as Ndiff does: the same words, text, XML and exit codes (0 equal, 1 different, 2 failure).\n' +
+        'Compare two nmap XML files as Ndiff does: the same words, text and XML.\n' +
           'Through a link named "ndiff" this program takes the place of Ndiff.',
       )
+      .addHelpText('after', '\nExit codes: 0 equal, 1 different, 2 failure')
       .argument('<a>', 'nmap XML file')
       .argument('<b>', 'nmap XML file')
       .option('--text', 'as text (default)')
