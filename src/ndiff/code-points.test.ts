@@ -20,7 +20,6 @@ function byCodePoint(a: string, b: string): number {
 
 test('texts are ordered by character, not by the units of JavaScript', () => {
   assert.equal(compareText('\uffee', '\u{1f600}'), -1);
-  assert.ok('\uffee' > '\u{1f600}');
   assert.equal(compareText('a\u{1f600}', 'a\uffee'), 1);
   assert.equal(compareText('a', 'a'), 0);
   assert.equal(compareText('a', 'aa'), -1);

@@ -1,5 +1,6 @@
 import type { OffsetAt } from '../local-time.ts';
-import { posixZone } from './posix-zone.ts';
+import { type Offsets, posixZone } from './posix-zone.ts';
+import { usualSummers } from './usual-summers.ts';
 import { zoneFromFile } from './zone-file.ts';
 
 const HERE = '/etc/localtime';
@@ -18,7 +19,11 @@ const UTC: OffsetAt = () => 0;
 /** The zone that programs of this machine take: a file of the database, else rules in the name itself, else UTC. */
 export function findZone({ name, folder, read }: ZoneSources): OffsetAt {
   if (name === '') return UTC;
+  const usual = (offsets: Offsets): OffsetAt | null => {
+    const rules = read(`${folder}/posixrules`);
+    return rules && usualSummers(rules, offsets);
+  };
   const text = name?.replace(/^:/, '') ?? HERE;
   const bytes = read(text.startsWith('/') ? text : `${folder}/${text}`);
-  return (bytes && zoneFromFile(bytes)) ?? posixZone(text) ?? UTC;
+  return (bytes && zoneFromFile(bytes)) ?? posixZone(text, usual) ?? UTC;
 }

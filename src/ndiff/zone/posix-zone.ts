@@ -3,16 +3,33 @@ import { changeIn, NO_RULE, type Rule, readRule, type Scanner } from './posix-ru
 
 const HOUR = 3600;
 
-/** A zone such as "CET-1CEST,M3.5.0,M10.5.0/3", as glibc reads it; null when it is none. What is wrong in the middle ends the reading, no more. */
-export function posixZone(text: string): OffsetAt | null {
+/** Seconds to add to UTC. */
+export interface Offsets {
+  readonly standard: number;
+  readonly summer: number;
+}
+
+/**
+ * A zone such as "CET-1CEST,M3.5.0,M10.5.0/3", as glibc reads it; null when it is none. What is wrong in the middle ends the
+ * reading, no more. `usual`: the zone when it is not said when summer is.
+ */
+export function posixZone(text: string, usual: (offsets: Offsets) => OffsetAt | null = () => null): OffsetAt | null {
   const scanner = { rest: text };
   const standard = readName(scanner) ? readOffset(scanner) : undefined;
   if (standard === undefined) return null;
   if (!readName(scanner)) return scanner.rest === '' ? () => standard : null;
   const summer = readOffset(scanner) ?? standard + HOUR;
+  return unruled(scanner, () => usual({ standard, summer })) ?? byRules({ standard, summer, ...readRules(scanner) });
+}
+
+function unruled({ rest }: Scanner, usual: () => OffsetAt | null): OffsetAt | null {
+  return rest === '' || rest === ',' ? usual() : null;
+}
+
+function readRules(scanner: Scanner): Pick<Summer, 'begin' | 'end'> {
   const begin = readRule(scanner, 'M3.2.0');
   const end = begin === undefined ? undefined : readRule(scanner, 'M11.1.0');
-  return byRules({ standard, summer, begin: begin ?? NO_RULE, end: end ?? NO_RULE });
+  return { begin: begin ?? NO_RULE, end: end ?? NO_RULE };
 }
 
 function readName(scanner: Scanner): boolean {
@@ -36,9 +53,7 @@ function take(scanner: Scanner, pattern: RegExp): RegExpExecArray | null {
   return match;
 }
 
-interface Summer {
-  readonly standard: number;
-  readonly summer: number;
+interface Summer extends Offsets {
   readonly begin: Rule;
   readonly end: Rule;
 }
