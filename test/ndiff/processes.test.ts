@@ -67,7 +67,6 @@ describe('ndiff and rollcall as processes', needsReference(), () => {
     await same({ argv: ['/dev/stdin', '/dev/stdin'], stdin: piped });
     await same({ argv: ['/dev/stdin', '/dev/stdin'], shell: `"$@" < ${a}` });
     await same({ argv: ['/dev/stdin', b!], stdin: '' });
-    await same({ argv: ['/dev/stdin', b!], shell: '"$@" <&-' });
     await same({ argv: ['-', b!], stdin: piped });
   });
 

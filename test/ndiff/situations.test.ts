@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { Desk } from './desk.ts';
 import { needsReference } from './needs-reference.ts';
 import { runOurs } from './ours.ts';
-import { MODES } from './pairs.ts';
+import { MODES, type Mode, type Pair } from './pairs.ts';
 import type { Ran } from './reference.ts';
 import type { Situations } from './situations/documents.ts';
 import { HEADERS, OUTSIDE_HOSTS } from './situations/header.ts';
@@ -14,9 +14,7 @@ import { MALFORMED, MISPLACED, WARNED, WELL_FORMED } from './situations/reading.
 import { MATCHING, OUTPUTS, SCRIPTS } from './situations/scripts.ts';
 
 const GROUPS: Readonly<Record<string, Situations>> = {
-  'what is no XML': MALFORMED,
   'what is XML all the same': WELL_FORMED,
-  'elements in the wrong place, values that are none': MISPLACED,
   'complaints about missing attributes': WARNED,
   'the header': HEADERS,
   'scripts outside hosts': OUTSIDE_HOSTS,
@@ -30,6 +28,12 @@ const GROUPS: Readonly<Record<string, Situations>> = {
   'what scripts say': OUTPUTS,
   'the matcher': MATCHING,
 };
+/** Ndiff dies of most of them before it knows in which form to answer. */
+const DEADLY: Readonly<Record<string, Situations>> = {
+  'what is no XML': MALFORMED,
+  'elements in the wrong place, values that are none': MISPLACED,
+};
+const BACKWARDS: readonly Mode[] = [[], ['-v', '--xml']];
 
 describe('rollcall ndiff beside ndiff', needsReference(), () => {
   let desk: Desk;
@@ -38,15 +42,22 @@ describe('rollcall ndiff beside ndiff', needsReference(), () => {
   });
   after(() => desk.close());
 
+  /** Both ways round, the way back in fewer modes. */
+  async function judge({ a, b }: Pair, modes: readonly Mode[]): Promise<void> {
+    const faults = await desk.judge({ a, b }, modes);
+    const back = a === b ? [] : await desk.judge({ a: b, b: a }, BACKWARDS);
+    const all = [...faults, ...back.map((fault) => `the other way round: ${fault}`)];
+    if (all.length > 0) assert.fail(all.join('\n'));
+  }
+
   for (const [group, situations] of Object.entries(GROUPS))
     describe(group, () => {
-      for (const [situation, pair] of Object.entries(situations))
-        test(situation, async () => {
-          const faults = await desk.judge(pair, MODES);
-          const backwards = await desk.judge({ a: pair.b, b: pair.a }, MODES);
-          const all = [...faults, ...backwards.map((fault) => `the other way round: ${fault}`)];
-          if (all.length > 0) assert.fail(all.join('\n'));
-        });
+      for (const [situation, pair] of Object.entries(situations)) test(situation, () => judge(pair, MODES));
+    });
+
+  for (const [group, situations] of Object.entries(DEADLY))
+    describe(group, () => {
+      for (const [situation, pair] of Object.entries(situations)) test(situation, () => judge(pair, BACKWARDS));
     });
 
   describe('hosts without address and name', () => {
