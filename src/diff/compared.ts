@@ -15,9 +15,10 @@ export function comparedSide(view: View, other: View): ComparedSide {
 }
 
 /** Said once, not for each device: it is about how the scans were made. */
-function scriptWarnings({ scriptChoice: mine }: View, { scriptChoice: others }: View): string[] {
+function scriptWarnings({ scriptChoice: mine, source }: View, { scriptChoice: others }: View): string[] {
   if (mine === others || others === null) return [];
-  if (mine === null) return [`it ran no scripts, so what the scripts of the other side (${others}) say is not compared`];
+  const none = source === 'moment' || source === 'baseline' ? 'it keeps nothing that scripts said' : 'it ran no scripts';
+  if (mine === null) return [`${none}, so what the scripts of the other side (${others}) say is not compared`];
   return [`it ran other scripts (${mine}) than the other side (${others}), so only those that printed on both sides are compared`];
 }
 

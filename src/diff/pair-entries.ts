@@ -99,19 +99,20 @@ class Pairer {
 
   /** Pairs who has a key in common and fits. */
   match(evidence: Evidence): void {
-    const { keysOf, sole = false } = evidence;
+    const { keysOf, by } = evidence;
     const [inA, inB] = [claimsOf(free(this.#a, this.#pairedA), keysOf), claimsOf(free(this.#b, this.#pairedB), keysOf)];
-    const contested: string[] = [];
-    for (const [key, left] of inA) {
-      const right = inB.get(key) ?? [];
-      const single = left.length === 1 && right.length === 1;
-      if (right.length === 0 || (sole && !single)) continue;
-      const pair: Pair = { a: left[0] as number, b: right[0] as number, by: evidence.by };
-      if (single && this.#hasNoOther(pair, keysOf)) this.#pairIfFree(pair, evidence);
-      else contested.push(key);
-    }
-    for (const key of contested.sort())
-      for (const pair of rivalsOf(inA.get(key) ?? [], inB.get(key) ?? [], evidence.by)) this.#pairIfFree(pair, evidence);
+    const settled = (key: string): boolean => this.#settle(inA.get(key) ?? [], inB.get(key) ?? [], evidence);
+    const contested = [...inA.keys()].filter((key) => inB.has(key) && !settled(key)).sort();
+    for (const key of contested) for (const pair of rivalsOf(inA.get(key) ?? [], inB.get(key) ?? [], by)) this.#pairIfFree(pair, evidence);
+  }
+
+  /** Pairs those who have a key to themselves; whether nothing is left to be said of it. */
+  #settle(left: readonly number[], right: readonly number[], evidence: Evidence): boolean {
+    if (left.length > 1 || right.length > 1) return evidence.sole ?? false;
+    const pair: Pair = { a: left[0] as number, b: right[0] as number, by: evidence.by };
+    if (!this.#hasNoOther(pair, evidence.keysOf)) return false;
+    this.#pairIfFree(pair, evidence);
+    return true;
   }
 
   /** Whether no other key could pair these entries with somebody else, so that the order of keys is all the same. */

@@ -1,4 +1,5 @@
 import { compareIds } from './identity.ts';
+import { inStep } from './in-step.ts';
 import type { HostTable } from './reading/host-table.ts';
 
 /** Two hosts that are compared, by their rows; null: that side has none of this identity. */
@@ -21,7 +22,7 @@ export function inOrder({ ids }: HostTable): Uint32Array {
 
 /** Pairs hosts of equal identity, in order; the rest stand alone. Throws {@link NoOrder}, at once or where two cannot be compared. */
 export function pairsOf(a: HostTable, b: HostTable): Generator<HostPair> {
-  return merged({ table: a, rows: inOrder(a) }, { table: b, rows: inOrder(b) });
+  return inTurn({ table: a, rows: inOrder(a) }, { table: b, rows: inOrder(b) });
 }
 
 interface Ordered {
@@ -29,21 +30,16 @@ interface Ordered {
   readonly rows: Uint32Array;
 }
 
-function* merged({ table: a, rows: rowsA }: Ordered, { table: b, rows: rowsB }: Ordered): Generator<HostPair> {
-  let [i, j] = [0, 0];
-  while (i < rowsA.length && j < rowsB.length) {
-    const [rowA, rowB] = [rowsA[i] as number, rowsB[j] as number];
-    const order = compareRows(a.ids[rowA] as string | null, b.ids[rowB] as string | null);
-    yield { a: order <= 0 ? rowA : null, b: order >= 0 ? rowB : null };
-    if (order <= 0) i++;
-    if (order >= 0) j++;
-  }
-  for (; i < rowsA.length; i++) yield { a: rowsA[i] as number, b: null };
-  for (; j < rowsB.length; j++) yield { a: null, b: rowsB[j] as number };
+function* inTurn(a: Ordered, b: Ordered): Generator<HostPair> {
+  const compare = (i: number, j: number): number => compareHeads(idAt(a, i), idAt(b, j));
+  for (const step of inStep({ a: a.rows.length, b: b.rows.length, compare })) yield { a: rowAt(a, step.a), b: rowAt(b, step.b) };
 }
 
+const rowAt = ({ rows }: Ordered, place: number | null): number | null => (place === null ? null : (rows[place] as number));
+const idAt = ({ table, rows }: Ordered, place: number): string | null => table.ids[rows[place] as number] as string | null;
+
 /** Hosts without identity are nobody else's equal. */
-function compareRows(a: string | null, b: string | null): number {
+function compareHeads(a: string | null, b: string | null): number {
   if (a === null && b === null) return -1;
   if (a === null || b === null) throw new NoOrder('a host has neither address nor name, its counterpart has: they have no order');
   return compareIds(a, b);

@@ -55,13 +55,18 @@ export function chosenScripts(args: string | null, printed: boolean): string | n
 }
 
 function scriptsOf(words: readonly string[]): string | null {
-  const chosen = words.flatMap((word, i) => {
-    if (word === '-A') return ['default', 'version'];
-    if (/^-s[A-Z]*[CV][A-Z]*$/.test(word)) return [word.includes('C') ? ['default'] : [], word.includes('V') ? ['version'] : []].flat();
-    if (word === '--script') return words.slice(i + 1, i + 2);
-    return word.startsWith('--script=') ? [word.slice('--script='.length)] : [];
-  });
+  const chosen = words.flatMap((word, i) => (word === '--script' ? words.slice(i + 1, i + 2) : scriptsOfWord(word)));
   return chosen.length === 0 ? null : [...new Set(chosen)].sort().join(',');
+}
+
+/** "-sVC", "-A", "--script=ssl-cert" */
+function scriptsOfWord(word: string): string[] {
+  if (word.startsWith('--script=')) return [word.slice('--script='.length)];
+  const asked = /^-s([A-Z]+)$/.exec(word)?.[1] ?? (word === '-A' ? 'CV' : '');
+  return [
+    ['C', 'default'],
+    ['V', 'version'],
+  ].flatMap(([letter = '', scripts = '']) => (asked.includes(letter) ? [scripts] : []));
 }
 
 interface Words {

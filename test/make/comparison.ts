@@ -136,7 +136,8 @@ export function hostileItems(attack: string): ComparisonItem[] {
     if (typeof value === 'string') return value.includes('\n') ? `${attack}\n${value}` : attack;
     if (Array.isArray(value)) return value.map(bad);
     return value !== null && typeof value === 'object'
-      ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bad(inner)]))
+      ? // When it was seen is our own word: a text that happens to be a date says something else than one that is none.
+        Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'lastSeen' ? inner : bad(inner)]))
       : value;
   };
   const differences = EVERY_KIND.map(({ kind, before, after }) => ({ kind, before: bad(before), after: bad(after) }) as Difference);

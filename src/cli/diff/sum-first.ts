@@ -8,19 +8,14 @@ const HELD = 2000;
  * them, the sum stays at the end.
  */
 export async function* sumFirst(items: AsyncIterable<ComparisonItem>, most: number = HELD): AsyncGenerator<ComparisonItem, void, void> {
-  let held: ComparisonItem[] | null = [];
+  const held: ComparisonItem[] = [];
+  let holding = true;
   for await (const item of items) {
-    if (held === null || item.kind === 'sides') yield item;
-    else if (item.kind === 'sum') {
-      yield item;
-      yield* held;
-      held = null;
-    } else {
-      held.push(item);
-      if (held.length <= most) continue;
-      yield* held;
-      held = null;
-    }
+    if (holding && item.kind === 'device') held.push(item);
+    else yield item;
+    if (item.kind !== 'sum' && held.length <= most) continue;
+    yield* held.splice(0);
+    holding = false;
   }
-  if (held !== null) yield* held;
+  yield* held;
 }

@@ -43,17 +43,16 @@ function orderOf({ options, files }: Words): NdiffOrder {
 }
 
 function splitWords(words: readonly string[], strictly: boolean): Words {
-  const options: (typeof LONG)[number][] = [];
-  const files: string[] = [];
-  for (const [i, word] of words.entries()) {
-    if (word === '--') return { options, files: [...files, ...words.slice(i + 1)] };
-    if (word.startsWith('--')) options.push(longOption(word.slice(2)));
-    else if (word.startsWith('-') && word !== '-') options.push(...Array.from(word.slice(1), shortOption));
-    else if (strictly) return { options, files: words.slice(i) };
-    else files.push(word);
-  }
-  return { options, files };
+  const end = words.findIndex((word) => word === '--' || (strictly && !isOption(word)));
+  const before = end < 0 ? words : words.slice(0, end);
+  const after = end < 0 ? [] : words.slice(words[end] === '--' ? end + 1 : end);
+  return { options: before.filter(isOption).flatMap(optionsOf), files: [...before.filter((word) => !isOption(word)), ...after] };
 }
+
+const isOption = (word: string): boolean => word.startsWith('-') && word !== '-';
+
+const optionsOf = (word: string): readonly (typeof LONG)[number][] =>
+  word.startsWith('--') ? [longOption(word.slice(2))] : Array.from(word.slice(1), shortOption);
 
 function shortOption(letter: string): (typeof LONG)[number] {
   const option = SHORT[letter];
