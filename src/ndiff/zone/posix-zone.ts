@@ -42,7 +42,7 @@ function readOffset(scanner: Scanner): number | undefined {
   if (match === null) return undefined;
   const [, sign, hours, minutes, seconds] = match;
   const size = atMost(24, hours) * HOUR + atMost(59, minutes) * 60 + atMost(59, seconds);
-  return sign === '-' ? size : -size;
+  return sign === '-' ? size : 0 - size;
 }
 
 const atMost = (most: number, digits: string | undefined): number => Math.min(most, Number(digits ?? 0));
