@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { needs } from '../needs.ts';
 import { bytesOf } from '../nmap-xml/fixtures.ts';
 import { Desk } from './desk.ts';
 import { surveyOf } from './mutants/as-ndiff.ts';
 import { originals } from './mutants/originals.ts';
+import { needsReference } from './needs-reference.ts';
 import { runOurs } from './ours.ts';
 
 const HOSTILE = 'real-services-and-hostile-banner';
@@ -47,7 +47,7 @@ describe('rollcall ndiff of a real scan cut off at any byte', () => {
     });
 });
 
-describe('beside ndiff', needs('ndiff', 'python3'), () => {
+describe('beside ndiff', needsReference(), () => {
   let desk: Desk;
   before(() => {
     desk = new Desk();

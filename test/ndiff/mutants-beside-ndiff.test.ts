@@ -1,14 +1,14 @@
 /** Damaged scans as Ndiff takes them: ours accepts, refuses and prints the same. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { needs } from '../needs.ts';
 import { Desk } from './desk.ts';
 import { SEED } from './mutants/campaign.ts';
 import { type Mutant, mutantOf } from './mutants/mutant.ts';
 import { originals } from './mutants/originals.ts';
+import { needsReference } from './needs-reference.ts';
 import { MODES } from './pairs.ts';
 
-const COUNT = Number(process.env['MUTANTS_BESIDE_NDIFF'] ?? 2000);
+const COUNT = Number(process.env['MUTANTS_BESIDE_NDIFF'] ?? 1500);
 const BLOCK = 500;
 /** More faults than these are the same ones again. */
 const TOLD = 4;
@@ -27,7 +27,7 @@ const EXCEPTIONS: readonly { readonly why: string; readonly fits: (text: string)
 
 const isException = ({ bytes }: Mutant): boolean => EXCEPTIONS.some(({ fits }) => fits(bytes.toString('latin1')));
 
-describe(`mutants of seed ${SEED}`, needs('ndiff', 'python3'), () => {
+describe(`mutants of seed ${SEED}`, needsReference(), () => {
   let desk: Desk;
   before(() => {
     desk = new Desk();

@@ -249,6 +249,7 @@ export const NAMES = [
   'args',
   'unknown',
   '__proto__',
+  'constructor',
   'x:y',
   'xmlns',
 ];
