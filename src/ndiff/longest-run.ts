@@ -7,7 +7,7 @@ export interface Window {
 }
 
 /** As many entries from a in one list as from b in the other, equal one by one. */
-export interface CommonRun {
+export interface Run {
   readonly a: number;
   readonly b: number;
   readonly length: number;
@@ -18,7 +18,7 @@ export interface CommonRun {
 const AUTOJUNK_FROM = 200;
 
 /**
- * Finds the longest common run in windows of two lists; of runs as long, the first in a, then the first in b.
+ * Finds the longest run in windows of two lists; of runs as long, the first in a, then the first in b.
  * One search costs as many steps as there are pairs of equal entries in the window, and stops at the first run that is as
  * long as any can be: all windows of a comparison together cost that times at most the square root of the lists' length.
  */
@@ -41,7 +41,7 @@ export class LongestRun {
   }
 
   /** The run has length 0 if there is none. `most`: no run can be longer before it is grown. */
-  find(window: Window, most: number): CommonRun {
+  find(window: Window, most: number): Run {
     const seed = most > 0 ? this.#seed(window, most) : { length: 0, aEnd: window.aStart, bEnd: window.bStart };
     return this.#grow({ a: seed.aEnd - seed.length, b: seed.bEnd - seed.length, length: seed.length }, window);
   }
@@ -69,7 +69,7 @@ export class LongestRun {
     }
   }
 
-  #grow(run: Omit<CommonRun, 'seed'>, { aStart, aEnd, bStart, bEnd }: Window): CommonRun {
+  #grow(run: Omit<Run, 'seed'>, { aStart, aEnd, bStart, bEnd }: Window): Run {
     let before = 0;
     while (run.a - before > aStart && run.b - before > bStart && this.#same(run.a - before - 1, run.b - before - 1)) before++;
     let { length } = run;

@@ -1,4 +1,4 @@
-import { type CommonRun, LongestRun, type Window } from './longest-run.ts';
+import { LongestRun, type Run, type Window } from './longest-run.ts';
 
 /** How a stretch of one list becomes a stretch of another: a[aStart, aEnd) becomes b[bStart, bEnd). */
 export interface Opcode {
@@ -16,7 +16,7 @@ export interface Opcode {
 export function matchingOpcodes(a: readonly string[], b: readonly string[]): Opcode[] {
   const whole = { aStart: 0, aEnd: a.length, bStart: 0, bEnd: b.length };
   if (isSame(a, b)) return a.length === 0 ? [] : [{ tag: 'equal', ...whole }];
-  return opcodesBetween(commonRuns(a, b), whole);
+  return opcodesBetween(runsOf(a, b), whole);
 }
 
 /** Of equal lists the longest run always grows to all of them: no need to look for it. */
@@ -30,9 +30,9 @@ interface Task extends Window {
 }
 
 /** In order. No two of them touch in both lists: a run is as long as it can be. */
-function commonRuns(a: readonly string[], b: readonly string[]): CommonRun[] {
+function runsOf(a: readonly string[], b: readonly string[]): Run[] {
   const longest = new LongestRun(a, b);
-  const runs: CommonRun[] = [];
+  const runs: Run[] = [];
   const tasks: Task[] = [{ aStart: 0, aEnd: a.length, bStart: 0, bEnd: b.length, most: Number.POSITIVE_INFINITY }];
   for (let task = tasks.pop(); task; task = tasks.pop()) {
     const run = longest.find(task, task.most);
@@ -45,7 +45,7 @@ function commonRuns(a: readonly string[], b: readonly string[]): CommonRun[] {
   return runs.sort((left, right) => left.a - right.a);
 }
 
-function opcodesBetween(runs: readonly CommonRun[], { aEnd, bEnd }: Window): Opcode[] {
+function opcodesBetween(runs: readonly Run[], { aEnd, bEnd }: Window): Opcode[] {
   const opcodes: Opcode[] = [];
   let [a, b] = [0, 0];
   for (const run of [...runs, { a: aEnd, b: bEnd, length: 0 }]) {
