@@ -42,13 +42,13 @@ async function judgeAll(): Promise<void> {
     from,
     count,
     workers,
+    onFailed: ({ number, story }) => console.error(`\nmutant ${number} of seed ${seed}: ${story}`),
     progress(done) {
       if (performance.now() < told + 60_000) return;
       told = performance.now();
       console.error(`${done} of ${count}`);
     },
   });
-  for (const { number, story } of failed) console.error(`\nmutant ${number} of seed ${seed}: ${story}`);
   console.log(JSON.stringify({ seed, from, ...rest, failed: failed.length, seconds: Math.round((performance.now() - began) / 1000) }));
   process.exitCode = failed.length > 0 ? 1 : 0;
 }

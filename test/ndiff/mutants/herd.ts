@@ -17,6 +17,8 @@ export interface HerdOptions {
   readonly workers: number;
   /** Called about once a second. */
   progress?(done: number): void;
+  /** Called for each mutant that fails, at once. */
+  onFailed?(failed: Failed): void;
 }
 
 export interface HerdResult extends Tally {
@@ -47,7 +49,7 @@ export async function judgeMutants(options: HerdOptions): Promise<HerdResult> {
   const done = (): number => states.reduce((sum, state) => sum + Atomics.load(state, 1), 0);
   const told = setInterval(() => options.progress?.(done()), 1000);
   try {
-    const reports = await Promise.all(states.map((state, place) => runWorker(jobOf(options, place, state))));
+    const reports = await Promise.all(states.map((state, place) => runWorker(jobOf(options, place, state), options)));
     return { ...sumOf(reports), done: done(), ...worstOf(reports) };
   } finally {
     clearInterval(told);
@@ -58,7 +60,7 @@ function jobOf({ ways, seed, from, count, workers }: HerdOptions, place: number,
   return { ways, seed, from: from + place, count: count - place, step: workers, state };
 }
 
-function runWorker(job: WorkerJob): Promise<WorkerReport> {
+function runWorker(job: WorkerJob, { onFailed }: Pick<HerdOptions, 'onFailed'>): Promise<WorkerReport> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: job });
   return new Promise((resolve, reject) => {
     let [last, since] = [-1, performance.now()];
@@ -70,7 +72,7 @@ function runWorker(job: WorkerJob): Promise<WorkerReport> {
         void worker.terminate();
       }
     }, 500);
-    worker.on('message', resolve).on('error', reject);
+    worker.on('message', (told: Failed | WorkerReport) => ('slowest' in told ? resolve(told) : onFailed?.(told))).on('error', reject);
     worker.on('exit', (code) => {
       clearInterval(watch);
       reject(new Error(`the worker ended with ${code} at mutant ${Atomics.load(job.state, 0)} of seed ${job.seed}`));

@@ -1,4 +1,4 @@
-// Judges every `step`th mutant, and tells at the end.
+// Judges every `step`th mutant; tells of each that fails, and of all at the end.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Failed, HerdResult, WorkerJob, WorkerReport } from './herd.ts';
 import { judge } from './judge.ts';
@@ -37,7 +37,9 @@ for (let number = from; number < from + count && failed.length < ENOUGH; number 
   try {
     await take(mutant);
   } catch (thrown) {
-    failed.push({ number, story: `${storyOf(mutant)}\n${thrown instanceof Error ? thrown.stack : String(thrown)}` });
+    const one = { number, story: `${storyOf(mutant)}\n${thrown instanceof Error ? thrown.stack : String(thrown)}` };
+    failed.push(one);
+    parentPort?.postMessage(one, []);
   }
   Atomics.add(state, 1, 1);
 }
