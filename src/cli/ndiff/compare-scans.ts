@@ -1,12 +1,15 @@
 import {
+  Collapse,
   compareHosts,
   EMPTY_HOST,
+  type HostDiff,
   type HostPair,
   HostReader,
   type HostTable,
   type LocalTime,
   type NdiffHeader,
   type NdiffHost,
+  type NdiffPrinter,
   pairsOf,
   sameDigest,
   textPrinter,
@@ -49,7 +52,7 @@ export async function compareScans(
     if (!verbose && isSame(a.hosts, b.hosts, pair)) continue;
     const diff = compareHosts(readA(pair.a), readB(pair.b), verbose);
     cost += diff.cost;
-    if (diff.cost > 0 || verbose) out.write(printer.host(diff));
+    if (diff.cost > 0 || verbose) out.write(hostText(printer, diff, out));
     if (out.full) await out.flush();
   }
   out.write(printer.close(a.header, b.header));
@@ -73,4 +76,14 @@ function rereader({ path, file, hosts }: SurveyedScan): (row: number | null) => 
     if (host === null) throw new Died(`${path}: the file changed while it was read; compare a copy that nobody writes to`, 'ours');
     return host;
   };
+}
+
+/** Where Ndiff dies in the middle of a host, what it said of it until then is written. */
+function hostText(printer: NdiffPrinter, diff: HostDiff, out: Out): string {
+  try {
+    return printer.host(diff);
+  } catch (thrown) {
+    if (thrown instanceof Collapse) out.write(thrown.written);
+    throw thrown;
+  }
 }

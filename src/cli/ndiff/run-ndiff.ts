@@ -7,6 +7,7 @@ import { Died } from './died.ts';
 import { machineZone } from './local-time.ts';
 import { type NdiffOrder, readNdiffOptions } from './options.ts';
 import { Out } from './out.ts';
+import { rawBytes, rawWords } from './raw-words.ts';
 import { surveyBoth } from './survey-both.ts';
 import { isSystemFault, systemWords } from './system-words.ts';
 
@@ -18,8 +19,9 @@ type NdiffWorld = Pick<CliWorld, 'env' | 'stdout' | 'stderr'>;
  */
 export async function runNdiff(words: readonly string[], program: string, world: NdiffWorld): Promise<number> {
   const out = new Out(world.stdout);
-  const say = (text: string): void => void world.stderr.write(`${text}\n`);
-  const order = readNdiffOptions(words, Boolean(world.env['POSIXLY_CORRECT']));
+  world.stderr.on('error', () => {}); // there is no place left to complain
+  const say = (text: string): void => void world.stderr.write(`${shown(text)}\n`);
+  const order = readNdiffOptions(rawWords(words), Boolean(world.env['POSIXLY_CORRECT']));
   if (order.kind === 'refused') {
     say(`${program}: ${order.message}`);
     say(`Try '${program} -h' for help.`);
@@ -33,6 +35,10 @@ export async function runNdiff(words: readonly string[], program: string, world:
     return failed(thrown, { program, say });
   }
 }
+
+/** Bytes that are no text are shown by their number. */
+const shown = (text: string): string =>
+  text.isWellFormed() ? text : Array.from(text, (sign) => (sign.isWellFormed() ? sign : `\\u${sign.charCodeAt(0).toString(16)}`)).join('');
 
 function help(out: Out, program: string): number {
   out.write(
@@ -75,7 +81,7 @@ async function compare(order: Comparison, { out, say }: { readonly out: Out; rea
 
 /** Ndiff has one message for files that cannot be opened and for those that cannot be read; only the first name the file. */
 function openFile(path: string): SeekableFile {
-  const file = orUnreadable(() => openSeekable(path), `: ${pythonRepr(path)}`);
+  const file = orUnreadable(() => openSeekable(rawBytes(path)), `: ${pythonRepr(path)}`);
   return { ...file, read: (buffer, position) => orUnreadable(() => file.read(buffer, position), '') };
 }
 
