@@ -76,6 +76,7 @@ function changeHost(host: MadeHost, draw: Draw, temper: Temper): MadeHost[] {
 
 function changeOnce(host: MadeHost, draw: Draw, temper: Temper): MadeHost {
   const { addresses, names, ports, os, scripts } = host;
+  if (temper.long && draw.happens(0.6)) return said(host, draw);
   const list = <T>(of: readonly T[], changes: Changes<T>): readonly T[] => changeList(of, draw, changes);
   return draw.pick<() => MadeHost>([
     () => ({ ...host, status: [status(draw, temper)] }),
@@ -90,6 +91,14 @@ function changeOnce(host: MadeHost, draw: Draw, temper: Temper): MadeHost {
     () => ({ ...host, scripts: list(scripts, { make: () => script(draw, temper), alter }) }),
     () => ({ ...host, attributes: { ...host.attributes, endtime: String(draw.below(2e9)) } }),
   ])();
+}
+
+/** All its scripts say something a little different. */
+function said(host: MadeHost, draw: Draw): MadeHost {
+  const differently = (scripts: readonly Attributes[]): readonly Attributes[] =>
+    scripts.map((of) => ({ ...of, output: of['output'] === undefined ? undefined : edited(of['output'], draw) }));
+  const ports = host.ports.map((port) => ({ ...port, scripts: differently(port.scripts) }));
+  return { ...host, ports, scripts: differently(host.scripts) };
 }
 
 function changePorts(ports: readonly MadePort[], draw: Draw, temper: Temper): readonly MadePort[] {

@@ -23,12 +23,13 @@ export function pairOf(seed: number): Pair {
 }
 
 function temperOf(draw: Draw): Temper {
+  const long = draw.happens(0.15);
   return {
-    hosts: draw.pick([0, 1, 2, 3, 5, 8, 13, 21, draw.happens(0.1) ? 90 : 4]),
+    hosts: long ? draw.between(1, 4) : draw.pick([0, 1, 2, 3, 5, 8, 13, 21, draw.happens(0.1) ? 90 : 4]),
     odd: draw.pick([0, 0.05, 0.3]),
     sloppy: draw.pick([0, 0, 0.02, 0.08]),
-    scripts: draw.pick([0, 0.1, 0.4]),
-    long: draw.happens(0.1),
+    scripts: long ? 0.5 : draw.pick([0, 0.1, 0.4]),
+    long,
   };
 }
 
