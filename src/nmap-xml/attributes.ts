@@ -46,7 +46,7 @@ export class AttributeList implements Attributes {
   /** What is kept of each tag beside its attributes: count, number of the name, and whether it is empty. */
   #kept = new Int32Array(0);
   /** By name: the last tag that had it, which is how a second one is found without a search. */
-  readonly #tagOf: Float64Array;
+  #tagOf = new Float64Array(256);
   #tag = 0;
   /** Where the tag at hand starts. */
   #start = 0;
@@ -60,7 +60,6 @@ export class AttributeList implements Attributes {
     this.#from = new Int32Array(limits.attributes);
     this.#to = new Int32Array(limits.attributes);
     this.#plain = new Uint8Array(limits.attributes);
-    this.#tagOf = new Float64Array(limits.names);
   }
 
   name(index: number): string {
@@ -177,6 +176,7 @@ export class AttributeList implements Attributes {
       throw new Malformed(`reading a tag: attribute ${shown(cursor.names.text[name] as string)} is given twice`, start);
     if (this.count === this.#limits.attributes)
       throw new Malformed(`reading a tag: it has more than ${this.#limits.attributes} attributes`, start);
+    if (name >= this.#tagOf.length) this.#tagOf = grown(this.#tagOf, name * 2);
     this.#tagOf[name] = this.#tag;
     this.#names[this.count] = name;
     if (cursor.bytes[cursor.at] !== EQUALS) this.#spaceBeforeEquals();
@@ -235,4 +235,10 @@ export class AttributeList implements Attributes {
     if (length <= this.#limits.attributeBytes) return;
     throw new Malformed(`reading a tag: a value is longer than ${this.#limits.attributeBytes} bytes`, this.#cursor.at - length);
   }
+}
+
+function grown(list: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(length);
+  larger.set(list);
+  return larger;
 }

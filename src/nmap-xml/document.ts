@@ -31,7 +31,8 @@ export class Document {
   readonly #limits: Limits;
   readonly #cursor: Cursor;
   readonly #attributes: AttributeList;
-  readonly #open: Int32Array;
+  /** Numbers of the names of the elements that are open. */
+  readonly #open: number[] = [];
   readonly #readText: () => string;
   #depth = 0;
   #first = true;
@@ -45,7 +46,6 @@ export class Document {
     this.#limits = limits;
     this.#cursor = cursor;
     this.#attributes = new AttributeList(limits, cursor);
-    this.#open = new Int32Array(limits.depth);
     // One for all texts, so that text nobody reads costs nothing.
     this.#readText = () => decode(cursor.bytes, { from: cursor.from, to: this.#textEnd }, this.#literal ? 'literal' : 'text');
   }

@@ -30,6 +30,13 @@ describe('names', () => {
     assert.equal(new Set(numbers).size, 300);
   });
 
+  it('are as many as the limit allows, each found again', () => {
+    const names = new Names({ ...LIMITS, names: 5000 });
+    const all = Array.from({ length: 5000 }, (_, i) => `n${i}`);
+    for (const round of [1, 2])
+      for (const [i, name] of all.entries()) assert.equal(names.number(passed(name), i % 7), i, `${name} in round ${round}`);
+  });
+
   it('are known again after their bytes were written over', () => {
     const names = new Names(LIMITS);
     const first = passed('host');

@@ -10,6 +10,9 @@ interface Passed {
   readonly at: number;
 }
 
+/** Enough for all that nmap writes; more are made as they are needed. */
+const FIRST_SLOTS = 512;
+
 /** Every name of a document once, numbered in order of appearance: names are compared as numbers, never as bytes or text. */
 export class Names {
   /** Text by number. */
@@ -17,13 +20,12 @@ export class Names {
   /** Bytes by number. */
   readonly bytes: Uint8Array[] = [];
   readonly #hashes: number[] = [];
-  readonly #slots: Int32Array;
+  /** A power of two with room to spare, so that probing always meets an empty slot. */
+  #slots = new Int32Array(FIRST_SLOTS).fill(-1);
   readonly #limit: number;
 
   constructor(limits: Limits) {
     this.#limit = limits.names;
-    // A power of two with room to spare, so that probing always meets an empty slot.
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(limits.names * 2 + 2))).fill(-1);
   }
 
   /** Number of the name just passed and hashed. A name is judged when it is first met. */
@@ -48,7 +50,18 @@ export class Names {
     this.bytes.push(Uint8Array.from(bytes.subarray(from, at)));
     this.#hashes.push(hash);
     this.#slots[slot] = id;
+    if (this.text.length * 2 > this.#slots.length) this.#grow();
     return id;
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
+    const mask = this.#slots.length - 1;
+    for (const [id, hash] of this.#hashes.entries()) {
+      let slot = (hash ^ (hash >>> 15)) & mask;
+      while ((this.#slots[slot] as number) >= 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = id;
+    }
   }
 }
 

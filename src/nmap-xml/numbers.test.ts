@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readNumber, readPort } from './numbers.ts';
+import { readCount, readNumber, readPort } from './numbers.ts';
 import { Warnings } from './warnings.ts';
 
 const NONE = ['', ' 1', '1 ', '-1', '+1', '1e3', '0x10', '1_000', '\u0661', 'NaN', 'Infinity', '.5', '5.', '1'.repeat(16)];
@@ -10,6 +10,11 @@ describe('a number as nmap writes it', () => {
 
   it('is null when it is missing or none', () => {
     for (const text of [null, ...NONE]) assert.equal(readNumber(text), null, JSON.stringify(text));
+  });
+
+  it('of things is whole', () => {
+    assert.deepEqual(['0', '254', '999999999999999'].map(readCount), [0, 254, 999_999_999_999_999]);
+    for (const text of [null, ...NONE, '7.93', '1.0']) assert.equal(readCount(text), null, JSON.stringify(text));
   });
 
   it('of a port is at most 65535', () => {

@@ -3,7 +3,7 @@ import type { Attributes } from './attributes.ts';
 import { shown } from './fault.ts';
 import { type DraftTools, HostDraft } from './host-draft.ts';
 import type { NmapFinished, NmapHandler } from './nmap-run.ts';
-import { readNumber } from './numbers.ts';
+import { readCount, readNumber } from './numbers.ts';
 
 const UNFINISHED: NmapFinished = { time: null, exit: null, errorMessage: null, up: null, down: null, total: null };
 
@@ -105,7 +105,7 @@ export class RunDraft {
   }
 
   totals(a: Attributes): void {
-    const [up, down, total] = [readNumber(a.get('up')), readNumber(a.get('down')), readNumber(a.get('total'))];
+    const [up, down, total] = [readCount(a.get('up')), readCount(a.get('down')), readCount(a.get('total'))];
     this.#stats = { ...(this.#stats ?? UNFINISHED), up, down, total };
   }
 

@@ -149,6 +149,11 @@ describe('Ndiff dies', () => {
   ];
   for (const [why, text, message] of deaths) test(`when ${why}`, () => assert.match(refusal(text), message));
 
+  test('but not of elements that are called like something every object has', () => {
+    const inside = '<__proto__><constructor/></__proto__><toString/>';
+    assert.equal(surveyed(scanXml(inside, hostXml(1, inside))).hosts.ids.length, 1);
+  });
+
   test('but not of another root without known elements, nor of what hints hold', () => {
     assert.equal(surveyed('<foo/>').hosts.ids.length, 0);
     const hint = '<hosthint><status state="up"/><address addr="10.0.0.9"/><hostnames><hostname/></hostnames></hosthint>';

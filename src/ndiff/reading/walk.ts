@@ -30,20 +30,22 @@ export interface WalkOptions {
 }
 
 /** Where the elements that Ndiff knows must stand; anywhere else it dies of them. */
-const PARENTS: Readonly<Record<string, string | null>> = {
-  nmaprun: null,
-  host: 'nmaprun',
-  hosthint: 'nmaprun',
-  status: 'host',
-  address: 'host',
-  hostname: 'hostnames',
-  extraports: 'ports',
-  port: 'ports',
-  state: 'port',
-  service: 'port',
-  osmatch: 'os',
-  finished: 'runstats',
-};
+const PARENTS: ReadonlyMap<string, string | null> = new Map(
+  Object.entries({
+    nmaprun: null,
+    host: 'nmaprun',
+    hosthint: 'nmaprun',
+    status: 'host',
+    address: 'host',
+    hostname: 'hostnames',
+    extraports: 'ports',
+    port: 'ports',
+    state: 'port',
+    service: 'port',
+    osmatch: 'os',
+    finished: 'runstats',
+  }),
+);
 
 const ADDRESS_TYPES: readonly string[] = ['ipv4', 'ipv6', 'mac'] satisfies NdiffAddress['type'][];
 
@@ -85,7 +87,7 @@ export class Walk {
 
   #take(name: string, a: Attributes): void {
     if (name === 'script') return this.#script(a);
-    const parent = PARENTS[name];
+    const parent = PARENTS.get(name);
     if (parent === undefined) return;
     if (parent !== (this.#open.at(-1) ?? null)) this.#refuse(`<${name}> is not inside ${parent === null ? 'nothing' : `<${parent}>`}`);
     this.#takeAt(name, a);
