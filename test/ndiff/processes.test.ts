@@ -79,8 +79,14 @@ describe('ndiff and rollcall as processes', needsReference(), () => {
 
   test('a name of bytes that are no UTF-8', async () => {
     await same({ argv: [b!], shell: `f=$(printf 'no\\377\\303such'); "$@" "$f"` });
-    await same({ argv: [a!], shell: `f=$(printf 'real\\377'); cp ${b} "$f"; "$@" "$f"` });
     await same({ argv: [a!], shell: `"$@" "$(printf -- '-\\377')"` });
+  });
+
+  test('a file whose name is no UTF-8 kills Ndiff, and is read by us', async () => {
+    const start = { argv: [a!], shell: `f=$(printf 'real\\377'); cp ${b} "$f"; "$@" "$f"` };
+    const [theirs, ours] = await Promise.all([programs.theirs(start), programs.ours(start)]);
+    assert.match(theirs.stderr.toString(), /UnicodeEncodeError/);
+    assert.deepEqual([ours.code, ours.stdout], [1, (await programs.ours({ argv: [a!, b!] })).stdout]);
   });
 
   test('a file that another user may not read', needs('root', 'setpriv'), async () => {
