@@ -24,7 +24,7 @@ describe(`pairs ${FIRST} to ${LAST}, in ${MODES.length} modes`, needsReference()
       const faults: string[] = [];
       for (let seed = first; seed <= last && faults.length < TOLD; seed++)
         for (const fault of await desk.judge(pairOf(seed), MODES))
-          faults.push(`pair ${seed} (again: node test/ndiff/one-pair.ts ${seed})\n${fault}`);
+          faults.push(`pair ${seed} (again: node_modules/.bin/node test/ndiff/one-pair.ts ${seed})\n${fault}`);
       if (faults.length > 0) assert.fail(faults.slice(0, TOLD).join('\n\n'));
     });
   }

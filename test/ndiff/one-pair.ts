@@ -1,4 +1,4 @@
-// node test/ndiff/one-pair.ts SEED [FOLDER]: writes the two documents of a seed into a folder and says where ours and Ndiff's output differ.
+// node_modules/.bin/node test/ndiff/one-pair.ts SEED [FOLDER]: writes the two documents of a seed into a folder and says where ours and Ndiff's output differ.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Desk } from './desk.ts';
