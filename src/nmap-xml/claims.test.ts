@@ -27,6 +27,7 @@ test('a whole scan claims its targets, counts and ports', () => {
   const claims = of('down-hosts-of-a-verbose-scan');
   assert.deepEqual(claims && { ...claims, targets: claims.targets?.map(formatRange), absent: claims.absent.map(formatRange) }, {
     targets: ['192.0.2.8/31'],
+    commanded: true,
     ending: { kind: 'whole' },
     asked: 2,
     up: 1,

@@ -37,6 +37,7 @@ export class ClaimsDraft {
     const depth = line?.versions || this.#probed ? 'versions' : 'ports';
     return {
       targets: line?.targets ?? null,
+      commanded: line !== null,
       ending: endingOf(ending),
       asked: ending.finished?.total ?? null,
       up: ending.finished?.up ?? null,

@@ -10,6 +10,7 @@ export interface Covered {
 
 export interface CoverageClues {
   readonly targets: readonly AddressRange[] | null;
+  readonly commanded: boolean;
   readonly covers: readonly AddressRange[] | null;
   readonly asked: number | null;
   readonly listOnly: boolean;
@@ -19,8 +20,8 @@ export interface CoverageClues {
   readonly seen: readonly AddressRange[];
 }
 
-/** By its own command line, else by the user's word, else by its count; else only the hosts it saw. */
-export function coveredAddresses({ targets, covers, asked, listOnly, resumed, seen }: CoverageClues): Covered {
+/** By its own command line, else by the user's word, else (of a scan without a command line) by its count; else only the hosts it saw. */
+export function coveredAddresses({ targets, commanded, covers, asked, listOnly, resumed, seen }: CoverageClues): Covered {
   const only = (doubt: string | null): Covered => ({ addresses: seen, basis: 'asked', doubt });
   if (listOnly) return only('it only lists addresses and asked none of them, so nobody can be missing');
   if (targets !== null && fits(targets, asked)) return { addresses: mergeRanges(targets), basis: 'asked', doubt: null };
@@ -28,7 +29,7 @@ export function coveredAddresses({ targets, covers, asked, listOnly, resumed, se
   if (resumed) return only('it was resumed and counts only its last part, so nobody can be missing');
   const named = covers ?? targets;
   if (named !== null) return only(otherCount(named, asked));
-  const block = asked === null ? null : blockAround(seen, asked);
+  const block = asked === null || commanded ? null : blockAround(seen, asked);
   if (block !== null) return { addresses: [block], basis: 'inferred', doubt: null };
   return only('it does not say which addresses it asked, so nobody can be missing; name them to change that');
 }

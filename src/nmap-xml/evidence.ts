@@ -30,6 +30,8 @@ export class Answers {
   /** Asked for ports, and not whether they are there: their silence proves nothing. */
   readonly silent = new AddressDraft();
   silentHosts = 0;
+  /** Hosts that answered and are not the scanner's own machine. */
+  others = 0;
   #hosts = 0;
   #late = 0;
   #firstLate = '';
@@ -43,8 +45,9 @@ export class Answers {
     return present;
   }
 
-  count({ address, timedOut }: Observation): void {
+  count({ address, reason, timedOut }: Observation): void {
     this.#hosts++;
+    if (reason !== 'localhost-response') this.others++;
     if (!timedOut) return;
     if (this.#late === 0) this.#firstLate = address;
     this.#late++;

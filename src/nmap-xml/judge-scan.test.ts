@@ -18,7 +18,7 @@ function answersOf(...addresses: readonly string[]): Answers {
     const seen: Observation = {
       ...NOTHING_MORE,
       address,
-      reason: mark === ' silent' ? 'user-set' : 'arp-response',
+      reason: mark === ' silent' ? 'user-set' : mark === ' own' ? 'localhost-response' : 'arp-response',
       timedOut: mark === ' late',
     };
     answers.add(seen);
@@ -28,6 +28,7 @@ function answersOf(...addresses: readonly string[]): Answers {
 
 const CLAIMS: ScanClaims = {
   targets: ranges('10.0.0.0/28'),
+  commanded: false,
   ending: { kind: 'whole' },
   asked: 16,
   up: null,
@@ -98,6 +99,21 @@ test('law 2: nobody is missed where nobody was asked, or silence means nothing',
   assert.equal(judge({ asked: 15 }).covered, '10.0.0.1', 'some were excluded, and nobody knows which');
   assert.equal(judge({ targets: null }).coverage.basis, 'inferred');
   assert.equal(judge({ targets: null, asked: 15 }).covered, '10.0.0.1');
+});
+
+test('law 2: a command line that names no clear targets is no reason to guess a block', () => {
+  const { covered, coverage, warnings } = judge({ targets: null, commanded: true });
+  assert.deepEqual([covered, coverage.basis], ['10.0.0.1', 'asked']);
+  assert.match(warnings.join(), /does not say which addresses it asked/);
+  assert.equal(judge({ targets: null, commanded: true, covers: '10.0.0.0/28' }).covered, '10.0.0.0/28');
+});
+
+test('R2: a scan that found nobody but itself is doubted, for nmap calls that a success', () => {
+  assert.match(judge({ seen: [] }).warnings.join(), /it found nobody, as it would with its cable out/);
+  assert.match(judge({ seen: ['10.0.0.1 own'] }).warnings.join(), /nobody but its own machine/);
+  assert.deepEqual(judge({ seen: ['10.0.0.1 own', '10.0.0.2'] }).warnings, ['first']);
+  const one = { targets: ranges('10.0.0.9'), asked: 1, seen: [] };
+  assert.deepEqual(judge(one).warnings, ['first'], 'one machine may well be off');
 });
 
 test('targets that are named and do not fit the count are never replaced by a guess', () => {

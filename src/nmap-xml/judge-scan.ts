@@ -3,6 +3,7 @@ import {
   type Cause,
   type CauseCode,
   type Coverage,
+  countAddresses,
   mergeRanges,
   NO_COVERAGE,
   type Outcome,
@@ -15,6 +16,8 @@ import type { Answers } from './evidence.ts';
 export interface ScanClaims {
   /** Addresses its command line names; null when it does not say, or not clearly. */
   readonly targets: readonly AddressRange[] | null;
+  /** Whether there is a command line at all: where its targets are not clear, they are not the one block that could be guessed. */
+  readonly commanded: boolean;
   /** more: it is whole, but something follows that is no part of it. */
   readonly ending: { readonly kind: 'whole' } | { readonly kind: 'more' | 'cut' | 'failed'; readonly text: string };
   /** How many addresses it says it asked. */
@@ -52,17 +55,21 @@ export function judgeScan(claims: ScanClaims, answers: Answers, covers: readonly
   if (lost !== null) return { outcome: 'partial', cause: lost, coverage: coverageOfSeen(claims, answers), warnings };
   const found = coveredAddresses({ ...claims, covers, seen: seenBy(claims, answers), resumed: isResumed(claims) });
   const blemish = blemishOf(claims, answers);
+  const addresses = subtractRanges(found.addresses, [...answers.silent.ranges, ...claims.unasked]);
   return {
     outcome: blemish === null ? 'complete' : 'partial',
     cause: blemish,
-    coverage: {
-      addresses: subtractRanges(found.addresses, [...answers.silent.ranges, ...claims.unasked]),
-      ports: claims.ports,
-      depth: claims.depth,
-      basis: found.basis,
-    },
-    warnings: found.doubt === null ? warnings : [...warnings, found.doubt],
+    coverage: { addresses, ports: claims.ports, depth: claims.depth, basis: found.basis },
+    warnings: [...warnings, ...[found.doubt, lonelyText(addresses, answers)].filter((doubt) => doubt !== null)],
   };
+}
+
+/** nmap says success also when its cable is out (R2), and nobody can look at that cable any more. */
+function lonelyText(addresses: readonly AddressRange[], answers: Answers): string | null {
+  const silent = countAddresses(subtractRanges(addresses, answers.present.ranges));
+  if (answers.others > 0 || silent < 2n) return null;
+  const found = answers.present.ranges.length === 0 ? 'nobody' : 'nobody but its own machine';
+  return `it found ${found}, as it would with its cable out: who is not in it may be there all the same`;
 }
 
 /** Of a scan without a sound end: only the addresses it said something of. */

@@ -78,6 +78,7 @@ function foreignScan(draft: Draft): ForeignScan {
     tool: { name: 'arp-scan', version: draft.version },
     command: null,
     targets: null,
+    commanded: false,
     startedAt: null,
     finishedAt: null,
     ending:

@@ -129,6 +129,7 @@ function foreignScan(draft: Draft): ForeignScan {
     tool: { name: 'nmap', version },
     command: args === null ? null : args.split(' '),
     targets: line?.targets ?? null,
+    commanded: line !== null,
     startedAt,
     finishedAt,
     observations,
