@@ -55,9 +55,10 @@ describe('local time', needsReference(), () => {
   });
   after(() => desk.close());
 
-  const judge = async (pairs: readonly (readonly [string, Pair])[], zone: string): Promise<void> => {
+  /** The XML shows the date as the text does, and the moment it is taken for. */
+  const judge = async (pairs: readonly (readonly [string, Pair])[], zone: string, modes: readonly Mode[] = [XML]): Promise<void> => {
     const faults: string[] = [];
-    for (const [what, pair] of pairs) for (const fault of await desk.judge(pair, [TEXT, XML], zone)) faults.push(`${what}: ${fault}`);
+    for (const [what, pair] of pairs) for (const fault of await desk.judge(pair, modes, zone)) faults.push(`${what}: ${fault}`);
     if (faults.length > 0) assert.fail(faults.slice(0, 6).join('\n\n'));
   };
   const all = Object.entries(MOMENTS);
@@ -67,7 +68,7 @@ describe('local time', needsReference(), () => {
     { a: started(at), b: started((all[(i + 1) % all.length] as [string, number])[1]) },
   ]);
 
-  for (const zone of ZONES) test(`in ${zone}`, () => judge(neighbours, zone));
+  for (const zone of ZONES) test(`in ${zone}`, () => judge(neighbours, zone, [TEXT, XML]));
   for (const zone of RULES) test(`by the rule ${zone}`, () => judge(neighbours, zone));
   // glibc takes the changes of New York then, and gives two answers for the hours around them.
   test('by a rule that does not say when summer is', () =>
