@@ -49,3 +49,9 @@ test('whoever cannot be written to is told of, once the piece is gone', async ()
   sink.waiting[0]?.();
   await assert.rejects(flush, (thrown) => thrown instanceof Died && /writing the result/.test(thrown.message));
 });
+
+test('nothing to say is not written at all', async () => {
+  const sink = new SlowSink();
+  await new Out(sink).end();
+  assert.deepEqual(sink.texts, []);
+});

@@ -35,7 +35,7 @@ export class Out {
     const text = this.#held.join('');
     this.#held = [];
     this.#length = 0;
-    await this.#handOn(text);
+    if (text !== '') await this.#handOn(text); // to a full disk even nothing cannot be written
     if (this.#fault)
       throw new Died(`writing the result: ${isSystemFault(this.#fault) ? this.#fault.message : String(this.#fault)}`, 'ours');
   }
