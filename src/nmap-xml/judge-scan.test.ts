@@ -108,12 +108,18 @@ test('law 2: a command line that names no clear targets is no reason to guess a 
   assert.equal(judge({ targets: null, commanded: true, covers: '10.0.0.0/28' }).covered, '10.0.0.0/28');
 });
 
-test('R2: a scan that found nobody but itself is doubted, for nmap calls that a success', () => {
-  assert.match(judge({ seen: [] }).warnings.join(), /it found nobody, as it would with its cable out/);
-  assert.match(judge({ seen: ['10.0.0.1 own'] }).warnings.join(), /nobody but its own machine/);
+test('R2: a scan that found nobody but itself misses nobody, for nmap calls that a success', () => {
+  const down = judge({ seen: [], absent: ranges('10.0.0.2-10.0.0.3') });
+  assert.deepEqual([down.outcome, down.covered], ['complete', '']);
+  assert.match(down.warnings.join(), /it found nobody, as it would with its cable out/);
+  const alone = judge({ seen: ['10.0.0.1 own'] });
+  assert.deepEqual([alone.covered, alone.coverage.basis], ['10.0.0.1', 'asked']);
+  assert.match(alone.warnings.join(), /nobody but its own machine/);
+  const vouched = judge({ seen: [], covers: '10.0.0.0/28' });
+  assert.deepEqual([vouched.covered, vouched.warnings], ['10.0.0.0/28', ['first']]);
   assert.deepEqual(judge({ seen: ['10.0.0.1 own', '10.0.0.2'] }).warnings, ['first']);
-  const one = { targets: ranges('10.0.0.9'), asked: 1, seen: [] };
-  assert.deepEqual(judge(one).warnings, ['first'], 'one machine may well be off');
+  const one = judge({ targets: ranges('10.0.0.9'), asked: 1, seen: [] });
+  assert.deepEqual([one.covered, one.warnings], ['10.0.0.9', ['first']], 'one machine may well be off');
 });
 
 test('targets that are named and do not fit the count are never replaced by a guess', () => {

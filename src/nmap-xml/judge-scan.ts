@@ -56,20 +56,26 @@ export function judgeScan(claims: ScanClaims, answers: Answers, covers: readonly
   const found = coveredAddresses({ ...claims, covers, seen: seenBy(claims, answers), resumed: isResumed(claims) });
   const blemish = blemishOf(claims, answers);
   const addresses = subtractRanges(found.addresses, [...answers.silent.ranges, ...claims.unasked]);
+  const lonely = covers === null ? lonelyText(addresses, answers) : null;
   return {
     outcome: blemish === null ? 'complete' : 'partial',
     cause: blemish,
-    coverage: { addresses, ports: claims.ports, depth: claims.depth, basis: found.basis },
-    warnings: [...warnings, ...[found.doubt, lonelyText(addresses, answers)].filter((doubt) => doubt !== null)],
+    coverage: {
+      addresses: lonely === null ? addresses : mergeRanges(answers.present.ranges),
+      ports: claims.ports,
+      depth: claims.depth,
+      basis: found.basis,
+    },
+    warnings: [...warnings, ...[found.doubt, lonely].filter((doubt) => doubt !== null)],
   };
 }
 
-/** nmap says success also when its cable is out (R2), and nobody can look at that cable any more. */
-function lonelyText(addresses: readonly AddressRange[], answers: Answers): string | null {
-  const silent = countAddresses(subtractRanges(addresses, answers.present.ranges));
-  if (answers.others > 0 || silent < 2n) return null;
-  const found = answers.present.ranges.length === 0 ? 'nobody' : 'nobody but its own machine';
-  return `it found ${found}, as it would with its cable out: who is not in it may be there all the same`;
+/** nmap says success also when its cable is out (R2), and nobody can look at that cable any more. One machine alone may well be off. */
+function lonelyText(addresses: readonly AddressRange[], { others, present }: Answers): string | null {
+  const silent = countAddresses(subtractRanges(addresses, present.ranges));
+  if (others > 0 || silent < 2n) return null;
+  const found = present.ranges.length === 0 ? 'nobody' : 'nobody but its own machine';
+  return `it found ${found}, as it would with its cable out, so nobody can be missing; name what it asked to change that`;
 }
 
 /** Of a scan without a sound end: only the addresses it said something of. */
