@@ -1,5 +1,6 @@
 import {
   byPort,
+  type Coverage,
   countPorts,
   type Device,
   type DevicePort,
@@ -22,14 +23,25 @@ export interface PortPair {
   readonly b: DevicePort;
 }
 
-/** Every port that either side lists, in order; unknown where a side did not ask, never closed. */
+/** Every port that either side lists, in order; unknown where a side did not ask, or not so that it could tell: never closed. */
 export function pairPorts(sides: Sides): PortPair[] {
   const [inA, inB] = [byKey(sides.a.device), byKey(sides.b.device)];
   const elsewhere = { a: placesNotAsked(sides.a, sides.b).length > 0, b: placesNotAsked(sides.b, sides.a).length > 0 };
   return [...new Map([...inA, ...inB]).values()].sort(byPort).map((ref) => {
     const [old, fresh] = [inA.get(portKey(ref)) ?? unlistedPort(sides.a, ref), inB.get(portKey(ref)) ?? unlistedPort(sides.b, ref)];
-    return { a: elsewhere.a ? doubted(old, fresh) : old, b: elsewhere.b ? doubted(fresh, old) : fresh };
+    const a = elsewhere.a || isVague(old, { other: fresh, coverage: sides.a.view.coverage }) ? doubted(old, fresh) : old;
+    const b = elsewhere.b || isVague(fresh, { other: old, coverage: sides.b.view.coverage }) ? doubted(fresh, old) : fresh;
+    return { a, b };
   });
+}
+
+/**
+ * Whether the look could not tell open from shut: nmap's ACK scan says "unfiltered" of both, its FIN scan hears nothing of
+ * an open port, and many a UDP service answers only who asks for its version.
+ */
+function isVague({ protocol, state }: DevicePort, { other, coverage }: { other: DevicePort; coverage: Coverage }): boolean {
+  if (state === 'unfiltered') return true;
+  return state === 'open|filtered' && (protocol !== 'udp' || (isProbed(other) && coverage.depth !== 'versions'));
 }
 
 /** Indexed, because a tarpit shows all 65,536 ports open. */
@@ -38,9 +50,12 @@ function byKey({ ports }: Device): Map<string, DevicePort> {
 }
 
 function unlistedPort({ device, unlisted }: Seen, ref: DevicePort): DevicePort {
-  const asked = portsHold(device.asked[ref.protocol] ?? [], ref.port);
-  return { protocol: ref.protocol, port: ref.port, state: asked ? unlistedState(ref, unlisted) : 'unknown', service: null };
+  const state = isAsked({ device }, ref) ? unlistedState(ref, unlisted) : 'unknown';
+  return { protocol: ref.protocol, port: ref.port, state, service: null };
 }
+
+const isAsked = ({ device }: Pick<Seen, 'device'>, { protocol, port }: DevicePort): boolean =>
+  portsHold(device.asked[protocol] ?? [], port);
 
 /** It may be open at an address that this side did not ask (law 2). */
 function doubted(mine: DevicePort, other: DevicePort): DevicePort {
@@ -71,10 +86,19 @@ function unknownPorts(sides: Sides, pairs: readonly PortPair[]): UnknownPart[] {
   const of = (side: 'a' | 'b', other: 'a' | 'b'): UnknownPart[] => {
     const missed = pairs.filter((pair) => pair[side].state === 'unknown' && TELLING.has(pair[other].state)).map((pair) => pair[other]);
     const places = missed.length === 0 ? [] : placesNotAsked(sides[side], sides[other]);
-    const where = places.length === 0 ? '' : ` at ${shortList(places)}`;
-    return portLists(missed).map(({ text, many }) => ({ what: 'ports', side, text: `${text} ${many ? 'were' : 'was'} not asked${where}` }));
+    if (places.length > 0) return partsOf(missed, side, () => ` at ${shortList(places)}`);
+    const { true: vague = [], false: silent = [] } = Object.groupBy(missed, (port) => `${isAsked(sides[side], port)}`);
+    return [...partsOf(silent, side, () => ''), ...partsOf(vague, side, (many) => ` whether ${many ? 'they are' : 'it is'} open`)];
   };
   return [...of('a', 'b'), ...of('b', 'a')];
+}
+
+function partsOf(missed: readonly DevicePort[], side: 'a' | 'b', more: (many: boolean) => string): UnknownPart[] {
+  return portLists(missed).map(({ text, many }) => ({
+    what: 'ports',
+    side,
+    text: `${text} ${many ? 'were' : 'was'} not asked${more(many)}`,
+  }));
 }
 
 /** Open on both sides, and only the other one's service was asked what it is. */

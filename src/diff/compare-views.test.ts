@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AT, covering, device, guess, HOUR, mac, port, seen, service } from '../../test/make/device.ts';
 import { ALL, belief, compared, look, script, told } from '../../test/make/view.ts';
-import { NO_COVERAGE, type Observation, parsePorts, untrusted } from '../core/index.ts';
+import { NO_COVERAGE, type Observation, type PortState, parsePorts, type Service, untrusted } from '../core/index.ts';
 import { parseIgnore } from './ignore.ts';
 
 const host = (address: string, ...ports: Observation['ports']): Observation => seen(address, null, { ports });
@@ -27,6 +27,27 @@ test('law 2: only ports that are open, or may be, are worth a word; what is open
   ];
   const b = look([host('10.0.0.1', port(25), ...ports)], asking('10.0.0.0/24', '20-300'));
   assert.deepEqual(told(a, b), ['10.0.0.1: port.closed 22; port.opened 25; a tcp port 204 was not asked']);
+});
+
+test('law 2: who asked in a way that cannot tell open from shut has closed and opened nothing', () => {
+  const syn = look([host('10.0.0.1', port(22))]);
+  for (const state of ['unfiltered', 'open|filtered'] as const) {
+    const vague = look([host('10.0.0.1', port(22, state))]);
+    assert.deepEqual(told(syn, vague), ['10.0.0.1: b tcp port 22 was not asked whether it is open'], state);
+    assert.deepEqual(told(vague, syn), ['10.0.0.1: a tcp port 22 was not asked whether it is open'], state);
+    assert.deepEqual(told(vague, vague), []);
+  }
+});
+
+test('law 2: a UDP port that answered a version probe is not shut when nobody sent it one', () => {
+  const udp = (state: PortState, service: Service | null = null) => host('10.0.0.1', { ...port(161, state, service), protocol: 'udp' });
+  const asked = { ...ALL, ports: { udp: parsePorts('161') ?? [] } };
+  const probed = look([udp('open', service('net-snmp'))], { coverage: { ...asked, depth: 'versions' } });
+  const plain = look([udp('open|filtered')], { coverage: { ...asked, depth: 'ports' } });
+  assert.deepEqual(told(probed, plain), ['10.0.0.1: b udp port 161 was not asked whether it is open']);
+  assert.deepEqual(told(plain, probed), ['10.0.0.1: a udp port 161 was not asked whether it is open']);
+  const silent = look([udp('open|filtered')], { coverage: { ...asked, depth: 'versions' } });
+  assert.deepEqual(told(probed, silent), ['10.0.0.1: port.filtered 161']);
 });
 
 test('of a tarpit with every other port open, the first fifty are named', () => {
