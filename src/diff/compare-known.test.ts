@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { covering, device, mac, name, seen } from '../../test/make/device.ts';
+import { AT, covering, device, HOUR, mac, name, seen } from '../../test/make/device.ts';
 import { belief, compared, look, told } from '../../test/make/view.ts';
 import type { Device, HostName, View } from '../core/index.ts';
 
@@ -15,6 +15,12 @@ test('another name is another identity; a name that only one side asked for is n
   ]);
   assert.deepEqual(kinds(named(name('a')), named()), []);
   assert.deepEqual(kinds(look([seen('10.0.0.1')]), named(name('a'))), []);
+});
+
+test('who left was seen last when the side that calls it away says', () => {
+  const [there, away] = [stored({ lastSeen: AT + HOUR }), stored({ lastSeen: AT, presence: 'away' })];
+  const [left] = compared(there, away).devices.flatMap(({ differences }) => differences);
+  assert.deepEqual([left?.kind, left?.before], ['device.left', { presence: 'present', lastSeen: new Date(AT).toISOString() }]);
 });
 
 test('one look asks few sources: its names are compared with those of the same source', () => {

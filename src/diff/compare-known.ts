@@ -42,7 +42,9 @@ export function comparePresence({ a, b }: Sides): Findings {
   const [was, is] = [a.device.presence, b.device.presence];
   if (was === is) return NOTHING;
   if (was === 'unknown' || is === 'unknown') return notKnown(neverLooked(was === 'unknown' ? 'a' : 'b'));
-  return differing({ kind: is === 'away' ? 'device.left' : 'device.returned', ...presenceSides(a.device, b.device) });
+  if (is !== 'away') return differing({ kind: 'device.returned', ...presenceSides(a.device, b.device) });
+  // Who calls it away knows when it was seen last; a past moment knows of the sightings by then only roughly.
+  return differing({ kind: 'device.left', ...presenceSides({ ...a.device, lastSeen: b.device.lastSeen }, b.device) });
 }
 
 export const neverLooked = (side: 'a' | 'b'): UnknownPart => ({ what: 'device', side, text: 'nobody had looked for it lately' });
