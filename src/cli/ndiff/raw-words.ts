@@ -10,7 +10,10 @@ const ESCAPES = 0xdc00;
 export function rawWords(words: readonly string[]): readonly string[] {
   if (!words.some((word) => word.includes(LOST))) return words;
   const given = givenWords().slice(-words.length);
-  return words.map((word, i) => (given[i]?.toString() === word ? escaped(given[i] as Buffer) : word));
+  return words.map((word, i) => {
+    const bytes = given[i];
+    return bytes?.toString() === word ? escaped(bytes) : word;
+  });
 }
 
 /** The bytes of such a text. */
@@ -43,5 +46,5 @@ function escaped(bytes: Buffer): string {
 /** Whether the bytes are one whole character in UTF-8. */
 function isCharacter(bytes: Buffer): boolean {
   const text = bytes.toString();
-  return [...text].length === 1 && Buffer.from(text).equals(bytes);
+  return Array.from(text).length === 1 && Buffer.from(text).equals(bytes);
 }
