@@ -37,11 +37,16 @@ export const diff = {
       z.strictObject({
         a: sideText,
         b: sideText,
-        target: z.string().min(1).max(255).optional().meta({ description: 'of sides that name none, look only at this target' }),
+        target: z
+          .string()
+          .min(1)
+          .max(255)
+          .optional()
+          .meta({ description: 'of moments that name no target, look only at this one; a scan is always all that it looked at' }),
         ignore: z
           .union([z.array(rule).max(100), rule])
           .optional()
-          .meta({ description: 'rules for what to leave out; repeat it for several', examples: [['script:http-date', 'port:udp/*']] }),
+          .meta({ description: 'rules for what to leave out; repeat it for several', examples: [['script:http-date', 'port:udp/161']] }),
       }),
     )
     .output(eventIterator(comparisonItem)),

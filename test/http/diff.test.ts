@@ -3,8 +3,8 @@ import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDefinedError, safe } from '@orpc/client';
 import { comparisonItem, viewItem } from '../../src/contract/index.ts';
-import { type ComparisonItem, Fault, formatSide, type Side, type View, viewFromItems } from '../../src/core/index.ts';
-import { compareViews, IGNORE_NOTHING } from '../../src/diff/index.ts';
+import { type ComparisonItem, Fault, formatSide, parseSide, type Side, type View, viewFromItems } from '../../src/core/index.ts';
+import { compareViews, IGNORE_NOTHING, parseIgnore } from '../../src/diff/index.ts';
 import { covering, device, port, seen, service } from '../make/device.ts';
 import { belief, look, script } from '../make/view.ts';
 import { type EventReader, readEvents } from './event-reader.ts';
@@ -92,6 +92,14 @@ suite('comparing', () => {
     const reply = await open.ask('/api/v1/diff?a=31&b=now&ignore=weather');
     assert.deepEqual([reply.status, reply.json.code], [400, 'bad-input']);
     assert.match(reply.json.message, /"weather" is none/);
+  });
+
+  test('the examples of its OpenAPI document are rules and sides', async () => {
+    await using open = await openDoor({ keeper: fakeKeeper() });
+    const { parameters } = (await open.ask('/api/v1/openapi.json')).json.paths['/api/v1/diff'].get;
+    const examplesOf = (name: string): any[] => parameters.find((parameter: any) => parameter.name === name).schema.examples;
+    for (const side of examplesOf('a')) assert.deepEqual([parseSide(side, 0).ok, side], [true, side]);
+    for (const rules of examplesOf('ignore')) assert.deepEqual([parseIgnore(rules).ok, rules], [true, rules]);
   });
 
   test('sides reach the keeper as they were meant, and a target goes to those that name none', async () => {
