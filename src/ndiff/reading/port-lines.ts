@@ -61,8 +61,8 @@ export class PortLines {
     this.#printLengths[slot] = length - begun.printed;
   }
 
-  /** Something was said of the port at hand: it is to be said again next time. */
-  complain(): void {
+  /** The port at hand is to be read again next time: something was said of it, or not all it holds is about itself. */
+  forget(): void {
     this.#begun = null;
   }
 }

@@ -43,6 +43,18 @@ test('the header is kept: scanner, arguments, start and end, scripts before and 
   );
 });
 
+test('names, scripts of the scan and its end count each time, also where they stand in a port met before', () => {
+  const inside =
+    '<hostnames><hostname name="x"/></hostnames><prescript><script id="a" output="b"/></prescript><runstats><finished time="5"/></runstats>';
+  const hosts = [1, 2, 3, 4].map((last) => hostXml(last, ports(port(80, `<state state="open"/>${inside}`))));
+  const { header, hosts: found } = surveyed(scanXml(...hosts.slice(0, 3), '<runstats><finished time="9"/></runstats>', ...hosts.slice(3)));
+  assert.deepEqual(
+    found.ids.map((id) => id?.endsWith(' x')),
+    [true, true, true, true],
+  );
+  assert.deepEqual([header.preScripts.length, header.end], [4, 5]);
+});
+
 describe('the fingerprint of a host', () => {
   const same = (a: string, b: string): boolean => new Set(prints(scanXml(a, b))).size === 1;
 
@@ -84,8 +96,16 @@ describe('the fingerprint of a host', () => {
   });
 
   test('a port that ends inside another element is never taken for a known line', () => {
-    const strange = `<ports>${'<port protocol="tcp" portid="1"><state state="open"/><x><ports><port protocol="tcp" portid="2"></port>\n'}</ports></x></port></ports>`;
+    const strange =
+      '<ports><port protocol="tcp" portid="1"><state state="open"/><x><ports><port protocol="tcp" portid="2"></port>\n</ports></x></port></ports>';
     assert.match(refusal(scanXml(hostXml(1, strange), hostXml(2, strange), hostXml(3, strange))), /<\/port> ends no port/);
+  });
+
+  test('a known line inside another port is read anew, and dies as it would the first time', () => {
+    const line = port(80);
+    const known = [1, 2, 3].map((last) => hostXml(last, ports(line)));
+    const nested = hostXml(4, `<ports><port protocol="tcp" portid="1"><ports>${line}</ports></port></ports>`);
+    assert.match(refusal(scanXml(...known, nested)), /<\/port> ends no port/);
   });
 });
 
@@ -118,6 +138,11 @@ describe('Ndiff complains and goes on', () => {
   test('of the same port in every host, not only the first time', () => {
     const bad = ports('<port protocol="tcp" portid="1"><state/></port>\n');
     assert.equal(survey(scanXml(...[1, 2, 3, 4].map((last) => hostXml(last, bad)))).warnings.length, 4);
+  });
+
+  test('of what stands in a port and is not about it, each time it comes', () => {
+    const odd = port(1, '<state state="open"/><ports><extraports state="closed" count="1"/></ports>');
+    assert.equal(survey(scanXml(...[1, 2, 3, 4].map((last) => hostXml(last, ports(odd, odd, odd))))).warnings.length, 8);
   });
 
   test('of a state of ports given twice, also of one that is not given', () => {

@@ -36,7 +36,7 @@ export class Surveyor {
     this.#walk = new Walk({
       refuse: (message) => this.#tokenizer.refuse(message),
       warn: (text) => {
-        this.#ports.complain();
+        this.#ports.forget();
         warn(text);
       },
       nameOf: hostName,
@@ -51,6 +51,7 @@ export class Surveyor {
 
   /** For the tokenizer. */
   start(name: string, attributes: Attributes): void {
+    if (this.#walk.takesApart(name)) this.#ports.forget();
     this.#walk.start(name, attributes);
   }
 

@@ -68,9 +68,14 @@ export class Walk {
     return this.#open.length;
   }
 
-  /** Whether a port that comes now belongs to a host. */
+  /** Whether a port that comes now belongs to a host, and is inside no other port. */
   get expectsPort(): boolean {
-    return this.#host !== null && !this.#skipping && this.#open.at(-1) === 'ports';
+    return this.#host !== null && this.#port === null && !this.#skipping && this.#open.at(-1) === 'ports';
+  }
+
+  /** Whether Ndiff takes such an element, if it starts now, for something else than a port or what is told of one. */
+  takesApart(name: string): boolean {
+    return name !== 'port' && this.#open.at(-1) !== 'port' && (name === 'script' || PARENTS.has(name));
   }
 
   start(name: string, a: Attributes): void {
