@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { scanXml, testFolder } from '../make/nmap-file.ts';
 import { emptyFolder } from './fake-world.ts';
 
 const program = fileURLToPath(new URL('./fixtures/many-devices.ts', import.meta.url));
@@ -41,4 +42,18 @@ test('R22: a result that cannot be written is told without a stack, and ends wit
     assert.equal(status, 2, command);
   }
   assert.equal(bash(`${rollcall} devcies 2> /dev/full`).status, 2);
+});
+
+test('a comparison whose reader has seen enough still says that there are differences', (t) => {
+  const file = testFolder(t);
+  const hosts = Array.from({ length: 4000 }, (_, i) => ({ address: `10.0.${i >> 8}.${i & 255}` }));
+  const scan = { args: 'nmap 10.0.0.0/20', total: 4096 };
+  const many = file('many.xml', scanXml({ ...scan, hosts }));
+  const few = file('few.xml', scanXml({ ...scan, hosts: hosts.slice(0, 1) }));
+  for (const format of ['text', 'json', 'markdown'])
+    assert.equal(
+      bash(`${rollcall} diff ${many} ${few} --format ${format} | head -n 1 >&2; echo "\${PIPESTATUS[*]}"`).stdout,
+      '1 0\n',
+      format,
+    );
 });

@@ -20,12 +20,16 @@ export async function printComparison(
   call: Call,
 ): Promise<number> {
   let sum: Sum | null = null;
+  let differs = false;
   const all = heard(items, (item) => {
     if (item.kind === 'sides') for (const side of [item.a, item.b]) caution(side, call.out);
+    if (item.kind === 'device') differs ||= item.differences.length > 0;
     if (item.kind === 'sum') sum = item;
   });
   await print(manner.summary ? withoutDevices(all) : all, manner, call);
-  return outcome(sum, manner, call.out);
+  if (sum !== null) sayUnknown(sum, manner, call.out);
+  // A reader that has gone leaves us without a sum.
+  return differs ? EXIT.found : EXIT.fine;
 }
 
 async function print(items: AsyncIterable<ComparisonItem>, { format, summary }: Manner, call: Call): Promise<void> {
@@ -36,9 +40,8 @@ async function print(items: AsyncIterable<ComparisonItem>, { format, summary }: 
   else for await (const item of items) if (item.kind === 'sum') out.line(sumText(item));
 }
 
-function outcome(sum: Sum | null, { format }: Manner, out: Output): number {
-  if (sum !== null && sum.unknown > 0 && isNdiff(format)) out.note(`${sum.unknown} unknown: this format has no words for it`);
-  return sum !== null && sum.different > 0 ? EXIT.found : EXIT.fine;
+function sayUnknown({ unknown }: Sum, { format }: Manner, out: Output): void {
+  if (unknown > 0 && isNdiff(format)) out.note(`${unknown} unknown: this format has no words for it`);
 }
 
 /** What makes a side less than it seems is said beside the result, too, so that nobody overlooks it. */
