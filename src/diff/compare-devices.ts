@@ -93,6 +93,7 @@ function listChange(kind: ChangeKind, device: number, lists: Readonly<Record<str
   return { kind, device, before: side(0), after: side(1) };
 }
 
-function sameSet(a: readonly string[], b: readonly string[]): boolean {
+/** Whether two lists without repeats hold the same, in whatever order. */
+export function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && new Set([...a, ...b]).size === a.length;
 }

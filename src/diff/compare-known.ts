@@ -11,7 +11,7 @@ import {
   type ViewDevice,
   type ViewEntry,
 } from '../core/index.ts';
-import { presenceSides } from './compare-devices.ts';
+import { presenceSides, sameSet } from './compare-devices.ts';
 import { covers } from './places.ts';
 
 /** A device as one view has it. */
@@ -113,10 +113,6 @@ function comparedNames(a: Seen, b: Seen): Lists {
 }
 
 const textsOf = (names: readonly HostName[]): string[] => names.map(({ name }) => name);
-
-function sameSet(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && new Set([...a, ...b]).size === a.length;
-}
 
 function listDifference(kind: DifferenceKind, lists: Readonly<Record<string, Lists>>): Difference {
   const side = (index: 0 | 1): JsonObject => Object.fromEntries(Object.entries(lists).map(([name, both]) => [name, [...both[index]]]));

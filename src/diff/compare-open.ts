@@ -2,7 +2,6 @@ import {
   byPort,
   type Coverage,
   countPorts,
-  type Device,
   type DevicePort,
   type Difference,
   formatPorts,
@@ -13,7 +12,7 @@ import {
   type UnknownPart,
 } from '../core/index.ts';
 import { type Findings, placesNotAsked, type Seen, type Sides, shortList } from './compare-known.ts';
-import { comparePorts } from './compare-ports.ts';
+import { comparePorts, portsByKey } from './compare-ports.ts';
 import { type IgnoreRules, ignoresPort } from './ignore.ts';
 import { portKey, unlistedState } from './look-ports.ts';
 
@@ -25,7 +24,7 @@ export interface PortPair {
 
 /** Every port that either side lists, in order; unknown where a side did not ask, or not so that it could tell: never closed. */
 export function pairPorts(sides: Sides): PortPair[] {
-  const [inA, inB] = [byKey(sides.a.device), byKey(sides.b.device)];
+  const [inA, inB] = [portsByKey(sides.a.device), portsByKey(sides.b.device)];
   const elsewhere = { a: placesNotAsked(sides.a, sides.b).length > 0, b: placesNotAsked(sides.b, sides.a).length > 0 };
   return [...new Map([...inA, ...inB]).values()].sort(byPort).map((ref) => {
     const [old, fresh] = [inA.get(portKey(ref)) ?? unlistedPort(sides.a, ref), inB.get(portKey(ref)) ?? unlistedPort(sides.b, ref)];
@@ -42,11 +41,6 @@ export function pairPorts(sides: Sides): PortPair[] {
 function isVague({ protocol, state }: DevicePort, { other, coverage }: { other: DevicePort; coverage: Coverage }): boolean {
   if (state === 'unfiltered') return true;
   return state === 'open|filtered' && (protocol !== 'udp' || (isProbed(other) && coverage.depth !== 'versions'));
-}
-
-/** Indexed, because a tarpit shows all 65,536 ports open. */
-function byKey({ ports }: Device): Map<string, DevicePort> {
-  return new Map(ports.map((port) => [portKey(port), port]));
 }
 
 function unlistedPort({ device, unlisted }: Seen, ref: DevicePort): DevicePort {

@@ -9,6 +9,7 @@ import {
   portsHold,
   type Service,
 } from '../core/index.ts';
+import { portKey } from './look-ports.ts';
 
 /** Ports that opened, closed or went silent, and open ports whose service says something else than before. */
 export function comparePorts(before: Device, after: Device): ChangeDraft[] {
@@ -21,8 +22,8 @@ export function comparePorts(before: Device, after: Device): ChangeDraft[] {
 }
 
 /** Indexed, because a tarpit shows all 65,536 ports open. */
-function portsByKey(device: Device): Map<string, DevicePort> {
-  return new Map(device.ports.map((port) => [`${port.protocol}/${port.port}`, port]));
+export function portsByKey(device: Device): Map<string, DevicePort> {
+  return new Map(device.ports.map((port) => [portKey(port), port]));
 }
 
 /** A port the device does not list: closed when it was asked, else unknown. */

@@ -2,11 +2,10 @@
  * diff: compare two views of devices and say what changed. The only maker of changes.
  * Never: where the views come from, what is stored, or who hears of it.
  */
-export { compareDevices, deviceSide } from './compare-devices.ts';
-export { portSide } from './compare-ports.ts';
+export { compareDevices } from './compare-devices.ts';
 export { compareInSteps, compareViews } from './compare-views.ts';
 export { IGNORE_NOTHING, type IgnoreRules, parseIgnore } from './ignore.ts';
-export { deviceOf, entryOf, type HostSeen, sameDevices, viewDeviceOf } from './look.ts';
+export { entryOf, type HostSeen, sameDevices, viewDeviceOf } from './look.ts';
 export { answered, askedPorts, listedPorts, portKey, unlistedState, widenAsked } from './look-ports.ts';
 export { covers, coversLastPlaces, newestSighting } from './places.ts';
 export { type ViewFrame, viewOf, viewOfDevices } from './views.ts';

@@ -80,9 +80,10 @@ function believable({ outcome, coverage }: Ended, hosts: KeptOutput['hosts']): K
   return hosts.filter(({ observation }) => coversAddress(coverage, parseAddress(observation.address) as AddressValue));
 }
 
-async function believedView({ id }: Ended, { known, ...frame }: Frame): Promise<View> {
+async function believedView({ id, finishedAt }: Ended, { known, ...frame }: Frame): Promise<View> {
   const territory = { text: '', ranges: frame.coverage.addresses };
   const devices = await unhurried(flatMapped(known, (device) => (belongs(territory, device) ? [device] : [])));
   const warnings = [`the output of scan ${id} is not kept, so this is what was believed when it ended`];
-  return fingerprinted(viewOfDevices({ ...frame, source: 'moment', scriptChoice: null, warnings, devices }), devices);
+  const title = `${frame.title} at ${new Date(finishedAt).toISOString()}`;
+  return fingerprinted(viewOfDevices({ ...frame, title, source: 'moment', scriptChoice: null, warnings, devices }), devices);
 }

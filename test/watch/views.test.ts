@@ -205,6 +205,7 @@ test('a scan whose output is gone is what was believed at its end, as far as it 
   await house.clock.pass(3 * HOUR);
   const view = await house.keeper.view({ kind: 'scan', id: newest?.id ?? 0 });
   assert.equal(gist(view), '2 present 10.0.0.2 in 10.0.0.2');
+  assert.equal(view.title, `scan ${newest?.id} at ${new Date(newest?.finishedAt ?? 0).toISOString()}`, 'a moment says when in its title');
   assert.deepEqual(view.warnings, [`the output of scan ${newest?.id} is not kept, so this is what was believed when it ended`]);
   await house.end();
 });
