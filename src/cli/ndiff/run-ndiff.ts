@@ -9,7 +9,7 @@ import { type NdiffOrder, readNdiffOptions } from './options.ts';
 import { Out } from './out.ts';
 import { rawBytes, rawWords } from './raw-words.ts';
 import { surveyBoth } from './survey-both.ts';
-import { isSystemFault, systemWords } from './system-words.ts';
+import { unreadable } from './unreadable.ts';
 
 type NdiffWorld = Pick<CliWorld, 'env' | 'stdout' | 'stderr'>;
 
@@ -79,25 +79,23 @@ async function compare(order: Comparison, { out, say }: { readonly out: Out; rea
   }
 }
 
-/** Ndiff has one message for files that cannot be opened and for those that cannot be read; only the first name the file. */
 function openFile(path: string): SeekableFile {
-  const file = orUnreadable(() => openSeekable(rawBytes(path)), `: ${pythonRepr(path)}`);
-  return { ...file, read: (buffer, position) => orUnreadable(() => file.read(buffer, position), '') };
+  const file = orDied(() => openSeekable(rawBytes(path)), pythonRepr(path));
+  return { ...file, read: (buffer, position) => orDied(() => file.read(buffer, position)) };
 }
 
-function orUnreadable<T>(act: () => T, named: string): T {
+function orDied<T>(act: () => T, opening?: string): T {
   try {
     return act();
-  } catch (fault) {
-    if (isSystemFault(fault)) throw new Died(`Can't open file: ${systemWords(fault)}${named}`, 'as Ndiff');
-    throw fault;
+  } catch (thrown) {
+    throw unreadable(thrown, opening);
   }
 }
 
-/** Ndiff prints a stack where it dies; we say what is wrong. */
+/** Ndiff prints a stack where it dies; we say what is wrong. Nothing may end in 1, which means that there are differences. */
 function failed(thrown: unknown, { program, say }: { readonly program: string; readonly say: (text: string) => void }): number {
   if (thrown instanceof Died) say(thrown.words === 'as Ndiff' ? thrown.message : `${program}: ${thrown.message}`);
   else if (thrown instanceof NoOrder) say(`${program}: ${thrown.message}`);
-  else throw thrown;
+  else say(`${program}: this should not happen; please report it: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
   return EXIT.failed;
 }

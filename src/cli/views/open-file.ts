@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { Fault } from '../../core/index.ts';
 import { openSeekable, type SeekableFile } from '../files/seekable.ts';
+import { NoCopy } from '../files/spool.ts';
 
 /** Opens a file so that it can be read twice, "-" being what is piped in. Faults say it by its title. */
 export function openFile(path: string, title: string): SeekableFile {
@@ -26,7 +27,6 @@ interface Refusal {
 
 const PATH = 'check the path';
 const ACCOUNT = 'use an account that may read it';
-const SPOOL = 'make room, or name another temp folder with TMPDIR';
 
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   ENOENT: { code: 'not-found', words: 'there is no such file', remedy: PATH },
@@ -37,10 +37,11 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   EACCES: { code: 'refused', words: 'permission denied', remedy: ACCOUNT },
   EPERM: { code: 'refused', words: 'not permitted', remedy: ACCOUNT },
   ENXIO: { code: 'bad-input', words: 'it is a socket', remedy: 'write what comes out of it to a file first' },
-  ENOSPC: { code: 'unavailable', words: 'it can be read only once, and there is no room for a copy', remedy: SPOOL },
 };
 
 function faultOf(thrown: unknown, title: string): unknown {
+  if (thrown instanceof NoCopy)
+    return new Fault('unavailable', `reading ${title}: ${thrown.message}`, 'make room, or name another folder with TMPDIR');
   const { code, syscall } = (thrown ?? {}) as { code?: unknown; syscall?: unknown };
   if (typeof code !== 'string' || typeof syscall !== 'string') return thrown;
   const {
