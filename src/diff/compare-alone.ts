@@ -1,6 +1,6 @@
 import type { ViewEntry } from '../core/index.ts';
 import { deviceSide, presenceSides } from './compare-devices.ts';
-import { differing, type Findings, NOTHING, neverLooked, notKnown, type Seen, unasked } from './compare-known.ts';
+import { differing, type Findings, isOldNews, NOTHING, neverLooked, notKnown, type Seen, unasked } from './compare-known.ts';
 import type { MatchedSide } from './match-views.ts';
 import { mayBeSame } from './pair-entries.ts';
 import { covers, lastPlaces } from './places.ts';
@@ -19,6 +19,8 @@ export function compareAlone(seen: Seen, side: 'a' | 'b', other: MatchedSide): F
   const missed = places.filter((place) => !covers(other.view.coverage, place)).map(({ address }) => address);
   if (places.length === 0 || missed.length > 0) return notKnown(unasked(silent, missed));
   if (device.presence === 'unknown') return notKnown(neverLooked(side));
+  if (isOldNews(seen, device.lastSeen, other.view))
+    return notKnown({ what: 'device', side, text: 'nobody has seen it since the other side missed it' });
   if (side === 'b') return differing({ kind: 'device.appeared', before: null, after: deviceSide(device) });
   return differing({ kind: 'device.left', ...presenceSides(device, { ...device, presence: 'away' }) });
 }

@@ -56,6 +56,19 @@ test('an address more, where the other side did not ask, moves nobody: the first
   assert.deepEqual(kinds(look([seen('10.0.0.1', 1)], { coverage: both.coverage }), both), ['device.readdressed']);
 });
 
+test('an address still believed in that a scan had missed, and that was not seen since, moves nobody', () => {
+  const scan = look([seen('10.0.0.1', 1)], { at: AT });
+  const believed = (seenAt: number): View => {
+    const addresses = [
+      { address: '10.0.0.1', seenAt: AT },
+      { address: '10.0.0.2', seenAt },
+    ];
+    return belief([{ ...device({ macs: macs(1) }), addresses }], { at: AT + HOUR });
+  };
+  assert.deepEqual([...told(scan, believed(AT - HOUR)), ...told(believed(AT - HOUR), scan)], []);
+  assert.deepEqual(told(scan, believed(AT + HOUR)), ['10.0.0.1: device.readdressed']);
+});
+
 test('many addresses that were not asked are told in short', () => {
   const many = look(Array.from({ length: 6 }, (_, i) => seen(`10.0.0.${i + 1}`, 1)));
   assert.deepEqual(told(many, look([], { coverage: covering(['10.9.0.0/24']) })), [

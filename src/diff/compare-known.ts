@@ -4,6 +4,7 @@ import {
   type Difference,
   type DifferenceKind,
   type HostName,
+  type Instant,
   type JsonObject,
   type PairedBy,
   type UnknownPart,
@@ -55,12 +56,21 @@ export const neverLooked = (side: 'a' | 'b'): UnknownPart => ({ what: 'device', 
  */
 export function compareAddresses({ a, b }: Sides): Findings {
   const [old, fresh] = [addressesOf(a), addressesOf(b)];
-  const [gone, come] = [without(old, fresh), without(fresh, old)];
+  const [gone, come] = [missedIn(b, a), missedIn(a, b)];
   const isAsked = (coverage: Coverage) => (address: string) => covers(coverage, { address });
   if (gone.some(isAsked(b.view.coverage)) || come.some(isAsked(a.view.coverage)))
     return differing(listDifference('device.readdressed', { addresses: [old, fresh] }));
   const moved = gone.length === old.length && come.length === fresh.length && gone.length > 0 && come.length > 0;
   return moved ? notKnown(unasked('b', gone), unasked('a', come)) : NOTHING;
+}
+
+/** Where the device is on the one side, and is not on the other. */
+function missedIn(other: Seen, seen: Seen): string[] {
+  const current = seen.device.addresses.filter(({ seenAt }) => !isOldNews(seen, seenAt, other.view));
+  return without(
+    current.map(({ address }) => address),
+    addressesOf(other),
+  );
 }
 
 const addressesOf = ({ device }: Seen): string[] => device.addresses.map(({ address }) => address);
@@ -94,7 +104,14 @@ export function compareIdentity({ a, b }: Sides, by: PairedBy | null): Findings 
 type Lists = readonly [before: readonly string[], after: readonly string[]];
 
 /** Whether it is what the store believed: folded from many looks, so that what is not in it is not so. */
-const isBelief = ({ view: { source } }: Seen): boolean => source === 'moment' || source === 'baseline';
+const isBelief = ({ view: { source } }: Pick<Seen, 'view'>): boolean => source === 'moment' || source === 'baseline';
+
+/** Whether a look had missed what the store went on to believe in: a device may keep quiet for a while before it counts as away. */
+export function isOldNews(believed: Pick<Seen, 'view'>, seenAt: Instant, look: View): boolean {
+  const { at } = believed.view;
+  if (!isBelief(believed) || isBelief({ view: look }) || look.at === null || at === null) return false;
+  return seenAt < look.at && look.at <= at;
+}
 
 /** One look shows one network card of a device; that it did not show the others says nothing. */
 function comparedMacs(a: Seen, b: Seen, by: PairedBy | null): Lists {
