@@ -53,6 +53,20 @@ test('it is found from any directory, through links to links, relative and absol
   assert.equal(launch('second', [], { PATH: `${top}:/usr/bin:/bin` }).status, 7);
 });
 
+test('it is found by a bare name in the folder at hand, through a relative link', () => {
+  symlinkSync('checkout/bin/rollcall', join(top, 'bare'));
+  assert.equal(launch('sh', ['bare'], { cwd: top }).status, 7);
+});
+
+test('a link named ndiff is ndiff, called as the user called it; nothing else is', () => {
+  symlinkSync('checkout/bin/rollcall', join(top, 'ndiff'));
+  writeFileSync(join(root, 'src/main.ts'), 'console.log(process.argv[2], process.env.ROLLCALL_CALLED_AS)');
+  assert.equal(launch(join(top, 'ndiff'), ['a']).stdout, `ndiff ${join(top, 'ndiff')}`);
+  assert.equal(launch('sh', ['ndiff'], { cwd: top }).stdout, 'ndiff ndiff');
+  const env = `ROLLCALL_CALLED_AS=another '${join(root, 'bin/rollcall')}' ndiff`;
+  assert.equal(launch('sh', ['-c', env]).stdout, 'ndiff undefined', 'what the environment says is no name of ours');
+});
+
 test('packages further up are found too', () => {
   const inner = join(top, 'outer/node_modules/rollcall');
   mkdirSync(join(inner, 'bin'), { recursive: true });
