@@ -29,7 +29,7 @@ export function coveredAddresses({ targets, commanded, covers, asked, listOnly, 
   if (resumed) return only('it was resumed and counts only its last part, so nobody can be missing');
   const named = covers ?? targets;
   if (named !== null) return only(otherCount(named, asked));
-  const block = asked === null || commanded ? null : blockAround(seen, asked);
+  const block = commanded ? null : blockAround(seen, asked);
   if (block !== null) return { addresses: [block], basis: 'inferred', doubt: null };
   return only('it does not say which addresses it asked, so nobody can be missing; name them to change that');
 }
@@ -49,7 +49,8 @@ const LARGEST = 65_536;
 const SMALLEST = 16;
 
 /** The one aligned IPv4 block of `asked` addresses that holds every host seen; null when there is none. */
-function blockAround(seen: readonly AddressRange[], asked: number): AddressRange | null {
+function blockAround(seen: readonly AddressRange[], asked: number | null): AddressRange | null {
+  if (asked === null) return null;
   const bits = Math.log2(asked);
   const first = seen[0];
   if (!Number.isInteger(bits) || asked < SMALLEST || asked > LARGEST || first === undefined || first.family !== 4) return null;
