@@ -103,6 +103,19 @@ test('a bad file is told before the store is opened', async () => {
   assert.match(ran.err, /^rollcall: reading nowhere\.xml: there is no such file\n/);
 });
 
+test('a target at a time alone is compared with that target now', async () => {
+  const answers = comparing(sides(), sum());
+  for (const [words, b] of [
+    ['home@1d', 'home@now'],
+    ['192.168.1.0/24@baseline', '192.168.1.0/24@now'],
+    ['baseline', '@now'],
+    ['31', '@now'],
+  ] as const) {
+    const { calls } = await diff(words, answers);
+    assert.equal((calls.at(-1)?.input as { b: string }).b, b, words);
+  }
+});
+
 test('only differences make the exit code 1: what is unknown does not', async () => {
   const silent = differing([], { unknown: [{ what: 'device', side: 'b', text: 'it was not asked' }] });
   assert.equal((await diff('31 now', comparing(sides(), sum()))).code, 0);

@@ -24,7 +24,7 @@ export const diffCommand: CommandModule = {
     command
       .description('Say what differs between two files, scans or moments. What one side did not ask is unknown, never gone or new.')
       .argument('<a>', 'scan.xml or another file of nmap XML (- reads what is piped in), 31 (a scan), now, baseline, or TARGET@WHEN')
-      .argument('[b]', 'the same; left out: now')
+      .argument('[b]', 'the same; left out: now, of the same target')
       .addOption(new Option('--format <format>', 'how it is printed; --json is short for --format json').choices(FORMATS))
       .option(
         '--ignore <rule>',

@@ -27,10 +27,17 @@ export function orderOf({ args, options, out, world }: Call): Order {
   const rules = orFault(parseIgnore(ignore));
   const ranges = covers.flatMap(rangesOf);
   const here = { cwd: world.cwd, now: world.now() };
-  const sides = [readSide(args[0] ?? '', here), readSide(args[1] ?? 'now', here)] as const;
+  const a = readSide(args[0] ?? '', here);
+  const sides = [a, readSide(args[1] ?? usualOther(a), here)] as const;
   const order = { sides, format, summary, ignore, rules, covers: ranges };
   refuseContradictions(order, out.options.json);
   return order;
+}
+
+/** Who asks for a target at a time means that target, not the others that are there now. */
+function usualOther(a: Side): string {
+  const place = a.kind === 'stored' ? a.text.lastIndexOf('@') : -1;
+  return place > 0 && a.kind === 'stored' ? `${a.text.slice(0, place)}@now` : 'now';
 }
 
 function rangesOf(text: string): readonly AddressRange[] {
