@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { address, host } from '../../test/make/ndiff.ts';
-import { compareAddresses, compareIds, hostId, idOf } from './identity.ts';
+import { compareAddresses, compareIds, idOf } from './identity.ts';
 import type { NdiffHost } from './scan.ts';
 
-const id = (one: NdiffHost): string => hostId(one) ?? assert.fail('no identity');
+const id = (one: NdiffHost): string => idOf(one.addresses, one.hostnames) ?? assert.fail('no identity');
 const at = (...addresses: string[]): NdiffHost => host({ at: addresses });
 const named = (...names: string[]): NdiffHost => host({ at: [], names });
 const same = (a: NdiffHost, b: NdiffHost): boolean => compareIds(id(a), id(b)) === 0;

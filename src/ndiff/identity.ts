@@ -1,5 +1,5 @@
 import { compareText, countCharacters, sortable } from './code-points.ts';
-import type { NdiffAddress, NdiffHost } from './scan.ts';
+import type { NdiffAddress } from './scan.ts';
 
 const ADDRESS_WIDTH = 40;
 const TYPES: Readonly<Record<NdiffAddress['type'], number>> = { ipv4: 0, ipv6: 1, mac: 2 };
@@ -9,12 +9,7 @@ export function compareAddresses(a: NdiffAddress, b: NdiffAddress): number {
   return TYPES[a.type] - TYPES[b.type] || compareText(a.text, b.text);
 }
 
-/** What makes a host the same host in two scans; null: it has neither address nor name and is only ever itself. */
-export function hostId({ addresses, hostnames }: Pick<NdiffHost, 'addresses' | 'hostnames'>): string | null {
-  return idOf(addresses, hostnames);
-}
-
-/** As hostId. Made for compareIds alone: it is not text to be shown. */
+/** What makes a host the same host in two scans; null: it has neither address nor name and is only ever itself. For compareIds: no text to be shown. */
 export function idOf(addresses: readonly NdiffAddress[], hostnames: readonly string[]): string | null {
   if (addresses.length === 0 && hostnames.length === 0) return null;
   const address = least(addresses, compareAddresses)?.text ?? '';

@@ -3,12 +3,12 @@
  * Never: files, the clock, what we ourselves believe of a network (that is diff).
  */
 
-export { compareText, countCharacters } from './code-points.ts';
+export { compareText } from './code-points.ts';
 export { Collapse } from './collapse.ts';
 export { compareHosts } from './compare-hosts.ts';
 export type { HostDiff, PortDiff, ScriptDiff } from './differences.ts';
 export { hostName } from './host-name.ts';
-export { compareIds, hostId, idOf } from './identity.ts';
+export { idOf } from './identity.ts';
 export { isDate } from './is-date.ts';
 export { type CivilTime, type LocalTime, localTime, type OffsetAt } from './local-time.ts';
 export { matchingOpcodes, type Opcode } from './matcher.ts';
