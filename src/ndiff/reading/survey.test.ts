@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { hostXml, prints, scanXml, survey, surveyed } from '../../../test/make/ndiff-survey.ts';
 
 const port = (number: number, inside = '<state state="open"/>'): string => `<port protocol="tcp" portid="${number}">${inside}</port>\n`;
@@ -99,6 +100,30 @@ describe('the fingerprint of a host', () => {
     const strange =
       '<ports><port protocol="tcp" portid="1"><state state="open"/><x><ports><port protocol="tcp" portid="2"></port>\n</ports></x></port></ports>';
     assert.match(refusal(scanXml(hostXml(1, strange), hostXml(2, strange), hostXml(3, strange))), /<\/port> ends no port/);
+  });
+
+  test('of ports that hold anything is the same as if each were the first, and so is all else', () => {
+    const piece = fc.constantFrom(
+      '<state state="open"/>',
+      '<state reason="é"/>',
+      '<service name="a>b"/>',
+      '<script id="a" output="b"/>',
+      '<table><x>t</x></table>',
+      '<hostnames><hostname name="x"/></hostnames>',
+      '<os><osmatch name="L"/></os>',
+      '<hostscript><script id="c" output="d"/></hostscript>',
+      '<prescript><script id="e" output="f"/></prescript>',
+      '<runstats><finished time="5"/></runstats>',
+    );
+    const line = fc.array(piece, { maxLength: 4 }).map((pieces) => port(80, pieces.join('')));
+    const document = fc
+      .array(line, { minLength: 1, maxLength: 3 })
+      .map((lines) => scanXml(...[1, 2, 3, 4].map((last) => hostXml(last, ports(...lines)))));
+    // Byte by byte no line is ever at hand whole.
+    fc.assert(
+      fc.property(document, (text) => assert.deepEqual(survey(text), survey(text, 1))),
+      { numRuns: 200 },
+    );
   });
 
   test('a known line inside another port is read anew, and dies as it would the first time', () => {
