@@ -112,7 +112,7 @@ test('a target at a time alone is compared with that target now', async () => {
     ['31', '@now'],
   ] as const) {
     const { calls } = await diff(words, answers);
-    assert.equal((calls.at(-1)?.input as { b: string }).b, b, words);
+    assert.equal((calls.at(-1)?.input as { readonly b: string } | undefined)?.b, b, words);
   }
 });
 
