@@ -12,7 +12,7 @@ import { newProgram, type Program, until } from './program.ts';
 
 const KILLS = 100;
 /** Kills fall between the first packet after the start and well into the second round of scans. */
-const LATEST_KILL = 1500;
+const LATEST_KILL = 1100;
 
 const HOSTS = 40;
 /** Many small targets, so that something is always being scanned, and a tolerance of nothing, so that much changes. */
