@@ -6,12 +6,13 @@ export function visible(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
 }
 
+/** The same but for the ends of lines, of which JSON for people has many. */
+const UNSAFE_IN_JSON = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--\n]/gv;
+
 /** JSON for any sink: the same characters, as escapes that JSON itself has. Parses back to the same value. */
 export function visibleJson(json: string): string {
-  return json.replace(UNSAFE, (character) =>
-    character === '\n'
-      ? character
-      : Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  return json.replace(UNSAFE_IN_JSON, (character) =>
+    Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
   );
 }
 
