@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AddressValue, formatAddress, orFault, parseTarget, type TargetSpec } from '../../src/core/index.ts';
 import { IP, inPool, ipBatch, ipJson } from './ip.ts';
@@ -69,6 +70,8 @@ export class Lan {
   readonly #options: LanOptions;
   readonly #first: AddressValue;
   readonly #bits: string;
+  /** Programs of ours that have not ended. The keeper finds only those that stand in a namespace already. */
+  readonly #running = new Set<ChildProcess>();
   #made = 0;
 
   constructor(keeper: Keeper, prefix: string, options: LanOptions) {
@@ -224,23 +227,36 @@ export class Lan {
 
   /** Starts a program where the probe stands. */
   spawn(argv: readonly string[], options: SpawnOptions = {}): ChildProcess {
-    return spawn(IP, ['netns', 'exec', this.probe.namespace, ...argv], options);
+    return this.#own(spawn(IP, ['netns', 'exec', this.probe.namespace, ...argv], options));
   }
 
   /** Runs a program where the probe stands, to its end. A program ended by a signal has code -1. */
   run(argv: readonly string[], options: { timeout?: number; env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<RunResult> {
     return new Promise((resolve) => {
       const args = ['netns', 'exec', this.probe.namespace, ...argv];
-      execFile(IP, args, { timeout: 60_000, maxBuffer: 1 << 26, ...options }, (fault, stdout, stderr) => {
+      const child = execFile(IP, args, { timeout: 60_000, maxBuffer: 1 << 26, ...options }, (fault, stdout, stderr) => {
         const code = fault === null ? 0 : Number.isInteger(fault.code) ? Number(fault.code) : -1;
         resolve({ code, stdout, stderr });
       });
+      this.#own(child);
     });
   }
 
-  /** Kills what runs in the namespaces and removes them. */
-  stop(): Promise<void> {
-    return this.#keeper.stop();
+  /** Kills what runs in the namespaces, or is on its way into them, and removes them. */
+  async stop(): Promise<void> {
+    const running = [...this.#running];
+    const ended = running.map((child) => once(child, 'exit'));
+    for (const child of running) child.kill('SIGKILL');
+    await Promise.all(ended);
+    await this.#keeper.stop();
+  }
+
+  #own(child: ChildProcess): ChildProcess {
+    // A program that cannot start has no pid, and no end to wait for.
+    if (child.pid === undefined) return child;
+    this.#running.add(child);
+    child.once('exit', () => this.#running.delete(child));
+    return child;
   }
 
   #forgetNeighbours(): Promise<void> {
