@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FACT_KINDS } from '../core/index.ts';
 import { changeJson } from './change.ts';
 import { operation } from './fault.ts';
 import { portJson, serviceJson } from './port.ts';
@@ -51,7 +52,7 @@ export type DeviceJson = z.infer<typeof deviceJson>;
 
 export const spanJson = z
   .object({
-    kind: z.enum(['presence', 'mac', 'address', 'name', 'port', 'asked', 'os']),
+    kind: z.enum(FACT_KINDS),
     key: z.string().meta({ description: 'which one of its kind: the address, "tcp/22"; empty where there is only one' }),
     value: z.string().meta({ description: 'its content: the state of a port, the source of a name; empty when the key says all' }),
     service: serviceJson.nullable().meta({ description: 'what listened there, for ports' }),

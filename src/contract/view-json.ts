@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ViewItem } from '../core/index.ts';
+import { CLUE_KINDS, DEVICE_TYPES, IMPORTANCES, NAME_SOURCES, type ViewItem } from '../core/index.ts';
 import { viewSourceText } from './difference-json.ts';
 import { portJson, protocolText } from './port.ts';
 import { coverageJson } from './scan-json.ts';
@@ -13,17 +13,36 @@ const portsText = z.partialRecord(protocolText, z.string()).meta({ examples: [{ 
 const fullDeviceJson = z.object({
   id: z.int(),
   site: z.string(),
-  alias: z.string().nullable(),
-  window: z.int().nullable().meta({ description: 'milliseconds' }),
   firstSeen: instantText,
   lastSeen: instantText,
   presence: z.enum(['present', 'away', 'unknown']),
   macs: z.array(z.object({ mac: z.string(), vendor: z.string().nullable() })),
   addresses: z.array(z.object({ address: z.string(), seenAt: instantText })),
-  names: z.array(z.object({ name: z.string(), source: z.enum(['user', 'dhcp', 'mdns', 'dns', 'hosts', 'scan']) })),
+  names: z.array(z.object({ name: z.string(), source: z.enum(NAME_SOURCES) })),
   ports: z.array(portJson),
   asked: portsText.meta({ description: 'ports ever asked: those not listed are closed' }),
   os: z.string().nullable(),
+  clues: z.array(z.object({ kind: z.enum(CLUE_KINDS), value: z.string() })).meta({ description: 'what it lets slip besides' }),
+  labels: z
+    .object({
+      alias: z.string().nullable(),
+      type: z.enum(DEVICE_TYPES).nullable(),
+      owner: z.string().nullable(),
+      carried: z.boolean().nullable(),
+      groups: z.array(z.string()),
+      tags: z.array(z.string()),
+      note: z.string().nullable(),
+      importance: z.enum(IMPORTANCES),
+      window: z.int().nullable().meta({ description: 'milliseconds' }),
+      probed: z.boolean(),
+      distinct: z.array(z.int()),
+    })
+    .meta({ description: 'what people say of it' }),
+  rhythm: z
+    .object({ silences: z.array(z.int()) })
+    .nullable()
+    .meta({ description: 'how often it was silent for how long' }),
+  mergedInto: z.int().nullable(),
 });
 
 /** One item of a view. */

@@ -15,6 +15,33 @@ export const CHANGE_KINDS = [
   'service.changed',
   'vantage.blind',
   'vantage.restored',
+  /** The probe may do more or less than before (raw packets, hardware addresses). */
+  'vantage.changed',
+  /** People said something else of it. */
+  'device.edited',
+  /** A directed look at a newcomer is done: what it is, by name, maker and ports. */
+  'device.described',
+  'device.merged',
+  'device.split',
+  'device.forgotten',
+  /** It comes and goes; its comings and goings are held back until it is stable. */
+  'device.flapping',
+  'device.stable',
+  'merge.proposed',
+  /** Two devices answer at one address. */
+  'address.conflict',
+  /** Another hardware address answers for the gateway. */
+  'gateway.changed',
+  /** Most of a segment fell silent at once, while its gateway lives: presence is frozen. */
+  'segment.lost',
+  'segment.restored',
+  /** More strangers at once than can be true: they are held back. */
+  'storm.began',
+  'storm.ended',
+  'person.arrived',
+  'person.left',
+  'group.first-arrived',
+  'group.last-left',
 ] as const;
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -25,7 +52,7 @@ export type JsonObject = { readonly [key: string]: Json };
 /** A change before the store numbers it. */
 export interface ChangeDraft {
   readonly kind: ChangeKind;
-  /** null for changes of a vantage. */
+  /** null for changes of a vantage, a segment, a person or a group; `after` names it. */
   readonly device: DeviceId | null;
   /** The side before and after, as far as this kind needs them. */
   readonly before: JsonObject | null;

@@ -1,8 +1,10 @@
 import type { Address } from './address.ts';
+import type { Clue } from './clue.ts';
 import type { HostName, PortState, Service } from './host.ts';
+import { type Labels, NO_LABELS } from './labels.ts';
 import type { Mac } from './mac.ts';
 import { type PortSet, type Protocol, portsHold } from './ports.ts';
-import type { Instant, Millis } from './time.ts';
+import type { Instant } from './time.ts';
 import type { Untrusted } from './untrusted.ts';
 
 export type DeviceId = number;
@@ -32,10 +34,6 @@ export interface DevicePort {
 export interface Device {
   readonly id: DeviceId;
   readonly site: string;
-  /** Name the user gave; beats every other. */
-  readonly alias: string | null;
-  /** Tolerance the user set for this device; null takes the target's or the site's. */
-  readonly window: Millis | null;
   readonly firstSeen: Instant;
   readonly lastSeen: Instant;
   readonly presence: Presence;
@@ -48,7 +46,27 @@ export interface Device {
   /** Ports ever asked: one that was asked and is not in `ports` is closed. */
   readonly asked: Readonly<Partial<Record<Protocol, PortSet>>>;
   readonly os: Untrusted | null;
+  readonly clues: readonly Clue[];
+  /** What people say of it; beats every finding. */
+  readonly labels: Labels;
+  /** How long its silences usually are; null: nothing was learned yet. */
+  readonly rhythm: Rhythm | null;
+  /** The device it turned out to be; it is then only kept to be able to take that back. */
+  readonly mergedInto: DeviceId | null;
 }
+
+/**
+ * How often a device was silent for how long while it was watched, and came back: counts by length, in classes that
+ * double from a minute on ({@link SILENCE_CLASSES}: under 1 min, 1-2, 2-4, ..., over 2 days).
+ */
+export interface Rhythm {
+  readonly silences: readonly number[];
+}
+
+export const SILENCE_CLASSES = 13;
+
+/** What nobody said, learned or found out yet. */
+export const NOTHING_LEARNED = { clues: [], labels: NO_LABELS, rhythm: null, mergedInto: null } as const satisfies Partial<Device>;
 
 /** State of any port of a device: unknown unless somebody asked. */
 export function portStateOf(device: Device, protocol: Protocol, port: number): PortState {
@@ -60,5 +78,5 @@ export function portStateOf(device: Device, protocol: Protocol, port: number): P
 
 /** The name to show: the user's, else the best-ranked one, else none. */
 export function deviceName(device: Device): string | null {
-  return device.alias ?? device.names[0]?.name ?? null;
+  return device.labels.alias ?? device.names[0]?.name ?? null;
 }

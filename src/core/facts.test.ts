@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { anyDevice } from '../../test/make/arbitraries.ts';
 import { AT, device, guess, mac, name, port, service } from '../../test/make/device.ts';
 import type { Device } from './device.ts';
-import { deviceFromFacts, type Fact, factsOf, presenceFact } from './facts.ts';
+import type { Fact } from './fact.ts';
+import { deviceFromFacts, factsOf, presenceFact } from './facts.ts';
 
-function rowOf({ id, site, alias, window, firstSeen, lastSeen }: Device) {
-  return { id, site, alias, window, firstSeen, lastSeen };
+function rowOf({ id, site, firstSeen, lastSeen }: Device) {
+  return { id, site, firstSeen, lastSeen };
 }
 
 function again(before: Device, facts: readonly Fact[]): Device {

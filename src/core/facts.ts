@@ -1,30 +1,18 @@
+import { byClue, type Clue, type ClueKind } from './clue.ts';
 import type { Device, DeviceAddress, DeviceMac, DevicePort, Presence } from './device.ts';
+import type { Fact, FactKind } from './fact.ts';
 import type { HostName, NameSource, PortState, Service } from './host.ts';
+import { labelFacts, labelsFromFacts } from './label-facts.ts';
 import { byAddress, byMac, byPort, byRank } from './order.ts';
 import { formatPorts, type PortSet, type Protocol, parsePorts } from './ports.ts';
-import type { Instant, Millis } from './time.ts';
+import { rhythmFacts, rhythmFromFact } from './rhythm-facts.ts';
+import type { Instant } from './time.ts';
 import type { Untrusted } from './untrusted.ts';
-
-/**
- * A device as a set of facts, each of which is a span in the store: what a span says never changes while it is
- * open. Only "last seen" moves without a fact changing; it is kept beside the address fact as its sighting.
- */
-export type FactKind = 'presence' | 'mac' | 'address' | 'name' | 'port' | 'asked' | 'os';
-
-export interface Fact {
-  readonly kind: FactKind;
-  /** Which one of its kind: the MAC, the address, "tcp/22", "tcp"; empty where there is only one. */
-  readonly key: string;
-  /** Its content as compact JSON text; empty when the key says all. */
-  readonly value: string;
-}
 
 /** What is left of a device beside its facts. */
 export interface DeviceRow {
   readonly id: number;
   readonly site: string;
-  readonly alias: string | null;
-  readonly window: Millis | null;
   readonly firstSeen: Instant;
   /** Used when no sighting says better. */
   readonly lastSeen: Instant;
@@ -40,6 +28,10 @@ export function factsOf(device: Device): Fact[] {
     ...device.ports.map(portFact),
     ...Object.entries(device.asked).map(([protocol, ports]): Fact => ({ kind: 'asked', key: protocol, value: formatPorts(ports) })),
     ...(device.os === null ? [] : [{ kind: 'os' as const, key: '', value: device.os as string }]),
+    ...device.clues.map(({ kind, value }): Fact => ({ kind: 'clue', key: `${kind} ${value}`, value: '' })),
+    ...labelFacts(device.labels),
+    ...rhythmFacts(device.rhythm),
+    ...(device.mergedInto === null ? [] : [{ kind: 'merged' as const, key: '', value: String(device.mergedInto) }]),
   ];
 }
 
@@ -76,6 +68,10 @@ export function deviceFromFacts(row: DeviceRow, facts: readonly Fact[], seenAt: 
     ports: of('port').map(portFromFact).sort(byPort),
     asked: Object.fromEntries(of('asked').map(({ key, value }): [Protocol, PortSet] => [key as Protocol, parsePorts(value) ?? []])),
     os: (of('os')[0]?.value as Untrusted | undefined) ?? null,
+    clues: of('clue').map(clueFromFact).sort(byClue),
+    labels: labelsFromFacts(of('label')),
+    rhythm: rhythmFromFact(of('rhythm')[0]),
+    mergedInto: of('merged')[0] ? Number(of('merged')[0]?.value) : null,
   };
 }
 
@@ -100,4 +96,9 @@ function portFromFact({ key, value }: Fact): DevicePort {
     Service['method'],
   ];
   return { protocol, port: Number(port), state, service: { name, product, version, extra, tunnel, method } };
+}
+
+function clueFromFact({ key }: Fact): Clue {
+  const space = key.indexOf(' ');
+  return { kind: key.slice(0, space) as ClueKind, value: key.slice(space + 1) as Untrusted };
 }

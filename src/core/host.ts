@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { Clue } from './clue.ts';
 import type { Mac } from './mac.ts';
 import type { PortSet, Protocol } from './ports.ts';
 import type { Instant } from './time.ts';
@@ -36,7 +37,8 @@ export interface UnlistedPorts {
 }
 
 /** Where a name came from; the order is the rank, best first. */
-export type NameSource = 'user' | 'dhcp' | 'mdns' | 'dns' | 'hosts' | 'scan';
+export const NAME_SOURCES = ['user', 'dhcp', 'mdns', 'netbios', 'llmnr', 'dns', 'hosts', 'scan'] as const;
+export type NameSource = (typeof NAME_SOURCES)[number];
 
 export interface HostName {
   readonly name: Untrusted;
@@ -59,4 +61,6 @@ export interface Observation {
   /** The tool gave up on it: it is there, but its ports are unknown. */
   readonly timedOut: boolean;
   readonly os: Untrusted | null;
+  /** What else it let slip; left out by ways of looking that find no clues. */
+  readonly clues?: readonly Clue[];
 }

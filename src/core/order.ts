@@ -4,7 +4,7 @@ import type { Protocol } from './ports.ts';
 
 /** The fixed order of a device's lists, so that the same beliefs always look the same. */
 
-const RANK: Readonly<Record<NameSource, number>> = { user: 0, dhcp: 1, mdns: 2, dns: 3, hosts: 4, scan: 5 };
+const RANK: Readonly<Record<NameSource, number>> = { user: 0, dhcp: 1, mdns: 2, netbios: 3, llmnr: 4, dns: 5, hosts: 6, scan: 7 };
 
 /** IPv4 first, then by value. */
 export function byAddress(a: { readonly address: Address }, b: { readonly address: Address }): number {

@@ -1,5 +1,6 @@
-import type { AddressRange } from './address.ts';
+import type { Address, AddressRange } from './address.ts';
 import type { Observation } from './host.ts';
+import type { Mac } from './mac.ts';
 import type { Plan } from './plan.ts';
 import type { ScanReport } from './scan.ts';
 import type { Instant, StopSignal } from './time.ts';
@@ -11,6 +12,10 @@ export interface LookOrder {
   readonly addresses: readonly AddressRange[];
   /** Interface to look from; null finds one per network by route. */
   readonly iface: string | null;
+  /** Ask these few addresses by every way there is, several times each: before anybody is said to have left. */
+  readonly thorough?: boolean;
+  /** Somebody was seen at these addresses lately; only a hint, for ways of looking that can use one. */
+  readonly expected?: readonly { readonly address: Address; readonly mac: Mac | null }[];
 }
 
 /** News while a look is under way: for progress bars, never for truth. */

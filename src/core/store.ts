@@ -1,7 +1,7 @@
 import type { Baseline, BaselineQuery } from './baseline.ts';
 import type { Change, ChangeDraft, ChangeKind } from './change.ts';
 import type { Device, DeviceId } from './device.ts';
-import type { Fact, FactKind } from './facts.ts';
+import type { Fact, FactKind } from './fact.ts';
 import type { Coverage, Run, Scan, ScanId } from './scan.ts';
 import type { Target, TargetId } from './target.ts';
 import type { Instant, Millis } from './time.ts';
@@ -31,7 +31,7 @@ export interface Memory {
   readonly lastDevice: DeviceId;
   /** Highest change number ever given. */
   readonly lastSeq: number;
-  /** When the newest committed scan ended; null when there is none. */
+  /** When the newest committed scan ended, not counting what people said; null when there is none. */
   readonly committedAt: Instant | null;
 }
 
@@ -127,8 +127,6 @@ export interface Store {
   addTarget(target: Omit<Target, 'id'>, lease: Lease): Promise<Target>;
   updateTarget(target: Target, lease: Lease): Promise<void>;
   removeTarget(id: TargetId, lease: Lease): Promise<void>;
-  /** What the user set by hand; undefined leaves a field as it is. */
-  editDevice(id: DeviceId, edit: { readonly alias?: string | null; readonly window?: Millis | null }, lease: Lease): Promise<void>;
 
   /** Keeps a moment; those before it stay. */
   addBaseline(baseline: Omit<Baseline, 'id'>, lease: Lease): Promise<Baseline>;

@@ -53,7 +53,7 @@ test('a device nobody knew has appeared, with all that a reader needs to recogni
 test('a MAC is called made up only when every one of the device is', () => {
   assert.equal(deviceSide(device({ macs: macs(1, 2) })).randomizedMac, true);
   assert.equal(deviceSide(device()).randomizedMac, false);
-  assert.equal(deviceSide({ ...device({ names: [name('a')] }), alias: 'mine' }).name, 'mine');
+  assert.equal(deviceSide(device({ names: [name('a')], alias: 'mine' })).name, 'mine');
 });
 
 test('a device that is away has left, and says when it was last seen', () => {

@@ -31,7 +31,7 @@ export function comparedDevice(a: Seen | null, b: Seen | null): ComparedDevice {
   const macs = fullest((device) => device.macs);
   return {
     id: known.find(({ entry }) => entry.device !== null)?.entry.device ?? null,
-    name: first(({ alias }) => alias) ?? first(deviceName),
+    name: first(({ labels }) => labels.alias) ?? first(deviceName),
     addresses: fullest((device) => device.addresses).map(({ address }) => address),
     macs: macs.map(({ mac }) => mac),
     vendor: macs.find(({ vendor }) => vendor !== null)?.vendor ?? null,

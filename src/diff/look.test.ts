@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AT, covering, mac, name, port, seen } from '../../test/make/device.ts';
 import { ALL, look } from '../../test/make/view.ts';
-import { portStateOf, untrusted } from '../core/index.ts';
+import { NOTHING_LEARNED, portStateOf, untrusted } from '../core/index.ts';
 import { deviceOf, sameDevices } from './look.ts';
 
 test("hosts with one MAC are one device, and so is a nameless answer from an address that is somebody's", () => {
@@ -29,8 +29,6 @@ test('a device of one look is what its hosts say, all its addresses seen at one 
   assert.deepEqual(deviceOf(hosts, covering(['10.0.0.0/24', 'fd00::1'], '1-100'), 7), {
     id: 7,
     site: '',
-    alias: null,
-    window: null,
     firstSeen: AT,
     lastSeen: AT + 5,
     presence: 'present',
@@ -48,6 +46,7 @@ test('a device of one look is what its hosts say, all its addresses seen at one 
       ],
     },
     os: 'Linux',
+    ...NOTHING_LEARNED,
   });
 });
 

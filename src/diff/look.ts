@@ -6,6 +6,8 @@ import {
   type Device,
   type DeviceMac,
   type HostName,
+  mergeClues,
+  NOTHING_LEARNED,
   type Observation,
   type ScriptSeen,
   type ViewDevice,
@@ -70,8 +72,6 @@ export function deviceOf(observations: readonly Observation[], coverage: Coverag
   return {
     id: place,
     site: '',
-    alias: null,
-    window: null,
     firstSeen: observations.reduce((first, { seenAt }) => Math.min(first, seenAt), lastSeen),
     lastSeen,
     presence: 'present',
@@ -83,6 +83,11 @@ export function deviceOf(observations: readonly Observation[], coverage: Coverag
     names: namesOf(observations),
     ...portsOfLook(observations, coverage),
     os: observations.find(({ os }) => os !== null)?.os ?? null,
+    ...NOTHING_LEARNED,
+    clues: mergeClues(
+      [],
+      observations.flatMap(({ clues }) => clues ?? []),
+    ),
   };
 }
 

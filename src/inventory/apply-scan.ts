@@ -1,4 +1,4 @@
-import type { Device, DeviceId, Instant, ScanReport, SpanDelta } from '../core/index.ts';
+import { type Device, type DeviceId, type Instant, rhythmFacts, type ScanReport, type SpanDelta } from '../core/index.ts';
 import { foldDevice, type Judgement, unseenDevice } from './fold-device.ts';
 import { type IdentityReason, identify, type Sighted } from './identify.ts';
 import { markAbsent } from './mark-absent.ts';
@@ -101,8 +101,16 @@ function isTouched({ before, after }: Touched, rules: PresenceRules): boolean {
     before.names === after.names &&
     before.ports === after.ports &&
     before.asked === after.asked &&
-    before.os === after.os;
+    before.os === after.os &&
+    before.clues === after.clues &&
+    sameRhythm(before, after);
   return !same || !sameAddresses(before, after) || unwatchedGap(before, after, rules) !== null;
+}
+
+/** As it is remembered: most counts change nothing. */
+function sameRhythm(before: Device, after: Device): boolean {
+  if (before.rhythm === after.rhythm) return true;
+  return rhythmFacts(before.rhythm)[0]?.value === rhythmFacts(after.rhythm)[0]?.value;
 }
 
 function sameAddresses(before: Device, after: Device): boolean {

@@ -9,7 +9,9 @@ import {
   type DeviceMac,
   type HostName,
   type Instant,
+  mergeClues,
   type NameSource,
+  NOTHING_LEARNED,
   type Observation,
 } from '../core/index.ts';
 import { covers } from '../diff/index.ts';
@@ -18,8 +20,8 @@ import { type PresenceRules, withoutFuture } from './presence.ts';
 
 /** A device nobody has seen yet: what the first observation is folded into. */
 export function unseenDevice(id: DeviceId, site: string, at: number): Device {
-  const nothing = { macs: [], addresses: [], names: [], ports: [], asked: {}, os: null } as const;
-  return { id, site, alias: null, window: null, firstSeen: at, lastSeen: at, presence: 'present', ...nothing };
+  const nothing = { macs: [], addresses: [], names: [], ports: [], asked: {}, os: null, ...NOTHING_LEARNED } as const;
+  return { id, site, firstSeen: at, lastSeen: at, presence: 'present', ...nothing };
 }
 
 /** What a scan asked, and what its silence means. */
@@ -44,6 +46,10 @@ export function foldDevice(known: Device, observations: readonly Observation[], 
     names: foldNames(device.names, observations),
     ...foldPorts(device, observations, { coverage, elsewhere: isElsewhere(device, addresses, rules) }),
     os: observations.find((observation) => observation.os !== null)?.os ?? device.os,
+    clues: mergeClues(
+      device.clues,
+      observations.flatMap(({ clues }) => clues ?? []),
+    ),
   };
 }
 

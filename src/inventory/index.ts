@@ -2,7 +2,9 @@
  * inventory: which device is this, is it present, what is known of it.
  * Never: the clock (moments come with the rules), the store, or absence without coverage.
  */
+export { type Amended, type Amendment, amend } from './amend.ts';
 export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
+export { editLabels } from './edit-labels.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
 export { markAbsent } from './mark-absent.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';

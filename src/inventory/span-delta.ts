@@ -3,18 +3,29 @@ import type { PresenceRules } from './presence.ts';
 
 const idOf = (fact: Fact): string => `${fact.kind} ${fact.key}`;
 
-/** Which spans end and begin when a device goes from one state to the next; null when none do. */
+/** Which spans end and begin when a scan takes a device from one state to the next; null when none do. */
 export function spanDelta(before: Device | null, after: Device, rules: PresenceRules): SpanDelta | null {
+  const gap = before && unwatchedGap(before, after, rules);
+  if (gap) return withGap(differingSpans(before, after), { before, after, ...gap });
+  return amendedSpans(before, after);
+}
+
+/** The same for what a person says: a word about a device is no sighting of it. null after: it is forgotten. */
+export function amendedSpans(before: Device | null, after: Device | null): SpanDelta | null {
+  if (!before && !after) return null;
+  const delta = differingSpans(before, after);
+  return delta.close.length + delta.open.length === 0 ? null : delta;
+}
+
+function differingSpans(before: Device | null, after: Device | null): SpanDelta {
   const old = new Map((before ? factsOf(before) : []).map((fact) => [idOf(fact), fact]));
   const open: Fact[] = [];
-  for (const fact of factsOf(after)) {
+  for (const fact of after ? factsOf(after) : []) {
     if (old.get(idOf(fact))?.value !== fact.value) open.push(fact);
     else old.delete(idOf(fact));
   }
   const close = [...old.values()].map(({ kind, key }) => ({ kind, key }));
-  const gap = before && unwatchedGap(before, after, rules);
-  if (gap) return withGap({ device: after.id, close, open }, { before, after, ...gap });
-  return close.length + open.length === 0 ? null : { device: after.id, close, open };
+  return { device: (after ?? before)?.id ?? 0, close, open };
 }
 
 /**

@@ -5,7 +5,19 @@ import type { ChangeKind, FactKind } from '../core/index.ts';
  * new one comes with a migration (an empty one will do), so that an older program refuses the store instead of
  * misreading it.
  */
-const FACTS = { presence: 0, mac: 1, address: 2, name: 3, port: 4, asked: 5, os: 6 } as const satisfies Record<FactKind, number>;
+const FACTS = {
+  presence: 0,
+  mac: 1,
+  address: 2,
+  name: 3,
+  port: 4,
+  asked: 5,
+  os: 6,
+  clue: 7,
+  label: 8,
+  rhythm: 9,
+  merged: 10,
+} as const satisfies Record<FactKind, number>;
 
 const CHANGES = {
   'device.appeared': 0,
@@ -19,6 +31,25 @@ const CHANGES = {
   'service.changed': 8,
   'vantage.blind': 9,
   'vantage.restored': 10,
+  'vantage.changed': 11,
+  'device.edited': 12,
+  'device.described': 13,
+  'device.merged': 14,
+  'device.split': 15,
+  'device.forgotten': 16,
+  'device.flapping': 17,
+  'device.stable': 18,
+  'merge.proposed': 19,
+  'address.conflict': 20,
+  'gateway.changed': 21,
+  'segment.lost': 22,
+  'segment.restored': 23,
+  'storm.began': 24,
+  'storm.ended': 25,
+  'person.arrived': 26,
+  'person.left': 27,
+  'group.first-arrived': 28,
+  'group.last-left': 29,
 } as const satisfies Record<ChangeKind, number>;
 
 const factKinds = namesByCode<FactKind>(FACTS);

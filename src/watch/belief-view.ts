@@ -29,7 +29,7 @@ export async function momentView(wired: Wired, target: string | null, at: Instan
   if (at > momentNow(wired))
     throw new Fault('bad-input', `viewing the network at ${iso(at)}: that is in the future`, 'write a moment that has passed, or "now"');
   const titleOf = ({ text }: Territory): string => `${text} at ${iso(at)}`;
-  return beliefView(wired, { source: 'moment', target, at, titleOf, devices: () => devicesAt(wired, at) });
+  return beliefView(wired, { source: 'moment', target, at, titleOf, devices: () => devicesWhen(wired, at) });
 }
 
 /** The devices as they were at the newest baseline made of the target, or of everything. Fault not-found when there is none. */
@@ -42,7 +42,7 @@ export async function baselineView(wired: Wired, target: string | null): Promise
   if (!newest) throw noBaseline(text);
   const { at } = newest;
   const titleOf = (territory: Territory): string => `baseline of ${territory.text} at ${iso(at)}`;
-  return beliefView(wired, { source: 'baseline', target, at, titleOf, devices: () => devicesAt(wired, at) });
+  return beliefView(wired, { source: 'baseline', target, at, titleOf, devices: () => devicesWhen(wired, at) });
 }
 
 function noBaseline(target: string | null): Fault {
@@ -56,7 +56,10 @@ export function momentNow({ outside, ledger }: Wired): Instant {
   return Math.max(outside.clock.now(), ledger.at ?? 0);
 }
 
-const devicesAt = ({ outside, ledger }: Wired, at: Instant): Promise<readonly Device[]> => outside.store.devicesAt(ledger.roll.site, at);
+/** The devices as believed at a moment, without those that had turned out to be others by then. */
+export async function devicesWhen({ outside, ledger }: Pick<Wired, 'outside' | 'ledger'>, at: Instant): Promise<readonly Device[]> {
+  return (await outside.store.devicesAt(ledger.roll.site, at)).filter(({ mergedInto }) => mergedInto === null);
+}
 
 async function beliefView(wired: Wired, { source, target, at, titleOf, devices }: Wish): Promise<View> {
   const { territory, coverage } = await surveyOf(wired, target, at);

@@ -17,7 +17,7 @@ function candidates(roll: Roll, reference: string): Device[] {
   if (byId) return [byId];
   const devices = [...roll.devices.values()];
   const wanted = reference.toLowerCase();
-  const aliased = devices.filter(({ alias }) => alias?.toLowerCase() === wanted);
+  const aliased = devices.filter(({ labels }) => labels.alias?.toLowerCase() === wanted);
   if (aliased.length > 0) return aliased;
   const mac = canonicalMac(reference);
   if (mac) return devices.filter(({ macs }) => macs.some((entry) => entry.mac === mac));

@@ -1,6 +1,8 @@
 import { Fault, type Network, orFault, parseTarget, rangesHold, type Target } from '../core/index.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
+import { devicesWhen } from './belief-view.ts';
 import { checkCadence } from './due.ts';
+import { editDevices } from './edits.ts';
 import { findDevice } from './find-device.ts';
 import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
 import { UNWATCHED } from './on-schedule.ts';
@@ -21,11 +23,11 @@ export function keeperOf(wired: Wired): Keeper {
       site: ledger.roll.site,
       at,
       seq: await seqAt(wired, at),
-      devices: await store.devicesAt(ledger.roll.site, at),
+      devices: await devicesWhen(wired, at),
     }),
     findDevice: (reference) => judged(findDevice(ledger.roll, reference), wired.rules(clock.now())),
     spansOf: (device) => store.spansOf(device),
-    editDevice: async (device, edit) => judged(await ledger.edit(device, edit), wired.rules(clock.now())),
+    editDevices: async (ids, edit) => (await editDevices(wired, ids, edit)).map((device) => judged(device, wired.rules(clock.now()))),
     changes: (query) => store.changes(query),
     scans: (query) => store.scans(query),
     scan: async (id) => ({ scan: found(await store.scan(id), id), run: await store.runOf(id) }),

@@ -6,6 +6,7 @@ import type {
   DeviceId,
   Finding,
   Instant,
+  LabelEdit,
   Millis,
   Network,
   Observation,
@@ -140,7 +141,8 @@ export interface Keeper {
   /** A device by id, alias, name, MAC or address; Fault not-found, or bad-input when several match. */
   findDevice(reference: string): Device;
   spansOf(device: DeviceId): Promise<readonly Span[]>;
-  editDevice(device: DeviceId, edit: { readonly alias?: string | null; readonly window?: Millis | null }): Promise<Device>;
+  /** What a person says of devices: of all of them, or with a Fault not-found of none. */
+  editDevices(devices: readonly DeviceId[], edit: LabelEdit): Promise<readonly Device[]>;
   changes(query: ChangeQuery): Promise<readonly Change[]>;
 
   scans(query: ScanQuery): Promise<readonly Scan[]>;

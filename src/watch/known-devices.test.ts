@@ -30,10 +30,10 @@ test('two hosts that would be one device are left as they are', () => {
 test('of a known device come its id and what its owner set; the rest is what the scan saw', () => {
   const view = knownDevices(look([seen('10.0.0.5', 1, { names: [name('seen.lan')] }), seen('10.9.0.9')]), [laptop]);
   const { device: known } = view.read(0);
-  assert.deepEqual([known.id, known.site, known.alias, known.window], [1, 'home', 'laptop', 60_000]);
+  assert.deepEqual([known.id, known.site, known.labels.alias, known.labels.window], [1, 'home', 'laptop', 60_000]);
   assert.deepEqual(
     [known.addresses.map(({ address }) => address), known.names.map((entry) => String(entry.name)), known.macs.length],
     [['10.0.0.5'], ['seen.lan'], 1],
   );
-  assert.equal(view.read(1).device.alias, null);
+  assert.equal(view.read(1).device.labels.alias, null);
 });

@@ -11,8 +11,8 @@ export function knownDevices(view: View, known: readonly Device[]): View {
       const seen = view.read(entry);
       const stored = found[entry];
       if (!stored) return seen;
-      const { id, site, alias, window } = stored;
-      return { ...seen, device: { ...seen.device, id, site, alias, window } };
+      const { id, site, labels } = stored;
+      return { ...seen, device: { ...seen.device, id, site, labels } };
     },
   };
 }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AT, covering, device, MINUTE, mac, port, seen } from '../../test/make/device.ts';
-import type { Device, Observation, Outcome, PlanSchedule, Scan, ScanReport, Store, Target } from '../core/index.ts';
-import { applyScan, DEFAULT_WINDOW, type PresenceRules, rollOf } from '../inventory/index.ts';
+import type { Device, LabelEdit, Observation, Outcome, PlanSchedule, Scan, ScanReport, Store, Target } from '../core/index.ts';
+import { compareLabels } from '../diff/index.ts';
+import { applyScan, DEFAULT_WINDOW, editLabels, type PresenceRules, rollOf } from '../inventory/index.ts';
 import { openStore } from '../store/index.ts';
+import { deviceIn } from './edits.ts';
 import { createFeed } from './feed.ts';
 import type { FeedItem } from './keeper.ts';
 import { type Entry, Ledger } from './ledger.ts';
@@ -142,21 +144,30 @@ test('R22: a commit that the store refuses leaves the roll as it was, and the ne
   assert.deepEqual([items.length, ledger.seq, ledger.at], [1, 1, AT + 1]);
 });
 
-test('what the user sets of a device outlives the commits around it, and what was not named stays', async () => {
+test('what people say of a device outlives the commits around it, and what was not named stays', async () => {
   const { ledger, store, entry } = await bench();
   await ledger.commit(await entry(AT, [seen('10.0.0.1', 1)]));
   const again = await entry(AT + 1000, [seen('10.0.0.1', 1), seen('10.0.0.2', 2)]);
-  const edits = [
-    ledger.edit(1, { alias: 'printer' }),
-    ledger.commit(again),
-    ledger.edit(1, { window: 5 }),
-    ledger.edit(1, { alias: undefined as never }),
-  ];
-  await Promise.all(edits);
+  const say = (edit: LabelEdit, id = 1) =>
+    ledger.amend({
+      said: 'device set',
+      at: AT,
+      of: (roll) => {
+        const before = deviceIn(roll, id);
+        const after = editLabels(before, edit);
+        return { touched: [{ before, after }], changes: compareLabels(before, after) };
+      },
+    });
+  const said = await Promise.all([say({ alias: 'printer' }), ledger.commit(again), say({ window: 5 }), say({})]);
   const edited = ledger.roll.devices.get(1);
-  assert.deepEqual([edited?.alias, edited?.window, edited?.lastSeen], ['printer', 5, AT + 1000]);
-  assert.deepEqual((await store.load('home')).devices[0]?.alias, 'printer');
-  await assert.rejects(ledger.edit(99, { alias: 'nobody' }), /there is none/);
+  assert.deepEqual([edited?.labels.alias, edited?.labels.window, edited?.lastSeen], ['printer', 5, AT + 1000]);
+  assert.deepEqual((await store.load('home')).devices[0]?.labels.alias, 'printer');
+  assert.deepEqual(
+    said.flatMap(({ changes }) => changes.map(({ kind, seq }) => `${seq} ${kind}`)),
+    ['2 device.edited', '3 device.appeared', '4 device.edited'],
+  );
+  assert.equal(ledger.at, AT + 1000);
+  await assert.rejects(say({ alias: 'nobody' }, 99), /there is none/);
 });
 
 test('output is kept of scans that say something: that changed what we know, or went wrong', async () => {

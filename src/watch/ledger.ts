@@ -1,9 +1,10 @@
 import {
   type Change,
   type ChangeDraft,
+  type Commit,
   type Device,
-  Fault,
   type Instant,
+  type Lease,
   type Memory,
   NO_COVERAGE,
   type Scan,
@@ -11,7 +12,7 @@ import {
   type Store,
 } from '../core/index.ts';
 import { compareDevices } from '../diff/index.ts';
-import { foldScan, type PresenceRules, type Roll, rollOf, withDevices } from '../inventory/index.ts';
+import { type Amendment, amend, foldScan, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
 import type { Tenancy } from './lease.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
@@ -32,6 +33,15 @@ export interface Entry {
   readonly rules: (at: Instant) => PresenceRules;
   /** What the report says about where we stand; asked when its turn has come, so that two reports never say it twice. */
   readonly vantage: () => readonly ChangeDraft[];
+}
+
+/** What a person says. */
+export interface Word {
+  /** Who said what, in words: "device set, by anna". */
+  readonly said: string;
+  readonly at: Instant;
+  /** What it makes of the roll as it then is. May throw a Fault; then nothing is written. */
+  readonly of: (roll: Roll) => Amendment;
 }
 
 /** The roll and its only writer. Commits go one after another, each whole or not at all (law 4). */
@@ -81,25 +91,34 @@ export class Ledger {
     // What a person brings is kept for a while also when it changed nothing: it holds what scripts printed, which no span does.
     const keepRaw = drafts.length > 0 || report.outcome !== 'complete' || begun.plan === 'ingest';
     const work = { scan, created, spans: fold.spans, sightings: fold.sightings, changes: drafts, raw: keepRaw ? report.raw : null };
-    const changes = await this.#parts.store.commit(work, lease);
-    this.#roll = fold.roll;
-    this.#seq = changes.at(-1)?.seq ?? this.#seq;
-    this.#at = scan.finishedAt;
-    this.#parts.feed.publish({ kind: 'commit', scan, changes, devices: fold.touched.map(({ after }) => after), seq: this.#seq });
-    return { scan, changes };
+    const devices = fold.touched.map(({ after }) => after);
+    return { scan, changes: await this.#keep(work, { lease, roll: fold.roll, devices }) };
   }
 
-  /** Sets what the user wants of a device; everybody sees it at once. */
-  edit(id: number, { alias, window }: { readonly alias?: string | null; readonly window?: number | null }): Promise<Device> {
+  /** Stores it, and only then believes it and tells the feed. */
+  async #keep(
+    work: Commit,
+    { lease, roll, devices }: { lease: Lease; roll: Roll; devices: readonly Device[] },
+  ): Promise<readonly Change[]> {
+    const changes = await this.#parts.store.commit(work, lease);
+    this.#roll = roll;
+    this.#seq = changes.at(-1)?.seq ?? this.#seq;
+    if (work.scan.plan !== 'edit') this.#at = work.scan.finishedAt; // a word is no look
+    this.#parts.feed.publish({ kind: 'commit', scan: work.scan, changes, devices, seq: this.#seq });
+    return changes;
+  }
+
+  /** Writes what a person says of devices: kept, numbered and told like a scan (law 4), and a sighting of nobody. */
+  amend({ said, at, of }: Word): Promise<{ changes: readonly Change[]; devices: readonly Device[] }> {
     return this.#inTurn(async () => {
       const lease = await this.#parts.tenancy.get();
-      const device = this.#roll.devices.get(id);
-      if (!device) throw new Fault('not-found', `editing device ${id}: there is none`, 'list them with "rollcall devices"');
-      const edit = { ...(alias === undefined ? {} : { alias }), ...(window === undefined ? {} : { window }) };
-      await this.#parts.store.editDevice(id, edit, lease);
-      const edited = { ...device, ...edit };
-      this.#roll = withDevices(this.#roll, [edited]);
-      return edited;
+      const amendment = of(this.#roll);
+      const { roll, ...work } = amend(this.#roll, amendment);
+      if (work.spans.length === 0 && amendment.changes.length === 0) return { changes: [], devices: work.devices };
+      const begun = wordScan(this.#parts.site, said, at);
+      const scan = { ...begun, id: await this.#parts.store.beginScan(begun, lease), changes: amendment.changes.length, run: null };
+      const commit = { ...work, scan, sightings: [], changes: amendment.changes, raw: null };
+      return { changes: await this.#keep(commit, { lease, roll, devices: work.devices }), devices: work.devices };
     });
   }
 
@@ -125,4 +144,9 @@ function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Ins
   const { finishedAt, outcome, cause, coverage, vantage, tool, commands, asked } = report;
   const startedAt = Math.min(report.startedAt, finishedAt);
   return { ...begun, startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: report.observations.length };
+}
+
+function wordScan(site: string, subject: string, at: Instant): Omit<Scan, 'id' | 'run' | 'changes'> & { finishedAt: Instant } {
+  const nothing = { cause: null, coverage: NO_COVERAGE, vantage: null, tool: null, commands: [], asked: 0, up: 0 } as const;
+  return { site, subject, target: null, plan: 'edit', startedAt: at, finishedAt: at, outcome: 'complete', ...nothing };
 }

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Device, Observation, ScanReport } from '../core/index.ts';
+import { type Device, NOTHING_LEARNED, type Observation, type ScanReport } from '../core/index.ts';
 import { rollOf } from '../inventory/index.ts';
 import { distrustDetour } from './lost-lan.ts';
 
 const nothing = {
-  alias: null,
-  window: null,
   firstSeen: 1,
   lastSeen: 9,
   presence: 'present',
@@ -14,6 +12,7 @@ const nothing = {
   ports: [],
   asked: {},
   os: null,
+  ...NOTHING_LEARNED,
 } as const;
 const known = (id: number, address: string, mac: string | null): Device => ({
   ...nothing,

@@ -28,7 +28,7 @@ interface Tolerance {
 /** Tolerances for one moment: the device's own, else its target's, else the site's, else 45 minutes or two scans. */
 export function presenceRules({ at, watchedSince, places, siteWindow }: RuleParts): PresenceRules {
   const toleranceOf = toleranceFinder(places, siteWindow);
-  const windowOf = (device: Device): Millis => device.window ?? toleranceOf(device).window;
+  const windowOf = (device: Device): Millis => device.labels.window ?? toleranceOf(device).window;
   return { at, watchedSince, windowOf, staleAfter: (device) => Math.max(windowOf(device), toleranceOf(device).usual) };
 }
 

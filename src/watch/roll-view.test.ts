@@ -26,7 +26,7 @@ test('who was not looked for in a long time is unknown, and the roll that says s
   await house.keeper.startScan(sweep);
   await house.clock.pass(2000);
   const present = house.keeper.roll();
-  await house.keeper.editDevice(2, { window: 3 * HOUR });
+  await house.keeper.editDevices([2], { window: 3 * HOUR });
   await house.clock.pass(45 * MINUTE);
   assert.deepEqual(presence(house), ['1 present', '2 present']);
   await house.clock.pass(5000);
@@ -39,7 +39,7 @@ test('who was not looked for in a long time is unknown, and the roll that says s
     ['present', 'present'],
   );
   assert.equal(house.keeper.findDevice('1').presence, 'unknown');
-  assert.equal((await house.keeper.editDevice(1, { alias: 'tablet' })).presence, 'unknown');
+  assert.equal((await house.keeper.editDevices([1], { alias: 'tablet' }))[0]?.presence, 'unknown');
   await house.end();
 });
 
@@ -48,10 +48,10 @@ test('what the user calls a device is in the roll at once', async () => {
   await house.keeper.startScan(sweep);
   await house.clock.pass(2000);
   house.keeper.roll();
-  await house.keeper.editDevice(1, { alias: 'tablet' });
-  assert.equal(house.keeper.roll().devices[0]?.alias, 'tablet');
+  await house.keeper.editDevices([1], { alias: 'tablet' });
+  assert.equal(house.keeper.roll().devices[0]?.labels.alias, 'tablet');
   assert.equal(house.keeper.findDevice('tablet').id, 1);
-  await assert.rejects(house.keeper.editDevice(7, { alias: 'nobody' }), /there is none/);
+  await assert.rejects(house.keeper.editDevices([7], { alias: 'nobody' }), /there is none/);
   await house.end();
 });
 

@@ -13,6 +13,7 @@ import {
   type View,
 } from '../core/index.ts';
 import { type ViewFrame, viewOf, viewOfDevices } from '../diff/index.ts';
+import { devicesWhen } from './belief-view.ts';
 import { fingerprinted } from './fingerprint.ts';
 import { knownDevices } from './known-devices.ts';
 import { belongs } from './territory.ts';
@@ -29,8 +30,14 @@ export async function scanView(wired: Wired, id: ScanId): Promise<View> {
   const scan = endedScan(await wired.outside.store.scan(id), id);
   const coverage = coverageOf(scan);
   const frame = { title: `scan ${id}`, at: scan.finishedAt, partial: partialOf(scan), coverage };
-  const known = await wired.outside.store.devicesAt(scan.site, scan.finishedAt);
+  const known = (await devicesWhen(wired, scan.finishedAt)).map((device) => asCalledNow(wired, device));
   return (await outputView(wired, scan, { ...frame, known })) ?? believedView(scan, { ...frame, known });
+}
+
+/** What people say of a device now helps to find it in an old scan. */
+function asCalledNow({ ledger }: Wired, device: Device): Device {
+  const labels = ledger.roll.devices.get(device.id)?.labels;
+  return labels ? { ...device, labels } : device;
 }
 
 function endedScan(scan: Scan | undefined, id: ScanId): Ended {

@@ -4,6 +4,23 @@ import { CHANGE_KINDS } from '../../src/core/index.ts';
 import { rollcall } from './fake-world.ts';
 import { change, device, scan, status, stream } from './make.ts';
 
+/** Kinds that bring their own sentence, and those about somebody with a name. */
+const TOLD = [
+  'vantage.changed',
+  'device.merged',
+  'device.split',
+  'device.flapping',
+  'device.stable',
+  'merge.proposed',
+  'address.conflict',
+  'gateway.changed',
+  'segment.lost',
+  'segment.restored',
+  'storm.began',
+  'storm.ended',
+] as const;
+const NAMED = ['person.arrived', 'person.left', 'group.first-arrived', 'group.last-left'] as const;
+
 test('changes are listed in order, each in the words of its kind', async () => {
   const port = { protocol: 'tcp', port: 22, service: { name: 'ssh', product: 'OpenSSH', version: '9.1' } };
   const vantage = { target: '192.0.2.0/28', cause: { code: 'no-carrier', text: 'eth0 has no carrier' } };
@@ -29,6 +46,16 @@ test('changes are listed in order, each in the words of its kind', async () => {
     change({ seq: 9, kind: 'service.changed', before: port, after: { ...port, service: { ...port.service, version: '9.2' } } }),
     change({ seq: 10, kind: 'vantage.blind', device: null, before: null, after: vantage }),
     change({ seq: 11, kind: 'vantage.restored', device: null, before: null, after: { ...vantage, cause: null } }),
+    change({
+      seq: 12,
+      kind: 'device.edited',
+      before: { alias: null, groups: [] },
+      after: { alias: 'printer', groups: ['office', 'paper'] },
+    }),
+    change({ seq: 13, kind: 'device.described', after: { type: 'printer', vendor: 'Brother', openPortNumbers: [80, 631] } }),
+    change({ seq: 14, kind: 'device.forgotten', before: { addresses: ['192.0.2.9'], macs: ['m'] }, after: null }),
+    ...TOLD.map((kind, i) => change({ seq: 15 + i, kind, before: null, after: { text: `it is a case of ${kind}` } })),
+    ...NAMED.map((kind, i) => change({ seq: 40 + i, kind, device: null, before: null, after: { name: 'anna' } })),
   ];
   assert.deepEqual(new Set(changes.map(({ kind }) => kind)), new Set(CHANGE_KINDS));
   const { code, out } = await rollcall(['changes'], { answers: { 'changes.list': () => changes } });
@@ -48,6 +75,11 @@ test('changes are listed in order, each in the words of its kind', async () => {
     '22/tcp ssh OpenSSH 9.1 -> ssh OpenSSH 9.2',
     '192.0.2.0/28: eth0 has no carrier',
     '192.0.2.0/28',
+    'alias none -> printer, groups none -> office paper',
+    'printer, Brother, 80 631',
+    '192.0.2.9, m',
+    ...TOLD.map((kind) => `it is a case of ${kind}`),
+    ...NAMED.map(() => 'anna'),
   ]);
 });
 

@@ -40,7 +40,10 @@ const CASES: Record<string, Case> = {
     procedure: contract.devices.get,
   },
   'devices.edit': {
-    answers: { findDevice: () => PRINTER, editDevice: async (_, { alias = null, window = null }) => ({ ...PRINTER, alias, window }) },
+    answers: {
+      findDevice: () => PRINTER,
+      editDevices: async (_, { alias = null, window = null }) => [{ ...PRINTER, labels: { ...PRINTER.labels, alias, window } }],
+    },
     rest: ['/api/v1/devices/7', json('PATCH', { name: 'laser', window: '1h30m' })],
     call: (client) => client.devices.edit({ reference: '7', name: 'laser', window: '1h30m' }),
     procedure: contract.devices.edit,
@@ -180,10 +183,10 @@ suite('operations', () => {
   });
 
   test('null takes a name away, and what is left out stays', async () => {
-    const editDevice = mock.fn(async () => PRINTER);
-    await using open = await openDoor({ keeper: fakeKeeper({ editDevice, findDevice: () => PRINTER }) });
+    const editDevices = mock.fn(async () => [PRINTER]);
+    await using open = await openDoor({ keeper: fakeKeeper({ editDevices, findDevice: () => PRINTER }) });
     await open.client.devices.edit({ reference: '7', name: null });
-    assert.deepEqual(editDevice.mock.calls[0]?.arguments, [7, { alias: null }]);
+    assert.deepEqual(editDevices.mock.calls[0]?.arguments, [[7], { alias: null }]);
   });
 
   test('the output of a tool comes as a download, unpacked', async () => {

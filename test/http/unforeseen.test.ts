@@ -31,7 +31,7 @@ suite('what nobody asked for', () => {
 
   test('hostile names stay JSON data', async () => {
     const alias = '</script><img src=x onerror=alert(1)>"\u2028\n\0{{7*7}}';
-    const keeper = fakeKeeper({ roll: () => roll([{ ...PRINTER, alias }]) });
+    const keeper = fakeKeeper({ roll: () => roll([{ ...PRINTER, labels: { ...PRINTER.labels, alias } }]) });
     await using open = await openDoor({ keeper });
     const reply = await open.ask('/');
     assert.equal(reply.headers['content-type'], 'application/json');

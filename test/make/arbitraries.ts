@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import {
   byAddress,
+  byClue,
   byMac,
   byPort,
   byRank,
+  CLUE_KINDS,
   type Coverage,
+  DEVICE_TYPES,
   type Device,
   formatAddress,
   type HostName,
+  IMPORTANCES,
+  type Labels,
   mergePorts,
   type NameSource,
   NO_COVERAGE,
@@ -15,6 +20,7 @@ import {
   type PortState,
   type Protocol,
   type Service,
+  SILENCE_CLASSES,
   type UnlistedPorts,
   type Untrusted,
   untrusted,
@@ -83,12 +89,28 @@ const anyAddress = fc.oneof(
   fc.constantFrom('0.0.0.5', '::5', '::', '::ffff:a00:1'),
 );
 
+const words = fc
+  .uniqueArray(fc.oneof(fc.string(), fc.constantFrom(...NASTY.map((text) => text.toWellFormed()))), { maxLength: 3 })
+  .map((list) => list.sort());
+
+const anyLabels: fc.Arbitrary<Labels> = record({
+  alias: fc.option(fc.string()),
+  type: fc.option(fc.constantFrom(...DEVICE_TYPES)),
+  owner: fc.option(fc.string()),
+  carried: fc.option(fc.boolean()),
+  groups: words,
+  tags: words,
+  note: fc.option(fc.string()),
+  importance: fc.constantFrom(...IMPORTANCES),
+  window: fc.option(fc.nat()),
+  probed: fc.boolean(),
+  distinct: fc.uniqueArray(fc.nat(), { maxLength: 3 }).map((ids) => ids.sort((a, b) => a - b)),
+});
+
 /** Any device at all, its lists in their order. */
 export const anyDevice: fc.Arbitrary<Device> = record({
   id: fc.integer({ min: 1, max: 1_000_000 }),
   site: fc.string(),
-  alias: fc.option(fc.string()),
-  window: fc.option(fc.nat()),
   firstSeen: moment,
   lastSeen: moment,
   presence: fc.constantFrom('present', 'away', 'unknown'),
@@ -103,6 +125,12 @@ export const anyDevice: fc.Arbitrary<Device> = record({
   ports,
   asked,
   os: fc.option(hostileText),
+  clues: fc.uniqueArray(record({ kind: fc.constantFrom(...CLUE_KINDS), value: hostileText }), {
+    selector: (one) => `${one.kind} ${one.value}`,
+  }),
+  labels: anyLabels,
+  rhythm: fc.option(record({ silences: fc.array(fc.constantFrom(0, 1, 8, 64, 512), { minLength: 1, maxLength: SILENCE_CLASSES }) })),
+  mergedInto: fc.option(fc.integer({ min: 1, max: 99 })),
 }).map(
   (device): Device => ({
     ...(device as Device),
@@ -111,6 +139,7 @@ export const anyDevice: fc.Arbitrary<Device> = record({
     addresses: device.addresses.toSorted(byAddress),
     names: device.names.toSorted(byRank),
     ports: device.ports.toSorted(byPort),
+    clues: device.clues.toSorted(byClue),
   }),
 );
 

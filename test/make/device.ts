@@ -3,8 +3,11 @@ import {
   type Device,
   type DevicePort,
   type HostName,
+  type Labels,
   type NameSource,
   NO_COVERAGE,
+  NO_LABELS,
+  NOTHING_LEARNED,
   type Observation,
   orFault,
   type PortSeen,
@@ -30,13 +33,15 @@ const hex = (n: number): string => n.toString(16).padStart(2, '0');
 export const name = (text: string, source: NameSource = 'dns'): HostName => ({ name: untrusted(text), source });
 
 /** A device seen at AT, with one address, no MAC, no ports. */
-export function device(fields: Partial<Omit<Device, 'addresses'>> & { at?: readonly string[]; seenAt?: number } = {}): Device {
-  const { at = ['10.0.0.1'], seenAt = fields.lastSeen ?? AT, ...rest } = fields;
+export function device(
+  fields: Partial<Omit<Device, 'addresses' | 'labels'>> & Partial<Labels> & { at?: readonly string[]; seenAt?: number } = {},
+): Device {
+  const { at = ['10.0.0.1'], seenAt = fields.lastSeen ?? AT, ...others } = fields;
+  const said = Object.fromEntries(Object.entries(others).filter(([key]) => key in NO_LABELS));
+  const rest = Object.fromEntries(Object.entries(others).filter(([key]) => !(key in NO_LABELS)));
   return {
     id: 1,
     site: 'home',
-    alias: null,
-    window: null,
     firstSeen: seenAt,
     lastSeen: seenAt,
     presence: 'present',
@@ -46,7 +51,9 @@ export function device(fields: Partial<Omit<Device, 'addresses'>> & { at?: reado
     ports: [],
     asked: {},
     os: null,
+    ...NOTHING_LEARNED,
     ...rest,
+    labels: { ...NO_LABELS, ...said },
   };
 }
 

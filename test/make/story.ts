@@ -8,7 +8,7 @@ export function rules(
   fields: Partial<Omit<PresenceRules, 'windowOf' | 'staleAfter'>> & { window?: number; stale?: number } = {},
 ): PresenceRules {
   const { at = AT, watchedSince = null, window = DEFAULT_WINDOW, stale = Math.max(window, HOUR) } = fields;
-  return { at, watchedSince, windowOf: (one) => one.window ?? window, staleAfter: () => stale };
+  return { at, watchedSince, windowOf: (one) => one.labels.window ?? window, staleAfter: () => stale };
 }
 
 export function rollWith(...devices: readonly Device[]): Roll {

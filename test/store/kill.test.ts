@@ -55,7 +55,7 @@ test('R27: killed at any statement of a migration, a store has the old schema or
     if (!killed) assert.ok(deadly > 7);
     assert.ok(existsSync(`${path}.before-9999-later`));
     const again = await openSqlite({ path, migrations: [...MIGRATIONS, later] });
-    assert.equal((await again.load(SITE)).devices[0]?.alias, 'renamed');
+    assert.equal((await again.load(SITE)).devices[0]?.firstSeen, 42);
     assert.deepEqual(await again.check(), []);
     await again.close();
   }
@@ -66,9 +66,9 @@ function isNew(path: string): boolean {
   const database = new DatabaseSync(path);
   const has = (text: string): boolean => database.prepare('select 1 from sqlite_master where sql like ?').get(`%${text}%`) !== undefined;
   const signs = [has('"remark" text'), has('create table "group"'), !has('"change_at"')];
-  const [alias] = database.prepare('select alias from device').all();
+  const [first] = database.prepare('select first_seen from device').all();
   database.close();
-  const renamed = alias?.['alias'] === 'renamed';
+  const renamed = first?.['first_seen'] === 42;
   assert.ok(
     signs.every((sign) => sign === renamed),
     `half a migration: ${signs}, ${renamed}`,

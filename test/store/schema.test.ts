@@ -73,3 +73,26 @@ function moveRuns(from: string, to: string): void {
     insert into scan select * from new.scan`);
   database.close();
 }
+
+test('R29: names and windows given to devices before labels had a history are labels now, said since the device was first seen', async (t) => {
+  const path = join(folderFor(t), 'rollcall.db');
+  await (await openSqlite({ path, migrations: MIGRATIONS.slice(0, 2) })).close();
+  const database = new DatabaseSync(path);
+  database.exec(`
+    insert into device (id, site, alias, window, first_seen) values (1, 'home', 'printer', 60000, 1000), (2, 'home', null, null, 2000);
+    insert into span (device, kind, key, value, from_at, opened_by) values (1, 0, '', 'present', 1000, 1), (2, 0, '', 'present', 2000, 1);
+  `);
+  database.close();
+  const store = await openSqlite({ path });
+  const { devices } = await store.load(SITE);
+  assert.deepEqual(
+    devices.map(({ labels }) => [labels.alias, labels.window]),
+    [
+      ['printer', 60_000],
+      [null, null],
+    ],
+  );
+  assert.deepEqual(await store.check(), []);
+  assert.equal((await store.devicesAt(SITE, 1500))[0]?.labels.alias, 'printer');
+  await store.close();
+});

@@ -175,8 +175,8 @@ const served = (version: string): KeptOutput['hosts'][number] => ({
 test('a scan is what its kept output says, scripts included, with the devices the store knows', async () => {
   const house = await stand({ config, script: () => ({ hosts: [printer, phone], coverage: covering([LAN], '80') }) });
   await house.clock.pass(5000);
-  await house.keeper.editDevice(1, { alias: 'laser' });
   const [first] = await house.keeper.scans({ limit: 1 });
+  await house.keeper.editDevices([1], { alias: 'laser' });
   house.reader.kept = output([served('1.0'), { observation: seen('10.0.0.77'), scripts: [] }]);
   const view = await house.keeper.view({ kind: 'scan', id: first?.id ?? 0 });
   assert.deepEqual([view.source, view.title, view.at, view.partial], ['scan', `scan ${first?.id}`, first?.finishedAt, null]);
@@ -186,7 +186,7 @@ test('a scan is what its kept output says, scripts included, with the devices th
     [1, null],
   );
   const { device, scripts } = view.read(0);
-  assert.deepEqual([device.id, device.alias, device.ports.length, scripts[0]?.output], [1, 'laser', 1, '1.0']);
+  assert.deepEqual([device.id, device.labels.alias, device.ports.length, scripts[0]?.output], [1, 'laser', 1, '1.0']);
   assert.equal(formatPorts(device.asked.tcp ?? []), '80');
   house.reader.kept = output([served('2.0')]);
   const later = await house.keeper.view({ kind: 'scan', id: first?.id ?? 0 });

@@ -36,6 +36,7 @@ export const deviceHandlers = () => ({
       ...(name === undefined ? {} : { alias: name }),
       ...(window === undefined ? {} : { window: window === null ? null : readDuration(window, 'window') }),
     };
-    return deviceToJson(await keeper.editDevice(keeper.findDevice(reference).id, edit));
+    const [device] = await keeper.editDevices([keeper.findDevice(reference).id], edit);
+    return deviceToJson(device as Device);
   }),
 });

@@ -24,7 +24,7 @@ export function deviceToJson(device: Device): DeviceJson {
   return {
     id: device.id,
     name: deviceName(device),
-    alias: device.alias,
+    alias: device.labels.alias,
     macs: device.macs.map(({ mac }) => mac),
     addresses: device.addresses.map(({ address }) => address),
     names: device.names.map(({ name }) => name),
@@ -32,14 +32,14 @@ export function deviceToJson(device: Device): DeviceJson {
     randomizedMac: device.macs.some(({ mac }) => isRandomizedMac(mac)),
     os: device.os,
     presence: device.presence,
-    window: windowToJson(device.window),
+    window: windowToJson(device.labels.window),
     firstSeen: instantToJson(device.firstSeen),
     lastSeen: instantToJson(device.lastSeen),
     ports: portsToJson(device.ports),
   };
 }
 
-const NOBODY = { id: 0, site: '', alias: null, window: null, firstSeen: 0, lastSeen: 0 };
+const NOBODY = { id: 0, site: '', firstSeen: 0, lastSeen: 0 };
 
 /** A span in the words of a device; how the store writes a fact is its own affair. */
 export function spanToJson(span: Span): SpanJson {

@@ -38,6 +38,9 @@ type Words = (was: Side, is: Side) => string;
 
 const vantage: Words = (_, is) => joined([text(is['target']), text((is['cause'] as Side | null | undefined)?.['text'])], ': ');
 const lists: Words = (was, is) => joined(Object.keys(is).map((key) => `${key} ${list(was[key]) || 'none'} -> ${list(is[key]) || 'none'}`));
+/** Changes that are told in a sentence of their own. */
+const told: Words = (_, is) => text(is['text']);
+const named: Words = (_, is) => joined([text(is['name']), text(is['text'])], ': ');
 const lostPort: Words = (was, is) => joined([portOf(is), service(was)], ' ');
 
 const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
@@ -53,6 +56,25 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'service.changed': (was, is) => `${portOf(is)} ${service(was) || 'unknown'} -> ${service(is) || 'unknown'}`,
   'vantage.blind': vantage,
   'vantage.restored': vantage,
+  'vantage.changed': told,
+  'device.edited': lists,
+  'device.described': (_, is) => joined([text(is['type']), text(is['vendor']), list(is['openPortNumbers'])]),
+  'device.merged': told,
+  'device.split': told,
+  'device.forgotten': (was) => joined([list(was['addresses']), list(was['macs'])]),
+  'device.flapping': told,
+  'device.stable': told,
+  'merge.proposed': told,
+  'address.conflict': told,
+  'gateway.changed': told,
+  'segment.lost': told,
+  'segment.restored': told,
+  'storm.began': told,
+  'storm.ended': told,
+  'person.arrived': named,
+  'person.left': named,
+  'group.first-arrived': named,
+  'group.last-left': named,
 };
 
 const portOf = (side: Side): string => `${text(side['port'])}/${text(side['protocol'])}`;

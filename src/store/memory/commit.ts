@@ -8,13 +8,13 @@ export function commitScan(state: State, work: Commit): readonly Change[] {
   refuseImpossible(state, work);
   const { scan, created, spans, sightings, changes, raw } = work;
   for (const { device, firstSeen } of created) {
-    state.devices.set(device, { id: device, site: scan.site, alias: null, window: null, firstSeen });
+    state.devices.set(device, { id: device, site: scan.site, firstSeen });
   }
   for (const delta of spans) applyDelta(state, delta, { scan: scan.id, at: scan.finishedAt });
   for (const { device, address } of sightings) entryOf(state.sightings, device, () => new Map()).set(address, scan.finishedAt);
   if (raw) state.raw.set(scan.id, raw.slice());
   finishScan(state, scan, { changes: changes.length, spans: spans.reduce((sum, delta) => sum + countSpans(delta), 0) });
-  state.committedAt.set(scan.site, scan.finishedAt);
+  if (scan.plan !== 'edit') state.committedAt.set(scan.site, scan.finishedAt);
   const numbered = changes.map((draft, i): Change => ({ ...draft, seq: state.changes.length + i + 1, at: scan.finishedAt, scan: scan.id }));
   state.changes.push(...numbered);
   return numbered;

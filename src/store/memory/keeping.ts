@@ -1,18 +1,16 @@
 import type {
   Baseline,
   BaselineQuery,
-  DeviceId,
   Instant,
   Lease,
   LeaseAnswer,
   LeaseHolder,
-  Millis,
   Retention,
   Store,
   Target,
   TargetId,
 } from '../../core/index.ts';
-import { lostLease, unknownDevice, unknownTarget } from '../faults.ts';
+import { lostLease, unknownTarget } from '../faults.ts';
 import type { State } from './state.ts';
 
 export function checkFence({ lease }: State, { fence }: Lease): void {
@@ -63,18 +61,6 @@ export function addBaseline(state: State, baseline: Omit<Baseline, 'id'>): Basel
 export function readBaselines({ baselines }: State, { site, target, limit }: BaselineQuery): readonly Baseline[] {
   const wanted = baselines.filter((entry) => entry.site === site && (target === undefined || entry.target === target));
   return wanted.reverse().slice(0, limit);
-}
-
-type DeviceEdit = { readonly alias?: string | null; readonly window?: Millis | null };
-
-export function editDevice(state: State, id: DeviceId, { alias, window }: DeviceEdit): void {
-  const known = state.devices.get(id);
-  if (!known) throw unknownDevice(id);
-  state.devices.set(id, {
-    ...known,
-    alias: alias === undefined ? known.alias : alias,
-    window: window === undefined ? known.window : window,
-  });
 }
 
 export function prune(state: State, { singles, raw }: Retention, now: Instant): { scans: number; raw: number } {

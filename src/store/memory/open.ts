@@ -31,7 +31,6 @@ export function openMemory(state: State = emptyState()): Store {
     addTarget: (target, lease) => leased(lease, () => keeping.addTarget(state, target)),
     updateTarget: (target, lease) => leased(lease, () => keeping.changeTarget(state, target)),
     removeTarget: (id, lease) => leased(lease, () => keeping.removeTarget(state, id)),
-    editDevice: (id, edit, lease) => leased(lease, () => keeping.editDevice(state, id, edit)),
     addBaseline: (baseline, lease) => leased(lease, () => keeping.addBaseline(state, baseline)),
     baselines: async (query) => keeping.readBaselines(state, query),
     acquireLease: async (...claim) => keeping.claimLease(state, claim),

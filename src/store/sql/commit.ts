@@ -15,13 +15,13 @@ export async function commitScan(trx: Trx, work: Commit): Promise<readonly Chang
   await finishScan(trx, scan, { changes: changes.length, spans });
   await writeSightings(trx, work.sightings, scan.finishedAt);
   if (raw) await trx.insertInto('raw').values({ scan: scan.id, body: raw }).execute();
-  await noteCommitted(trx, scan.site, scan.finishedAt);
+  if (scan.plan !== 'edit') await noteCommitted(trx, scan.site, scan.finishedAt);
   return writeChanges(trx, changes, moment);
 }
 
 async function createDevices(trx: Trx, site: string, created: Commit['created']): Promise<void> {
   for (const batch of batches(created)) {
-    const rows = batch.map(({ device, firstSeen }) => ({ id: device, site, alias: null, window: null, first_seen: firstSeen }));
+    const rows = batch.map(({ device, firstSeen }) => ({ id: device, site, first_seen: firstSeen }));
     await trx.insertInto('device').values(rows).execute();
   }
 }

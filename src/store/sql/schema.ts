@@ -4,7 +4,7 @@ import type { Generated, Kysely, Transaction } from 'kysely';
 export interface Schema {
   migration: { name: string };
   site: { name: string; committed_at: number };
-  device: { id: number; site: string; alias: string | null; window: number | null; first_seen: number };
+  device: { id: number; site: string; first_seen: number };
   /** All that is believed of devices, over time. The open ones (to_at null) are the present state. */
   span: SpanTable;
   /** One row for each open address: the only thing that moves without a change. */

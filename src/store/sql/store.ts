@@ -1,5 +1,5 @@
-import type { DeviceId, Lease, Millis, Store } from '../../core/index.ts';
-import { openedReadonly, unknownDevice } from '../faults.ts';
+import type { Lease, Store } from '../../core/index.ts';
+import { openedReadonly } from '../faults.ts';
 import { insertBaseline, readBaselines } from './baselines.ts';
 import { readChanges } from './changes.ts';
 import { checkContent } from './check.ts';
@@ -56,7 +56,6 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     addTarget: (target, lease) => leased(lease, (trx) => insertTarget(trx, target)),
     updateTarget: (target, lease) => leased(lease, (trx) => changeTarget(trx, target)),
     removeTarget: (id, lease) => leased(lease, (trx) => deleteTarget(trx, id)),
-    editDevice: (id, edit, lease) => leased(lease, (trx) => editDevice(trx, id, edit)),
     addBaseline: (baseline, lease) => leased(lease, (trx) => insertBaseline(trx, baseline)),
     baselines: (query) => readBaselines(reader, query),
     acquireLease: (...claim) => write((trx) => claimLease(trx, claim)),
@@ -70,13 +69,4 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     },
     close,
   };
-}
-
-type DeviceEdit = { readonly alias?: string | null; readonly window?: Millis | null };
-
-async function editDevice(trx: Trx, id: DeviceId, { alias, window }: DeviceEdit): Promise<void> {
-  const known = await trx.selectFrom('device').select(['alias', 'window']).where('id', '=', id).executeTakeFirst();
-  if (!known) throw unknownDevice(id);
-  const after = { alias: alias === undefined ? known.alias : alias, window: window === undefined ? known.window : window };
-  await trx.updateTable('device').set(after).where('id', '=', id).execute();
 }

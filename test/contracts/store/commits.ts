@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fault, type Service, untrusted } from '../../../src/core/index.ts';
+import { Fault, NOTHING_LEARNED, type Service, untrusted } from '../../../src/core/index.ts';
 import type { Tell } from '../store.ts';
 import { appeared, arrival, at, awaySince, MINUTE, openPort, present, SITE, START, type Story } from './scene.ts';
 
@@ -53,8 +53,6 @@ export function commitStories(tell: Tell): void {
       {
         id: 7,
         site: SITE,
-        alias: null,
-        window: null,
         firstSeen: START,
         lastSeen: START,
         presence: 'present',
@@ -103,6 +101,7 @@ export function commitStories(tell: Tell): void {
             [8080, 8080],
           ],
         },
+        ...NOTHING_LEARNED,
       },
     ]);
   });
@@ -208,22 +207,32 @@ export function commitStories(tell: Tell): void {
     assert.equal((await store.devicesAt(SITE, START + MINUTE))[0]?.presence, 'away');
   });
 
-  tell('S5: hostile and big texts are kept as they are', async ({ store, commit, lease }) => {
+  tell('S5: hostile and big texts are kept as they are', async ({ store, commit }) => {
     const texts = [`'; drop table span; --`, '"$1 ?1 :x %s', '<script>\u2028</script>', 'ü'.repeat(5000), '\\u0000 {"a":1}', '雪😀'];
     const names = texts.map((key) => ({ kind: 'name' as const, key, value: 'dns' }));
     const after = Object.fromEntries(texts.map((text, index) => [text, { nested: [text, index, null, true] }]));
     const [change] = await commit(START, {
       created: [{ device: 1, firstSeen: START }],
-      spans: [{ device: 1, close: [], open: [present, ...names, { kind: 'os', key: '', value: 'x'.repeat(100_000) }] }],
+      spans: [
+        {
+          device: 1,
+          close: [],
+          open: [
+            present,
+            ...names,
+            { kind: 'os', key: '', value: 'x'.repeat(100_000) },
+            { kind: 'label', key: 'alias', value: texts[1] ?? '' },
+          ],
+        },
+      ],
       changes: [{ kind: 'identity.changed', device: 1, before: null, after }],
       scan: { subject: texts[0] ?? '', commands: [texts], cause: { code: 'killed', text: texts.join() } },
       raw: new Uint8Array(300_000).fill(255),
     });
-    await store.editDevice(1, { alias: texts[1] ?? '' }, lease);
     const [device] = (await store.load(SITE)).devices;
     assert.deepEqual(new Set(device?.names.map(({ name }) => String(name))), new Set(texts));
     assert.equal(device?.os?.length, 100_000);
-    assert.equal(device?.alias, texts[1]);
+    assert.equal(device?.labels.alias, texts[1]);
     assert.deepEqual((await store.changes({ limit: 1 }))[0]?.after, after);
     const scan = await store.scan(change?.scan ?? 0);
     assert.deepEqual([scan?.subject, scan?.commands, scan?.cause?.text], [texts[0], [texts], texts.join()]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fault, orFault, parseTarget, type Target } from '../../../src/core/index.ts';
+import { Fault, NO_COVERAGE, orFault, parseTarget, type Target } from '../../../src/core/index.ts';
 import type { Tell } from '../store.ts';
 import { arrival, MINUTE, openPort, SITE, START, type Story } from './scene.ts';
 
@@ -49,19 +49,28 @@ export function keepingStories(tell: Tell): void {
     assert.notEqual((await store.addTarget(target('192.0.2.0/24'), lease)).id, net.id);
   });
 
-  tell('what the user set on a device stays until the user changes it', async ({ store, lease, commit }) => {
-    const edited = async () => {
+  tell('what people say of a device is kept with its history, and is no look at the network', async ({ store, commit }) => {
+    const said = async () => {
       const [device] = (await store.load(SITE)).devices;
-      return [device?.alias, device?.window];
+      return [device?.labels.alias, device?.labels.window, device?.labels.groups];
     };
+    const word = { plan: 'edit', coverage: NO_COVERAGE } as const;
+    const label = (key: string, value = '') => ({ kind: 'label', key, value }) as const;
     await commit(START, arrival(1, START));
-    await store.editDevice(1, { alias: 'printer' }, lease);
-    await store.editDevice(1, { window: MINUTE }, lease);
-    assert.deepEqual(await edited(), ['printer', MINUTE]);
-    await store.editDevice(1, {}, lease);
-    await store.editDevice(1, { alias: null }, lease);
-    assert.deepEqual(await edited(), [null, MINUTE]);
-    await assert.rejects(store.editDevice(9, { alias: 'x' }, lease), notFound);
+    const named = [label('alias', 'printer'), label('window', String(MINUTE)), label('group:office')];
+    await commit(START + MINUTE, { spans: [{ device: 1, close: [], open: named }], scan: word });
+    assert.deepEqual(await said(), ['printer', MINUTE, ['office']]);
+    const unnamed = [label('alias', 'laser')];
+    await commit(START + 2 * MINUTE, { spans: [{ device: 1, close: [{ kind: 'label', key: 'alias' }], open: unnamed }], scan: word });
+    assert.deepEqual(await said(), ['laser', MINUTE, ['office']]);
+    const [then] = await store.devicesAt(SITE, START + MINUTE);
+    assert.equal(then?.labels.alias, 'printer');
+    assert.equal((await store.load(SITE)).committedAt, START);
+    const history = (await store.spansOf(1)).filter(({ key }) => key === 'alias').map(({ value, to }) => [value, to]);
+    assert.deepEqual(history, [
+      ['printer', START + 2 * MINUTE],
+      ['laser', null],
+    ]);
   });
 
   tell('sites are apart, while numbers of devices and changes run through all of them', async ({ store, commit }) => {

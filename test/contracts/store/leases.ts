@@ -35,7 +35,6 @@ export function leaseStories(tell: Tell): void {
       store.addTarget(target, lease),
       store.updateTarget(TARGET, lease),
       store.removeTarget(1, lease),
-      store.editDevice(1, { alias: 'x' }, lease),
       store.closeInterrupted(START, lease),
       store.prune({ singles: 0, raw: 0 }, START, lease),
     ];

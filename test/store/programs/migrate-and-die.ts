@@ -9,7 +9,7 @@ export const later: Migration = {
   name: '9999-later',
   async up(db) {
     await db.schema.alterTable('device').addColumn('remark', 'text').execute();
-    await sql`update device set remark = 'of old', alias = 'renamed'`.execute(db);
+    await sql`update device set remark = 'of old', first_seen = 42`.execute(db);
     await db.schema.createTable('group').addColumn('name', 'text').execute();
     await db.schema.dropIndex('change_at').execute();
   },

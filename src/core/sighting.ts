@@ -1,0 +1,50 @@
+import type { Address } from './address.ts';
+import type { Clue } from './clue.ts';
+import type { HostName } from './host.ts';
+import type { Mac } from './mac.ts';
+import type { Cause } from './scan.ts';
+import type { Instant, StopSignal } from './time.ts';
+
+/** What gave a device away without being asked. */
+export type SightingWay = 'arp' | 'dhcp' | 'mdns' | 'nd' | 'lldp' | 'cdp' | 'neighbour';
+
+/** Somebody seen in passing: one frame, or one word of the kernel. */
+export interface Sighting {
+  readonly at: Instant;
+  readonly iface: string;
+  readonly way: SightingWay;
+  /** Who sent it; never a group address. */
+  readonly mac: Mac;
+  /** The address it says is its own; null when it has none yet, or the frame names none. */
+  readonly address: Address | null;
+  readonly names: readonly HostName[];
+  readonly clues: readonly Clue[];
+  /** The frame in words, for "why": "arp who-has 10.0.0.1 tell 10.0.0.9", "dhcp request from 10.0.0.9". ASCII and ours, but for names. */
+  readonly line: string;
+}
+
+/** What became of all that was heard, since listening began. */
+export interface HeardCount {
+  /** Frames and kernel words that arrived. */
+  readonly heard: number;
+  /** Sightings made of them. */
+  readonly told: number;
+  /** Frames that hold nothing we look for, or from a flood past the rate we take in. */
+  readonly passed: number;
+  readonly malformed: number;
+  /** Lost before us: dropped by the kernel or the capturing program. */
+  readonly dropped: number;
+}
+
+/** A way of listening. Sends nothing. */
+export interface Listener {
+  readonly name: string;
+  /**
+   * Listens on these interfaces until the signal stops. Resolves to why it ended early (the tool is missing, it may not
+   * listen, it died too often), or to null when it was stopped. Starts its tools again by itself when they die.
+   */
+  listen(ifaces: readonly string[], hear: (sighting: Sighting) => void, signal: StopSignal): Promise<Cause | null>;
+  readonly count: HeardCount;
+  /** The command lines it runs, for "why". */
+  readonly commands: readonly (readonly string[])[];
+}

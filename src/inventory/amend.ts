@@ -1,0 +1,30 @@
+import type { ChangeDraft, Device, Instant, SpanDelta } from '../core/index.ts';
+import type { Roll } from './roll.ts';
+import { withDevices } from './roll.ts';
+import { amendedSpans } from './span-delta.ts';
+
+/** What a person's word makes of the roll: devices before and after, null for one that is new or forgotten. */
+export interface Amendment {
+  readonly touched: readonly { readonly before: Device | null; readonly after: Device | null }[];
+  readonly changes: readonly ChangeDraft[];
+}
+
+/** What an amendment makes of the roll, and which spans end and begin with it. */
+export interface Amended {
+  readonly roll: Roll;
+  readonly spans: readonly SpanDelta[];
+  readonly created: readonly { readonly device: number; readonly firstSeen: Instant }[];
+  readonly devices: readonly Device[];
+}
+
+export function amend(roll: Roll, { touched }: Amendment): Amended {
+  const devices = touched.flatMap(({ after }) => (after === null ? [] : [after]));
+  const forgotten = touched.flatMap(({ before, after }) => (after === null && before !== null ? [before.id] : []));
+  const known = (id: number): boolean => roll.devices.has(id) || roll.merged.has(id);
+  return {
+    roll: withDevices(roll, devices, forgotten),
+    spans: touched.flatMap(({ before, after }) => amendedSpans(before, after) ?? []),
+    created: devices.filter(({ id }) => !known(id)).map(({ id, firstSeen }) => ({ device: id, firstSeen })),
+    devices,
+  };
+}
