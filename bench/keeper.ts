@@ -31,7 +31,9 @@ export async function openKeeper(store: Store): Promise<BenchKeeper> {
     prober: { name: 'bench', look: async () => next as ScanReport },
     reader: { read: async () => next as ScanReport, readKept: async () => null },
     names: { addressesOf: async () => [], nameAll: async (observations) => observations },
-    surroundings: { networks: () => [], ifaceOf: () => null, privileged: () => true, diagnose: async () => [] },
+    listener: null,
+    vendorOf: () => null,
+    surroundings: { networks: () => [], ifaceOf: () => null, gateways: () => [], privileged: () => true, diagnose: async () => [] },
   });
   return {
     keeper: watcher.keeper,

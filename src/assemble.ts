@@ -6,8 +6,8 @@ import { createRouterClient } from '@orpc/server';
 import { createRouter } from './api/index.ts';
 import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig } from './cli/index.ts';
 import type { Config } from './config/index.ts';
-import { Fault, type LeaseHolder, type Network, rangesHold } from './core/index.ts';
-import { createMachine, createNames, createNmapProber, createReportReader, diagnose, type Machine } from './probes/index.ts';
+import { type Address, Fault, type LeaseHolder, type Network, rangesHold } from './core/index.ts';
+import { createMachine, createNames, createNmapProber, createReportReader, diagnose, type Machine, vendorOf } from './probes/index.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
 import { createTenancy, createWatcher, type Log, type Surroundings, systemClock, type Watcher } from './watch/index.ts';
 
@@ -30,7 +30,10 @@ export async function assemble({ places, config }: House, { version, log, patien
   const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone, patience });
   const prober = createNmapProber({ clock, machine, ...(config.nmap.path === null ? {} : { nmapPath: config.nmap.path }) });
   const names = createNames({ enabled: config.names.dns, servers: config.names.servers });
-  const outside = { version, config, store, tenancy, clock, prober, reader: createReportReader(), names, log, pid: process.pid };
+  const kept = { version, config, store, tenancy, clock, log, pid: process.pid };
+  // A single command ends before it would hear anything.
+  const eyes = { prober, reader: createReportReader(), names, listener: null, vendorOf };
+  const outside = { ...kept, ...eyes };
   try {
     return await createWatcher({ ...outside, surroundings });
   } catch (fault) {
@@ -46,17 +49,26 @@ function storeLocation(data: string, config: Config): StoreLocation {
 /** The keeper's view of this machine; the list of networks is refreshed in the background while the process lives. */
 async function lookAround(machine: Machine, nmap: string | null): Promise<Surroundings> {
   let networks: readonly Network[] = await machine.networks();
+  let gateways = await gatewaysOf(machine);
   const refresh = async (): Promise<void> => {
     networks = await machine.networks().catch(() => networks);
+    gateways = await gatewaysOf(machine).catch(() => gateways);
   };
   setInterval(() => void refresh(), LOOK_AROUND).unref();
   return {
     networks: () => networks,
     ifaceOf: (range) =>
       networks.find((network) => rangesHold([network.range], { family: range.family, value: range.first }))?.iface ?? null,
+    gateways: () => gateways,
     privileged: () => machine.privileged(),
     diagnose: () => diagnose(machine, nmap),
   };
+}
+
+/** Routers through which this machine reaches the rest of the world. */
+async function gatewaysOf(machine: Machine): Promise<readonly Address[]> {
+  const routes = (await machine.routes()) ?? [];
+  return [...new Set(routes.flatMap(({ via }) => via ?? []))];
 }
 
 /** The birth goes into the id, so that a later process with the same pid is not taken for the holder. */

@@ -20,6 +20,8 @@ export interface Config {
   readonly presence: { readonly window: Millis | null };
   /** `servers` empty: those of the system. Each is an address, or address and port ("10.0.0.1:53", "[::1]:53"). */
   readonly names: { readonly dns: boolean; readonly servers: readonly string[] };
+  /** Whether the wires of watched networks are listened to, where this process may. */
+  readonly listen: { readonly enabled: boolean };
   readonly keep: Retention;
   /** Absolute path of the nmap to run; null finds it on the PATH. */
   readonly nmap: { readonly path: string | null };
@@ -55,6 +57,7 @@ export const DEFAULTS: Config = {
   http: { host: '127.0.0.1', port: 9090, hosts: [] },
   presence: { window: null },
   names: { dns: true, servers: [] },
+  listen: { enabled: true },
   keep: { singles: 2 * DAY, raw: 7 * DAY },
   nmap: { path: null },
   store: { url: null },

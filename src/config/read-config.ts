@@ -95,6 +95,7 @@ function withDefaults(content: FileContent): Config {
     http: merge(DEFAULTS.http, content.http),
     presence: merge(DEFAULTS.presence, content.presence),
     names: merge(DEFAULTS.names, content.names),
+    listen: merge(DEFAULTS.listen, content.listen),
     keep: merge(DEFAULTS.keep, content.keep),
     nmap: merge(DEFAULTS.nmap, content.nmap),
     store: merge(DEFAULTS.store, content.store),

@@ -78,6 +78,7 @@ export const fileSchema = z.strictObject({
     .optional(),
   presence: z.strictObject({ window: key(field.windowLength).optional() }).optional(),
   names: z.strictObject({ dns: key(field.flag).optional(), servers: z.array(key(field.nameServer)).optional() }).optional(),
+  listen: z.strictObject({ enabled: key(field.flag).optional() }).optional(),
   keep: z.strictObject({ singles: key(field.keepLength('2d')).optional(), raw: key(field.keepLength('7d')).optional() }).optional(),
   nmap: z.strictObject({ path: key(field.filePath).optional() }).optional(),
   store: z.strictObject({ url: key(field.storeUrl).optional() }).optional(),

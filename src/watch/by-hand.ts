@@ -76,7 +76,7 @@ export class ByHand {
     refuseBlind(read);
     const report = this.#dated(read, request.at);
     const scan = await runner.begin({ target: null, subject: request.name, plan: 'ingest' });
-    return runner.file(scan, report, { rules: this.#parts.rules, vantage: () => [] });
+    return runner.file(scan, report, { rules: this.#parts.rules });
   }
 
   /** Truth only moves forward: a report older than what is known would undo it. */

@@ -47,7 +47,7 @@ async function bench(wrap: (store: Store) => Store = (store) => store) {
   const ledger = new Ledger({ site: 'home', store, tenancy, feed });
   const entry = async (at: number, observations: readonly Observation[], more: Partial<ScanReport> = {}): Promise<Entry> => {
     const id = await store.beginScan(begun, lease);
-    return { scan: { ...begun, id }, report: { ...report(at, observations), ...more }, rules, vantage: () => [] };
+    return { scan: { ...begun, id }, report: { ...report(at, observations), ...more }, rules };
   };
   return { store, lease, ledger, items, entry };
 }

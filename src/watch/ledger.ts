@@ -12,7 +12,7 @@ import {
   type Store,
 } from '../core/index.ts';
 import { compareDevices } from '../diff/index.ts';
-import { type Amendment, amend, foldScan, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
+import { type Amendment, amend, type Fold, foldScan, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
 import type { Tenancy } from './lease.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
@@ -31,8 +31,14 @@ export interface Entry {
   readonly report: ScanReport;
   /** Rules for the moment the report speaks of; asked when its turn has come. */
   readonly rules: (at: Instant) => PresenceRules;
-  /** What the report says about where we stand; asked when its turn has come, so that two reports never say it twice. */
-  readonly vantage: () => readonly ChangeDraft[];
+  /** What is to be told besides; asked when its turn has come, so that two reports never say it twice. */
+  readonly also?: (fold: Fold) => readonly ChangeDraft[];
+}
+
+/** A scan that was kept, with what it changed. */
+export interface Kept {
+  readonly scan: Scan;
+  readonly changes: readonly Change[];
 }
 
 /** What a person says. */
@@ -75,15 +81,15 @@ export class Ledger {
   }
 
   /** Waits its turn, folds the report into the roll as it then is, stores it, tells the feed. */
-  commit(entry: Entry): Promise<{ scan: Scan; changes: readonly Change[] }> {
+  commit(entry: Entry): Promise<Kept> {
     return this.#inTurn(() => this.#commit(entry));
   }
 
-  async #commit({ scan: begun, report, rules, vantage }: Entry): Promise<{ scan: Scan; changes: readonly Change[] }> {
+  async #commit({ scan: begun, report, rules, also }: Entry): Promise<Kept> {
     const lease = await this.#parts.tenancy.get(); // first: with it comes the roll to fold into
     const fold = await unhurried(foldScan(this.#roll, credible(report), rules(report.finishedAt)));
     const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after)));
-    const drafts = [...vantage(), ...told];
+    const drafts = [...(also?.(fold) ?? []), ...told];
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
       .filter(({ before }) => before === null)
@@ -93,6 +99,18 @@ export class Ledger {
     const work = { scan, created, spans: fold.spans, sightings: fold.sightings, changes: drafts, raw: keepRaw ? report.raw : null };
     const devices = fold.touched.map(({ after }) => after);
     return { scan, changes: await this.#keep(work, { lease, roll: fold.roll, devices }) };
+  }
+
+  /** What was heard in passing: a scan that asked nobody, begun and ended at once. */
+  hear({ subject, report, ...entry }: Omit<Entry, 'scan'> & { readonly subject: string }): Promise<Kept> {
+    return this.#inTurn(async () => {
+      const lease = await this.#parts.tenancy.get();
+      const { startedAt, outcome, cause, coverage, vantage, tool, commands, asked } = report;
+      const begun = { site: this.#parts.site, target: null, subject, plan: 'listen' as const, startedAt, finishedAt: null, up: 0 };
+      const scan = { ...begun, outcome: 'running' as const, cause, coverage, vantage, tool, commands, asked };
+      const id = await this.#parts.store.beginScan(scan, lease);
+      return this.#commit({ ...entry, report: { ...report, outcome }, scan: { ...scan, id, changes: 0, run: null } });
+    });
   }
 
   /** Stores it, and only then believes it and tells the feed. */

@@ -1,5 +1,18 @@
 import type { Config } from '../config/index.ts';
-import type { AddressRange, Clock, Finding, Names, Network, Prober, ReportReader, Store } from '../core/index.ts';
+import type {
+  Address,
+  AddressRange,
+  Clock,
+  Finding,
+  Listener,
+  Mac,
+  Names,
+  Network,
+  Prober,
+  ReportReader,
+  Store,
+  Untrusted,
+} from '../core/index.ts';
 import type { Tenancy } from './lease.ts';
 import type { Log } from './log.ts';
 
@@ -8,6 +21,8 @@ export interface Surroundings {
   networks(): readonly Network[];
   /** Interface through which a range is reached; null when it is not attached. */
   ifaceOf(range: AddressRange): string | null;
+  /** Routers that this machine sends through, as its routing table has them. */
+  gateways(): readonly Address[];
   privileged(): boolean;
   diagnose(): Promise<readonly Finding[]>;
 }
@@ -21,7 +36,11 @@ export interface WatcherParts {
   readonly clock: Clock;
   readonly prober: Prober;
   readonly reader: ReportReader;
+  /** null: nobody listens, as in a command that only looks. */
+  readonly listener: Listener | null;
   readonly names: Names;
+  /** Maker of a network card; null when nobody knows. */
+  readonly vendorOf: (mac: Mac) => Untrusted | null;
   readonly surroundings: Surroundings;
   readonly log: Log;
   readonly pid: number;

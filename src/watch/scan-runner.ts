@@ -98,7 +98,7 @@ export class ScanRunner {
   }
 
   /** Commits a report that somebody else made of a begun scan. */
-  async file(begun: Scan, report: ScanReport, entry: Pick<Entry, 'rules' | 'vantage'>): Promise<ScanResult> {
+  async file(begun: Scan, report: ScanReport, entry: Pick<Entry, 'rules' | 'also'>): Promise<ScanResult> {
     try {
       const { scan, changes } = await this.#parts.ledger.commit({ scan: begun, report, ...entry });
       return { scan, changes, hosts: report.observations, warnings: report.warnings };
@@ -116,7 +116,7 @@ export class ScanRunner {
     const report = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
     return this.file(begun, report, {
       rules: (at) => this.#parts.rules(at, report.coverage),
-      vantage: () => (job.target ? this.#parts.vantage(job.target, report) : []),
+      also: () => (job.target ? this.#parts.vantage(job.target, report) : []),
     });
   }
 

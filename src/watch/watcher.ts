@@ -71,6 +71,7 @@ async function start(wired: Wired): Promise<void> {
   await declareTargets(wired);
   if (firstRun && config.self.watch) await watchSelf(wired);
   vigil.begin(clock.now());
+  wired.listening?.start();
   scheduler.start();
 }
 
@@ -86,11 +87,14 @@ async function reload(wired: Wired, config: Config): Promise<void> {
     throw fault;
   }
   scheduler.refresh();
+  wired.listening?.refresh();
   runner.cancelWhere(({ target }) => target !== null && book.all.every(({ id }) => id !== target), UNWATCHED);
 }
 
-async function stop({ outside, scheduler, runner, lanes, ledger }: Wired, house: Promise<void> | undefined): Promise<void> {
+async function stop(wired: Wired, house: Promise<void> | undefined): Promise<void> {
+  const { outside, scheduler, runner, lanes, ledger, listening } = wired;
   await scheduler.stop();
+  await listening?.stop();
   const idle = runner.close(DAEMON_STOPPED);
   await lanes.close();
   await idle;

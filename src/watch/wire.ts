@@ -1,11 +1,12 @@
 import type { Config } from '../config/index.ts';
-import type { AddressRange, Coverage, Instant, Scan, Target, TargetSpec } from '../core/index.ts';
+import { type AddressRange, type Coverage, type Instant, NO_COVERAGE, type Scan, type Target, type TargetSpec } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
 import { ByHand } from './by-hand.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { RollView } from './keeper.ts';
 import { Lanes } from './lanes.ts';
 import { Ledger } from './ledger.ts';
+import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { Places } from './places.ts';
@@ -43,6 +44,8 @@ export interface Wired extends Keepings {
   readonly runner: ScanRunner;
   readonly byHand: ByHand;
   readonly scheduler: Scheduler;
+  /** null: nobody listens. */
+  readonly listening: Listening | null;
   readonly rollView: () => RollView;
   rules(at: Instant): PresenceRules;
 }
@@ -73,14 +76,16 @@ export function wire(outside: WatcherParts): Wired {
   };
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
   const scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched }));
+  const listening = createListening(kept, (at) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: NO_COVERAGE })));
   feed.subscribe((item) => {
+    if (item.kind === 'commit' || item.kind === 'target.changed') listening?.refresh();
     if (item.kind !== 'commit') return;
     vigil.note(item.changes);
     places.note(item.scan);
     scheduler.finished(item.scan);
   });
   const byHand = new ByHand({ ...outside, ...ways });
-  return Object.assign(kept, { runner, scheduler, byHand, rules, rollView: createRollViews(ledger, clock, rules) });
+  return Object.assign(kept, { listening, runner, scheduler, byHand, rules, rollView: createRollViews(ledger, clock, rules) });
 }
 
 function keepings(outside: WatcherParts): Keepings {
@@ -116,6 +121,13 @@ function createScheduler(kept: Keepings, onSchedule: OnSchedule): Scheduler {
       vigil.begin(outside.clock.now());
     },
   });
+}
+
+function createListening({ outside, ledger, places, trouble }: Keepings, rules: (at: Instant) => PresenceRules): Listening | null {
+  const { listener, surroundings, config, clock, log, vendorOf } = outside;
+  if (listener === null || !config.listen.enabled) return null;
+  const networks = () => surroundings.networks();
+  return new Listening({ listener, ledger, clock, log, vendorOf, trouble, rules, networks, places: () => places.all });
 }
 
 function takeAim({ outside, config }: Keepings, specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> {

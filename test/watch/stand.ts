@@ -4,6 +4,7 @@ import {
   Fault,
   type KeptOutput,
   type LeaseHolder,
+  type Listener,
   type Names,
   type Network,
   orFault,
@@ -52,6 +53,8 @@ export interface Wish {
   readonly script?: Script;
   readonly holder?: Partial<LeaseHolder>;
   readonly isGone?: (holder: LeaseHolder) => boolean;
+  /** Who listens; nobody unless a test says so. */
+  readonly listener?: Listener;
   /** Only made, not started, as a command does that finds no daemon. */
   readonly idle?: boolean;
 }
@@ -87,7 +90,9 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
   const holder = { id: `holder ${++stands}`, pid: 4000 + stands, host: 'here', startedAt: AT, ...wish.holder };
   const tenancy = createTenancy({ store, clock, holder, isGone: wish.isGone ?? (() => false) });
   const config = { ...DEFAULTS, ...wish.config };
-  const outside = { version: '1', config, store, tenancy, clock, prober, reader, names, surroundings, log, pid: holder.pid };
+  const listener = wish.listener ?? null;
+  const kept = { version: '1', config, store, tenancy, clock, log, pid: holder.pid };
+  const outside = { ...kept, prober, reader, names, listener, vendorOf: () => null, surroundings };
   const watcher = await createWatcher(outside);
   const feed: FeedItem[] = [];
   watcher.keeper.subscribe((item) => void feed.push(item));
@@ -118,6 +123,7 @@ export const surroundings: Surroundings = {
     if (first >> 8n === 0x0a0000n) return 'eth0';
     return first >> 24n === 127n ? 'lo' : null;
   },
+  gateways: () => ['10.0.0.254'],
   privileged: () => true,
   diagnose: async () => [],
 };

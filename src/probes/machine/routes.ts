@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, type AddressRange, blockRange, type Family, parseAddress } from '../../core/index.ts';
+import { type Address, type AddressRange, blockRange, type Family, formatAddress, parseAddress } from '../../core/index.ts';
 
 /** One line of the kernel's main routing table. */
 export interface Route {
@@ -10,6 +10,8 @@ export interface Route {
   readonly metric: number;
   /** Through a router rather than straight to the neighbour. */
   readonly gateway: boolean;
+  /** That router; null where it is straight to the neighbour. */
+  readonly via: Address | null;
   /** The kernel refuses to send there (blackhole, unreachable). */
   readonly rejects: boolean;
 }
@@ -41,12 +43,13 @@ export function parseRoutes4(text: string): Route[] {
     .split('\n')
     .slice(1)
     .flatMap((line) => {
-      const [iface, destination, , flags, , , metric, mask] = line.trim().split(/\s+/);
+      const [iface, destination, hop, flags, , , metric, mask] = line.trim().split(/\s+/);
       if (iface === undefined || !isWord(destination) || !isWord(mask)) return [];
       const bits = littleEndian(mask).toString(2).padStart(32, '0');
       // A mask with holes is no prefix; the kernel has not taken one for decades.
       const prefix = /^1*0*$/.test(bits) ? bits.replaceAll('0', '').length : Number.NaN;
-      return routeOf({ iface, family: 4, value: BigInt(littleEndian(destination)), prefix, flags: flags ?? '', metric: Number(metric) });
+      const to = { family: 4 as const, value: BigInt(littleEndian(destination)), hop: isWord(hop) ? BigInt(littleEndian(hop)) : 0n };
+      return routeOf({ iface, ...to, prefix, flags: flags ?? '', metric: Number(metric) });
     });
 }
 
@@ -57,11 +60,12 @@ const littleEndian = (hex: string): number => Number.parseInt(hex.match(/../g)?.
 /** /proc/net/ipv6_route: destination, its prefix, source, its prefix, next hop, metric, refs, use, flags, iface; all hex. */
 export function parseRoutes6(text: string): Route[] {
   return text.split('\n').flatMap((line) => {
-    const [destination, prefix, , , , metric, , , flags, iface] = line.trim().split(/\s+/);
+    const [destination, prefix, , , next, metric, , , flags, iface] = line.trim().split(/\s+/);
     if (destination === undefined || iface === undefined || !/^[0-9a-f]{32}$/.test(destination)) return [];
     const value = BigInt(`0x${destination}`);
     const facts = { prefix: Number.parseInt(prefix ?? '', 16), metric: Number.parseInt(metric ?? '', 16) };
-    return routeOf({ iface, family: 6, value, flags: flags ?? '', ...facts });
+    const hop = /^[0-9a-f]{32}$/.test(next ?? '') ? BigInt(`0x${next}`) : 0n;
+    return routeOf({ iface, family: 6, value, hop, flags: flags ?? '', ...facts });
   });
 }
 
@@ -69,17 +73,21 @@ interface RouteFacts {
   readonly iface: string;
   readonly family: Family;
   readonly value: bigint;
+  /** 0: none. */
+  readonly hop: bigint;
   readonly prefix: number;
   readonly flags: string;
   readonly metric: number;
 }
 
-function routeOf({ iface, family, value, prefix, flags, metric }: RouteFacts): Route[] {
+function routeOf({ iface, family, value, hop, prefix, flags, metric }: RouteFacts): Route[] {
   const bits = Number.parseInt(flags, 16);
   // A rejecting route is not marked up, yet the kernel obeys it.
   if ((bits & (RTF.up | RTF.reject)) === 0 || !(prefix >= 0 && prefix <= (family === 4 ? 32 : 128))) return [];
   const range = blockRange({ family, value }, prefix);
-  return [{ iface, range, prefix, metric, gateway: (bits & RTF.gateway) !== 0, rejects: (bits & RTF.reject) !== 0 }];
+  const gateway = (bits & RTF.gateway) !== 0;
+  const via = gateway && hop !== 0n ? formatAddress({ family, value: hop }) : null;
+  return [{ iface, range, prefix, metric, gateway, via, rejects: (bits & RTF.reject) !== 0 }];
 }
 
 /** The route the kernel would take, or undefined when it has none. Routes must come best match first. */

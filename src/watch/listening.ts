@@ -1,0 +1,198 @@
+import { zstdCompressSync } from 'node:zlib';
+import {
+  type AddressRange,
+  type Clock,
+  type Instant,
+  type Listener,
+  type Mac,
+  type Millis,
+  mergeRanges,
+  type Network,
+  NO_COVERAGE,
+  type ScanReport,
+  type Sighting,
+  subtractRanges,
+  type Untrusted,
+} from '../core/index.ts';
+import type { PresenceRules } from '../inventory/index.ts';
+import type { Ledger } from './ledger.ts';
+import type { Log } from './log.ts';
+import { type EarShot, judgeSighting, observationsOf } from './overheard.ts';
+import type { Place } from './places.ts';
+
+export interface ListeningParts {
+  readonly listener: Listener;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  networks(): readonly Network[];
+  places(): readonly Place[];
+  vendorOf(mac: Mac): Untrusted | null;
+  rules(at: Instant): PresenceRules;
+  trouble(topic: string, text: string | null): void;
+}
+
+/** Frames of one arrival come together (DHCP, ARP, mDNS): they wait for each other this long, and nobody longer. */
+const TOGETHER: Millis = 15;
+/** Cards that said something before they had an address, and what of it is kept. */
+const SPEECHLESS = 256;
+const WORDS_KEPT = 8;
+/** News that may wait while a commit is under way; what comes in a flood beyond that is seen by the next sweep. */
+const WAITING = 4096;
+/** How long to wait before listening is tried again. */
+const AGAIN: Millis = 60_000;
+
+/** What passes by on the wire, and becomes true within the blink of an eye. */
+export class Listening {
+  readonly #parts: ListeningParts;
+  readonly #stop = new AbortController();
+  readonly #speechless = new Map<Mac, Sighting[]>();
+  #news: Sighting[] = [];
+  #missed = 0;
+  #flushing: Promise<void> | null = null;
+  #round: { readonly ifaces: string; readonly end: AbortController } | null = null;
+  #rounds: Promise<void> = Promise.resolve();
+  #started = false;
+
+  constructor(parts: ListeningParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#started = true;
+    this.refresh();
+  }
+
+  /** Listens on the wires that hold something watched; to be called again whenever that may have changed. */
+  refresh(): void {
+    if (!this.#started || this.#stop.signal.aborted) return;
+    const ifaces = this.#ifaces();
+    const key = ifaces.join(' ');
+    if (key === (this.#round?.ifaces ?? '')) return;
+    this.#round?.end.abort();
+    const end = new AbortController();
+    this.#round = key === '' ? null : { ifaces: key, end };
+    if (key !== '') this.#rounds = Promise.all([this.#rounds, this.#listen(ifaces, end.signal)]).then(() => {});
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#round?.end.abort();
+    await this.#rounds;
+    await this.#flushing;
+  }
+
+  /** How many news were left to the next sweep because too many came at once. */
+  get missed(): number {
+    return this.#missed;
+  }
+
+  #ifaces(): string[] {
+    const { networks, places } = this.#parts;
+    const watched = places().flatMap(({ ranges }) => ranges);
+    const near = networks().filter(({ loopback, range }) => !loopback && overlaps(range, watched));
+    return [...new Set(near.map(({ iface }) => iface))].sort();
+  }
+
+  async #listen(ifaces: readonly string[], signal: AbortSignal): Promise<void> {
+    const { listener, clock, log, trouble } = this.#parts;
+    while (!signal.aborted) {
+      const cause = await listener.listen(ifaces, (sighting) => this.#hear(sighting), signal);
+      if (cause === null || signal.aborted) return;
+      log.warn({ ifaces, cause }, 'listening ended');
+      trouble('listening', `cannot listen on ${ifaces.join(', ')}: ${cause.text}; newcomers are seen by the next sweep`);
+      // What is missing does not come back by itself within seconds; what broke may.
+      await clock.sleep(AGAIN, signal);
+      trouble('listening', null);
+    }
+  }
+
+  #hear(sighting: Sighting): void {
+    const { ledger, clock } = this.#parts;
+    const verdict = judgeSighting(sighting, { roll: ledger.roll, earShot: this.#earShot(sighting.iface), at: clock.now() });
+    if (verdict.reason === 'no address yet') this.#keepWords(sighting);
+    if (!verdict.news) return;
+    if (this.#news.length >= WAITING) {
+      this.#missed++;
+      return;
+    }
+    this.#news.push(...(this.#speechless.get(sighting.mac) ?? []), sighting);
+    this.#speechless.delete(sighting.mac);
+    this.#flushing ??= this.#flush().finally(() => {
+      this.#flushing = null;
+    });
+  }
+
+  #keepWords(sighting: Sighting): void {
+    if (sighting.names.length + sighting.clues.length === 0) return;
+    const words = this.#speechless.get(sighting.mac) ?? [];
+    this.#speechless.delete(sighting.mac);
+    this.#speechless.set(sighting.mac, [...words, sighting].slice(-WORDS_KEPT));
+    const [oldest] = this.#speechless.keys();
+    if (this.#speechless.size > SPEECHLESS && oldest !== undefined) this.#speechless.delete(oldest);
+  }
+
+  #earShot(iface: string): EarShot {
+    const { networks, places } = this.#parts;
+    const ranges = mergeRanges(places().flatMap((place) => place.ranges));
+    const own = networks().filter((network) => network.iface === iface && network.range.family === 4);
+    return {
+      ranges,
+      whole:
+        own.length > 0 &&
+        subtractRanges(
+          own.map(({ range }) => range),
+          ranges,
+        ).length === 0,
+    };
+  }
+
+  async #flush(): Promise<void> {
+    const { clock } = this.#parts;
+    await clock.sleep(TOGETHER);
+    while (this.#news.length > 0) {
+      const news = this.#news;
+      this.#news = [];
+      await this.#commit(news);
+    }
+  }
+
+  async #commit(news: readonly Sighting[]): Promise<void> {
+    const { ledger, log, rules, clock } = this.#parts;
+    const ifaces = [...new Set(news.map(({ iface }) => iface))].sort();
+    try {
+      const { scan, changes } = await ledger.hear({
+        subject: `heard on ${ifaces.join(', ')}`,
+        report: this.#reportOf(news, clock.now()),
+        rules,
+      });
+      log.debug({ scan: scan.id, heard: news.length, changes: changes.length }, 'heard');
+    } catch (fault) {
+      // Whoever is there will be heard again, or seen by the next sweep.
+      log.error({ fault: String(fault) }, 'what was heard could not be kept');
+    }
+  }
+
+  #reportOf(news: readonly Sighting[], finishedAt: Instant): ScanReport {
+    const { listener, vendorOf } = this.#parts;
+    const lines = news.map(({ way, line }) => `${way}: ${line}\n`).join('');
+    const only = new Set(news.map(({ iface }) => iface)).size === 1 ? (news[0]?.iface ?? null) : null;
+    return {
+      startedAt: Math.min(finishedAt, ...news.map(({ at }) => at)),
+      finishedAt,
+      outcome: 'complete',
+      cause: null,
+      coverage: NO_COVERAGE,
+      vantage: { iface: only, privileged: true },
+      tool: { name: listener.name, version: '' },
+      commands: listener.commands,
+      observations: observationsOf(news, vendorOf),
+      asked: 0,
+      warnings: [],
+      raw: zstdCompressSync(lines),
+    };
+  }
+}
+
+const overlaps = (range: AddressRange, watched: readonly AddressRange[]): boolean =>
+  watched.some((one) => one.family === range.family && one.first <= range.last && range.first <= one.last);

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { untrusted } from '../../src/core/index.ts';
+import { HOUR, MINUTE, mac, name, seen } from '../make/device.ts';
+import { heard, ScriptedListener } from './scripted-listener.ts';
+import { declared, every, LAN, presence, type Stand, stand, told, watching } from './stand.ts';
+
+const sweeps = watching(declared(LAN, every(MINUTE)));
+let hosts = [seen('10.0.0.1', 1)];
+
+/** A house that hears, its first sweep done. */
+async function hearing(): Promise<Stand & { readonly listener: ScriptedListener }> {
+  hosts = [seen('10.0.0.1', 1)];
+  const listener = new ScriptedListener();
+  const house = await stand({ config: sweeps, listener, script: () => ({ hosts }) });
+  await house.clock.pass(3000);
+  return { ...house, listener };
+}
+
+test('who announces itself is committed and told at once, with what it said before it had an address', async () => {
+  const house = await hearing();
+  const clue = { kind: 'dhcp.client', value: untrusted('01') } as const;
+  house.listener.hear(heard(null, 7, { way: 'dhcp', names: [name('annas-phone', 'dhcp')], clues: [clue] }));
+  await house.clock.pass(200);
+  assert.deepEqual(await told(house), ['device.appeared 1']);
+  house.listener.hear(heard('10.0.0.7', 7));
+  await house.clock.pass(200);
+  assert.deepEqual(await told(house), ['device.appeared 1', 'device.appeared 2']);
+  const [scan] = await house.keeper.scans({ limit: 1 });
+  assert.deepEqual(
+    [scan?.plan, scan?.subject, scan?.outcome, scan?.commands],
+    ['listen', 'heard on eth0', 'complete', [['listen', 'well']]],
+  );
+  const phone = house.keeper.findDevice('annas-phone');
+  assert.deepEqual([phone.macs[0]?.mac, phone.clues, phone.presence], [mac(7), [clue], 'present']);
+  await house.end();
+});
+
+test('frames of one arrival are one commit, and who is seen by sweeps makes none', async () => {
+  const house = await hearing();
+  const before = (await house.keeper.scans({ limit: 100 })).length;
+  house.listener.hear(heard('10.0.0.7', 7), heard('10.0.0.7', 7, { way: 'mdns' }), heard('10.0.0.8', 8), heard('10.0.0.1', 1));
+  await house.clock.pass(200);
+  for (let n = 0; n < 50; n++) house.listener.hear(heard('10.0.0.1', 1));
+  await house.clock.pass(200);
+  assert.equal((await house.keeper.scans({ limit: 100 })).length, before + 1);
+  await house.end();
+});
+
+test('law 2: hearing somebody makes nobody absent, and who is heard while sweeps miss it stays present', async () => {
+  const house = await hearing();
+  hosts = [];
+  for (let n = 0; n < 300; n++) {
+    await house.clock.pass(MINUTE);
+    house.listener.hear(heard('10.0.0.1', 1, { at: house.clock.now() }));
+  }
+  assert.deepEqual(presence(house), ['1 present']);
+  assert.deepEqual(await told(house), ['device.appeared 1']);
+  await house.clock.pass(3 * HOUR);
+  house.listener.hear(heard('10.0.0.1', 1));
+  await house.clock.pass(200);
+  assert.deepEqual(await told(house), ['device.appeared 1', 'device.left 1', 'device.returned 1']);
+  await house.end();
+});
+
+test('only wires that hold something watched are listened to, from when it is watched until it is not', async () => {
+  const listener = new ScriptedListener();
+  const house = await stand({ config: watching(), listener, script: () => ({ hosts: [] }) });
+  assert.deepEqual(listener.rounds, []);
+  await house.keeper.watch({ target: '127.0.0.1', schedule: [] });
+  assert.deepEqual(listener.rounds, []);
+  await house.keeper.watch({ target: '10.0.0.0/28', schedule: [every(MINUTE)] });
+  assert.deepEqual([listener.rounds, listener.listening], [['eth0'], true]);
+  listener.hear(heard('10.0.0.99', 9), heard('10.0.0.3', 3));
+  await house.clock.pass(200);
+  assert.deepEqual(await told(house), ['device.appeared 1']);
+  await house.keeper.unwatch('10.0.0.0/28');
+  await house.clock.pass(200);
+  assert.equal(listener.listening, false);
+  await house.end();
+});
+
+test('R11: a wire that cannot be listened to is a trouble that people see, and is tried again', async () => {
+  const house = await hearing();
+  house.listener.break({ code: 'no-privilege', text: 'tcpdump may not capture' });
+  await house.clock.pass(0);
+  assert.deepEqual(house.keeper.status().troubles, [
+    'cannot listen on eth0: tcpdump may not capture; newcomers are seen by the next sweep',
+  ]);
+  assert.equal(house.listener.listening, false);
+  await house.clock.pass(MINUTE);
+  assert.deepEqual([house.listener.listening, house.keeper.status().troubles], [true, []]);
+  await house.end();
+});
+
+test('S9: a flood of strangers leaves the rest to the next sweep instead of growing', async () => {
+  const house = await hearing();
+  for (let n = 0; n < 6000; n++) house.listener.hear(heard(`10.0.0.${n % 250}`, 1000 + n));
+  await house.clock.pass(200);
+  assert.ok(house.keeper.roll().devices.length <= 4097);
+  await house.end();
+});
+
+test('nothing is heard where the config says so', async () => {
+  const listener = new ScriptedListener();
+  const house = await stand({ config: { ...sweeps, listen: { enabled: false } }, listener, script: () => ({ hosts }) });
+  await house.clock.pass(3000);
+  assert.deepEqual(listener.rounds, []);
+  await house.end();
+});
