@@ -6,6 +6,7 @@ export { type Amended, type Amendment, amend } from './amend.ts';
 export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
 export { editLabels } from './edit-labels.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
+export { leaversOf } from './leavers.ts';
 export { markAbsent } from './mark-absent.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';

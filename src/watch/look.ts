@@ -1,6 +1,7 @@
 import {
   type AddressRange,
   type Cause,
+  type ChangeDraft,
   type Clock,
   type LookNews,
   type Names,
@@ -10,6 +11,7 @@ import {
   type ScanReport,
   type Target,
 } from '../core/index.ts';
+import type { Fold } from '../inventory/index.ts';
 
 /** One scan to be made. */
 export interface ScanJob {
@@ -18,6 +20,10 @@ export interface ScanJob {
   readonly subject: string;
   readonly plan: Plan;
   readonly iface: string | null;
+  /** Ask anew for names that were asked for lately. */
+  readonly fresh?: boolean;
+  /** What is to be told besides, when it is kept. */
+  readonly also?: (fold: Fold) => readonly ChangeDraft[];
 }
 
 /** Where a begun scan looks: addresses in scope, or why it cannot. */

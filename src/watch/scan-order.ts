@@ -14,8 +14,10 @@ import {
   parseAddress,
   parseTarget,
   type StopSignal,
+  subtractRanges,
   type TargetSpec,
 } from '../core/index.ts';
+import type { Roll } from '../inventory/index.ts';
 
 /** Target texts as typed, strictly read. */
 export function readTargets(texts: readonly string[]): TargetSpec[] {
@@ -60,6 +62,23 @@ export function judge(addresses: readonly AddressRange[], { networks, allowances
   const verdict = judgeScope(addresses, { attached: networks.map(({ range }) => range), allowances, now });
   if (verdict.allowed) return { ok: true, addresses };
   return refuse('out-of-scope', `scanning ${addresses.map(formatRange).join(', ')}: ${verdict.reason}`, verdict.remedy);
+}
+
+/** The same without devices that a person wants left in peace; refused when nobody else is there. */
+export function sparing(aimed: Aim, roll: Roll): Aim {
+  if (!aimed.ok) return aimed;
+  const spared = [...roll.devices.values()].filter(({ labels }) => !labels.probed);
+  if (spared.length === 0) return aimed;
+  const values = spared.flatMap(({ addresses }) => addresses.flatMap(({ address }) => parseAddress(address) ?? []));
+  const theirs = mergeRanges(values.map(({ family, value }) => ({ family, first: value, last: value })));
+  const addresses = subtractRanges(aimed.addresses, theirs);
+  if (addresses.length > 0) return { ok: true, addresses };
+  const who = aimed.addresses.map(formatRange).join(', ');
+  return refuse(
+    'out-of-scope',
+    `scanning ${who}: whoever is there is not to be probed`,
+    'allow it with "rollcall device set DEVICE --probe yes"',
+  );
 }
 
 function refuse(code: Cause['code'], text: string, remedy: string): Aim {

@@ -2,6 +2,7 @@ import {
   type ChangeDraft,
   type Clock,
   type Coverage,
+  type Device,
   Fault,
   type Instant,
   type LookNews,
@@ -15,6 +16,7 @@ import {
   type TargetId,
 } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
+import { confirmAbsence } from './confirm.ts';
 import type { Feed } from './feed.ts';
 import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
@@ -33,6 +35,8 @@ export interface RunnerParts {
   readonly feed: Feed;
   /** Presence rules for the commit of a scan, by what it covered. */
   rules(at: Instant, coverage: Coverage): PresenceRules;
+  /** Who would be called away if the report were kept as it is. */
+  leavers(report: ScanReport): readonly Device[];
   /** What a finished scan says about the vantage of its target; asked at the commit. */
   vantage(target: Target, report: ScanReport): readonly ChangeDraft[];
 }
@@ -114,10 +118,17 @@ export class ScanRunner {
     const looked = await look(this.#parts, { job, find, news: this.#tell(begun.id) }, controller.signal);
     // Who names the interface has decided that this is the way to look.
     const report = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
-    return this.file(begun, report, {
-      rules: (at) => this.#parts.rules(at, report.coverage),
-      also: () => (job.target ? this.#parts.vantage(job.target, report) : []),
+    const confirmed = await this.#confirmed(report, job, controller.signal);
+    return this.file(begun, confirmed, {
+      rules: (at) => this.#parts.rules(at, confirmed.coverage),
+      also: (fold) => [...(job.target ? this.#parts.vantage(job.target, confirmed) : []), ...(job.also?.(fold) ?? [])],
     });
+  }
+
+  /** Nobody is said to have left before being asked directly. */
+  #confirmed(report: ScanReport, { iface }: ScanJob, signal: AbortSignal): Promise<ScanReport> {
+    const leavers = signal.aborted ? [] : this.#parts.leavers(report);
+    return confirmAbsence(this.#parts, { report, leavers, iface }, signal);
   }
 
   /** Stops a running scan; what it saw so far is kept. False when it does not run. */

@@ -1,4 +1,4 @@
-import type { Clock, Instant, Millis, PlanSchedule, Scan, Target, TargetId } from '../core/index.ts';
+import type { Cadence, Clock, Instant, Millis, PlanSchedule, Scan, Target, TargetId } from '../core/index.ts';
 import { nextDue } from './due.ts';
 import { Pulse, TICK } from './pulse.ts';
 
@@ -74,7 +74,9 @@ export class Scheduler {
   /** Takes note of how a scan of a target ended. A first sweep that saw lets the deeper plans begin. */
   finished(scan: Scan): void {
     for (const slot of this.#slots.values()) {
-      if (slot.target.id === scan.target && slot.entry.plan === scan.plan) slot.lastScan = scan;
+      if (slot.target.id !== scan.target || slot.entry.plan !== scan.plan) continue;
+      slot.lastScan = scan;
+      if (slot.nextAt !== AFTER_FIRST_SWEEP) slot.nextAt = Math.max(slot.nextAt, this.#due(slot));
     }
     const freed = [...this.#slots.values()].filter((slot) => slot.nextAt === AFTER_FIRST_SWEEP && !this.#mustWait(slot));
     for (const slot of freed) slot.nextAt = this.#due(slot);
@@ -100,8 +102,9 @@ export class Scheduler {
     return { ...slot, nextAt: this.#due(slot) };
   }
 
-  #due({ target, entry, lastStart }: Slot): Instant {
-    return nextDue(entry.cadence, { key: `${target.spec.text} ${entry.plan}`, last: lastStart, now: this.#parts.clock.now() });
+  #due({ target, entry, lastStart, lastScan }: Slot): Instant {
+    const cadence = entry.plan === 'sweep' ? unhurriedCadence(entry.cadence, lastScan) : entry.cadence;
+    return nextDue(cadence, { key: `${target.spec.text} ${entry.plan}`, last: lastStart, now: this.#parts.clock.now() });
   }
 
   /** A plan that never ran waits for a target's sweep, where it has one: only present devices are asked for more. */
@@ -139,6 +142,13 @@ export class Scheduler {
 
 /** A plan may have several cadences: often by day, and once at night. */
 const slotKey = (target: Target, { plan, cadence }: PlanSchedule): string => `${target.id} ${plan} ${JSON.stringify(cadence)}`;
+
+/** A sweep never takes more than half its interval: one that took longer is made every second time, or more seldom. */
+function unhurriedCadence(cadence: Cadence, last: Scan | null): Cadence {
+  if (cadence.kind !== 'every' || last === null || last.finishedAt === null) return cadence;
+  const times = Math.ceil((2 * (last.finishedAt - last.startedAt)) / cadence.every);
+  return times <= 1 ? cadence : { kind: 'every', every: times * cadence.every };
+}
 
 /** Why scans end when the daemon does: unlike those that a person cancelled, they have still to be made. */
 export const DAEMON_STOPPED = 'the daemon stopped';

@@ -132,4 +132,5 @@ async function remember(wired: Wired): Promise<void> {
   const newest = book.schedules().map(({ target, entry }) => store.scans({ target: target.id, plan: entry.plan, limit: 1 }));
   wired.lastScans = (await Promise.all(newest)).flat();
   for (const scan of wired.lastScans) places.note(scan);
+  wired.arrivals.recall(wired.lastScans);
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../config/index.ts';
 import { type AddressRange, type Coverage, type Instant, NO_COVERAGE, type Scan, type Target, type TargetSpec } from '../core/index.ts';
-import type { PresenceRules } from '../inventory/index.ts';
+import { leaversOf, type PresenceRules } from '../inventory/index.ts';
+import { Arrivals } from './arrivals.ts';
 import { ByHand } from './by-hand.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { RollView } from './keeper.ts';
@@ -12,7 +13,7 @@ import type { WatcherParts } from './outside.ts';
 import { Places } from './places.ts';
 import { presenceRules, tolerance } from './presence-rules.ts';
 import { createRollViews } from './roll-view.ts';
-import { type Aim, aim } from './scan-order.ts';
+import { type Aim, aim, sparing } from './scan-order.ts';
 import { ScanRunner } from './scan-runner.ts';
 import { Scheduler } from './scheduler.ts';
 import { TargetBook } from './target-book.ts';
@@ -44,6 +45,7 @@ export interface Wired extends Keepings {
   readonly runner: ScanRunner;
   readonly byHand: ByHand;
   readonly scheduler: Scheduler;
+  readonly arrivals: Arrivals;
   /** null: nobody listens. */
   readonly listening: Listening | null;
   readonly rollView: () => RollView;
@@ -61,6 +63,12 @@ export function wire(outside: WatcherParts): Wired {
     ledger,
     feed,
     rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })),
+    leavers: (report) =>
+      leaversOf(
+        ledger.roll,
+        report,
+        rulesFor(kept, report.finishedAt, watchedSince(kept, scheduler, { at: report.finishedAt, coverage: report.coverage })),
+      ),
     vantage: (target, report) => judgeVantage(target, report, vigil.blindBy(target.spec.text) !== null),
   });
   const rules = (at: Instant): PresenceRules => rulesFor(kept, at, null);
@@ -74,18 +82,21 @@ export function wire(outside: WatcherParts): Wired {
     ifaceOf: (range: AddressRange) => surroundings.ifaceOf(range),
     aim: (specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> => takeAim(kept, specs, signal),
   };
+  const arrivals = new Arrivals({ ...ways, clock, places: () => places.all });
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
   const scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched }));
   const listening = createListening(kept, (at) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: NO_COVERAGE })));
   feed.subscribe((item) => {
     if (item.kind === 'commit' || item.kind === 'target.changed') listening?.refresh();
     if (item.kind !== 'commit') return;
+    arrivals.note(item);
     vigil.note(item.changes);
     places.note(item.scan);
     scheduler.finished(item.scan);
   });
   const byHand = new ByHand({ ...outside, ...ways });
-  return Object.assign(kept, { listening, runner, scheduler, byHand, rules, rollView: createRollViews(ledger, clock, rules) });
+
+  return Object.assign(kept, { arrivals, listening, runner, scheduler, byHand, rules, rollView: createRollViews(ledger, clock, rules) });
 }
 
 function keepings(outside: WatcherParts): Keepings {
@@ -130,9 +141,10 @@ function createListening({ outside, ledger, places, trouble }: Keepings, rules: 
   return new Listening({ listener, ledger, clock, log, vendorOf, trouble, rules, networks, places: () => places.all });
 }
 
-function takeAim({ outside, config }: Keepings, specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> {
+async function takeAim({ outside, config, ledger }: Keepings, specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> {
   const { names, surroundings, clock } = outside;
-  return aim(specs, { names, networks: surroundings.networks(), allowances: config.allowances, now: clock.now(), signal });
+  const aimed = await aim(specs, { names, networks: surroundings.networks(), allowances: config.allowances, now: clock.now(), signal });
+  return sparing(aimed, ledger.roll);
 }
 
 function rulesFor({ places, config }: Keepings, at: Instant, since: Instant | null): PresenceRules {

@@ -29,7 +29,7 @@ test('targets of one interval do not all start in the same second', async () => 
 
 test('R14: a scan slower than its interval never piles up: one runs, one waits, the rest are counted', async () => {
   const { prober, clock, keeper, end } = await stand({
-    config: watching(declared(LAN, every(MINUTE))),
+    config: watching(declared(LAN, every(MINUTE, 'ports'))),
     script: () => ({ takes: 3 * MINUTE }),
   });
   await clock.pass(30 * MINUTE);
@@ -39,6 +39,24 @@ test('R14: a scan slower than its interval never piles up: one runs, one waits, 
   assert.equal(keeper.status().running.length, 1);
   const skipped = status?.plans[0]?.skipped ?? 0;
   assert.ok(skipped >= 18 && skipped <= 20, `${skipped} skipped`);
+  await end();
+});
+
+test('a sweep never takes more than half its interval: a slow one is made as often as that allows', async () => {
+  let takes = 3 * MINUTE;
+  const { prober, clock, keeper, end } = await stand({
+    config: watching(declared(LAN, every(MINUTE))),
+    script: () => ({ takes }),
+  });
+  await clock.pass(60 * MINUTE);
+  const starts = prober.looks.map(({ startedAt }) => startedAt);
+  // How long it takes is known after the first, behind which one waited already.
+  const gaps = starts.slice(5).map((at, i) => at - (starts[i + 4] as number));
+  assert.ok(gaps.length >= 6 && gaps.every((gap) => gap >= 6 * MINUTE), gaps.join());
+  assert.ok((keeper.targets()[0]?.plans[0]?.skipped ?? 0) <= 3);
+  takes = 5000;
+  await clock.pass(20 * MINUTE);
+  assert.ok(prober.looks.length - starts.length >= 12, 'it was not made each minute again when it was quick again');
   await end();
 });
 

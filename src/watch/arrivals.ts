@@ -1,0 +1,150 @@
+import {
+  type AddressRange,
+  type ChangeDraft,
+  type Clock,
+  type Device,
+  type DeviceId,
+  type Millis,
+  mergeRanges,
+  PLANS,
+  parseAddress,
+  rangesHold,
+  type Scan,
+  type Target,
+  type TargetId,
+  type TargetSpec,
+} from '../core/index.ts';
+import { deviceSide } from '../diff/index.ts';
+import type { Fold } from '../inventory/index.ts';
+import type { FeedItem } from './keeper.ts';
+import { type Lanes, laneOf } from './lanes.ts';
+import type { Ledger } from './ledger.ts';
+import type { Log } from './log.ts';
+import type { Place } from './places.ts';
+import type { Aim } from './scan-order.ts';
+import type { ScanRunner } from './scan-runner.ts';
+
+export interface ArrivalParts {
+  readonly runner: ScanRunner;
+  readonly lanes: Lanes;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  places(): readonly Place[];
+  aim(specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim>;
+  ifaceOf: Parameters<typeof laneOf>[2];
+}
+
+/** More newcomers at once are a network, not arrivals: its own plans look at them. */
+const MANY = 16;
+/** Newcomers of the same moment are looked at together. */
+const TOGETHER: Millis = 250;
+
+type Commit = Extract<FeedItem, { kind: 'commit' }>;
+
+interface Newcomer {
+  readonly device: DeviceId;
+  /** Number of the change that told of it. */
+  readonly told: number;
+}
+
+/** A directed look at whoever is new, at once: its names, and its ports where the target asks for ports. */
+export class Arrivals {
+  readonly #parts: ArrivalParts;
+  /** Targets whose network is known: who is new there has arrived. */
+  readonly #known = new Set<TargetId>();
+  readonly #waiting = new Map<TargetId, Newcomer[]>();
+
+  constructor(parts: ArrivalParts) {
+    this.#parts = parts;
+  }
+
+  /** Remembers which networks were seen before. */
+  recall(scans: readonly Scan[]): void {
+    for (const scan of scans) if (isSight(scan)) this.#known.add(scan.target as TargetId);
+  }
+
+  note({ scan, changes, devices }: Commit): void {
+    const appeared = changes.flatMap(({ kind, device, seq }) =>
+      kind === 'device.appeared' && device !== null ? [{ device, told: seq }] : [],
+    );
+    const arrives = scan.plan === 'listen' || (scan.target !== null && this.#known.has(scan.target));
+    if (arrives && appeared.length <= MANY) for (const newcomer of appeared) this.#greet(newcomer, devices);
+    if (isSight(scan)) this.#known.add(scan.target as TargetId);
+  }
+
+  #greet(newcomer: Newcomer, devices: readonly Device[]): void {
+    const device = devices.find(({ id }) => id === newcomer.device);
+    const place = this.#parts.places().find(({ target, ranges }) => this.#known.has(target.id) && device && isAt(device, ranges));
+    if (!place) return;
+    const { id } = place.target;
+    const waiting = this.#waiting.get(id);
+    if (waiting) waiting.push(newcomer);
+    else {
+      this.#waiting.set(id, [newcomer]);
+      void this.#enter(place);
+    }
+  }
+
+  async #enter({ target, ranges }: Place): Promise<void> {
+    const { lanes, clock, ifaceOf } = this.#parts;
+    await clock.sleep(TOGETHER);
+    const plan = directedPlan(target);
+    const entered = lanes.enter(laneOf(ranges, plan, ifaceOf), {
+      key: `${target.id} arrivals`,
+      urgent: true,
+      work: () => this.#look(target, ranges),
+      dropped: async () => void this.#waiting.delete(target.id),
+    });
+    if (!entered) this.#waiting.delete(target.id);
+  }
+
+  async #look(target: Target, ranges: readonly AddressRange[]): Promise<void> {
+    const { runner, ledger, log, aim } = this.#parts;
+    const newcomers = this.#waiting.get(target.id) ?? [];
+    this.#waiting.delete(target.id);
+    const devices = newcomers.flatMap(({ device }) => ledger.roll.devices.get(device) ?? []);
+    const addresses = addressesIn(devices, ranges);
+    if (addresses.length === 0) return;
+    const plan = directedPlan(target);
+    const subject = `arrival at ${devices.map((device) => device.addresses[0]?.address).join(', ')}`;
+    const spec: TargetSpec = { kind: 'ranges', text: subject, ranges: addresses };
+    try {
+      const job = { target: null, subject, plan, iface: target.iface, fresh: true, also: describing(newcomers) };
+      const begun = await runner.begin({ target: null, subject, plan: plan.name });
+      const { scan } = await runner.finish(begun, job, (signal) => aim([spec], signal));
+      log.info(
+        { scan: scan.id, target: target.spec.text, devices: devices.map(({ id }) => id), outcome: scan.outcome },
+        'newcomers looked at',
+      );
+    } catch (fault) {
+      log.error({ target: target.spec.text, fault: String(fault) }, 'newcomers could not be looked at');
+    }
+  }
+}
+
+/** A sweep of a watched target that saw. */
+const isSight = ({ target, plan, outcome }: Scan): boolean =>
+  target !== null && plan === 'sweep' && (outcome === 'complete' || outcome === 'partial');
+
+const directedPlan = ({ schedule }: Target) => (schedule.some(({ plan }) => plan === 'ports') ? PLANS.ports : PLANS.sweep);
+
+const isAt = (device: Device, ranges: readonly AddressRange[]): boolean => addressesIn([device], ranges).length > 0;
+
+function addressesIn(devices: readonly Device[], ranges: readonly AddressRange[]): readonly AddressRange[] {
+  const values = devices.flatMap(({ addresses }) => addresses.flatMap(({ address }) => parseAddress(address) ?? []));
+  const inside = values.filter((value) => rangesHold(ranges, value));
+  return mergeRanges(inside.map(({ family, value }) => ({ family, first: value, last: value })));
+}
+
+/** What is known of the newcomers when their look is done; `arrival` is the change that told of them. */
+const describing =
+  (newcomers: readonly Newcomer[]) =>
+  ({ roll }: Fold): readonly ChangeDraft[] =>
+    newcomers.flatMap(({ device: id, told }) => {
+      const device = roll.devices.get(id);
+      if (!device) return [];
+      const openPortNumbers = device.ports.filter(({ state }) => state === 'open').map(({ port }) => port);
+      const after = { ...deviceSide(device), openPortNumbers: openPortNumbers.slice(0, 100), arrival: told };
+      return [{ kind: 'device.described', device: id, before: null, after }];
+    });

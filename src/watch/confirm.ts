@@ -1,0 +1,76 @@
+import {
+  type AddressRange,
+  type Clock,
+  type Device,
+  mergeRanges,
+  type Observation,
+  PLANS,
+  type Prober,
+  parseAddress,
+  rangesHold,
+  type ScanReport,
+  type StopSignal,
+  subtractRanges,
+} from '../core/index.ts';
+
+export interface ConfirmParts {
+  readonly prober: Prober;
+  readonly clock: Clock;
+}
+
+/** More than these do not leave one by one: that is judged as an outage, and not asked about address by address. */
+const MOST_ASKED = 64;
+/** A silent address costs seconds; nobody's departure may hold up the next sweep for long. */
+const BUDGET = 20_000;
+
+/**
+ * Asks those who are about to be called away once more, directly and by every way there is (law 2: a lost reply is no
+ * absence). Gives the report with whoever answered after all. When that look itself fails nobody is called away by this
+ * report: their addresses leave its coverage.
+ */
+export async function confirmAbsence(
+  { prober, clock }: ConfirmParts,
+  { report, leavers, iface }: { readonly report: ScanReport; readonly leavers: readonly Device[]; readonly iface: string | null },
+  signal: StopSignal,
+): Promise<ScanReport> {
+  const asked = leavers.length > MOST_ASKED ? [] : addressesOf(leavers, report.coverage.addresses);
+  if (asked.length === 0) return report;
+  const plan = { ...PLANS.sweep, budget: BUDGET };
+  const order = { plan, addresses: asked, iface, thorough: true, expected: expected(leavers) };
+  const second = await prober.look(order, () => {}, signal).catch(() => null);
+  if (second === null || (second.outcome !== 'complete' && second.outcome !== 'partial')) return withoutWord(report, asked);
+  return {
+    ...report,
+    finishedAt: Math.max(report.finishedAt, clock.now()),
+    commands: [...report.commands, ...second.commands],
+    observations: [...report.observations, ...strangersTo(report, second.observations)],
+    warnings: [...report.warnings, ...second.warnings],
+    // Two zstd frames, one after the other, are the two outputs one after the other.
+    raw: report.raw && second.raw ? Buffer.concat([report.raw, second.raw]) : report.raw,
+  };
+}
+
+function addressesOf(devices: readonly Device[], covered: readonly AddressRange[]): readonly AddressRange[] {
+  const values = devices.flatMap(({ addresses }) => addresses.flatMap(({ address }) => parseAddress(address) ?? []));
+  const inside = values.filter((value) => rangesHold(covered, value));
+  return mergeRanges(inside.map(({ family, value }) => ({ family, first: value, last: value })));
+}
+
+const expected = (devices: readonly Device[]): { address: string; mac: string | null }[] =>
+  devices.flatMap(({ addresses, macs }) => addresses.map(({ address }) => ({ address, mac: macs[0]?.mac ?? null })));
+
+/** Nobody could ask again: what the first look missed proves nothing. */
+function withoutWord(report: ScanReport, asked: readonly AddressRange[]): ScanReport {
+  const { coverage } = report;
+  const warning = 'those it missed could not be asked again, so nobody is called away by it';
+  return {
+    ...report,
+    coverage: { ...coverage, addresses: subtractRanges(coverage.addresses, asked) },
+    warnings: [...report.warnings, warning],
+  };
+}
+
+function strangersTo({ observations }: ScanReport, found: readonly Observation[]): readonly Observation[] {
+  const known = new Set(observations.map(({ address, mac }) => `${address} ${mac}`));
+  return found.filter(({ address, mac }) => !known.has(`${address} ${mac}`));
+}
