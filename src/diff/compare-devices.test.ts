@@ -56,6 +56,14 @@ test('a MAC is called made up only when every one of the device is', () => {
   assert.equal(deviceSide(device({ names: [name('a')], alias: 'mine' })).name, 'mine');
 });
 
+test('another IPv6 address in a network where a device has one is none of anybody’s business, one in another network is', () => {
+  const before = device({ at: ['10.0.0.1', 'fd00::1', 'fe80::1'] });
+  assert.deepEqual(compareDevices(before, device({ at: ['10.0.0.1', 'fd00::1', 'fd00::2', 'fe80::1'] })), []);
+  assert.deepEqual(compareDevices(before, device({ at: ['10.0.0.1', 'fd00::9', 'fe80::1'] })), []);
+  assert.equal(only(before, device({ at: ['10.0.0.1', 'fd00::1', 'fd01::1', 'fe80::1'] })).kind, 'device.readdressed');
+  assert.equal(only(before, device({ at: ['10.0.0.2', 'fd00::1', 'fe80::1'] })).kind, 'device.readdressed');
+});
+
 test('a device that is away has left, and says when it was last seen', () => {
   assert.deepEqual(only(device(), device({ presence: 'away' })), {
     kind: 'device.left',
@@ -153,9 +161,9 @@ test('a tarpit with all its ports open appears with the first hundred and their 
   assert.deepEqual([after?.['openPorts'], (after?.['ports'] as unknown[] | undefined)?.length], [65_535, 100]);
 });
 
-test('a first IPv6 address is learned; another one, or the loss of the only IPv4 one, is a change', () => {
+test('a first IPv6 address is learned; one in another network, or the loss of the only IPv4 one, is a change', () => {
   const at = (...addresses: string[]): Device => device({ at: addresses });
   assert.deepEqual(compareDevices(at('10.0.0.1'), at('10.0.0.1', 'fe80::1')), []);
-  assert.equal(only(at('10.0.0.1', 'fe80::1'), at('10.0.0.1', 'fe80::2')).kind, 'device.readdressed');
+  assert.equal(only(at('10.0.0.1', 'fd00::1'), at('10.0.0.1', 'fd01::1')).kind, 'device.readdressed');
   assert.deepEqual(only(at('10.0.0.1'), at('fe80::1')).after, { addresses: ['fe80::1'] });
 });

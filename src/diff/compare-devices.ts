@@ -8,6 +8,7 @@ import {
   isRandomizedMac,
   type Json,
   type JsonObject,
+  parseAddress,
 } from '../core/index.ts';
 import { comparePorts, portSide } from './compare-ports.ts';
 
@@ -64,12 +65,23 @@ function presenceKind(before: Device, after: Device): ChangeKind | null {
   return null;
 }
 
-/** Addresses of a family that was not known before are learned, not changed: the first look with IPv6 moves nobody. */
+/**
+ * Addresses of a family that was not known before are learned, not changed: the first look with IPv6 moves nobody. Nor
+ * does another IPv6 address in the same network: devices make up a new one each day, for privacy.
+ */
 function addressChange(before: Device, after: Device): ChangeDraft | null {
+  if (before.addresses === after.addresses) return null;
   const [old, fresh] = [before.addresses.map(({ address }) => address), after.addresses.map(({ address }) => address)];
   const families = new Set(old.map(familyOf));
   const comparable = fresh.filter((address) => families.has(familyOf(address)));
-  return sameSet(old, comparable) ? null : listChange('device.readdressed', after.id, { addresses: [old, fresh] });
+  const places = (addresses: readonly string[]): string[] => [...new Set(addresses.map(placeOf))];
+  return sameSet(places(old), places(comparable)) ? null : listChange('device.readdressed', after.id, { addresses: [old, fresh] });
+}
+
+/** An IPv4 address, or the /64 network of an IPv6 one. */
+function placeOf(address: string): string {
+  const value = familyOf(address) === 6 ? parseAddress(address) : undefined;
+  return value ? `${value.value >> 64n}` : address;
 }
 
 const familyOf = (address: string): Family => (address.includes(':') ? 6 : 4);
