@@ -1,4 +1,4 @@
-import { type Device, NO_COVERAGE, type ScanReport } from '../core/index.ts';
+import { type Device, mergeRanges, NO_COVERAGE, parseAddress, type ScanReport, subtractRanges } from '../core/index.ts';
 import type { Roll } from '../inventory/index.ts';
 
 /**
@@ -24,4 +24,17 @@ function hardwareAt(roll: Roll): Set<string> {
       if (seenAt >= (last.get(address)?.seenAt ?? 0)) last.set(address, { device, seenAt });
   }
   return new Set([...last].filter(([, { device }]) => device.macs.length > 0).map(([address]) => address));
+}
+
+/**
+ * Without raw packets (R12) a look asks with connections and pings, which many devices leave unanswered that answer ARP:
+ * its silence proves nothing about those we know by their hardware addresses.
+ */
+export function distrustSilence(report: ScanReport, roll: Roll): ScanReport {
+  if (report.vantage.privileged || report.coverage.addresses.length === 0) return report;
+  const seen = new Set(report.observations.map(({ address }) => address));
+  const shy = [...hardwareAt(roll)].filter((address) => !seen.has(address)).flatMap((address) => parseAddress(address) ?? []);
+  if (shy.length === 0) return report;
+  const theirs = mergeRanges(shy.map(({ family, value }) => ({ family, first: value, last: value })));
+  return { ...report, coverage: { ...report.coverage, addresses: subtractRanges(report.coverage.addresses, theirs) } };
 }

@@ -22,7 +22,7 @@ import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { type Find, look, type ScanJob } from './look.ts';
-import { distrustDetour } from './lost-lan.ts';
+import { distrustDetour, distrustSilence } from './lost-lan.ts';
 
 export interface RunnerParts {
   readonly site: string;
@@ -117,7 +117,8 @@ export class ScanRunner {
     const controller = this.#running.get(begun.id)?.controller ?? new AbortController();
     const looked = await look(this.#parts, { job, find, news: this.#tell(begun.id) }, controller.signal);
     // Who names the interface has decided that this is the way to look.
-    const report = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
+    const direct = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
+    const report = distrustSilence(direct, this.#parts.ledger.roll);
     const confirmed = await this.#confirmed(report, job, controller.signal);
     return this.file(begun, confirmed, {
       rules: (at) => this.#parts.rules(at, confirmed.coverage),

@@ -11,3 +11,18 @@ export function judgeVantage(target: Target, report: Pick<ScanReport, 'outcome' 
   const side = { target: target.spec.text, cause: report.cause ? { ...report.cause } : null };
   return [{ kind: blind ? 'vantage.blind' : 'vantage.restored', device: null, before: null, after: side }];
 }
+
+/** Whether the probe may do more or less than when the target was looked at last; `before` null: nobody knows. */
+export function judgeMode(
+  target: Target,
+  { vantage, outcome }: Pick<ScanReport, 'vantage' | 'outcome'>,
+  before: boolean | null,
+): ChangeDraft[] {
+  const { privileged } = vantage;
+  if (before === null || before === privileged || outcome === 'failed' || outcome === 'cancelled') return [];
+  const text = privileged
+    ? `${target.spec.text} is looked at with raw packets again`
+    : `${target.spec.text} is looked at without raw packets: hardware addresses are not seen, and silence says nothing about devices known by them`;
+  const after = { target: target.spec.text, privileged, text };
+  return [{ kind: 'vantage.changed', device: null, before: { privileged: before }, after }];
+}

@@ -8,7 +8,7 @@ import { UNWATCHED } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { DAEMON_STOPPED } from './scheduler.ts';
 import type { TargetDraft } from './target-book.ts';
-import { type Wired, wire } from './wire.ts';
+import { noteMode, type Wired, wire } from './wire.ts';
 
 /** A keeper with its life: made on a loaded store, watching only once started. */
 export interface Watcher {
@@ -131,6 +131,9 @@ async function remember(wired: Wired): Promise<void> {
   await vigil.recall(store);
   const newest = book.schedules().map(({ target, entry }) => store.scans({ target: target.id, plan: entry.plan, limit: 1 }));
   wired.lastScans = (await Promise.all(newest)).flat();
-  for (const scan of wired.lastScans) places.note(scan);
+  for (const scan of wired.lastScans) {
+    places.note(scan);
+    noteMode(wired, scan);
+  }
   wired.arrivals.recall(wired.lastScans);
 }

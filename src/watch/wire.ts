@@ -1,5 +1,14 @@
 import type { Config } from '../config/index.ts';
-import { type AddressRange, type Coverage, type Instant, NO_COVERAGE, type Scan, type Target, type TargetSpec } from '../core/index.ts';
+import {
+  type AddressRange,
+  type Coverage,
+  type Instant,
+  NO_COVERAGE,
+  type Scan,
+  type Target,
+  type TargetId,
+  type TargetSpec,
+} from '../core/index.ts';
 import { leaversOf, type PresenceRules } from '../inventory/index.ts';
 import { Arrivals } from './arrivals.ts';
 import { ByHand } from './by-hand.ts';
@@ -17,7 +26,7 @@ import { type Aim, aim, sparing } from './scan-order.ts';
 import { ScanRunner } from './scan-runner.ts';
 import { Scheduler } from './scheduler.ts';
 import { TargetBook } from './target-book.ts';
-import { judgeVantage } from './vantage.ts';
+import { judgeMode, judgeVantage } from './vantage.ts';
 import { Vigil } from './vigil.ts';
 
 /** What the keeper keeps: what it was given, and what it believes. */
@@ -27,6 +36,8 @@ interface Keepings {
   config: Config;
   /** The newest scan of each target and plan, as the store remembered them. */
   lastScans: readonly Scan[];
+  /** Whether each target was looked at with raw packets last. */
+  readonly modes: Map<TargetId, boolean>;
   readonly startedAt: Instant;
   readonly feed: Feed;
   readonly vigil: Vigil;
@@ -69,7 +80,10 @@ export function wire(outside: WatcherParts): Wired {
         report,
         rulesFor(kept, report.finishedAt, watchedSince(kept, scheduler, { at: report.finishedAt, coverage: report.coverage })),
       ),
-    vantage: (target, report) => judgeVantage(target, report, vigil.blindBy(target.spec.text) !== null),
+    vantage: (target, report) => [
+      ...judgeVantage(target, report, vigil.blindBy(target.spec.text) !== null),
+      ...judgeMode(target, report, modeOf(kept, target)),
+    ],
   });
   const rules = (at: Instant): PresenceRules => rulesFor(kept, at, null);
   const ways = {
@@ -92,6 +106,7 @@ export function wire(outside: WatcherParts): Wired {
     arrivals.note(item);
     vigil.note(item.changes);
     places.note(item.scan);
+    noteMode(kept, item.scan);
     scheduler.finished(item.scan);
   });
   const byHand = new ByHand({ ...outside, ...ways });
@@ -108,6 +123,7 @@ function keepings(outside: WatcherParts): Keepings {
     outside,
     config,
     lastScans: [],
+    modes: new Map(),
     startedAt: clock.now(),
     feed,
     book,
@@ -118,6 +134,13 @@ function keepings(outside: WatcherParts): Keepings {
     vigil: new Vigil(),
     trouble: (topic, text) => void (text === null ? troubles.delete(topic) : troubles.set(topic, text)),
   };
+}
+
+const modeOf = ({ modes }: Keepings, { id }: Target): boolean | null => modes.get(id) ?? null;
+
+/** Takes note of how a target was looked at; scans that saw nothing say nothing. */
+export function noteMode({ modes }: Pick<Keepings, 'modes'>, { target, vantage, outcome }: Scan): void {
+  if (target !== null && vantage !== null && outcome !== 'failed' && outcome !== 'cancelled') modes.set(target, vantage.privileged);
 }
 
 function createScheduler(kept: Keepings, onSchedule: OnSchedule): Scheduler {

@@ -167,3 +167,32 @@ test('the roll that is served has the number of the newest change, also when no 
   assert.notEqual(house.keeper.roll().at, before.at);
   await house.end();
 });
+
+test('R12: raw packets lost are told once, nobody known by hardware address leaves for it, and nobody is met twice', async () => {
+  let answer: Answer = { hosts: all };
+  const house = await stand({ config, script: () => answer });
+  await house.clock.pass(10 * MINUTE);
+  answer = { hosts: [seen('10.0.0.1')], privileged: false };
+  await house.clock.pass(5 * HOUR);
+  assert.deepEqual(await told(house), [...ARRIVALS, 'vantage.changed']);
+  assert.deepEqual(presence(house), ['1 present', '2 unknown']);
+  answer = { hosts: all };
+  await house.clock.pass(10 * MINUTE);
+  assert.deepEqual(await told(house), [...ARRIVALS, 'vantage.changed', 'vantage.changed']);
+  assert.deepEqual(presence(house), ['1 present', '2 present']);
+  await house.end();
+  const again = await stand({ config, store: house.store, clock: house.clock, script: () => ({ ...answer, privileged: false }) });
+  await again.clock.pass(MINUTE);
+  assert.equal((await told(again)).length, 5, 'a change of mode is noticed over a restart');
+  await again.end();
+});
+
+test('R12: who was never seen by hardware address can leave also without raw packets', async () => {
+  let answer: Answer = { hosts: [seen('10.0.0.1'), seen('10.0.0.2')], privileged: false };
+  const house = await stand({ config, script: () => answer });
+  await house.clock.pass(10 * MINUTE);
+  answer = { hosts: [seen('10.0.0.1')], privileged: false };
+  await house.clock.pass(2 * HOUR);
+  assert.deepEqual(await told(house), [...ARRIVALS, 'device.left 2']);
+  await house.end();
+});

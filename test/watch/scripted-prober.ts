@@ -22,6 +22,8 @@ export interface Answer {
   readonly outcome?: Outcome;
   readonly cause?: Cause;
   readonly coverage?: Coverage;
+  /** Whether it looked with raw packets; true unless said otherwise. */
+  readonly privileged?: boolean;
   /** How long it takes; a stop ends it sooner. */
   readonly takes?: Millis;
   /** The way of looking itself breaks. */
@@ -83,7 +85,7 @@ function reportOf(order: LookOrder, answer: Answer, signal: StopSignal): Omit<Sc
   return {
     ...(signal.aborted ? stopped : ended),
     coverage: answer.coverage ?? (answer.outcome === 'failed' ? NO_COVERAGE : covered(order)),
-    vantage: { iface: 'eth0', privileged: true },
+    vantage: { iface: 'eth0', privileged: answer.privileged ?? true },
     tool: { name: 'script', version: '1' },
     commands: [['script', order.plan.name]],
     observations: hosts,
