@@ -1,0 +1,81 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createLan, startTalker } from '../test/lan/index.ts';
+import { newProgram, type Program, until } from '../test/program/program.ts';
+import { percentile, type Row, round } from './row.ts';
+
+const ARRIVALS = 200;
+/** Apart enough that they are arrivals, not a storm. */
+const APART = 400;
+/** A network of some size, or a handful of newcomers would outnumber it. */
+const HOSTS = 60;
+/** So long nobody waits for news of an arrival. */
+const LOST = 5000;
+
+/** From the frame with which a device announces itself to the change on the live stream of a daemon, committed before. */
+export async function arrivalRows(): Promise<Row[]> {
+  const lan = await createLan({ hosts: HOSTS, block: '10.79.0.0/22' });
+  const config = `[self]\nwatch = false\n[[target]]\ntarget = "${lan.block}"\nevery = "1m"\n`;
+  const program = await newProgram({ config, prefix: ['ip', 'netns', 'exec', lan.probe.namespace] });
+  try {
+    await program.daemon();
+    const heard = await listen(program);
+    await until('the first sweep', () => heard.size >= HOSTS);
+    await pause(2000);
+    const talker = await startTalker(lan);
+    const taken: number[] = [];
+    for (let n = 0; n < ARRIVALS; n++) {
+      const address = lan.addressAt(300 + n);
+      const sent = await talker.announce({ mac: `00:1b:a9:00:${hex(n >> 8)}:${hex(n & 255)}`, address });
+      await pause(APART);
+      taken.push((heard.get(address) ?? sent + LOST) - sent);
+    }
+    await talker.stop();
+    const lost = taken.filter((time) => time >= LOST).length;
+    return [
+      { name: `arrivals that announce themselves, of ${ARRIVALS}, told`, value: ARRIVALS - lost, unit: 'arrivals', bar: { min: ARRIVALS } },
+      { name: 'arrival to live stream, median', value: round(percentile(taken, 0.5)), unit: 'ms', bar: { max: 50 } },
+      { name: 'arrival to live stream, p99', value: round(percentile(taken, 0.99)), unit: 'ms', bar: { max: 250 } },
+    ];
+  } finally {
+    await program.end();
+    await lan.stop();
+  }
+}
+
+const hex = (n: number): string => n.toString(16).padStart(2, '0');
+
+interface LiveChange {
+  readonly kind: string;
+  readonly after: { readonly addresses?: readonly string[] } | null;
+}
+
+/** When each address appeared on the live stream (epoch ms, with fractions). */
+async function listen({ data }: Program): Promise<ReadonlyMap<string, number>> {
+  const heard = new Map<string, number>();
+  const take = (line: string): void => {
+    const at = performance.timeOrigin + performance.now();
+    if (!line.startsWith('data:')) return;
+    const { changes = [] } = JSON.parse(line.slice(5)) as { changes?: readonly LiveChange[] };
+    for (const { kind, after } of changes) {
+      if (kind === 'device.appeared') for (const address of after?.addresses ?? []) heard.set(address, at);
+    }
+  };
+  await new Promise<void>((resolve, reject) => {
+    const asking = request({ socketPath: join(data, 'rollcall.sock'), path: '/api/v1/live', headers: { accept: 'text/event-stream' } });
+    asking.on('error', reject);
+    asking.on('response', (answer) => {
+      resolve();
+      let text = '';
+      answer.setEncoding('utf8').on('data', (chunk: string) => {
+        const lines = (text + chunk).split('\n');
+        text = lines.pop() ?? '';
+        lines.forEach(take);
+      });
+      answer.on('error', () => {}); // the daemon has been stopped
+    });
+    asking.end();
+  });
+  return heard;
+}
