@@ -7,5 +7,8 @@ export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
 export { editLabels } from './edit-labels.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
 export { markAbsent } from './mark-absent.ts';
+export { type MergeRequest, mergeDevices } from './merge.ts';
+export { declareDistinct, forgetDevices } from './merge-forget.ts';
+export { type MacSplit, type MergeUndo, splitDevice } from './merge-split.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';
