@@ -11,4 +11,5 @@ export { type MergeRequest, mergeDevices } from './merge.ts';
 export { declareDistinct, forgetDevices } from './merge-forget.ts';
 export { type MacSplit, type MergeUndo, splitDevice } from './merge-split.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';
+export { proposeMerges } from './propose-merges.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';
