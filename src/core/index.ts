@@ -14,6 +14,7 @@ export * from './fault.ts';
 export * from './host.ts';
 export * from './labels.ts';
 export * from './mac.ts';
+export * from './merge.ts';
 export * from './order.ts';
 export * from './plan.ts';
 export * from './ports.ts';

@@ -4,9 +4,17 @@
  */
 export { type Amended, type Amendment, amend } from './amend.ts';
 export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
+export { type ConflictLook, type Conflicts, findConflicts } from './conflicts.ts';
+export { type ConflictsTold, conflictsTold, NOTHING_TOLD } from './conflicts-told.ts';
 export { editLabels } from './edit-labels.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
 export { leaversOf } from './leavers.ts';
 export { markAbsent } from './mark-absent.ts';
+export { type MergeRequest, mergeDevices } from './merge.ts';
+export { declareDistinct, forgetDevices } from './merge-forget.ts';
+export { type MacSplit, type MergeUndo, splitDevice } from './merge-split.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';
+export { proposeMerges } from './propose-merges.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';
+export { holdStorm, type StormGate, type StormLook } from './storm.ts';
+export { NO_STORM, type StormState, stormFrom } from './storm-state.ts';

@@ -1,0 +1,68 @@
+import type { Address, Change, Instant, Mac, Millis } from '../core/index.ts';
+
+/** Which conflicts were told, so that each is told once while it lasts. A value: replaced, never edited. */
+export interface ConflictsTold {
+  /** When each conflict was last seen, by what it is about ("10.0.0.5", "proxy 02:00:5e:00:00:01"). */
+  readonly seen: ReadonlyMap<string, Instant>;
+  /** What is known to answer for each gateway. */
+  readonly gateways: ReadonlyMap<Address, GatewayMacs>;
+}
+
+export interface GatewayMacs {
+  /** The one it is believed to have. */
+  readonly mac: Mac;
+  /** When each that answered for it did so last. */
+  readonly seen: ReadonlyMap<Mac, Instant>;
+}
+
+export const NOTHING_TOLD: ConflictsTold = { seen: new Map(), gateways: new Map() };
+
+/** A conflict that was not seen for this long is over; after that it is told anew. */
+export const EPISODE: Millis = 60 * 60_000;
+
+/** Most conflicts and claimants that are remembered: a hostile network may invent as many as it likes. */
+const REMEMBERED = 1024;
+const CLAIMANTS = 16;
+
+/** What was told, from past changes in any order: "address.conflict" and "gateway.changed" of the last day are enough. */
+export function conflictsTold(changes: readonly Change[]): ConflictsTold {
+  let told = NOTHING_TOLD;
+  for (const { kind, at, after } of changes.toSorted((a, b) => a.seq - b.seq)) {
+    const about = typeof after?.['about'] === 'string' ? after['about'].split(' | ') : [];
+    if (kind === 'address.conflict') for (const key of about) told = withConflict(told, key, at);
+    const [address, mac] = [after?.['address'], after?.['mac']];
+    if (kind === 'gateway.changed' && typeof address === 'string' && typeof mac === 'string')
+      told = withGateway(told, { address, mac, at });
+  }
+  return told;
+}
+
+export function withConflict(told: ConflictsTold, key: string, at: Instant): ConflictsTold {
+  return { ...told, seen: newest(new Map(told.seen).set(key, at), REMEMBERED) };
+}
+
+/** Whether it is under way: seen within the last episode. A clock that was set back does not begin it anew. */
+export const isUnderWay = (told: ConflictsTold, key: string, at: Instant): boolean => lately(told.seen.get(key), at);
+
+export const lately = (seen: Instant | undefined, at: Instant): boolean => seen !== undefined && at - seen < EPISODE;
+
+/** It answered for the gateway and is believed to be it from now on. */
+export function withGateway(told: ConflictsTold, { address, mac, at }: { address: Address; mac: Mac; at: Instant }): ConflictsTold {
+  return withClaimant(told, { address, mac, at, believed: mac });
+}
+
+export interface GatewayClaim {
+  readonly address: Address;
+  readonly mac: Mac;
+  readonly at: Instant;
+  readonly believed: Mac;
+}
+
+export function withClaimant(told: ConflictsTold, { address, mac, at, believed }: GatewayClaim): ConflictsTold {
+  const seen = newest(new Map(told.gateways.get(address)?.seen).set(mac, at), CLAIMANTS);
+  return { ...told, gateways: new Map(told.gateways).set(address, { mac: believed, seen }) };
+}
+
+function newest<K>(map: ReadonlyMap<K, Instant>, most: number): ReadonlyMap<K, Instant> {
+  return map.size <= most ? map : new Map([...map].sort(([, a], [, b]) => b - a).slice(0, most));
+}

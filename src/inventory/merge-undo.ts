@@ -1,0 +1,77 @@
+import { byAddress, byClue, byMac, byRank, type Device, type Labels } from '../core/index.ts';
+import { unionOf } from './merge-union.ts';
+
+export interface Withdrawal {
+  /** The one that goes, as it was when it was absorbed. */
+  readonly leaver: Device;
+  /** Those that were absorbed too and stay. */
+  readonly others: readonly Device[];
+  /** What absorbed them, as it was before the first of them; null when nobody remembers. */
+  readonly before: Device | null;
+}
+
+/**
+ * What is left of a device when one that was merged into it goes. Its hardware addresses go in any case. Where `before`
+ * is known, so does everything else that came with it and was not said or found anew since; where it is not, only
+ * addresses at which nobody was seen since: better a name too many than a person's word lost.
+ */
+export function withdraw(device: Device, { leaver, others, before }: Withdrawal): Device {
+  const left = before ? undone(device, unionOf(before, [leaver, ...others]), unionOf(before, others)) : device;
+  const macs = left.macs.filter(({ mac }) => !leaver.macs.some((entry) => entry.mac === mac) || holdsMac(others, mac));
+  return { ...left, macs, addresses: before ? left.addresses : remaining(left, leaver, others) };
+}
+
+const holdsMac = (devices: readonly Device[], mac: string): boolean => devices.some(({ macs }) => macs.some((entry) => entry.mac === mac));
+
+function remaining(device: Device, leaver: Device, others: readonly Device[]): Device['addresses'] {
+  const only = (address: string): number | undefined =>
+    others.some((other) => other.addresses.some((entry) => entry.address === address))
+      ? undefined
+      : leaver.addresses.find((entry) => entry.address === address)?.seenAt;
+  const stay = device.addresses.filter(({ address, seenAt }) => seenAt > (only(address) ?? -1));
+  // By something it must be known again.
+  return stay.length === 0 && device.macs.every(({ mac }) => leaver.macs.some((entry) => entry.mac === mac)) ? device.addresses : stay;
+}
+
+/** The difference between the union with and without the leaver, taken back from what the device is by now. */
+function undone(now: Device, merged: Device, without: Device): Device {
+  return {
+    ...now,
+    lastSeen: valueUndone([now.lastSeen, merged.lastSeen, without.lastSeen]),
+    presence: now.presence === merged.presence && merged.presence !== without.presence ? 'unknown' : now.presence,
+    macs: listUndone([now.macs, merged.macs, without.macs], ({ mac }) => mac).sort(byMac),
+    addresses: listUndone([now.addresses, merged.addresses, without.addresses], ({ address }) => address).sort(byAddress),
+    names: listUndone([now.names, merged.names, without.names], ({ name }) => name).sort(byRank),
+    clues: listUndone([now.clues, merged.clues, without.clues], ({ kind, value }) => `${kind} ${value}`).sort(byClue),
+    ports: valueUndone([now.ports, merged.ports, without.ports]),
+    asked: valueUndone([now.asked, merged.asked, without.asked]),
+    os: valueUndone([now.os, merged.os, without.os]),
+    rhythm: valueUndone([now.rhythm, merged.rhythm, without.rhythm]),
+    labels: labelsUndone([now.labels, merged.labels, without.labels]),
+  };
+}
+
+type Three<T> = readonly [now: T, merged: T, without: T];
+
+/** What was said or found since stands. */
+const valueUndone = <T>([now, merged, without]: Three<T>): T => (JSON.stringify(now) === JSON.stringify(merged) ? without : now);
+
+function listUndone<T>([now, merged, without]: Three<readonly T[]>, keyOf: (item: T) => string): T[] {
+  const byKey = (list: readonly T[]): Map<string, T> => new Map(list.map((item) => [keyOf(item), item]));
+  const [came, stay] = [byKey(merged), byKey(without)];
+  const left = now.flatMap((item): T[] => {
+    const before = stay.get(keyOf(item));
+    if (before === undefined) return came.has(keyOf(item)) ? [] : [item];
+    return [valueUndone([item, came.get(keyOf(item)) ?? item, before])];
+  });
+  const have = byKey(left);
+  return [...left, ...without.filter((item) => !have.has(keyOf(item)) && !came.has(keyOf(item)))];
+}
+
+function labelsUndone([now, merged, without]: Three<Labels>): Labels {
+  const single = Object.fromEntries(
+    (Object.keys(now) as (keyof Labels)[]).map((key) => [key, valueUndone<unknown>([now[key], merged[key], without[key]])]),
+  ) as unknown as Labels;
+  const set = (key: 'groups' | 'tags'): readonly string[] => listUndone([now[key], merged[key], without[key]], (name) => name).sort();
+  return { ...single, groups: set('groups'), tags: set('tags'), distinct: now.distinct };
+}

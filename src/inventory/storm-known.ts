@@ -1,0 +1,78 @@
+import {
+  type Address,
+  type Coverage,
+  countAddresses,
+  coversAddress,
+  type Device,
+  type Mac,
+  type Observation,
+  parseAddress,
+} from '../core/index.ts';
+import { claimsOf, proxiesIn } from './conflicts-claims.ts';
+import type { Roll } from './roll.ts';
+
+/** Observations of one look: of whom we know, and of strangers by their key. */
+export interface Sorted {
+  readonly known: readonly Observation[];
+  readonly strangers: ReadonlyMap<string, readonly Observation[]>;
+}
+
+export function sortOut(roll: Roll, observations: readonly Observation[]): Sorted {
+  const isKnown = knownIn(roll, observations);
+  const { known = [], strange = [] } = Object.groupBy(observations, (one) => (isKnown(one) ? 'known' : 'strange'));
+  return { known, strangers: Map.groupBy(strange, ({ mac, address }) => mac ?? address) };
+}
+
+/** As {@link identify} does: by hardware address; by address when none was seen, or when its holder has none yet. */
+function knownIn(roll: Roll, observations: readonly Observation[]): (one: Observation) => boolean {
+  const [macs, addresses] = [new Set(observations.map(({ mac }) => mac)), new Set(observations.map(({ address }) => address))];
+  const owned = new Set<Mac>();
+  const held = new Set<Address>();
+  const heldUnnamed = new Set<Address>();
+  for (const device of roll.devices.values()) {
+    for (const { mac } of device.macs) if (macs.has(mac)) owned.add(mac);
+    for (const { address } of device.addresses) {
+      if (!addresses.has(address)) continue;
+      held.add(address);
+      if (device.macs.length === 0) heldUnnamed.add(address);
+    }
+  }
+  return ({ mac, address }) => (mac === null ? held.has(address) : owned.has(mac) || heldUnnamed.has(address));
+}
+
+/** One that answers for so many, and for more than half of all, is believed only where it was before. */
+const EVERYTHING = { least: 16, share: 0.5 } as const;
+
+/** The observations without those made by one that answers for everything; of a stranger, one is left to tell of it. */
+export function withoutProxied(roll: Roll, observations: readonly Observation[]): readonly Observation[] {
+  const claims = claimsOf(roll, observations);
+  const proxies = new Set(proxiesIn(claims, EVERYTHING));
+  if (proxies.size === 0) return observations;
+  const shown = new Set<Mac>();
+  return observations.filter(({ mac, address }) => {
+    if (mac === null || !proxies.has(mac)) return true;
+    const owner = claims.ownerOf(mac);
+    if (owner) return holds(owner, address);
+    if (shown.has(mac) || claims.holdersOf(address).length > 0) return false;
+    shown.add(mac);
+    return true;
+  });
+}
+
+const holds = (device: Device, address: Address): boolean => device.addresses.some((entry) => entry.address === address);
+
+/** How many devices are present where the look was; anywhere, for one that covers nothing. */
+export function presentThere(roll: Roll, coverage: Coverage): number {
+  const isThere = ({ address }: { readonly address: Address }): boolean => {
+    const value = parseAddress(address);
+    return value !== undefined && coversAddress(coverage, value);
+  };
+  const present = [...roll.devices.values()].filter(({ presence }) => presence === 'present');
+  return coverage.addresses.length === 0 ? present.length : present.filter(({ addresses }) => addresses.some(isThere)).length;
+}
+
+/** Nearly every address that was asked answers, and nobody shows a hardware address: a firewall answers for all. */
+export function isEverythingUp(observations: readonly Observation[], coverage: Coverage): boolean {
+  const up = new Set(observations.filter(({ mac }) => mac === null).map(({ address }) => address)).size;
+  return up >= 64 && BigInt(up) * 10n >= countAddresses(coverage.addresses) * 9n;
+}
