@@ -9,7 +9,7 @@ import { Ledger } from './ledger.ts';
 import { OnSchedule } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { Places } from './places.ts';
-import { presenceRules, tolerance } from './presence-rules.ts';
+import { presenceRules, shortestWindow } from './presence-rules.ts';
 import { createRollViews } from './roll-view.ts';
 import { type Aim, aim } from './scan-order.ts';
 import { ScanRunner } from './scan-runner.ts';
@@ -124,7 +124,7 @@ function takeAim({ outside, config }: Keepings, specs: readonly TargetSpec[], si
 }
 
 function rulesFor({ places, config }: Keepings, at: Instant, since: Instant | null): PresenceRules {
-  return presenceRules({ at, watchedSince: since, places: places.all, siteWindow: config.presence.window });
+  return presenceRules({ at, watchedSince: since, places: places.all, policy: config.presence });
 }
 
 /** Since when the targets where a scan looked have been watched; a gap in time is noticed before it can look like absence. */
@@ -137,7 +137,7 @@ function watchedSince(
   scheduler.noticeGap();
   const watched = places.at(scan.coverage.addresses).map((place) => ({
     text: place.target.spec.text,
-    window: tolerance(place.target, config.presence.window).window,
+    window: shortestWindow(place.target, config.presence),
   }));
   return vigil.since(watched, scan.at);
 }
