@@ -71,7 +71,10 @@ function termsFinder(places: readonly Place[], policy: Policy): (device: Device)
 
 /** 0: nobody looks by a schedule. */
 function mostOften(holding: readonly { readonly cadence: Millis }[]): Millis {
-  const least = holding.reduce((shortest, { cadence }) => (cadence === 0 ? shortest : Math.min(shortest, cadence)), Number.POSITIVE_INFINITY);
+  const least = holding.reduce(
+    (shortest, { cadence }) => (cadence === 0 ? shortest : Math.min(shortest, cadence)),
+    Number.POSITIVE_INFINITY,
+  );
   return Number.isFinite(least) ? least : 0;
 }
 
