@@ -11,13 +11,24 @@ export interface ConfigTarget {
   readonly iface: string | null;
 }
 
+/** How long a device may keep quiet before it is away. */
+export interface PresencePolicy {
+  /** `learned`: each device as its own silences say. `fixed`: everybody the same. */
+  readonly tolerance: 'learned' | 'fixed';
+  /** Of `fixed`: kept to exactly; null: 45 minutes, or two looks where those are rarer. */
+  readonly window: Millis | null;
+  /** Of `learned`: nobody gets less; null: three looks, and three minutes at least. */
+  readonly floor: Millis | null;
+  /** Of `learned`: nobody gets more, but two looks where those are rarer. */
+  readonly ceiling: Millis;
+}
+
 /** What rollcall.toml can say. Everything has a default, so an empty file is a whole config. */
 export interface Config {
   readonly site: { readonly name: string };
   /** `port` 0 takes a free one. `hosts`: further names this machine is called by (Host headers allowed beside loopback). */
   readonly http: { readonly host: string; readonly port: number; readonly hosts: readonly string[] };
-  /** `window` null: nobody chose one, so the usual tolerance holds and may be improved on; a value is kept to exactly. */
-  readonly presence: { readonly window: Millis | null };
+  readonly presence: PresencePolicy;
   /** `servers` empty: those of the system. Each is an address, or address and port ("10.0.0.1:53", "[::1]:53"). */
   readonly names: { readonly dns: boolean; readonly servers: readonly string[] };
   /** Whether the wires of watched networks are listened to, where this process may. */
@@ -55,7 +66,7 @@ const DAY = 86_400_000;
 export const DEFAULTS: Config = {
   site: { name: 'home' },
   http: { host: '127.0.0.1', port: 9090, hosts: [] },
-  presence: { window: null },
+  presence: { tolerance: 'learned', window: null, floor: null, ceiling: DAY / 12 },
   names: { dns: true, servers: [] },
   listen: { enabled: true },
   keep: { singles: 2 * DAY, raw: 7 * DAY },

@@ -95,6 +95,8 @@ export const lengthOfTime = (least: Millis, example: string): Reader<Millis> =>
 
 /** Nothing at all is a tolerance too: the first scan that misses a device decides. */
 export const windowLength = lengthOfTime(0, '45m');
+export const toleranceName: Reader<'learned' | 'fixed'> = (value) =>
+  value === 'learned' || value === 'fixed' ? good(value) : bad(`${show(value)} is not a tolerance`, 'write "learned" or "fixed"');
 export const interval = lengthOfTime(10 * SECOND, '5m');
 export const keepLength = (example: string): Reader<Millis> => lengthOfTime(0, example);
 

@@ -16,7 +16,8 @@ export function lineFinder(text: string): LineOf {
   walk.document();
   return (path) => {
     for (let length = path.length; length > 0; length--) {
-      const offset = walk.places.get(idOf(path.slice(0, length)));
+      const part = path.slice(0, length);
+      const offset = walk.places.get(idOf(part)) ?? walk.places.get(idOf([...part, 0])); // a list stands where its first entry does
       if (offset !== undefined) return text.slice(0, offset).split('\n').length;
     }
     return null;

@@ -22,7 +22,7 @@ test('every key there is finds its way into the config', () => {
   const config = configOf(fixture('everything.toml'));
   assert.deepEqual(config.site, { name: 'office-2' });
   assert.deepEqual(config.http, { host: '::1', port: 0, hosts: ['nas.lan', 'rollcall'] });
-  assert.deepEqual(config.presence, { window: 2_700_000 });
+  assert.deepEqual(config.presence, { tolerance: 'fixed', window: 2_700_000, floor: null, ceiling: 7_200_000 });
   assert.deepEqual(config.names, { dns: false, servers: ['192.168.1.1', '192.168.1.1:5353', '[fd00::1]:53', 'fd00::1'] });
   assert.deepEqual(config.keep, { singles: 0, raw: 30 * 86_400_000 });
   assert.deepEqual(config.nmap, { path: '/opt/nmap/bin/nmap' });
@@ -68,6 +68,15 @@ test('the default window is told apart from the same window chosen', () => {
   assert.equal(configOf('[presence]').presence.window, null);
   assert.equal(configOf('presence.window = "0s"').presence.window, 0);
   assert.equal(configOf('presence.window = "45m"').presence.window, 2_700_000);
+});
+
+test('tolerance is learned until a window is chosen, and S1 is 45 minutes for everybody', () => {
+  const learned = { tolerance: 'learned', window: null, floor: null, ceiling: 7_200_000 };
+  assert.deepEqual(configOf('[presence]').presence, learned);
+  assert.deepEqual(configOf('presence = { floor = "5m", ceiling = "1h" }').presence, { ...learned, floor: 300_000, ceiling: 3_600_000 });
+  assert.deepEqual(configOf('presence.tolerance = "fixed"').presence, { ...learned, tolerance: 'fixed' });
+  assert.equal(configOf('presence = { tolerance = "fixed", window = "45m" }').presence.window, 2_700_000);
+  assert.equal(configOf('presence.window = "45m"').presence.tolerance, 'fixed');
 });
 
 test('tables may be written inline or by dotted keys', () => {

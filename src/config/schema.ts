@@ -66,6 +66,32 @@ const allowance = z
   .strictObject({ range: key(field.addressRanges), owner: key(field.ownerName), until: key(field.lastDay) })
   .transform(({ range, owner, until }) => ({ ranges: range, owner, until }));
 
+/** A window says "fixed" by itself; what means nothing beside it is refused. */
+const presence = z
+  .strictObject({
+    tolerance: key(field.toleranceName).optional(),
+    window: key(field.windowLength).optional(),
+    floor: key(field.windowLength).optional(),
+    ceiling: key(field.windowLength).optional(),
+  })
+  .transform((said, context) => {
+    const { window, floor, ceiling } = said;
+    const tolerance = said.tolerance ?? (window === undefined ? 'learned' : 'fixed');
+    const complain = complainTo(context);
+    if (tolerance === 'learned' && window !== undefined)
+      complain({
+        key: 'window',
+        message: 'it stands beside tolerance = "learned"',
+        remedy: 'keep one of the two, or bound it with floor and ceiling',
+      });
+    for (const [name, length] of Object.entries({ floor, ceiling }))
+      if (tolerance === 'fixed' && length !== undefined)
+        complain({ key: name, message: 'it bounds what is learned, and the tolerance is fixed', remedy: 'drop it, or the window' });
+    if (floor !== undefined && ceiling !== undefined && floor > ceiling)
+      complain({ key: 'floor', message: 'it is longer than the ceiling', remedy: 'write a shorter one, like "3m"' });
+    return { tolerance, window, floor, ceiling };
+  });
+
 /** The shape of rollcall.toml. Unknown keys are refused everywhere. */
 export const fileSchema = z.strictObject({
   site: z.strictObject({ name: key(field.siteName).optional() }).optional(),
@@ -76,7 +102,7 @@ export const fileSchema = z.strictObject({
       hosts: z.array(key(field.hostName)).optional(),
     })
     .optional(),
-  presence: z.strictObject({ window: key(field.windowLength).optional() }).optional(),
+  presence: presence.optional(),
   names: z.strictObject({ dns: key(field.flag).optional(), servers: z.array(key(field.nameServer)).optional() }).optional(),
   listen: z.strictObject({ enabled: key(field.flag).optional() }).optional(),
   keep: z.strictObject({ singles: key(field.keepLength('2d')).optional(), raw: key(field.keepLength('7d')).optional() }).optional(),

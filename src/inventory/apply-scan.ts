@@ -1,8 +1,10 @@
-import { type Device, type DeviceId, type Instant, rhythmFacts, type ScanReport, type SpanDelta } from '../core/index.ts';
+import type { Device, DeviceId, Instant, ScanReport, SpanDelta } from '../core/index.ts';
 import { foldDevice, type Judgement, unseenDevice } from './fold-device.ts';
 import { type IdentityReason, identify, type Sighted } from './identify.ts';
 import { markAbsent } from './mark-absent.ts';
 import type { PresenceRules } from './presence.ts';
+import { seenMeanwhile } from './presence-leavers.ts';
+import { sameRhythm } from './rhythm.ts';
 import { type Roll, withDevices } from './roll.ts';
 import { spanDelta, unwatchedGap } from './span-delta.ts';
 
@@ -70,14 +72,6 @@ function* stepsOf(roll: Roll, sighted: readonly Sighted[], judgement: Judgement 
   }
 }
 
-/** A scan asks long before it ends: it cannot miss whom another one saw in between (law 2). */
-function seenMeanwhile(
-  { lastSeen }: Device,
-  { startedAt, rules }: { readonly startedAt: Instant; readonly rules: PresenceRules },
-): boolean {
-  return lastSeen > startedAt && lastSeen <= rules.at;
-}
-
 function seenStep(roll: Roll, { device, reason, observations }: Sighted, judgement: Judgement): Touched {
   const before = roll.devices.get(device) ?? null;
   const after = foldDevice(before ?? unseenDevice(device, roll.site, judgement.rules.at), observations, judgement);
@@ -103,14 +97,8 @@ function isTouched({ before, after }: Touched, rules: PresenceRules): boolean {
     before.asked === after.asked &&
     before.os === after.os &&
     before.clues === after.clues &&
-    sameRhythm(before, after);
+    sameRhythm(before.rhythm, after.rhythm);
   return !same || !sameAddresses(before, after) || unwatchedGap(before, after, rules) !== null;
-}
-
-/** As it is remembered: most counts change nothing. */
-function sameRhythm(before: Device, after: Device): boolean {
-  if (before.rhythm === after.rhythm) return true;
-  return rhythmFacts(before.rhythm)[0]?.value === rhythmFacts(after.rhythm)[0]?.value;
 }
 
 function sameAddresses(before: Device, after: Device): boolean {

@@ -16,7 +16,9 @@ import {
 } from '../core/index.ts';
 import { covers } from '../diff/index.ts';
 import { foldPorts, sameOr } from './fold-ports.ts';
-import { type PresenceRules, withoutFuture } from './presence.ts';
+import { type PresenceRules, placeWindow, withoutFuture } from './presence.ts';
+import { restlessness } from './presence-restless.ts';
+import { learnRhythm } from './rhythm.ts';
 
 /** A device nobody has seen yet: what the first observation is folded into. */
 export function unseenDevice(id: DeviceId, site: string, at: number): Device {
@@ -50,6 +52,7 @@ export function foldDevice(known: Device, observations: readonly Observation[], 
       device.clues,
       observations.flatMap(({ clues }) => clues ?? []),
     ),
+    rhythm: learnRhythm(device, judgement, (one) => restlessness(one) !== null),
   };
 }
 
@@ -80,7 +83,8 @@ function foldAddresses(device: Device, observations: readonly Observation[], jud
     ]),
   );
   const moved = [...seen.keys()].some((address) => !before.has(address));
-  const isLeft = (entry: DeviceAddress): boolean => covers(coverage, entry) && (moved || rules.at - entry.seenAt >= rules.windowOf(device));
+  const isLeft = (entry: DeviceAddress): boolean =>
+    covers(coverage, entry) && (moved || rules.at - entry.seenAt >= placeWindow(device, rules));
   const former = device.addresses.filter((entry) => !seen.has(entry.address) && !isLeft(entry));
   return [...seen.values(), ...former].sort(byAddress);
 }

@@ -1,6 +1,6 @@
 import type { Coverage, Device, DeviceAddress } from '../core/index.ts';
 import { covers, coversLastPlaces, newestSighting } from '../diff/index.ts';
-import { isOverdue, type PresenceRules, withoutFuture } from './presence.ts';
+import { isOverdue, type PresenceRules, placeWindow, withoutFuture } from './presence.ts';
 
 /**
  * The only maker of absence (law 2: it cannot be called without coverage). Returns the device as it is after
@@ -20,6 +20,6 @@ function keptAddresses(device: Device, coverage: Coverage, rules: PresenceRules)
   const { addresses } = device;
   if (addresses.length < 2) return addresses;
   const newest = newestSighting(addresses);
-  const window = rules.windowOf(device);
+  const window = placeWindow(device, rules);
   return addresses.filter((entry) => entry.seenAt === newest || !covers(coverage, entry) || rules.at - entry.seenAt < window);
 }

@@ -25,6 +25,11 @@ export function isOverdue(device: Device, rules: PresenceRules): boolean {
   return rules.at - quietSince >= rules.windowOf(device);
 }
 
+/** How long one of several addresses may be missed while the device answers elsewhere: nobody asks there twice, so no short window holds. */
+export function placeWindow(device: Device, rules: PresenceRules): Millis {
+  return Math.max(rules.windowOf(device), DEFAULT_WINDOW);
+}
+
 /**
  * Sightings from a future that the clock has since left count as made now: after a year's jump back nobody may be
  * kept present for a year. Only while watching: a file of last week does not undo today's sightings. The same object

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AT, covering, device, MINUTE, mac, port, seen } from '../../test/make/device.ts';
+import { DEFAULTS } from '../config/index.ts';
 import type { Device, LabelEdit, Observation, Outcome, PlanSchedule, Scan, ScanReport, Store, Target } from '../core/index.ts';
 import { compareLabels } from '../diff/index.ts';
 import { applyScan, DEFAULT_WINDOW, editLabels, type PresenceRules, rollOf } from '../inventory/index.ts';
@@ -181,19 +182,35 @@ test('output is kept of scans that say something: that changed what we know, or 
 
 test('a quiet scan of 10,000 hosts is folded in well under a tenth of a second, whatever windows there are', () => {
   const address = (n: number): string => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
-  const devices = Array.from({ length: 10_000 }, (_, n) => device({ id: n + 1, at: [address(n)], macs: [{ mac: mac(n), vendor: null }] }));
+  const devices = Array.from({ length: 10_000 }, (_, n) =>
+    device({
+      id: n + 1,
+      at: [address(n)],
+      macs: [{ mac: mac(n), vendor: null }],
+      rhythm: { silences: [3, 900, 70, 9, 1, 0, 2, 0, 0, 0, 0, 0, 0] },
+    }),
+  );
   const roll = rollOf('home', devices, devices.length);
   const observations = devices.map((_, n) => seen(address(n), n));
   const schedule: readonly PlanSchedule[] = [{ plan: 'sweep', cadence: { kind: 'every', every: MINUTE } }];
   const places = Array.from({ length: 20 }, (_, n) => {
     const { addresses: ranges } = covering([`10.0.${n * 2}.0/23`]);
     const spec = { kind: 'ranges', text: `10.0.${n * 2}.0/23`, ranges } as const;
-    const target: Target = { id: n, site: 'home', spec, schedule, window: n * MINUTE, iface: null, source: 'user', createdAt: AT };
+    const target: Target = {
+      id: n,
+      site: 'home',
+      spec,
+      schedule,
+      window: n < 10 ? null : n * MINUTE,
+      iface: null,
+      source: 'user',
+      createdAt: AT,
+    };
     return { target, ranges };
   });
   const fold = (): number => {
     const before = process.cpuUsage(); // our own time: others may be busy on this machine
-    const made = presenceRules({ at: AT + MINUTE, watchedSince: AT, places, siteWindow: null });
+    const made = presenceRules({ at: AT + MINUTE, watchedSince: AT, places, policy: DEFAULTS.presence });
     const { touched } = applyScan(roll, { observations, coverage: covering(['10.0.0.0/18']) }, made);
     assert.equal(touched.length, 0);
     return process.cpuUsage(before).user / 1000;

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AT, covering, device, HOUR, MINUTE } from '../../test/make/device.ts';
 import { daily, every } from '../../test/watch/stand.ts';
+import { DEFAULTS } from '../config/index.ts';
 import type { Millis, PlanSchedule } from '../core/index.ts';
 import { DEFAULT_WINDOW } from '../inventory/index.ts';
 import type { Place } from './places.ts';
-import { presenceRules } from './presence-rules.ts';
+import { type Policy, presenceRules } from './presence-rules.ts';
 
 const place = (text: string, window: Millis | null, ...schedule: PlanSchedule[]): Place => {
   const { addresses: ranges } = covering([text]);
@@ -21,8 +22,9 @@ const place = (text: string, window: Millis | null, ...schedule: PlanSchedule[])
   } as const;
   return { target, ranges };
 };
+const fixed = (window: Millis | null): Policy => ({ ...DEFAULTS.presence, tolerance: 'fixed', window });
 const rules = (places: readonly Place[], siteWindow: Millis | null = null) =>
-  presenceRules({ at: AT, watchedSince: null, places, siteWindow });
+  presenceRules({ at: AT, watchedSince: null, places, policy: fixed(siteWindow) });
 const here = device({ at: ['10.0.0.7'] });
 
 test('a device keeps quiet as long as it may itself, else as its target, else as the site says, else 45 minutes', () => {

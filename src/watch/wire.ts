@@ -20,7 +20,7 @@ import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { Places } from './places.ts';
-import { presenceRules, tolerance } from './presence-rules.ts';
+import { presenceRules, shortestWindow } from './presence-rules.ts';
 import { createRollViews } from './roll-view.ts';
 import { type Aim, aim, sparing } from './scan-order.ts';
 import { ScanRunner } from './scan-runner.ts';
@@ -171,7 +171,7 @@ async function takeAim({ outside, config, ledger }: Keepings, specs: readonly Ta
 }
 
 function rulesFor({ places, config }: Keepings, at: Instant, since: Instant | null): PresenceRules {
-  return presenceRules({ at, watchedSince: since, places: places.all, siteWindow: config.presence.window });
+  return presenceRules({ at, watchedSince: since, places: places.all, policy: config.presence });
 }
 
 /** Since when the targets where a scan looked have been watched; a gap in time is noticed before it can look like absence. */
@@ -184,7 +184,7 @@ function watchedSince(
   scheduler.noticeGap();
   const watched = places.at(scan.coverage.addresses).map((place) => ({
     text: place.target.spec.text,
-    window: tolerance(place.target, config.presence.window).window,
+    window: shortestWindow(place.target, config.presence),
   }));
   return vigil.since(watched, scan.at);
 }
