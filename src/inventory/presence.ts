@@ -16,6 +16,8 @@ export interface PresenceRules {
    * days off, nobody has been away for three days. null: every moment counts (scans by hand, ingested files).
    */
   readonly watchedSince: Instant | null;
+  /** Since when nobody missed a look at where this device is: silences from before teach nothing. Left out: always. */
+  readonly taughtSince?: (device: Device) => Instant;
 }
 
 /** Whether a covered, missed device has been quiet for longer than its window allows. */

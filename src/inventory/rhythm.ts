@@ -31,7 +31,8 @@ export const missedLooks = (silenceClass: number, cadence: Millis): number =>
  */
 export function learnRhythm(device: Device, { coverage, rules }: Judgement, teaches: (device: Device) => boolean): Rhythm | null {
   const silence = rules.at - device.lastSeen;
-  if (silence <= 0 || rules.watchedSince === null || rules.watchedSince > device.lastSeen) return device.rhythm;
+  if (silence <= 0 || rules.watchedSince === null) return device.rhythm;
+  if (Math.max(rules.watchedSince, rules.taughtSince?.(device) ?? 0) > device.lastSeen) return device.rhythm;
   const overheard = coverage.addresses.length === 0;
   if (overheard ? silence < TOLD_IN_PASSING : !coversLastPlaces(coverage, device.addresses)) return device.rhythm;
   return counted(device.rhythm, classOf(silence), device.presence === 'away' && teaches(device) ? LESSON : 1);

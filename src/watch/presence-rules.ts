@@ -11,6 +11,7 @@ import {
 } from '../core/index.ts';
 import { DEFAULT_WINDOW, type PresenceRules, type Terms, type Tolerance, toleranceOf, windowOf } from '../inventory/index.ts';
 import type { Place } from './places.ts';
+import type { RecentLooks } from './recent-looks.ts';
 
 /** What the [presence] table says of tolerance. */
 export type Policy = Config['presence'];
@@ -20,6 +21,8 @@ export interface RuleParts {
   readonly watchedSince: Instant | null;
   readonly places: readonly Place[];
   readonly policy: Policy;
+  /** Left out: every moment was looked at. */
+  readonly looks?: Pick<RecentLooks, 'missedSince' | 'unbrokenSince'>;
 }
 
 /** Rules for one moment that can also say why a device may keep quiet for so long. */
@@ -28,45 +31,62 @@ export interface ReasonedRules extends PresenceRules {
 }
 
 /** Tolerances for one moment: the device's own window, else its target's, else the site's, else what its rhythm taught. */
-export function presenceRules({ at, watchedSince, places, policy }: RuleParts): ReasonedRules {
-  const termsOf = termsFinder(places, policy);
-  const windows = new Map<Device, Millis>(); // asked twice for each device of a scan
-  const window = (device: Device): Millis => {
-    const known = windows.get(device) ?? windowOf(device, termsOf(device));
-    windows.set(device, known);
-    return known;
+export function presenceRules(parts: RuleParts): ReasonedRules {
+  const { at, watchedSince } = parts;
+  const placed = placing(parts);
+  const windows = new Map<Device, Millis>(); // asked more than once for each device of a scan
+  const tolerated = (device: Device): Millis => {
+    const window = windows.get(device) ?? windowOf(device, placed(device).terms);
+    windows.set(device, window);
+    return window;
   };
   return {
     at,
     watchedSince,
-    windowOf: window,
+    windowOf: (device) => (isChosen(device, placed(device)) ? tolerated(device) : Math.max(tolerated(device), placed(device).missed)),
     // A short window makes nobody unknown sooner than would be usual.
-    staleAfter: (device) => Math.max(window(device), usualAt(termsOf(device).cadence)),
-    toleranceOf: (device) => toleranceOf(device, termsOf(device)),
+    staleAfter: (device) => Math.max(tolerated(device), usualAt(placed(device).terms.cadence)),
+    taughtSince: (device) => placed(device).unbrokenSince,
+    toleranceOf: (device) => toleranceOf(device, placed(device).terms),
   };
 }
 
+const isChosen = ({ labels }: Device, { terms }: Placed): boolean => labels.window !== null || terms.chosen !== null;
+
+/** What holds where a device lies. */
+interface Placed {
+  readonly terms: Terms;
+  /** Who was quiet for less has not been missed by enough looks. */
+  readonly missed: Millis;
+  readonly unbrokenSince: Instant;
+}
+
 /** The target that was meant for a device says the window; the one that looks most often says how long silence is usual. */
-function termsFinder(places: readonly Place[], policy: Policy): (device: Device) => Terms {
-  const elsewhere = termsAt({ window: null, cadence: 0 }, policy);
+function placing({ at, places, policy, looks }: RuleParts): (device: Device) => Placed {
+  const elsewhere = { terms: termsAt({ window: null, cadence: 0 }, policy), missed: 0, unbrokenSince: 0 };
   const known = places
     .toSorted((a, b) => Number(countAddresses(a.ranges) - countAddresses(b.ranges))) // the smaller target was meant
-    .map(({ target, ranges }) => ({ ranges, window: target.window, cadence: cadenceOf(target) }));
-  const made = new Map<string, Terms>();
-  const found = new Map<Device, Terms>();
-  return (device) => {
-    const holding = found.has(device) ? [] : holdersOf(device, known);
+    .map(({ target, ranges }) => ({ id: target.id, ranges, window: target.window, cadence: cadenceOf(target) }));
+  const made = new Map<string, Placed>();
+  const found = new Map<Device, Placed>();
+  const madeOf = (holding: readonly (typeof known)[number][]): Placed => {
     const [meant] = holding;
-    const terms = found.get(device) ?? (meant ? termsFor(meant.window, mostOften(holding)) : elsewhere);
-    found.set(device, terms);
-    return terms;
+    if (!meant) return elsewhere;
+    const targets = holding.map(({ id }) => id);
+    const missed = looks ? at - (looks.missedSince(targets) ?? Number.NEGATIVE_INFINITY) + 1 : 0;
+    const unbrokenSince = looks ? (looks.unbrokenSince(targets) ?? at) : 0;
+    return { terms: termsAt({ window: meant.window, cadence: mostOften(holding) }, policy), missed, unbrokenSince };
   };
-  function termsFor(window: Millis | null, cadence: Millis): Terms {
-    const key = `${window} ${cadence}`;
-    const terms = made.get(key) ?? termsAt({ window, cadence }, policy);
-    made.set(key, terms);
-    return terms;
-  }
+  return (device) => {
+    const before = found.get(device);
+    if (before) return before;
+    const holding = holdersOf(device, known);
+    const key = holding.map(({ id }) => id).join();
+    const placed = made.get(key) ?? madeOf(holding);
+    made.set(key, placed);
+    found.set(device, placed);
+    return placed;
+  };
 }
 
 /** 0: nobody looks by a schedule. */
@@ -98,10 +118,10 @@ function chosenWindow(window: Millis | null, cadence: Millis, policy: Policy): T
 /** 45 minutes, or two looks where those are rarer. */
 const usualAt = (cadence: Millis): Millis => Math.max(DEFAULT_WINDOW, 2 * cadence);
 
-/** The shortest time that a device of this target may keep quiet: blindness of a good part of it counts. */
-export function shortestWindow(target: Target, policy: Policy): Millis {
-  const { chosen, floor } = termsAt({ window: target.window, cadence: cadenceOf(target) }, policy);
-  return chosen?.window ?? floor;
+/** How long devices of a target may usually keep quiet: blindness of a good part of it counts. */
+export function usualWindow(target: Target, policy: Policy): Millis {
+  const { chosen, usual } = termsAt({ window: target.window, cadence: cadenceOf(target) }, policy);
+  return chosen?.window ?? usual;
 }
 
 /** A target holds a device when it holds the place where the device was seen last. */
@@ -111,7 +131,7 @@ function holdersOf<T extends { readonly ranges: readonly AddressRange[] }>(devic
 }
 
 /** How often the target is looked at: its shortest interval; local times count as daily. */
-function cadenceOf(target: Target | undefined): Millis {
+export function cadenceOf(target: Target | undefined): Millis {
   const cadences = (target?.schedule ?? []).map(({ cadence }) => (cadence.kind === 'every' ? cadence.every : 24 * 3_600_000));
   return cadences.length === 0 ? 0 : Math.min(...cadences);
 }

@@ -20,7 +20,8 @@ import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { Places } from './places.ts';
-import { presenceRules, shortestWindow } from './presence-rules.ts';
+import { cadenceOf, presenceRules, usualWindow } from './presence-rules.ts';
+import { RecentLooks } from './recent-looks.ts';
 import { createRollViews } from './roll-view.ts';
 import { type Aim, aim, sparing } from './scan-order.ts';
 import { ScanRunner } from './scan-runner.ts';
@@ -44,6 +45,7 @@ interface Keepings {
   readonly ledger: Ledger;
   readonly book: TargetBook;
   readonly places: Places;
+  readonly looks: RecentLooks;
   readonly lanes: Lanes;
   /** What needs a person, by topic. */
   readonly troubles: Map<string, string>;
@@ -107,10 +109,10 @@ export function wire(outside: WatcherParts): Wired {
     vigil.note(item.changes);
     places.note(item.scan);
     noteMode(kept, item.scan);
+    kept.looks.note(item.scan, cadenceOf(watched(item.scan.target ?? -1)));
     scheduler.finished(item.scan);
   });
   const byHand = new ByHand({ ...outside, ...ways });
-
   return Object.assign(kept, { arrivals, listening, runner, scheduler, byHand, rules, rollView: createRollViews(ledger, clock, rules) });
 }
 
@@ -131,6 +133,7 @@ function keepings(outside: WatcherParts): Keepings {
     ledger: new Ledger({ site: config.site.name, store, tenancy, feed }),
     lanes: new Lanes((fault) => log.error({ fault: String(fault) }, 'a scan broke off')),
     places: new Places(book),
+    looks: new RecentLooks(),
     vigil: new Vigil(),
     trouble: (topic, text) => void (text === null ? troubles.delete(topic) : troubles.set(topic, text)),
   };
@@ -170,8 +173,8 @@ async function takeAim({ outside, config, ledger }: Keepings, specs: readonly Ta
   return sparing(aimed, ledger.roll);
 }
 
-function rulesFor({ places, config }: Keepings, at: Instant, since: Instant | null): PresenceRules {
-  return presenceRules({ at, watchedSince: since, places: places.all, policy: config.presence });
+function rulesFor({ places, config, looks }: Keepings, at: Instant, since: Instant | null): PresenceRules {
+  return presenceRules({ at, watchedSince: since, places: places.all, policy: config.presence, looks });
 }
 
 /** Since when the targets where a scan looked have been watched; a gap in time is noticed before it can look like absence. */
@@ -184,7 +187,7 @@ function watchedSince(
   scheduler.noticeGap();
   const watched = places.at(scan.coverage.addresses).map((place) => ({
     text: place.target.spec.text,
-    window: shortestWindow(place.target, config.presence),
+    window: usualWindow(place.target, config.presence),
   }));
   return vigil.since(watched, scan.at);
 }
