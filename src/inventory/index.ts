@@ -6,6 +6,7 @@ export { type Amended, type Amendment, amend } from './amend.ts';
 export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
 export { type ConflictLook, type Conflicts, findConflicts } from './conflicts.ts';
 export { type ConflictsTold, conflictsTold, NOTHING_TOLD } from './conflicts-told.ts';
+export { guessType, type TypeGuess } from './device-type/guess-type.ts';
 export { editLabels } from './edit-labels.ts';
 export { type Damped, dampFlapping, type FlapState, NOBODY_FLAPS, recallFlapping, settle } from './flapping.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';

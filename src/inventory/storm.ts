@@ -73,7 +73,7 @@ function gate({ observations, where }: StormLook, { believed, state, drafts }: O
   const why = state.storm
     ? `more strangers at once in ${where} than can be true`
     : `they came in a storm in ${where}, or one answers for all`;
-  return { believed, held, state, drafts, reason: held === 0 ? null : `${held} held back: ${why}` };
+  return { believed: held === 0 ? observations : believed, held, state, drafts, reason: held === 0 ? null : `${held} held back: ${why}` };
 }
 
 interface Sky {
