@@ -9,7 +9,6 @@ import {
   PLANS,
   parseAddress,
   rangesHold,
-  type Scan,
   type Target,
   type TargetId,
   type TargetSpec,
@@ -30,6 +29,8 @@ export interface ArrivalParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: Log;
+  /** Targets whose network was swept before. */
+  readonly familiar: ReadonlySet<TargetId>;
   places(): readonly Place[];
   aim(specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim>;
   ifaceOf: Parameters<typeof laneOf>[2];
@@ -51,31 +52,23 @@ interface Newcomer {
 /** A directed look at whoever is new, at once: its names, and its ports where the target asks for ports. */
 export class Arrivals {
   readonly #parts: ArrivalParts;
-  /** Targets whose network is known: who is new there has arrived. */
-  readonly #known = new Set<TargetId>();
   readonly #waiting = new Map<TargetId, Newcomer[]>();
 
   constructor(parts: ArrivalParts) {
     this.#parts = parts;
   }
 
-  /** Remembers which networks were seen before. */
-  recall(scans: readonly Scan[]): void {
-    for (const scan of scans) if (isSight(scan)) this.#known.add(scan.target as TargetId);
-  }
-
   note({ scan, changes, devices }: Commit): void {
     const appeared = changes.flatMap(({ kind, device, seq }) =>
       kind === 'device.appeared' && device !== null ? [{ device, told: seq }] : [],
     );
-    const arrives = scan.plan === 'listen' || (scan.target !== null && this.#known.has(scan.target));
+    const arrives = scan.plan === 'listen' || (scan.target !== null && this.#parts.familiar.has(scan.target));
     if (arrives && appeared.length <= MANY) for (const newcomer of appeared) this.#greet(newcomer, devices);
-    if (isSight(scan)) this.#known.add(scan.target as TargetId);
   }
 
   #greet(newcomer: Newcomer, devices: readonly Device[]): void {
     const device = devices.find(({ id }) => id === newcomer.device);
-    const place = this.#parts.places().find(({ target, ranges }) => this.#known.has(target.id) && device && isAt(device, ranges));
+    const place = this.#parts.places().find(({ target, ranges }) => this.#parts.familiar.has(target.id) && device && isAt(device, ranges));
     if (!place) return;
     const { id } = place.target;
     const waiting = this.#waiting.get(id);
@@ -122,10 +115,6 @@ export class Arrivals {
     }
   }
 }
-
-/** A sweep of a watched target that saw. */
-const isSight = ({ target, plan, outcome }: Scan): boolean =>
-  target !== null && plan === 'sweep' && (outcome === 'complete' || outcome === 'partial');
 
 const directedPlan = ({ schedule }: Target) => (schedule.some(({ plan }) => plan === 'ports') ? PLANS.ports : PLANS.sweep);
 

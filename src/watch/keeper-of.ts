@@ -84,7 +84,7 @@ function statusOf({ outside, ledger, book, runner, troubles, vigil, startedAt }:
     devices: ledger.roll.devices.size,
     targets: book.all.length,
     running: runner.running,
-    troubles: [...troubles.values(), ...blind],
+    troubles: [...troubles.values(), ...blind, ...ledger.held],
   };
 }
 

@@ -9,6 +9,7 @@ import { applyScan, DEFAULT_WINDOW, editLabels, type PresenceRules, rollOf } fro
 import { openStore } from '../store/index.ts';
 import { deviceIn } from './edits.ts';
 import { createFeed } from './feed.ts';
+import type { Grounds } from './gates.ts';
 import type { FeedItem } from './keeper.ts';
 import { type Entry, Ledger } from './ledger.ts';
 import { presenceRules } from './presence-rules.ts';
@@ -35,6 +36,9 @@ const begun: Omit<Scan, 'id'> = {
   run: null,
 };
 
+/** Nothing is watched. */
+const NOWHERE: Grounds = { segmentsAt: () => [], networkFinder: () => () => null, isFamiliar: () => false, gateways: () => [] };
+
 /** A ledger on a store of its own, and how to bring it reports. */
 async function bench(wrap: (store: Store) => Store = (store) => store) {
   const store = wrap(await openStore({ kind: 'memory' }));
@@ -45,7 +49,7 @@ async function bench(wrap: (store: Store) => Store = (store) => store) {
   const feed = createFeed((fault) => assert.fail(String(fault)));
   feed.subscribe((item) => void items.push(item));
   const tenancy = { get: async () => lease, keep: () => {}, close: async () => {} };
-  const ledger = new Ledger({ site: 'home', store, tenancy, feed });
+  const ledger = new Ledger({ site: 'home', store, tenancy, feed, grounds: NOWHERE });
   const entry = async (at: number, observations: readonly Observation[], more: Partial<ScanReport> = {}): Promise<Entry> => {
     const id = await store.beginScan(begun, lease);
     return { scan: { ...begun, id }, report: { ...report(at, observations), ...more }, rules };

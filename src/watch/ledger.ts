@@ -12,8 +12,9 @@ import {
   type Store,
 } from '../core/index.ts';
 import { compareDevices } from '../diff/index.ts';
-import { type Amendment, amend, type Fold, foldScan, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
+import { type Amendment, amend, type Fold, foldScan, leaversOf, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
+import { admit, damp, type GateState, type Grounds, heldBack, OPEN_GATES } from './gates.ts';
 import type { Tenancy } from './lease.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
 
@@ -22,6 +23,7 @@ export interface LedgerParts {
   readonly store: Store;
   readonly tenancy: Tenancy;
   readonly feed: Feed;
+  readonly grounds: Grounds;
 }
 
 /** A report on its way into the store. */
@@ -56,6 +58,7 @@ export class Ledger {
   #roll: Roll;
   #seq = 0;
   #at: Instant | null = null;
+  #gates: GateState = OPEN_GATES;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: LedgerParts) {
@@ -64,7 +67,8 @@ export class Ledger {
   }
 
   /** Takes over what the store remembers; before anything is written. */
-  remember(memory: Memory): void {
+  remember(memory: Memory, gates: GateState = OPEN_GATES): void {
+    this.#gates = gates;
     this.#roll = rollOf(this.#parts.site, memory.devices, memory.lastDevice);
     this.#seq = memory.lastSeq;
     this.#at = memory.committedAt;
@@ -80,6 +84,17 @@ export class Ledger {
     return this.#at;
   }
 
+  /** What the gates hold back at the moment, in words, by network. */
+  get held(): readonly string[] {
+    return heldBack(this.#gates);
+  }
+
+  /** Which present devices a report would call away if it were kept now. */
+  leavers(scan: Scan, report: ScanReport, rules: PresenceRules): readonly Device[] {
+    const passed = admit(this.#gates, { roll: this.#roll, scan, report: credible(report), rules }, this.#parts.grounds);
+    return leaversOf(this.#roll, passed.report, passed.rules);
+  }
+
   /** Waits its turn, folds the report into the roll as it then is, stores it, tells the feed. */
   commit(entry: Entry): Promise<Kept> {
     return this.#inTurn(() => this.#commit(entry));
@@ -87,9 +102,12 @@ export class Ledger {
 
   async #commit({ scan: begun, report, rules, also }: Entry): Promise<Kept> {
     const lease = await this.#parts.tenancy.get(); // first: with it comes the roll to fold into
-    const fold = await unhurried(foldScan(this.#roll, credible(report), rules(report.finishedAt)));
+    const look = { roll: this.#roll, scan: begun, report: credible(report), rules: rules(report.finishedAt) };
+    const passed = admit(this.#gates, look, this.#parts.grounds);
+    const fold = await unhurried(foldScan(this.#roll, passed.report, passed.rules));
     const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after)));
-    const drafts = [...(also?.(fold) ?? []), ...told];
+    const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told];
+    const { drafts, state } = damp(passed.state, { drafts: news, roll: this.#roll, at: report.finishedAt });
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
       .filter(({ before }) => before === null)
@@ -98,7 +116,9 @@ export class Ledger {
     const keepRaw = drafts.length > 0 || report.outcome !== 'complete' || begun.plan === 'ingest';
     const work = { scan, created, spans: fold.spans, sightings: fold.sightings, changes: drafts, raw: keepRaw ? report.raw : null };
     const devices = fold.touched.map(({ after }) => after);
-    return { scan, changes: await this.#keep(work, { lease, roll: fold.roll, devices }) };
+    const changes = await this.#keep(work, { lease, roll: fold.roll, devices });
+    this.#gates = state;
+    return { scan, changes };
   }
 
   /** What was heard in passing: a scan that asked nobody, begun and ended at once. */

@@ -36,7 +36,7 @@ export interface RunnerParts {
   /** Presence rules for the commit of a scan, by what it covered. */
   rules(at: Instant, coverage: Coverage): PresenceRules;
   /** Who would be called away if the report were kept as it is. */
-  leavers(report: ScanReport): readonly Device[];
+  leavers(scan: Scan, report: ScanReport): readonly Device[];
   /** What a finished scan says about the vantage of its target; asked at the commit. */
   vantage(target: Target, report: ScanReport): readonly ChangeDraft[];
 }
@@ -119,7 +119,7 @@ export class ScanRunner {
     // Who names the interface has decided that this is the way to look.
     const direct = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
     const report = distrustSilence(direct, this.#parts.ledger.roll);
-    const confirmed = await this.#confirmed(report, job, controller.signal);
+    const confirmed = await this.#confirmed(begun, report, { job, signal: controller.signal });
     return this.file(begun, confirmed, {
       rules: (at) => this.#parts.rules(at, confirmed.coverage),
       also: (fold) => [...(job.target ? this.#parts.vantage(job.target, confirmed) : []), ...(job.also?.(fold) ?? [])],
@@ -127,9 +127,9 @@ export class ScanRunner {
   }
 
   /** Nobody is said to have left before being asked directly. */
-  #confirmed(report: ScanReport, { iface }: ScanJob, signal: AbortSignal): Promise<ScanReport> {
-    const leavers = signal.aborted ? [] : this.#parts.leavers(report);
-    return confirmAbsence(this.#parts, { report, leavers, iface }, signal);
+  #confirmed(scan: Scan, report: ScanReport, { job, signal }: { job: ScanJob; signal: AbortSignal }): Promise<ScanReport> {
+    const leavers = signal.aborted ? [] : this.#parts.leavers(scan, report);
+    return confirmAbsence(this.#parts, { report, leavers, iface: job.iface }, signal);
   }
 
   /** Stops a running scan; what it saw so far is kept. False when it does not run. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { orFault, parseTarget, type TargetSpec } from '../core/index.ts';
+import { GATE_KINDS, recallGates } from './gates.ts';
 import { keepHouse } from './housekeeping.ts';
 import type { Keeper } from './keeper.ts';
 import { draftOf, keeperOf } from './keeper-of.ts';
@@ -8,7 +9,7 @@ import { UNWATCHED } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { DAEMON_STOPPED } from './scheduler.ts';
 import type { TargetDraft } from './target-book.ts';
-import { noteMode, type Wired, wire } from './wire.ts';
+import { noteMode, noteSight, type Wired, wire } from './wire.ts';
 
 /** A keeper with its life: made on a loaded store, watching only once started. */
 export interface Watcher {
@@ -121,12 +122,16 @@ async function declareTargets(wired: Wired): Promise<void> {
   await wired.book.declare(wired.config.targets.map(wish), () => wired.outside.tenancy.get());
 }
 
+/** Changes that are looked through for what was under way when the last process ended. */
+const RECALLED = 2000;
+
 /** What the store holds: once to look at it, and again when it is ours to write to. */
 async function remember(wired: Wired): Promise<void> {
   const { ledger, book, places, vigil, outside } = wired;
   const { store } = outside;
   const { site } = ledger.roll;
-  ledger.remember(await store.load(site));
+  const told = await store.changes({ kinds: GATE_KINDS, newestFirst: true, limit: RECALLED });
+  ledger.remember(await store.load(site), recallGates(told.toReversed(), outside.clock.now()));
   await book.load(site);
   await vigil.recall(store);
   const newest = book.schedules().map(({ target, entry }) => store.scans({ target: target.id, plan: entry.plan, limit: 1 }));
@@ -134,6 +139,6 @@ async function remember(wired: Wired): Promise<void> {
   for (const scan of wired.lastScans) {
     places.note(scan);
     noteMode(wired, scan);
+    noteSight(wired, scan);
   }
-  wired.arrivals.recall(wired.lastScans);
 }

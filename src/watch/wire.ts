@@ -9,10 +9,11 @@ import {
   type TargetId,
   type TargetSpec,
 } from '../core/index.ts';
-import { leaversOf, type PresenceRules } from '../inventory/index.ts';
+import type { PresenceRules } from '../inventory/index.ts';
 import { Arrivals } from './arrivals.ts';
 import { ByHand } from './by-hand.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { groundsOf } from './grounds.ts';
 import type { RollView } from './keeper.ts';
 import { Lanes } from './lanes.ts';
 import { Ledger } from './ledger.ts';
@@ -37,6 +38,8 @@ interface Keepings {
   config: Config;
   /** The newest scan of each target and plan, as the store remembered them. */
   lastScans: readonly Scan[];
+  /** Targets whose network was swept before: who is new there has arrived. */
+  readonly familiar: Set<TargetId>;
   /** Whether each target was looked at with raw packets last. */
   readonly modes: Map<TargetId, boolean>;
   readonly startedAt: Instant;
@@ -76,12 +79,10 @@ export function wire(outside: WatcherParts): Wired {
     ledger,
     feed,
     rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })),
-    leavers: (report) =>
-      leaversOf(
-        ledger.roll,
-        report,
-        rulesFor(kept, report.finishedAt, watchedSince(kept, scheduler, { at: report.finishedAt, coverage: report.coverage })),
-      ),
+    leavers: (scan, report) => {
+      const { finishedAt: at, coverage } = report;
+      return ledger.leavers(scan, report, rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })));
+    },
     vantage: (target, report) => [
       ...judgeVantage(target, report, vigil.blindBy(target.spec.text) !== null),
       ...judgeMode(target, report, modeOf(kept, target)),
@@ -98,7 +99,7 @@ export function wire(outside: WatcherParts): Wired {
     ifaceOf: (range: AddressRange) => surroundings.ifaceOf(range),
     aim: (specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> => takeAim(kept, specs, signal),
   };
-  const arrivals = new Arrivals({ ...ways, clock, places: () => places.all });
+  const arrivals = new Arrivals({ ...ways, clock, familiar: kept.familiar, places: () => places.all });
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
   const scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched }));
   const listening = createListening(kept, (at) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: NO_COVERAGE })));
@@ -106,6 +107,7 @@ export function wire(outside: WatcherParts): Wired {
     if (item.kind === 'commit' || item.kind === 'target.changed') listening?.refresh();
     if (item.kind !== 'commit') return;
     arrivals.note(item);
+    noteSight(kept, item.scan);
     vigil.note(item.changes);
     places.note(item.scan);
     noteMode(kept, item.scan);
@@ -121,6 +123,8 @@ function keepings(outside: WatcherParts): Keepings {
   const feed = createFeed((fault) => log.error({ fault: String(fault) }, 'a listener failed'));
   const book = new TargetBook(store);
   const troubles = new Map<string, string>();
+  const places = new Places(book);
+  const familiar = new Set<TargetId>();
   return {
     outside,
     config,
@@ -130,13 +134,19 @@ function keepings(outside: WatcherParts): Keepings {
     feed,
     book,
     troubles,
-    ledger: new Ledger({ site: config.site.name, store, tenancy, feed }),
+    ledger: new Ledger({ site: config.site.name, store, tenancy, feed, grounds: groundsOf({ outside, places, familiar }) }),
+    familiar,
     lanes: new Lanes((fault) => log.error({ fault: String(fault) }, 'a scan broke off')),
-    places: new Places(book),
+    places,
     looks: new RecentLooks(),
     vigil: new Vigil(),
     trouble: (topic, text) => void (text === null ? troubles.delete(topic) : troubles.set(topic, text)),
   };
+}
+
+/** Takes note that a network was seen. */
+export function noteSight({ familiar }: Pick<Keepings, 'familiar'>, { target, plan, outcome }: Scan): void {
+  if (target !== null && plan === 'sweep' && (outcome === 'complete' || outcome === 'partial')) familiar.add(target);
 }
 
 const modeOf = ({ modes }: Keepings, { id }: Target): boolean | null => modes.get(id) ?? null;

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Observation } from '../../src/core/index.ts';
+import { HOUR, MINUTE, seen } from '../make/device.ts';
+import { heard, ScriptedListener } from './scripted-listener.ts';
+import { declared, every, LAN, presence, type Stand, silent, stand, told, watching } from './stand.ts';
+
+const config = watching(declared(LAN, every(MINUTE)));
+const home = (count: number): Observation[] => Array.from({ length: count }, (_, n) => seen(`10.0.0.${n + 1}`, n + 1));
+const kindsOf = async (house: Pick<Stand, 'store'>): Promise<string[]> => [
+  ...new Set((await told(house)).map((one) => one.split(' ')[0] as string)),
+];
+const count = async (house: Pick<Stand, 'store'>, kind: string): Promise<number> =>
+  (await told(house)).filter((one) => one.startsWith(kind)).length;
+
+/** A house whose devices were seen for an hour, each minute. */
+async function settled(hosts: () => readonly Observation[], more: Parameters<typeof stand>[0] = {}): Promise<Stand> {
+  const house = await stand({ config, script: () => ({ hosts: hosts() }), ...more });
+  await house.clock.pass(HOUR);
+  return house;
+}
+
+test('R42: 254 hosts lost are one incident: presence is frozen, and it resolves by itself without a word about each', async () => {
+  let hosts = home(254);
+  const house = await settled(() => hosts);
+  hosts = home(1);
+  await house.clock.pass(2 * MINUTE + 10_000);
+  assert.deepEqual(await kindsOf(house), ['device.appeared', 'segment.lost']);
+  await house.clock.pass(5 * HOUR);
+  assert.deepEqual(await kindsOf(house), ['device.appeared', 'segment.lost']);
+  assert.equal(house.keeper.roll().devices.filter(({ presence: is }) => is === 'away').length, 0);
+  assert.match(house.keeper.status().troubles.join(), /253 of 25[34] devices of 10\.0\.0\.0\/24 fell silent/);
+  hosts = home(254);
+  await house.clock.pass(2 * MINUTE);
+  assert.deepEqual(await kindsOf(house), ['device.appeared', 'segment.lost', 'segment.restored']);
+  assert.deepEqual([await count(house, 'segment.lost'), await count(house, 'segment.restored')], [1, 1]);
+  assert.deepEqual(house.keeper.status().troubles, []);
+  await house.end();
+});
+
+test('R42: an outage outlives the process that told of it, and is not told again', async () => {
+  let hosts = home(30);
+  const first = await settled(() => hosts);
+  hosts = home(1);
+  await first.clock.pass(10 * MINUTE);
+  await first.end();
+  const second = await stand({ config, store: first.store, clock: first.clock, script: () => ({ hosts }) });
+  await second.clock.pass(3 * HOUR);
+  assert.deepEqual(await kindsOf(second), ['device.appeared', 'segment.lost']);
+  assert.equal(await count(second, 'segment.lost'), 1);
+  await second.end();
+});
+
+test('a family that goes out together is no outage', async () => {
+  let hosts = home(5);
+  const house = await settled(() => hosts);
+  hosts = home(3);
+  await house.clock.pass(HOUR); // made-up MACs may be phones: they are given time
+  assert.deepEqual((await told(house)).slice(5).sort(), ['device.left 4', 'device.left 5']);
+  await house.end();
+});
+
+test('R38: a device that comes and goes all the time is told to flap once, and to be stable once', async () => {
+  let hosts = home(2);
+  const house = await settled(() => hosts, { config: { ...config, presence: { ...silent.presence, tolerance: 'fixed', window: 0 } } });
+  for (let turn = 0; turn < 40; turn++) {
+    hosts = home(turn % 2 === 0 ? 1 : 2);
+    await house.clock.pass(2 * MINUTE);
+  }
+  hosts = home(2);
+  await house.clock.pass(2 * HOUR);
+  const [left, flaps, stable] = [
+    await count(house, 'device.left 2'),
+    await count(house, 'device.flapping'),
+    await count(house, 'device.stable'),
+  ];
+  assert.ok(left <= 3, `${left} times told to have left`);
+  assert.deepEqual([flaps, stable], [1, 1]);
+  assert.deepEqual(presence(house), ['1 present', '2 present']);
+  await house.end();
+});
+
+test('R41, S7: made-up MACs by the hundred, scan after scan, are one storm and next to no devices', async () => {
+  let made = 0;
+  let hosts = home(5);
+  const flood = (): Observation[] => Array.from({ length: 200 }, (_, n) => seen(`10.0.0.${n + 20}`, 1000 + (made++ % 60_000)));
+  const house = await settled(() => hosts);
+  for (let n = 0; n < 60; n++) {
+    hosts = [...home(5), ...flood()];
+    await house.clock.pass(MINUTE);
+  }
+  assert.equal(await count(house, 'storm.began'), 1);
+  assert.ok(house.keeper.roll().devices.length <= 45, `${house.keeper.roll().devices.length} devices`);
+  assert.deepEqual(presence(house).slice(0, 5), ['1 present', '2 present', '3 present', '4 present', '5 present']);
+  hosts = home(5);
+  await house.clock.pass(HOUR);
+  assert.equal(await count(house, 'storm.ended'), 1);
+  await house.end();
+});
+
+test('S9: a storm on the wire is held back as one of sweeps is', async () => {
+  const listener = new ScriptedListener();
+  const house = await settled(() => home(5), { listener });
+  for (let n = 0; n < 300; n++) listener.hear(heard(`10.0.0.${50 + (n % 200)}`, 2000 + n));
+  await house.clock.pass(MINUTE);
+  assert.equal(await count(house, 'storm.began'), 1);
+  assert.ok(house.keeper.roll().devices.length <= 45);
+  await house.end();
+});
+
+test('R40: another MAC at the gateway is told loudly, and two devices at one address once', async () => {
+  const gateway = seen('10.0.0.254', 254);
+  let hosts = [...home(5), gateway];
+  const house = await settled(() => hosts);
+  hosts = [...home(5), seen('10.0.0.254', 253)];
+  await house.clock.pass(10 * MINUTE);
+  assert.equal(await count(house, 'gateway.changed'), 1);
+  hosts = [...hosts, seen('10.0.0.3', 77)];
+  await house.clock.pass(30 * MINUTE);
+  assert.equal(await count(house, 'address.conflict'), 1);
+  await house.end();
+});
