@@ -21,6 +21,7 @@ import {
   type StormState,
   stormFrom,
 } from '../inventory/index.ts';
+import { textIn } from './vigil.ts';
 
 /** What the gates remember from look to look. A value: replaced when what it led to is kept, never edited. */
 export interface GateState {
@@ -132,7 +133,7 @@ export const GATE_KINDS: readonly ChangeKind[] = [
 
 /** The gates as they stood when the last process ended, from its newest changes of {@link GATE_KINDS}, oldest first. */
 export function recallGates(changes: readonly Change[], now: Instant): GateState {
-  const networks = new Set(changes.flatMap(({ kind, after }) => (kind.startsWith('storm.') ? [String(after?.['where'])] : [])));
+  const networks = new Set(changes.flatMap(({ kind, after }) => (kind.startsWith('storm.') ? [textIn(after?.['where'])] : [])));
   return {
     outage: recallOutage(changes),
     flapping: recallFlapping(changes, now),

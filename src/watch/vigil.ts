@@ -71,4 +71,5 @@ function causeIn(cause: Json | undefined): string {
   return text === '' ? 'the cause is not known' : text;
 }
 
-const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+/** Text in a side of a change; empty when there is none. */
+export const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
