@@ -1,6 +1,7 @@
 import type { Finding, Names, Prober, ReportReader } from '../core/index.ts';
 import type { Machine } from './machine/machine.ts';
 import type { NamesOptions } from './names/names.ts';
+import type { Neighbour } from './neighbours/neighbour.ts';
 import type { NmapProberOptions } from './nmap/prober.ts';
 
 /** Most commands never look, ask or read: what these stand for is loaded when it is used first. */
@@ -29,6 +30,11 @@ export function createReportReader(): ReportReader {
 /** What of this machine stands in the way of looking. `nmapPath`: the nmap of the config file. */
 export async function diagnose(machine: Machine, nmapPath?: string | null): Promise<Finding[]> {
   return (await import('./doctor/doctor.ts')).diagnose(machine, nmapPath);
+}
+
+/** The kernel's neighbour table; null when it cannot be read. Sends nothing. */
+export async function readNeighbours(machine: Machine): Promise<readonly Neighbour[] | null> {
+  return (await import('./neighbours/read-neighbours.ts')).readNeighbours(machine);
 }
 
 function kept<T>(make: () => Promise<T>): () => Promise<T> {

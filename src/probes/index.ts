@@ -4,12 +4,13 @@
  * Never: decides what is scanned, believes an exit code, passes on a string somebody wrote, writes to the store.
  */
 
-export { createNames, createNmapProber, createReportReader, diagnose } from './first-use.ts';
+export { createNames, createNmapProber, createReportReader, diagnose, readNeighbours } from './first-use.ts';
 export type { LinkAddress } from './machine/link-addresses.ts';
 export type { Link } from './machine/links.ts';
 export { createMachine, type Machine, type MachineSources } from './machine/machine.ts';
 export type { Route } from './machine/routes.ts';
 export type { Tool, ToolName } from './machine/tools.ts';
 export type { NamesOptions } from './names/names.ts';
+export type { Neighbour, NeighbourState } from './neighbours/neighbour.ts';
 export type { NmapProberOptions } from './nmap/prober.ts';
 export { vendorOf } from './vendors/vendors.ts';
