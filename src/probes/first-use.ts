@@ -1,4 +1,5 @@
-import type { Finding, Names, Prober, ReportReader } from '../core/index.ts';
+import type { Finding, Listener, Names, Prober, ReportReader } from '../core/index.ts';
+import type { ListenerOptions } from './listening/listener.ts';
 import type { Machine } from './machine/machine.ts';
 import type { NamesOptions } from './names/names.ts';
 import type { Neighbour } from './neighbours/neighbour.ts';
@@ -16,6 +17,32 @@ export function createNames(options: NamesOptions): Names {
   return {
     addressesOf: async (hostname, signal) => (await real()).addressesOf(hostname, signal),
     nameAll: async (observations, signal) => (await real()).nameAll(observations, signal),
+  };
+}
+
+export function createListener(options: ListenerOptions): Listener {
+  return lazyListener('listen', async () => (await import('./listening/listener.ts')).createListener(options));
+}
+
+/** What is left to those who may not capture: the kernel's neighbour table. */
+export function createNeighbourListener(options: ListenerOptions): Listener {
+  return lazyListener('neighbours', async () => (await import('./listening/listener.ts')).createNeighbourListener(options));
+}
+
+function lazyListener(name: string, make: () => Promise<Listener>): Listener {
+  let made: Listener | undefined;
+  return {
+    name,
+    async listen(ifaces, hear, signal) {
+      made ??= await make();
+      return made.listen(ifaces, hear, signal);
+    },
+    get count() {
+      return made?.count ?? { heard: 0, told: 0, passed: 0, malformed: 0, dropped: 0 };
+    },
+    get commands() {
+      return made?.commands ?? [];
+    },
   };
 }
 

@@ -1,10 +1,19 @@
 /**
  * probes: how we look. nmap as a child process, this machine's interfaces and tools, names by DNS, vendors by MAC,
- * and readers for what other programs' scans printed.
+ * what neighbours let slip, and readers for what other programs' scans printed.
  * Never: decides what is scanned, believes an exit code, passes on a string somebody wrote, writes to the store.
  */
 
-export { createNames, createNmapProber, createReportReader, diagnose, readNeighbours } from './first-use.ts';
+export {
+  createListener,
+  createNames,
+  createNeighbourListener,
+  createNmapProber,
+  createReportReader,
+  diagnose,
+  readNeighbours,
+} from './first-use.ts';
+export type { ListenerOptions } from './listening/listener.ts';
 export type { LinkAddress } from './machine/link-addresses.ts';
 export type { Link } from './machine/links.ts';
 export { createMachine, type Machine, type MachineSources } from './machine/machine.ts';
