@@ -181,8 +181,7 @@ export interface Cdp {
 
 export function cdp(from: string, { device, platform, address }: Cdp): Buffer {
   const value = (type: number, bytes: Uint8Array): Buffer => Buffer.concat([u16(type), u16(4 + bytes.length), bytes]);
-  const addresses =
-    address === undefined ? [] : [value(2, Buffer.concat([Buffer.from('00000001' + '0101cc0004', 'hex'), v4Bytes(address)]))];
+  const addresses = address === undefined ? [] : [value(2, Buffer.concat([Buffer.from('000000010101cc0004', 'hex'), v4Bytes(address)]))];
   const parts = [Buffer.from('02b40000', 'hex'), value(1, Buffer.from(device)), ...addresses, value(6, Buffer.from(platform))];
   const payload = Buffer.concat([Buffer.from('aaaa0300000c2000', 'hex'), ...parts]);
   return ethernet({ from, to: '01:00:0c:cc:cc:cc' }, payload.length, payload);

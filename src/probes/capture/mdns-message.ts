@@ -47,8 +47,11 @@ function readEntries(buffer: Buffer, questions: number, records: number): DnsMes
       offset += question.decode.bytes;
     }
     for (let i = 0; i < Math.min(records, MOST_ENTRIES) && questions <= MOST_ENTRIES; i++) {
-      found.push(recordOf(answer.decode(buffer, offset)));
+      const record = recordOf(answer.decode(buffer, offset));
       offset += answer.decode.bytes;
+      // Some of its decoders read past the end and make up what is not there.
+      if (offset > buffer.length) throw new RangeError('cut off');
+      found.push(record);
     }
   } catch {
     // It throws at whatever is not sound: what was read before stands.

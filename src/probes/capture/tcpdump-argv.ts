@@ -1,7 +1,7 @@
 /** Whole frames of an untagged Ethernet, with two tags to spare. */
 const SNAPLEN = 1522;
-/** The kernel's ring, in KiB: some four thousand frames. */
-const RING = 8192;
+/** The kernel's ring, in KiB: some eight thousand frames, a tenth of a second of a flood. */
+const RING = 16_384;
 
 /** The uid and gid of nobody. */
 const NOBODY = '65534';

@@ -25,8 +25,8 @@ const LONGEST_LINE = 1000;
 export async function monitorNeighbours({ machine, clock, signal, onNeighbour, onCommand }: Monitor): Promise<Cause | null> {
   const tool = await machine.tool('ip');
   if (tool === null) return { code: 'tool-missing', text: 'following the neighbour table: ip (iproute2) is not installed' };
-  const [first = tool.path, ...rest] = [...(await machine.leash()), tool.path, '-o', 'monitor', 'neigh'];
-  const command: [string, ...string[]] = [first, ...rest];
+  const argv = [...(await machine.leash()), tool.path, '-o', 'monitor', 'neigh'];
+  const command = argv as unknown as [string, ...string[]];
   onCommand(command);
   return keepRunning({
     command,
