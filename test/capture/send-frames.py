@@ -1,7 +1,7 @@
 """Sends frames from a namespace of its own in the test LAN.
 
 Started as `send-frames.py IFACE`. Orders come as JSON lines on standard input: {"frames": [hex, ...]} is answered with
-the moments they left (epoch ms), {"flood": {"rate", "seconds", "kind"}} with how many were sent. Ends when the input does.
+the moments they left (epoch ms), {"flood": {"rate", "seconds"}} with how many were sent. Ends when the input does.
 """
 
 import json
@@ -14,7 +14,7 @@ import time
 SOL_PACKET, PACKET_QDISC_BYPASS = 263, 20
 # Frames are made before the flood, or making them would be all of it.
 MADE = 60_000
-BATCH = 50
+BATCH = 1000
 
 
 def open_link(iface):
@@ -51,7 +51,7 @@ def arp(dice):
     return b"\xff" * 6 + card + b"\x08\x06" + body + bytes(18)
 
 
-def flood(link, rate, seconds, kind="arp"):
+def flood(link, rate, seconds):
     dice = random.Random(1)
     frames = [arp(dice) for _ in range(MADE)]
     begun, sent, total = time.monotonic(), 0, int(rate * seconds)
@@ -59,7 +59,7 @@ def flood(link, rate, seconds, kind="arp"):
         due = int((time.monotonic() - begun) * rate)
         if due <= sent:
             time.sleep(0.0002)
-        for _ in range(min(BATCH * 20, max(0, due - sent), total - sent)):
+        for _ in range(min(BATCH, max(0, due - sent), total - sent)):
             send(link, frames[sent % MADE])
             sent += 1
         if time.monotonic() - begun >= seconds:

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Cause, HeardCount, Sighting } from '../../src/core/index.ts';
 import type { Lan } from '../lan/index.ts';
 import { IP } from '../lan/ip.ts';
+import { arp } from './frames.ts';
 
 export interface Heard {
   readonly sighting: Sighting;
@@ -34,7 +35,11 @@ export interface Station {
   stop(): Promise<void>;
 }
 
-export async function startStation(lan: Lan, before: readonly string[] = []): Promise<Station> {
+/**
+ * Starts it; with a sender, resolves when it is heard to listen. `before`: words in front of node, as
+ * `setpriv --reuid 65534 --`.
+ */
+export async function startStation(lan: Lan, sender: Sender | null, before: readonly string[] = []): Promise<Station> {
   const argv = [...before, process.execPath, `${import.meta.dirname}/listen-from-here.ts`, lan.probe.iface];
   const child = lan.spawn(argv, { stdio: ['pipe', 'pipe', 'inherit'] }) as ChildProcessByStdio<Writable, Readable, null>;
   const exited = once(child, 'exit');
@@ -70,26 +75,28 @@ export async function startStation(lan: Lan, before: readonly string[] = []): Pr
       await exited;
     },
   };
-  await listens(station);
+  if (sender !== null) await listens(station, sender);
   return station;
 }
 
-/** tcpdump has opened the interface when the frames in the air arrive: the kernel's own NDP, or any other. */
-async function listens(station: Station): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (performance.now() < deadline) {
-    const { commands } = await station.report();
-    if (commands.some((command) => command.includes('monitor')) && commands.length > 1) break;
-    await pause(10);
+/** It listens when it hears: a stranger without an address probes until then. */
+async function listens(station: Station, sender: Sender): Promise<void> {
+  const from = '02:00:5e:00:53:77';
+  const probe = arp({ from }, { sender: '0.0.0.0', target: '10.77.0.77' });
+  for (let tries = 0; tries < 100; tries++) {
+    await sender.send(probe);
+    const heard = await station.hears(({ mac }) => mac === from, 100).catch(() => undefined);
+    if (heard !== undefined) return;
   }
+  throw new Error('the station does not listen');
 }
 
 /** Sends frames, octet by octet, from a namespace of its own at the LAN's switch. */
 export interface Sender {
   /** Resolves when they are out, with when each one left (epoch ms). */
   send(...frames: readonly Uint8Array[]): Promise<number[]>;
-  /** So many frames a second for so many seconds, from ever new or from `cards` hardware addresses. Resolves to how many were sent. */
-  flood(how: { readonly rate: number; readonly seconds: number; readonly kind?: 'arp' | 'mdns' }): Promise<number>;
+  /** So many ARP announcements a second for so many seconds, from 60,000 hardware addresses in turn. Resolves to how many were sent. */
+  flood(how: { readonly rate: number; readonly seconds: number }): Promise<number>;
   stop(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { type Cause, type CauseCode, untrusted } from '../../core/index.ts';
 
 const LINE = 300;
+const MOST_COMPLAINTS = 3;
 
 /** Listens to what tcpdump says on its standard error. */
 export interface TcpdumpWords {
@@ -9,7 +10,7 @@ export interface TcpdumpWords {
   readonly listening: boolean;
   /** Frames that the kernel or the interface had no room for, as it said last. */
   readonly dropped: number;
-  /** The last line that is neither a greeting nor a count; empty when there was none. */
+  /** The first lines that are neither a greeting nor a count; empty when there were none. */
   readonly complaint: string;
 }
 
@@ -21,11 +22,14 @@ export function createTcpdumpWords(): TcpdumpWords {
   const dropped = { kernel: 0, interface: 0 };
   let pending = '';
   let listening = false;
-  let complaint = '';
+  const complaints: string[] = [];
   const take = (line: string): void => {
     if (line.includes('listening on')) listening = true;
     for (const [, count, by] of line.matchAll(DROPPED)) dropped[by as 'kernel' | 'interface'] = Number(count);
-    if (!GREETING.test(line) && line.trim() !== '') complaint = untrusted(line, LINE).trim();
+    const text = untrusted(line, LINE)
+      .trim()
+      .replace(/^tcpdump: /, '');
+    if (text !== '' && !GREETING.test(text) && complaints.length < MOST_COMPLAINTS) complaints.push(text);
   };
   return {
     write(chunk) {
@@ -40,7 +44,7 @@ export function createTcpdumpWords(): TcpdumpWords {
       return dropped.kernel + dropped.interface;
     },
     get complaint() {
-      return complaint;
+      return complaints.join(' ');
     },
   };
 }
