@@ -1,6 +1,8 @@
-import type { Finding, Names, Prober, ReportReader } from '../core/index.ts';
+import type { Finding, Listener, Names, Prober, ReportReader } from '../core/index.ts';
+import type { ListenerOptions } from './listening/listener.ts';
 import type { Machine } from './machine/machine.ts';
 import type { NamesOptions } from './names/names.ts';
+import type { Neighbour } from './neighbours/neighbour.ts';
 import type { NmapProberOptions } from './nmap/prober.ts';
 
 /** Most commands never look, ask or read: what these stand for is loaded when it is used first. */
@@ -18,6 +20,32 @@ export function createNames(options: NamesOptions): Names {
   };
 }
 
+export function createListener(options: ListenerOptions): Listener {
+  return lazyListener('listen', async () => (await import('./listening/listener.ts')).createListener(options));
+}
+
+/** What is left to those who may not capture: the kernel's neighbour table. */
+export function createNeighbourListener(options: ListenerOptions): Listener {
+  return lazyListener('neighbours', async () => (await import('./listening/listener.ts')).createNeighbourListener(options));
+}
+
+function lazyListener(name: string, make: () => Promise<Listener>): Listener {
+  let made: Listener | undefined;
+  return {
+    name,
+    async listen(ifaces, hear, signal) {
+      made ??= await make();
+      return made.listen(ifaces, hear, signal);
+    },
+    get count() {
+      return made?.count ?? { heard: 0, told: 0, passed: 0, malformed: 0, dropped: 0 };
+    },
+    get commands() {
+      return made?.commands ?? [];
+    },
+  };
+}
+
 export function createReportReader(): ReportReader {
   const real = kept(async () => (await import('./readers/report-reader.ts')).createReportReader());
   return {
@@ -29,6 +57,11 @@ export function createReportReader(): ReportReader {
 /** What of this machine stands in the way of looking. `nmapPath`: the nmap of the config file. */
 export async function diagnose(machine: Machine, nmapPath?: string | null): Promise<Finding[]> {
   return (await import('./doctor/doctor.ts')).diagnose(machine, nmapPath);
+}
+
+/** The kernel's neighbour table; null when it cannot be read. Sends nothing. */
+export async function readNeighbours(machine: Machine): Promise<readonly Neighbour[] | null> {
+  return (await import('./neighbours/read-neighbours.ts')).readNeighbours(machine);
 }
 
 function kept<T>(make: () => Promise<T>): () => Promise<T> {

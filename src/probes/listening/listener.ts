@@ -1,0 +1,108 @@
+import type { AddressRange, Cause, Clock, Listener, Network, Sighting, StopSignal } from '../../core/index.ts';
+import type { Machine } from '../machine/machine.ts';
+import { type Arrival, type Counts, createIntake } from './intake.ts';
+import { territoryOf } from './territory.ts';
+import type { TurnstileLimits } from './turnstile.ts';
+import { captureOn, followNeighbours, type Way } from './ways.ts';
+
+export interface ListenerOptions {
+  readonly clock: Clock;
+  readonly machine: Machine;
+  readonly limits?: TurnstileLimits;
+}
+
+/**
+ * Listens with tcpdump, one for each interface, and to the kernel's neighbour table. Ends with the first cause that
+ * stops one of them for good; what is left to those who may not capture is {@link createNeighbourListener}.
+ */
+export function createListener(options: ListenerOptions): Listener {
+  return listenerOf('listen', options, (ifaces) => [...ifaces.map(captureOn), followNeighbours(ifaces)]);
+}
+
+/** Listens to the kernel's neighbour table only: needs no privilege, and hears of those this machine talks to. */
+export function createNeighbourListener(options: ListenerOptions): Listener {
+  return listenerOf('neighbours', options, (ifaces) => [followNeighbours(ifaces)]);
+}
+
+function listenerOf(name: string, options: ListenerOptions, waysOf: (ifaces: readonly string[]) => readonly Way[]): Listener {
+  const counts: Counts = { heard: 0, told: 0, passed: 0, malformed: 0, dropped: 0 };
+  const commands: string[][] = [];
+  return {
+    name,
+    get count() {
+      return { ...counts };
+    },
+    commands,
+    async listen(ifaces, hear, signal) {
+      commands.length = 0;
+      const distinct = [...new Set(ifaces)];
+      const over = follow(signal);
+      const intakes = await openIntakes(distinct, { ...options, counts, hear, over: over.signal });
+      const context = {
+        ...options,
+        signal: over.signal,
+        take: (iface: string, arrival: Omit<Arrival, 'now'>) => intakes.get(iface)?.({ ...arrival, now: options.clock.monotonic() }),
+        onDropped: (count: number) => void (counts.dropped += count),
+        onCommand: (command: readonly string[]) => void commands.push([...command]),
+      };
+      const cause = await firstCause(
+        waysOf(distinct).map((way) => way(context)),
+        over,
+      );
+      over.abort();
+      return cause;
+    },
+  };
+}
+
+/** A controller that stops with the signal, and can be stopped by itself. */
+function follow(signal: StopSignal): AbortController {
+  const over = new AbortController();
+  const stop = (): void => over.abort();
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  over.signal.addEventListener('abort', () => signal.removeEventListener('abort', stop), { once: true });
+  return over;
+}
+
+/** The cause of the first way that ends with one; all others are stopped then, and waited for. */
+async function firstCause(ways: readonly Promise<Cause | null>[], over: AbortController): Promise<Cause | null> {
+  let first: Cause | null = null;
+  await Promise.all(
+    ways.map(async (way) => {
+      const cause = await way;
+      first ??= cause;
+      if (cause !== null) over.abort();
+    }),
+  );
+  return first;
+}
+
+interface Opening extends ListenerOptions {
+  readonly counts: Counts;
+  readonly hear: (sighting: Sighting) => void;
+  readonly over: AbortSignal;
+}
+
+/** How often this machine's networks are read again. */
+const READ_NETWORKS_EVERY = 30_000;
+
+async function openIntakes(ifaces: readonly string[], opening: Opening): Promise<ReadonlyMap<string, ReturnType<typeof createIntake>>> {
+  const { clock, machine, over, limits, ...rest } = opening;
+  let territories = territoriesOf(await machine.networks(), ifaces);
+  const refresh = async (): Promise<void> => {
+    for (;;) {
+      await clock.sleep(READ_NETWORKS_EVERY, over);
+      if (over.aborted) return;
+      territories = territoriesOf(await machine.networks(), ifaces);
+    }
+  };
+  void refresh();
+  const start = clock.monotonic();
+  const intakeOf = (iface: string) =>
+    createIntake({ ...rest, iface, start, territory: () => territories.get(iface) ?? [], ...(limits === undefined ? {} : { limits }) });
+  return new Map(ifaces.map((iface) => [iface, intakeOf(iface)]));
+}
+
+const territoriesOf = (networks: readonly Network[], ifaces: readonly string[]): ReadonlyMap<string, readonly AddressRange[]> =>
+  new Map(ifaces.map((iface) => [iface, territoryOf(networks, iface)]));

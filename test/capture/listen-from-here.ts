@@ -1,0 +1,22 @@
+/**
+ * A process that listens with the real listener in the namespace it is started in, on the interfaces it is given. Prints
+ * each sighting as a line of JSON; each line of standard input is answered with how much was heard; ends with the input.
+ */
+import { createInterface } from 'node:readline';
+import { createListener, createMachine } from '../../src/probes/index.ts';
+import { fastClock } from '../probes/clocks.ts';
+
+const say = (words: object): void => void process.stdout.write(`${JSON.stringify(words)}\n`);
+const stop = new AbortController();
+const listener = createListener({ clock: fastClock(), machine: createMachine() });
+const ended = listener.listen(process.argv.slice(2), (sighting) => say({ sighting, told: performance.timeOrigin + performance.now() }), stop.signal);
+void ended.then((cause) => say({ ended: cause }));
+
+const input = createInterface({ input: process.stdin });
+input.on('line', () =>
+  say({ count: listener.count, commands: listener.commands, memory: process.memoryUsage.rss(), cpu: process.cpuUsage() }),
+);
+input.on('close', () => {
+  stop.abort();
+  void ended.then(() => process.exit());
+});
