@@ -11,6 +11,19 @@ export interface ConfigTarget {
   readonly iface: string | null;
 }
 
+/** By whom devices are named. */
+export interface NameConfig {
+  readonly dns: boolean;
+  /** Empty: those of the system. Each is an address, or address and port ("10.0.0.1:53", "[::1]:53"). */
+  readonly servers: readonly string[];
+  /** Whether devices themselves are asked, each by its own way. */
+  readonly mdns: boolean;
+  readonly netbios: boolean;
+  readonly llmnr: boolean;
+  /** How long after its answer a device is asked again. */
+  readonly refresh: Millis;
+}
+
 /** What rollcall.toml can say. Everything has a default, so an empty file is a whole config. */
 export interface Config {
   readonly site: { readonly name: string };
@@ -18,8 +31,7 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number; readonly hosts: readonly string[] };
   /** `window` null: nobody chose one, so the usual tolerance holds and may be improved on; a value is kept to exactly. */
   readonly presence: { readonly window: Millis | null };
-  /** `servers` empty: those of the system. Each is an address, or address and port ("10.0.0.1:53", "[::1]:53"). */
-  readonly names: { readonly dns: boolean; readonly servers: readonly string[] };
+  readonly names: NameConfig;
   /** Whether the wires of watched networks are listened to, where this process may. */
   readonly listen: { readonly enabled: boolean };
   readonly keep: Retention;
@@ -56,7 +68,7 @@ export const DEFAULTS: Config = {
   site: { name: 'home' },
   http: { host: '127.0.0.1', port: 9090, hosts: [] },
   presence: { window: null },
-  names: { dns: true, servers: [] },
+  names: { dns: true, servers: [], mdns: true, netbios: true, llmnr: false, refresh: DAY / 4 },
   listen: { enabled: true },
   keep: { singles: 2 * DAY, raw: 7 * DAY },
   nmap: { path: null },
