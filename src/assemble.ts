@@ -29,7 +29,7 @@ export async function assemble({ places, config }: House, { version, log, patien
   const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
   const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone, patience });
   const prober = createNmapProber({ clock, machine, ...(config.nmap.path === null ? {} : { nmapPath: config.nmap.path }) });
-  const names = createNames({ enabled: config.names.dns, servers: config.names.servers });
+  const names = createNames({ ...config.names, enabled: config.names.dns, clock });
   const kept = { version, config, store, tenancy, clock, log, pid: process.pid };
   // A single command ends before it would hear anything.
   const eyes = { prober, reader: createReportReader(), names, listener: null, vendorOf };

@@ -23,14 +23,26 @@ export interface PresencePolicy {
   readonly ceiling: Millis;
 }
 
+/** By whom devices are named. */
+export interface NameConfig {
+  readonly dns: boolean;
+  /** Empty: those of the system. Each is an address, or address and port ("10.0.0.1:53", "[::1]:53"). */
+  readonly servers: readonly string[];
+  /** Whether devices themselves are asked, each by its own way. */
+  readonly mdns: boolean;
+  readonly netbios: boolean;
+  readonly llmnr: boolean;
+  /** How long after its answer a device is asked again. */
+  readonly refresh: Millis;
+}
+
 /** What rollcall.toml can say. Everything has a default, so an empty file is a whole config. */
 export interface Config {
   readonly site: { readonly name: string };
   /** `port` 0 takes a free one. `hosts`: further names this machine is called by (Host headers allowed beside loopback). */
   readonly http: { readonly host: string; readonly port: number; readonly hosts: readonly string[] };
   readonly presence: PresencePolicy;
-  /** `servers` empty: those of the system. Each is an address, or address and port ("10.0.0.1:53", "[::1]:53"). */
-  readonly names: { readonly dns: boolean; readonly servers: readonly string[] };
+  readonly names: NameConfig;
   /** Whether the wires of watched networks are listened to, where this process may. */
   readonly listen: { readonly enabled: boolean };
   readonly keep: Retention;
@@ -67,7 +79,7 @@ export const DEFAULTS: Config = {
   site: { name: 'home' },
   http: { host: '127.0.0.1', port: 9090, hosts: [] },
   presence: { tolerance: 'learned', window: null, floor: null, ceiling: DAY / 12 },
-  names: { dns: true, servers: [] },
+  names: { dns: true, servers: [], mdns: true, netbios: true, llmnr: false, refresh: DAY / 4 },
   listen: { enabled: true },
   keep: { singles: 2 * DAY, raw: 7 * DAY },
   nmap: { path: null },

@@ -95,6 +95,7 @@ export const lengthOfTime = (least: Millis, example: string): Reader<Millis> =>
 
 /** Nothing at all is a tolerance too: the first scan that misses a device decides. */
 export const windowLength = lengthOfTime(0, '45m');
+export const refreshLength = lengthOfTime(60 * SECOND, '6h');
 export const toleranceName: Reader<'learned' | 'fixed'> = (value) =>
   value === 'learned' || value === 'fixed' ? good(value) : bad(`${show(value)} is not a tolerance`, 'write "learned" or "fixed"');
 export const interval = lengthOfTime(10 * SECOND, '5m');

@@ -48,21 +48,23 @@ class Walk {
     const list = this.#text.startsWith('[[', start);
     this.#at += list ? 2 : 1;
     const keys = this.#keys();
-    const path = this.#resolve(keys, list);
-    this.#note(path, start);
+    const path = this.#resolve(keys, list, start);
     this.#skip(/[\s\]]*/y);
     return path;
   }
 
-  /** Puts in the index of the newest entry wherever a name is an array of tables. */
-  #resolve(keys: readonly string[], list: boolean): Path {
+  /** Puts in the index of the newest entry wherever a name is an array of tables. All it passes is written down here. */
+  #resolve(keys: readonly string[], list: boolean, start: number): Path {
     let path: Path = [];
     for (const [i, key] of keys.entries()) {
       path = [...path, key];
+      this.#note(path, start);
       const id = idOf(path);
       if (list && i === keys.length - 1) this.#entries.set(id, (this.#entries.get(id) ?? 0) + 1);
       const count = this.#entries.get(id);
-      if (count !== undefined) path = [...path, count - 1];
+      if (count === undefined) continue;
+      path = [...path, count - 1];
+      this.#note(path, start);
     }
     return path;
   }

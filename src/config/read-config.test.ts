@@ -23,7 +23,8 @@ test('every key there is finds its way into the config', () => {
   assert.deepEqual(config.site, { name: 'office-2' });
   assert.deepEqual(config.http, { host: '::1', port: 0, hosts: ['nas.lan', 'rollcall'] });
   assert.deepEqual(config.presence, { tolerance: 'fixed', window: 2_700_000, floor: null, ceiling: 7_200_000 });
-  assert.deepEqual(config.names, { dns: false, servers: ['192.168.1.1', '192.168.1.1:5353', '[fd00::1]:53', 'fd00::1'] });
+  const servers = ['192.168.1.1', '192.168.1.1:5353', '[fd00::1]:53', 'fd00::1'];
+  assert.deepEqual(config.names, { dns: false, servers, mdns: false, netbios: false, llmnr: true, refresh: 5_400_000 });
   assert.deepEqual(config.keep, { singles: 0, raw: 30 * 86_400_000 });
   assert.deepEqual(config.nmap, { path: '/opt/nmap/bin/nmap' });
   assert.deepEqual(config.store, { url: 'postgres://rollcall:hunter2@db.lan/rollcall' });

@@ -103,7 +103,16 @@ export const fileSchema = z.strictObject({
     })
     .optional(),
   presence: presence.optional(),
-  names: z.strictObject({ dns: key(field.flag).optional(), servers: z.array(key(field.nameServer)).optional() }).optional(),
+  names: z
+    .strictObject({
+      dns: key(field.flag).optional(),
+      servers: z.array(key(field.nameServer)).optional(),
+      mdns: key(field.flag).optional(),
+      netbios: key(field.flag).optional(),
+      llmnr: key(field.flag).optional(),
+      refresh: key(field.refreshLength).optional(),
+    })
+    .optional(),
   listen: z.strictObject({ enabled: key(field.flag).optional() }).optional(),
   keep: z.strictObject({ singles: key(field.keepLength('2d')).optional(), raw: key(field.keepLength('7d')).optional() }).optional(),
   nmap: z.strictObject({ path: key(field.filePath).optional() }).optional(),

@@ -53,6 +53,8 @@ export interface Observation {
   readonly vendor: Untrusted | null;
   /** null: nobody answered the question; empty: answered "none". */
   readonly names: readonly HostName[] | null;
+  /** Who answered, with none included; left out: those whose names these are. */
+  readonly namesFrom?: readonly NameSource[];
   /** Why the tool took it for up: arp-response, echo-reply, syn-ack, localhost-response, ... */
   readonly reason: string;
   readonly seenAt: Instant;

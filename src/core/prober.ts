@@ -57,8 +57,17 @@ export interface KeptOutput {
 export interface Names {
   /** Addresses of a host name; empty when it does not resolve. */
   addressesOf(hostname: string, signal: StopSignal): Promise<readonly string[]>;
-  /** Adds names to observations that have none; those nobody answered for stay null. */
-  nameAll(observations: readonly Observation[], signal: StopSignal): Promise<readonly Observation[]>;
+  /** Adds names to observations that have none; those nobody answered for, or was asked for this time, stay null. */
+  nameAll(observations: readonly Observation[], signal: StopSignal, ask?: NameAsk): Promise<readonly Observation[]>;
+}
+
+export interface NameAsk {
+  /** Ask whoever was asked lately, too: for a look at one device. */
+  readonly fresh?: boolean;
+  /** Where these hosts were seen; without it nobody is asked at a link-local address of IPv6. null: unknown. */
+  readonly iface?: string | null;
+  /** Whether the host itself may be asked; left out: all may. Servers are asked either way. */
+  readonly mayAsk?: (seen: Observation) => boolean;
 }
 
 /** An interface of this machine with a network behind it, as offered to the user and judged by the scope. */

@@ -111,7 +111,7 @@ function foldNames(known: readonly HostName[], observations: readonly Observatio
   if (answers.every((names) => sameNames(known, names))) return known;
   const names = new Map<string, HostName>();
   // Who answers replaces what it said before, and not what others say: a foreign report must not undo our resolver.
-  const answered = new Set(answers.flat().map(({ source }) => source));
+  const answered = new Set(observations.flatMap(({ names: told, namesFrom }) => namesFrom ?? told?.map(({ source }) => source) ?? []));
   const lasting = known.filter(({ source }) => !(answered.size > 0 ? answered : ASKED_EACH_TIME).has(source));
   // Best source first, so that of two sources of one name the better one is kept; a name cleaned to nothing is none.
   for (const entry of [...lasting, ...answers.flat()].sort(byRank)) {

@@ -16,7 +16,7 @@ export function createNames(options: NamesOptions): Names {
   const real = kept(async () => (await import('./names/names.ts')).createNames(options));
   return {
     addressesOf: async (hostname, signal) => (await real()).addressesOf(hostname, signal),
-    nameAll: async (observations, signal) => (await real()).nameAll(observations, signal),
+    nameAll: async (observations, signal, ask) => (await real()).nameAll(observations, signal, ask),
   };
 }
 

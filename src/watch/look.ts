@@ -66,7 +66,7 @@ async function see({ prober, names }: Eyes, { job, find, news }: Look, signal: A
   if (!sight.ok) return blindReport(sight.cause);
   const report = await prober.look({ plan: job.plan, addresses: sight.addresses, iface: job.iface }, news, signal);
   try {
-    return { ...report, observations: await names.nameAll(report.observations, signal) };
+    return { ...report, observations: await names.nameAll(report.observations, signal, { fresh: job.fresh ?? false, iface: job.iface }) };
   } catch (fault) {
     return { ...report, warnings: [...report.warnings, `no names were found: ${messageOf(fault)}`] };
   }
