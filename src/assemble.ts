@@ -6,8 +6,18 @@ import { createRouterClient } from '@orpc/server';
 import { createRouter } from './api/index.ts';
 import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig } from './cli/index.ts';
 import type { Config } from './config/index.ts';
-import { type Address, Fault, type LeaseHolder, type Network, rangesHold } from './core/index.ts';
-import { createMachine, createNames, createNmapProber, createReportReader, diagnose, type Machine, vendorOf } from './probes/index.ts';
+import { type Address, type Clock, Fault, type LeaseHolder, type Listener, type Network, rangesHold } from './core/index.ts';
+import {
+  createListener,
+  createMachine,
+  createNames,
+  createNeighbourListener,
+  createNmapProber,
+  createReportReader,
+  diagnose,
+  type Machine,
+  vendorOf,
+} from './probes/index.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
 import { createTenancy, createWatcher, type Log, type Surroundings, systemClock, type Watcher } from './watch/index.ts';
 
@@ -20,10 +30,12 @@ interface Use {
   readonly log: Log;
   /** How long to wait for another command that is writing, in ms. */
   readonly patience: number;
+  /** A single command ends before it would hear anything. */
+  readonly listens: boolean;
 }
 
 /** Builds the house on its store: config to a watcher. Nothing is scheduled until it is started. */
-export async function assemble({ places, config }: House, { version, log, patience }: Use): Promise<Watcher> {
+export async function assemble({ places, config }: House, { version, log, patience, listens }: Use): Promise<Watcher> {
   const clock = systemClock;
   const machine = createMachine();
   const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
@@ -31,8 +43,8 @@ export async function assemble({ places, config }: House, { version, log, patien
   const prober = createNmapProber({ clock, machine, ...(config.nmap.path === null ? {} : { nmapPath: config.nmap.path }) });
   const names = createNames({ ...config.names, enabled: config.names.dns, clock });
   const kept = { version, config, store, tenancy, clock, log, pid: process.pid };
-  // A single command ends before it would hear anything.
-  const eyes = { prober, reader: createReportReader(), names, listener: null, vendorOf };
+  const listener = listens ? earsOf(machine, clock) : null;
+  const eyes = { prober, reader: createReportReader(), names, listener, vendorOf };
   const outside = { ...kept, ...eyes };
   try {
     return await createWatcher({ ...outside, surroundings });
@@ -41,6 +53,10 @@ export async function assemble({ places, config }: House, { version, log, patien
     throw fault;
   }
 }
+
+/** Who may not capture frames still hears of those this machine talks to. */
+const earsOf = (machine: Machine, clock: Clock): Listener =>
+  machine.privileged() ? createListener({ machine, clock }) : createNeighbourListener({ machine, clock });
 
 function storeLocation(data: string, config: Config): StoreLocation {
   return config.store.url === null ? { kind: 'sqlite', path: join(data, 'rollcall.db') } : { kind: 'postgres', url: config.store.url };
@@ -88,7 +104,7 @@ const SILENT: Log = { debug: unsaid, info: unsaid, warn: unsaid, error: unsaid }
 /** The handlers of the contract in this process, on the store they open. What only the daemon needs is not loaded. */
 export async function openInProcess(house: House, version: string): Promise<Connection> {
   await mkdir(house.places.data, { recursive: true, mode: 0o700 });
-  const watcher = await assemble(house, { version, log: SILENT, patience: 3000 });
+  const watcher = await assemble(house, { version, log: SILENT, patience: 3000, listens: false });
   const client = createRouterClient(createRouter(), { context: { keeper: watcher.keeper, local: true } });
   return { client, daemon: false, close: () => watcher.stop() };
 }
@@ -97,7 +113,7 @@ export async function openInProcess(house: House, version: string): Promise<Conn
 export async function runDaemon(order: DaemonOrder, version: string): Promise<number> {
   const { places, config, verbose, signal } = order;
   const log = await daemonLog(verbose);
-  const watcher = await assemble(order, { version, log, patience: 0 });
+  const watcher = await assemble(order, { version, log, patience: 0, listens: true });
   const { createDoor } = await import('./http/index.ts');
   const door = createDoor({ keeper: watcher.keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log });
   const lost = Promise.withResolvers<number>();

@@ -56,6 +56,13 @@ test('a MAC is called made up only when every one of the device is', () => {
   assert.equal(deviceSide(device({ names: [name('a')], alias: 'mine' })).name, 'mine');
 });
 
+test('a name from a source that had said nothing so far is learned; another one from the same source is a change', () => {
+  const before = device({ names: [name('printer.lan')] });
+  assert.deepEqual(compareDevices(before, device({ names: [name('laser', 'mdns'), name('printer.lan')] })), []);
+  assert.equal(only(before, device({ names: [name('laser', 'mdns'), name('other.lan')] })).kind, 'identity.changed');
+  assert.equal(only(before, device({ names: [name('laser', 'mdns')] })).kind, 'identity.changed');
+});
+
 test('another IPv6 address in a network where a device has one is none of anybody’s business, one in another network is', () => {
   const before = device({ at: ['10.0.0.1', 'fd00::1', 'fe80::1'] });
   assert.deepEqual(compareDevices(before, device({ at: ['10.0.0.1', 'fd00::1', 'fd00::2', 'fe80::1'] })), []);

@@ -90,8 +90,16 @@ const familyOf = (address: string): Family => (address.includes(':') ? 6 : 4);
 function identityChange(before: Device, after: Device): ChangeDraft | null {
   return listChange('identity.changed', after.id, {
     macs: [before.macs.map(({ mac }) => mac), after.macs.map(({ mac }) => mac)],
-    names: [before.names.map(({ name }) => name), after.names.map(({ name }) => name)],
+    names: namesOfKnownSources(before, after),
   });
+}
+
+/** What a source said that had never said anything was learned, not changed. */
+function namesOfKnownSources(before: Device, after: Device): Sides {
+  const sources = new Set(before.names.map(({ source }) => source));
+  const known = new Set<string>(before.names.map(({ name }) => name));
+  const told = after.names.filter(({ name, source }) => sources.has(source) || known.has(name));
+  return [before.names.map(({ name }) => name), told.map(({ name }) => name)];
 }
 
 type Sides = readonly [before: readonly string[], after: readonly string[]];

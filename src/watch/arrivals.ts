@@ -38,6 +38,8 @@ export interface ArrivalParts {
 
 /** More newcomers at once are a network, not arrivals: its own plans look at them. */
 const MANY = 16;
+/** Newcomers that never show a watched address are not waited for without end. */
+const AWAITED = 256;
 /** Newcomers of the same moment are looked at together. */
 const TOGETHER: Millis = 250;
 
@@ -53,6 +55,8 @@ interface Newcomer {
 export class Arrivals {
   readonly #parts: ArrivalParts;
   readonly #waiting = new Map<TargetId, Newcomer[]>();
+  /** Newcomers not yet seen at a watched address, with the change that told of them. */
+  readonly #awaited = new Map<DeviceId, number>();
 
   constructor(parts: ArrivalParts) {
     this.#parts = parts;
@@ -63,18 +67,28 @@ export class Arrivals {
       kind === 'device.appeared' && device !== null ? [{ device, told: seq }] : [],
     );
     const arrives = scan.plan === 'listen' || (scan.target !== null && this.#parts.familiar.has(scan.target));
-    if (arrives && appeared.length <= MANY) for (const newcomer of appeared) this.#greet(newcomer, devices);
+    if (arrives && appeared.length <= MANY) for (const { device, told } of appeared) this.#await(device, told);
+    if (this.#awaited.size > 0) for (const device of devices) this.#greet(device);
   }
 
-  #greet(newcomer: Newcomer, devices: readonly Device[]): void {
-    const device = devices.find(({ id }) => id === newcomer.device);
-    const place = this.#parts.places().find(({ target, ranges }) => this.#parts.familiar.has(target.id) && device && isAt(device, ranges));
+  /** Whoever shows an IPv6 address first is greeted when it has one that is watched. */
+  #await(device: DeviceId, told: number): void {
+    this.#awaited.set(device, told);
+    const [oldest] = this.#awaited.keys();
+    if (this.#awaited.size > AWAITED && oldest !== undefined) this.#awaited.delete(oldest);
+  }
+
+  #greet(device: Device): void {
+    const told = this.#awaited.get(device.id);
+    if (told === undefined) return;
+    const place = this.#parts.places().find(({ target, ranges }) => this.#parts.familiar.has(target.id) && isAt(device, ranges));
     if (!place) return;
-    const { id } = place.target;
-    const waiting = this.#waiting.get(id);
+    this.#awaited.delete(device.id);
+    const newcomer = { device: device.id, told };
+    const waiting = this.#waiting.get(place.target.id);
     if (waiting) waiting.push(newcomer);
     else {
-      this.#waiting.set(id, [newcomer]);
+      this.#waiting.set(place.target.id, [newcomer]);
       void this.#enter(place);
     }
   }

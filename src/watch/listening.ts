@@ -185,7 +185,7 @@ export class Listening {
       coverage: NO_COVERAGE,
       vantage: { iface: only, privileged: true },
       tool: { name: listener.name, version: '' },
-      commands: listener.commands,
+      commands: [...listener.commands],
       observations: observationsOf(news, vendorOf),
       asked: 0,
       warnings: [],

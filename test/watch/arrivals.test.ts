@@ -39,6 +39,20 @@ test('whoever is new to a known network is looked at once, by its ports where th
   await house.end();
 });
 
+test('a newcomer heard by IPv6 first is looked at as soon as it shows an address that is watched', async () => {
+  const listener = new ScriptedListener();
+  const house = await stand({ config: watching(declared(LAN, every(HOUR))), listener, script: () => ({ hosts: [router] }) });
+  await house.clock.pass(30_000);
+  listener.hear(heard('fe80::7', 7, { way: 'nd' }));
+  await house.clock.pass(5000);
+  assert.deepEqual(await described(house), []);
+  listener.hear(heard('10.0.0.7', 7));
+  await house.clock.pass(5000);
+  assert.deepEqual(house.prober.asked, ['sweep 10.0.0.0/24', 'sweep 10.0.0.7']);
+  assert.equal((await described(house)).length, 1);
+  await house.end();
+});
+
 test('a network seen for the first time has arrived as a whole: nobody in it is greeted', async () => {
   const house = await stand({ config: watching(declared(LAN, every(MINUTE))), script: () => ({ hosts: [router, newcomer] }) });
   await house.clock.pass(5 * MINUTE);
