@@ -87,6 +87,12 @@ test('names of the user, of DHCP and of mDNS survive any answer of DNS', () => {
   assert.equal(namesOf(story), 'user:mine dhcp:lease mdns:bonjour');
 });
 
+test('a server that says "none" takes its name away, whatever others say meanwhile', () => {
+  const story = new Story(device({ names: [name('bonjour', 'mdns'), name('old.lan')] }));
+  story.at(1, [seen('10.0.0.1', null, { names: [name('bonjour', 'mdns')], namesFrom: ['mdns', 'dns'] })]);
+  assert.equal(namesOf(story), 'mdns:bonjour');
+});
+
 test('a foreign report that names a host otherwise does not undo what our own resolver said', () => {
   const story = new Story(device({ names: [name('localhost', 'hosts'), name('vm', 'hosts')] }));
   assert.deepEqual(
