@@ -9,7 +9,11 @@ import { fastClock } from '../probes/clocks.ts';
 const say = (words: object): void => void process.stdout.write(`${JSON.stringify(words)}\n`);
 const stop = new AbortController();
 const listener = createListener({ clock: fastClock(), machine: createMachine() });
-const ended = listener.listen(process.argv.slice(2), (sighting) => say({ sighting, told: performance.timeOrigin + performance.now() }), stop.signal);
+const ended = listener.listen(
+  process.argv.slice(2),
+  (sighting) => say({ sighting, told: performance.timeOrigin + performance.now() }),
+  stop.signal,
+);
 void ended.then((cause) => say({ ended: cause }));
 
 const input = createInterface({ input: process.stdin });
