@@ -145,6 +145,15 @@ describe('listening on a LAN', needs('netns', 'tcpdump', 'setpriv', 'python3'), 
     assert.ok(await comesTrue(() => !left.some(isAlive), 5000), 'something is left');
   });
 
+  test('R12: a daemon that is not root and holds CAP_NET_RAW alone listens as well', async () => {
+    const only = ['--inh-caps=-all,+net_raw', '--ambient-caps=-all,+net_raw', '--bounding-set=-all,+net_raw'];
+    const modest = await startStation(lan, sender, ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', ...only, '--']);
+    await sender.send(announce('10.77.0.80', 'f0:18:98:00:00:03'));
+    assert.equal((await modest.hears(({ mac }) => mac === 'f0:18:98:00:00:03')).sighting.address, '10.77.0.80');
+    await modest.stop();
+    assert.equal(await modest.ended, null);
+  });
+
   test('R11: without the right to capture it ends at once and says so', async () => {
     const powerless = await startStation(lan, null, ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', '--']);
     const cause = await powerless.ended;

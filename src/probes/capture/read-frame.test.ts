@@ -178,6 +178,10 @@ describe('mDNS', () => {
     assert.equal(said(answer({ type: 'A', name: 'local', data: '10.77.0.9' })), 'mdns 10.77.0.9');
   });
 
+  test('what is taken back (no time to live) does not count', () => {
+    assert.equal(said(answer({ type: 'A', name: 'mac.local', data: '10.77.0.9', ttl: 0 })), 'mdns 10.77.0.9');
+  });
+
   test('S8: hostile names are cleaned and cut', () => {
     const evil = '\u001b[31mred\u202egnp\u0007';
     assert.match(said(answer({ type: 'A', name: `${evil}.local`, data: '10.77.0.9' })), /mdns:\[31mredgnp\.local$/);
