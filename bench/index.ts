@@ -11,6 +11,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   arrival: async () => (await import('./arrival.ts')).arrivalRows(),
   ndiff: async () => (await import('./ndiff.ts')).ndiffRows(),
   cli: async () => (await import('./cli.ts')).cliRows(),
+  listen: async () => (await import('./listen.ts')).listenRows(),
 };
 
 const wanted = process.argv.slice(2);

@@ -15,7 +15,7 @@ export interface Sighting {
   readonly way: SightingWay;
   /** Who sent it; never a group address. */
   readonly mac: Mac;
-  /** The address it says is its own; null when it has none yet, or the frame names none. */
+  /** The address it says is its own; null when it has none yet, the frame names none, or it is of no network of the interface. */
   readonly address: Address | null;
   readonly names: readonly HostName[];
   readonly clues: readonly Clue[];
@@ -23,13 +23,13 @@ export interface Sighting {
   readonly line: string;
 }
 
-/** What became of all that was heard, since listening began. */
+/** What became of all that was heard, since the listener was made. */
 export interface HeardCount {
-  /** Frames and kernel words that arrived. */
+  /** Frames and kernel words that arrived: those told, passed and malformed together. */
   readonly heard: number;
   /** Sightings made of them. */
   readonly told: number;
-  /** Frames that hold nothing we look for, or from a flood past the rate we take in. */
+  /** Frames that hold nothing we look for, repeat what was told within the second, or are of a flood past the rate we take in. */
   readonly passed: number;
   readonly malformed: number;
   /** Lost before us: dropped by the kernel or the capturing program. */
@@ -40,11 +40,12 @@ export interface HeardCount {
 export interface Listener {
   readonly name: string;
   /**
-   * Listens on these interfaces until the signal stops. Resolves to why it ended early (the tool is missing, it may not
-   * listen, it died too often), or to null when it was stopped. Starts its tools again by itself when they die.
+   * Listens on these interfaces until the signal stops; on those without hardware addresses there is nobody to be
+   * heard. Resolves to why it ended early (the tool is missing, it may not listen, it died too often), or to null when
+   * it was stopped. Starts its tools again by itself when they die.
    */
   listen(ifaces: readonly string[], hear: (sighting: Sighting) => void, signal: StopSignal): Promise<Cause | null>;
   readonly count: HeardCount;
-  /** The command lines it runs, for "why". */
+  /** The command lines it runs now, or ran last, for "why". */
   readonly commands: readonly (readonly string[])[];
 }

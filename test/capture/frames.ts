@@ -121,8 +121,12 @@ export function mdns6(from: string, address: string, payload: Uint8Array): Buffe
   return udp6({ from, to: MDNS_GROUP.mac6 }, packet);
 }
 
-export const dnsAnswer = (answers: dnsPacket.Answer[], additionals: dnsPacket.Answer[] = []): Buffer =>
-  dnsPacket.encode({ type: 'response', flags: 0x400, answers, additionals });
+/** Records live for two minutes unless they say otherwise. */
+export function dnsAnswer(answers: readonly dnsPacket.Answer[], additionals: readonly dnsPacket.Answer[] = []): Buffer {
+  const living = (records: readonly dnsPacket.Answer[]): dnsPacket.Answer[] =>
+    records.map((record) => ({ ttl: 120, ...record }) as dnsPacket.Answer);
+  return dnsPacket.encode({ type: 'response', flags: 0x400, answers: living(answers), additionals: living(additionals) });
+}
 
 export const dnsQuestion = (name: string): Buffer => dnsPacket.encode({ type: 'query', questions: [{ type: 'PTR', name }] });
 

@@ -10,9 +10,20 @@ import { type Sender, type Station, startSender, startStation } from './station.
 
 const PHONE = 'f0:18:98:00:00:01';
 
-/** The tcpdump of a station: its own child, by parent. */
-function tcpdumpOf(pid: number): number | undefined {
-  return children(pid).find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('tcpdump\0-i'));
+/** The tcpdump of a station. */
+const tcpdumpOf = (pid: number): number | undefined => running(pid, 'tcpdump\0-i')[0];
+
+/** What a station keeps running: not what it only asks a question. */
+const toolsOf = (pid: number): number[] => [...running(pid, 'tcpdump\0-i'), ...running(pid, 'monitor\0neigh')];
+
+function running(pid: number, words: string): number[] {
+  return children(pid).filter((child) => {
+    try {
+      return readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(words);
+    } catch {
+      return false;
+    }
+  });
 }
 
 function children(pid: number): number[] {
@@ -133,16 +144,25 @@ describe('listening on a LAN', needs('netns', 'tcpdump', 'setpriv', 'python3'), 
 
   test('R13: stopped, it ends its tools and says nothing is wrong; killed, it takes them along', async () => {
     const stopped = await startStation(lan, sender);
-    const tools = children(stopped.pid);
-    assert.equal(tools.length, 2);
+    assert.ok(await comesTrue(() => toolsOf(stopped.pid).length === 2, 5000));
+    const tools = toolsOf(stopped.pid);
     await stopped.stop();
     assert.equal(await stopped.ended, null);
     assert.deepEqual(tools.filter(isAlive), []);
     const killed = await startStation(lan, sender);
-    const left = children(killed.pid);
-    assert.equal(left.length, 2);
+    assert.ok(await comesTrue(() => toolsOf(killed.pid).length === 2, 5000));
+    const left = toolsOf(killed.pid);
     process.kill(killed.pid, 'SIGKILL');
     assert.ok(await comesTrue(() => !left.some(isAlive), 5000), 'something is left');
+  });
+
+  test('R12: a daemon that is not root and holds CAP_NET_RAW alone listens as well', async () => {
+    const only = ['--inh-caps=-all,+net_raw', '--ambient-caps=-all,+net_raw', '--bounding-set=-all,+net_raw'];
+    const modest = await startStation(lan, sender, ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', ...only, '--']);
+    await sender.send(announce('10.77.0.80', 'f0:18:98:00:00:03'));
+    assert.equal((await modest.hears(({ mac }) => mac === 'f0:18:98:00:00:03')).sighting.address, '10.77.0.80');
+    await modest.stop();
+    assert.equal(await modest.ended, null);
   });
 
   test('R11: without the right to capture it ends at once and says so', async () => {

@@ -3,6 +3,7 @@ import { u16At } from './bytes.ts';
 
 /** A record of an answer, as far as we look at it. */
 export interface DnsRecord {
+  readonly ttl: number;
   readonly name: string;
   readonly type: string;
   readonly value: unknown;
@@ -26,7 +27,8 @@ const MOST_ENTRIES = 128;
 
 /**
  * The message, record by record: dns-packet's own way into whole messages makes lists as long as the header claims.
- * The answers and additional records before a broken one count; a message without a sound one is malformed.
+ * The answers and additional records before a broken one count; a message without a sound one is malformed. Records
+ * with no time to live are taken back, and left out.
  */
 export function openMessage(bytes: Uint8Array): DnsMessage | 'malformed' {
   if (bytes.length < HEADER) return 'malformed';
@@ -57,10 +59,10 @@ function readEntries(buffer: Buffer, questions: number, records: number): DnsMes
     // It throws at whatever is not sound: what was read before stands.
     if (found.length === 0) return 'malformed';
   }
-  return { response: true, records: found };
+  return { response: true, records: found.filter(({ ttl }) => ttl > 0) };
 }
 
 function recordOf(entry: unknown): DnsRecord {
-  const { name, type, data: value } = entry as { name: string; type: string; data?: unknown };
-  return { name, type, value };
+  const { name, type, ttl = 0, data: value } = entry as { name: string; type: string; ttl?: number; data?: unknown };
+  return { name, type, ttl, value };
 }

@@ -7,6 +7,8 @@ const SERVICE = /^(?:.*\.)?(_[^.]{1,63}\._(?:tcp|udp))\.local$/i;
 const ALL_SERVICES = '_dns-sd._udp';
 /** Keys of TXT records by which makers name the single device, and its model. */
 const ID_KEYS: ReadonlySet<string> = new Set(['deviceid', 'id', 'serial', 'serialnumber']);
+/** Shorter ones are numbers of a thing within its maker's world ("id=1"), and no two devices may be taken for one by them. */
+const SHORTEST_ID = 6;
 const MODEL_KEYS: ReadonlySet<string> = new Set(['model', 'md', 'am', 'ty']);
 
 /**
@@ -36,7 +38,10 @@ function cluesIn(records: readonly DnsRecord[]): readonly Clue[] {
   const texts = records.filter(({ type }) => type === 'TXT').flatMap(({ value }) => pairsOf(value));
   const valuesOf = (keys: ReadonlySet<string>): string[] => texts.filter(([key]) => keys.has(key)).map(([, value]) => value);
   return [
-    ...cluesOf('mdns.id', valuesOf(ID_KEYS)),
+    ...cluesOf(
+      'mdns.id',
+      valuesOf(ID_KEYS).filter(({ length }) => length >= SHORTEST_ID),
+    ),
     ...cluesOf('mdns.service', records.flatMap(servicesOf)),
     ...cluesOf('mdns.model', valuesOf(MODEL_KEYS)),
   ];

@@ -145,14 +145,14 @@ describe('mDNS', () => {
     const frame = answer(
       { type: 'PTR', name: '_ipp._tcp.local', data: 'Printer (2)._ipp._tcp.local' },
       { type: 'SRV', name: 'Printer (2)._ipp._tcp.local', data: { port: 631, target: 'printer.local', priority: 0, weight: 0 } },
-      { type: 'TXT', name: 'Printer (2)._ipp._tcp.local', data: ['ty=Brother HL', 'DeviceID=AA:BB', 'junk', '=x'] },
+      { type: 'TXT', name: 'Printer (2)._ipp._tcp.local', data: ['ty=Brother HL', 'DeviceID=AA:BB:CC', 'id=1', 'junk', '=x'] },
       { type: 'PTR', name: '_services._dns-sd._udp.local', data: '_airplay._tcp.local' },
       { type: 'A', name: 'printer.local', data: '10.77.0.9' },
       { type: 'AAAA', name: 'printer.local', data: 'fe80::9' },
     );
     assert.equal(
       said(frame),
-      'mdns 10.77.0.9 mdns:printer.local mdns.id=AA:BB mdns.service=_ipp._tcp mdns.service=_airplay._tcp mdns.model=Brother HL',
+      'mdns 10.77.0.9 mdns:printer.local mdns.id=AA:BB:CC mdns.service=_ipp._tcp mdns.service=_airplay._tcp mdns.model=Brother HL',
     );
   });
 
@@ -176,6 +176,10 @@ describe('mDNS', () => {
   test('names outside .local, and .local alone, are nobody’s', () => {
     assert.equal(said(answer({ type: 'A', name: 'bank.example.com', data: '10.77.0.9' })), 'mdns 10.77.0.9');
     assert.equal(said(answer({ type: 'A', name: 'local', data: '10.77.0.9' })), 'mdns 10.77.0.9');
+  });
+
+  test('what is taken back (no time to live) does not count', () => {
+    assert.equal(said(answer({ type: 'A', name: 'mac.local', data: '10.77.0.9', ttl: 0 })), 'mdns 10.77.0.9');
   });
 
   test('S8: hostile names are cleaned and cut', () => {

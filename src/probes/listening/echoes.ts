@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Millis, Sighting } from '../../core/index.ts';
 
 /** Tells what was just said from what is new. */
@@ -7,6 +8,8 @@ export interface Echoes {
 }
 
 const SECOND: Millis = 1000;
+/** Longer ones are kept as digests: a flood of long texts must not become a flood of memory. */
+const LONGEST_KEY = 200;
 
 /** Remembers for one to two seconds, in two halves: one that is written to, and the one before it. */
 export function createEchoes(): Echoes {
@@ -31,5 +34,6 @@ export function createEchoes(): Echoes {
 
 function keyOf({ mac, address, way, names, clues }: Omit<Sighting, 'at' | 'iface'>): string {
   const words = [...names.map(({ name }) => name), ...clues.map(({ kind, value }) => `${kind} ${value}`)];
-  return [way, mac, address ?? '', ...words].join('\n');
+  const key = [way, mac, address ?? '', ...words].join('\n');
+  return key.length > LONGEST_KEY ? hash('sha256', key, 'base64') : key;
 }

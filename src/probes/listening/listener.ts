@@ -35,7 +35,8 @@ function listenerOf(name: string, options: ListenerOptions, waysOf: (ifaces: rea
     commands,
     async listen(ifaces, hear, signal) {
       commands.length = 0;
-      const distinct = [...new Set(ifaces)];
+      if (signal.aborted) return null;
+      const distinct = await neighbourly(options.machine, ifaces);
       const over = follow(signal);
       const intakes = await openIntakes(distinct, { ...options, counts, hear, over: over.signal });
       const context = {
@@ -53,6 +54,13 @@ function listenerOf(name: string, options: ListenerOptions, waysOf: (ifaces: rea
       return cause;
     },
   };
+}
+
+/** The interfaces on which neighbours have hardware addresses; there is nobody to be heard on a loopback or a tunnel. */
+async function neighbourly(machine: Machine, ifaces: readonly string[]): Promise<readonly string[]> {
+  const links = await machine.links();
+  const without = new Set(links.filter((link) => link.neighbourly === false).map(({ iface }) => iface));
+  return [...new Set(ifaces)].filter((iface) => !without.has(iface));
 }
 
 /** A controller that stops with the signal, and can be stopped by itself. */
@@ -85,7 +93,7 @@ interface Opening extends ListenerOptions {
 }
 
 /** How often this machine's networks are read again. */
-const READ_NETWORKS_EVERY = 30_000;
+const READ_NETWORKS_EVERY = 10_000;
 
 async function openIntakes(ifaces: readonly string[], opening: Opening): Promise<ReadonlyMap<string, ReturnType<typeof createIntake>>> {
   const { clock, machine, over, limits, ...rest } = opening;
