@@ -44,7 +44,7 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     load: (site) => snapshot((trx) => loadSite(trx, site)),
     devicesAt: (site, at) => snapshot((trx) => devicesWhen(trx, site, at)),
     spansOf: (device) => readSpans(reader, device),
-    openSpans: (site, kind) => readOpenSpans(reader, site, kind),
+    openSpans: (site, fact) => readOpenSpans(reader, site, fact),
     beginScan: (scan, lease) => leased(lease, (trx) => insertRunning(trx, scan)),
     commit: (work, lease) => leased(lease, (trx) => commitScan(trx, work)),
     closeInterrupted: (now, lease) => leased(lease, (trx) => closeInterrupted(trx, now)),

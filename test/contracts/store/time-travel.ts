@@ -69,7 +69,10 @@ export function timeTravelStories(tell: Tell): void {
         [2, 'present', MINUTE, null, null],
       ],
     );
-    assert.deepEqual(spans[1], (await store.spansOf(2)).find(({ kind }) => kind === 'presence'));
+    assert.deepEqual(
+      spans[1],
+      (await store.spansOf(2)).find(({ kind }) => kind === 'presence'),
+    );
     const places = await store.openSpans(SITE, 'address');
     assert.deepEqual(
       places.map(({ device, key }) => `${device} ${key}`),
