@@ -23,7 +23,7 @@ test('alike neighbours are one session, and a moment without length is none', ()
   ]);
 });
 
-test('R40: after a clock was set back the later word counts, and no two sessions overlap', () => {
+test('R32: after a clock was set back the later word counts, and no two sessions overlap', () => {
   assert.deepEqual(sessionsIn([span('present', 0, 100, 1), span('away@50', 60, null, 2)]), [
     { presence: 'present', from: 0, to: 60 },
     { presence: 'away', from: 60, to: null },

@@ -65,7 +65,7 @@ class Search {
   end(): readonly string[] {
     this.#line(this.#held);
     this.#closeHost();
-    return this.#found.slice(0, MOST_LINES).map((line) => untrusted(line.trim(), LONGEST));
+    return this.#found.slice(0, MOST_LINES).map((line) => untrusted(line.trim().replaceAll('\t', '  '), LONGEST));
   }
 
   #line(line: string): void {
