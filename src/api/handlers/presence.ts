@@ -20,7 +20,8 @@ export const presenceHandlers = () => ({
   }),
   timeline: operations.presence.timeline.handler(async ({ context, input: { device, filter, since, until } }) => {
     const now = nowOf(context);
-    const stretch = { since: readMoment(since, now), until: Math.min(now, until === undefined ? now : readMoment(until, now)) };
+    const asked = until === undefined ? Number.POSITIVE_INFINITY : readMoment(until, now);
+    const stretch = { since: readMoment(since, now), until: Math.min(now, asked) };
     if (stretch.since >= stretch.until)
       throw new Fault(
         'bad-input',
@@ -28,8 +29,11 @@ export const presenceHandlers = () => ({
         'begin it earlier',
       );
     const timelines: TimelineJson[] = [];
-    for (const one of meant(context, { device, filter }))
-      timelines.push(timelineOf(one, await context.keeper.sessionsOf(one, stretch), stretch));
+    for (const one of meant(context, { device, filter })) {
+      // The keeper knows what now is: what lasts until then has no end.
+      const sessions = await context.keeper.sessionsOf(one, { since: stretch.since, until: asked });
+      timelines.push(timelineOf(one, sessions, stretch));
+    }
     return timelines;
   }),
 });
