@@ -5,8 +5,11 @@ import { daemonHandlers } from './handlers/daemon.ts';
 import { deviceHandlers } from './handlers/devices.ts';
 import { diffHandlers } from './handlers/diff.ts';
 import { ingestHandler } from './handlers/ingest.ts';
+import { forgetHandler, mergeHandlers } from './handlers/merges.ts';
+import { presenceHandlers } from './handlers/presence.ts';
 import { scanHandlers } from './handlers/scans.ts';
 import { targetHandlers } from './handlers/targets.ts';
+import { whyHandlers } from './handlers/why.ts';
 import { liveItems } from './live.ts';
 import { operations } from './operations.ts';
 import { rollToJson } from './rolls.ts';
@@ -16,7 +19,10 @@ export function createRouter() {
   return trusting(
     operations.router({
       roll: { get: operations.roll.get.handler(({ context }) => rollToJson(context.keeper.roll())) },
-      devices: deviceHandlers(),
+      devices: { ...deviceHandlers(), forget: forgetHandler() },
+      presence: presenceHandlers(),
+      why: whyHandlers(),
+      merges: mergeHandlers(),
       changes: changeHandlers(),
       scans: scanHandlers(),
       targets: targetHandlers(),

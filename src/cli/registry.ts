@@ -27,6 +27,36 @@ export const COMMANDS = {
     summary: 'show one device, name it, or set its window',
     load: async () => (await import('./commands/device.ts')).deviceCommand,
   },
+  who: {
+    usage: '[FILTER...]',
+    summary: 'say who is here now, and since when',
+    load: async () => (await import('./commands/who.ts')).whoCommand,
+  },
+  timeline: {
+    usage: 'DEVICE...',
+    summary: 'show when devices were here',
+    load: async () => (await import('./commands/timeline.ts')).timelineCommand,
+  },
+  why: {
+    usage: 'DEVICE|SEQ',
+    summary: 'show the evidence for a change or a device',
+    load: async () => (await import('./commands/why.ts')).whyCommand,
+  },
+  merge: {
+    usage: '[DEVICE...]',
+    summary: 'make several devices one, or list who looks like one',
+    load: async () => (await import('./commands/merge.ts')).mergeCommand,
+  },
+  split: {
+    usage: 'DEVICE [MAC...]',
+    summary: 'make two devices of one, or take a merge back',
+    load: async () => (await import('./commands/split.ts')).splitCommand,
+  },
+  forget: {
+    usage: 'DEVICE...',
+    summary: 'forget devices for good',
+    load: async () => (await import('./commands/forget.ts')).forgetCommand,
+  },
   changes: { usage: '', summary: 'list what changed', load: async () => (await import('./commands/changes.ts')).changesCommand },
   baseline: {
     usage: 'make|list',

@@ -7,11 +7,14 @@ import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
+import { forget, merges } from './merge.ts';
 import { networks } from './network.ts';
+import { presence } from './presence.ts';
 import { roll } from './roll.ts';
 import { scans } from './scan.ts';
 import { status } from './status.ts';
 import { targets } from './target.ts';
+import { why } from './why.ts';
 
 /** Where the REST side of the contract lives. */
 export const API_PATH = '/api/v1';
@@ -19,7 +22,10 @@ export const API_PATH = '/api/v1';
 /** Every operation of the product. */
 export const contract = oc.prefix(API_PATH).router({
   roll,
-  devices,
+  devices: { ...devices, forget },
+  presence,
+  why,
+  merges,
   changes,
   scans,
   targets,

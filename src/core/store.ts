@@ -108,6 +108,8 @@ export interface Store {
   /** The devices as they were believed to be at a moment (spans open then). */
   devicesAt(site: string, at: Instant): Promise<readonly Device[]>;
   spansOf(device: DeviceId): Promise<readonly Span[]>;
+  /** Spans of one kind that are open, of all devices of a site, merged ones included, in the order of devices and keys. */
+  openSpans(site: string, kind: FactKind): Promise<readonly Span[]>;
 
   /** Writes a scan as running and gives it its id. */
   beginScan(scan: Omit<Scan, 'id' | 'run' | 'changes'>, lease: Lease): Promise<ScanId>;

@@ -6,5 +6,7 @@ export type * from './keeper.ts';
 export { createTenancy, type Tenancy } from './lease.ts';
 export type { Log } from './log.ts';
 export type { Surroundings, WatcherParts } from './outside.ts';
+export type { Session } from './sessions.ts';
 export { systemClock } from './system-clock.ts';
 export { createWatcher, type Watcher } from './watcher.ts';
+export type { WhyChange, WhyDevice, WhyStep } from './why.ts';

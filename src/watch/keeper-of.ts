@@ -5,11 +5,14 @@ import { checkCadence } from './due.ts';
 import { editDevices } from './edits.ts';
 import { findDevice } from './find-device.ts';
 import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
+import { mergingOf } from './merges.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import { judged } from './roll-view.ts';
 import { checkIface, judge } from './scan-order.ts';
+import { attendingOf } from './sessions.ts';
 import { type TargetDraft, usualSchedule } from './target-book.ts';
 import { viewOfSide } from './views.ts';
+import { tracingOf } from './why.ts';
 import type { Wired } from './wire.ts';
 
 /** What the doors may ask, answered by the wired parts. */
@@ -48,6 +51,9 @@ export function keeperOf(wired: Wired): Keeper {
     doctor: () => surroundings.diagnose(),
     backup: (path) => store.backup(path),
     subscribe: (listener) => feed.subscribe(listener),
+    ...attendingOf(wired),
+    ...mergingOf(wired),
+    ...tracingOf(wired),
   };
 }
 

@@ -22,6 +22,9 @@ import type {
   TargetId,
   View,
 } from '../core/index.ts';
+import type { Merging } from './merges.ts';
+import type { Attending } from './sessions.ts';
+import type { Tracing } from './why.ts';
 
 /** The devices of the site as believed after the newest commit. Replaced whole at each commit, never edited. */
 export interface RollView {
@@ -134,7 +137,7 @@ export interface Status {
  * Everything the doors may ask of the keeper. Methods reject with a core Fault for what the user can mend
  * (bad-input, not-found, refused, conflict, unavailable).
  */
-export interface Keeper {
+export interface Keeper extends Attending, Merging, Tracing {
   status(): Status;
   roll(): RollView;
   rollAt(at: Instant): Promise<RollView>;

@@ -34,7 +34,7 @@ function coverageToJson(coverage: Coverage): CoverageJson {
 }
 
 /** An argument as a POSIX shell reads it back. */
-function quoted(argument: string): string {
+export function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 

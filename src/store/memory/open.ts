@@ -3,7 +3,7 @@ import { notKeptInFile } from '../faults.ts';
 import { commitScan } from './commit.ts';
 import * as keeping from './keeping.ts';
 import { readLastLooks } from './last-looks.ts';
-import { checkContent, devicesWhen, loadSite, readChanges, readSpans } from './read.ts';
+import { checkContent, devicesWhen, loadSite, readChanges, readOpenSpans, readSpans } from './read.ts';
 import { beginScan, closeInterrupted, readRun, readScan, readScans } from './scans.ts';
 import { emptyState, type State } from './state.ts';
 
@@ -18,6 +18,7 @@ export function openMemory(state: State = emptyState()): Store {
     load: async (site) => loadSite(state, site),
     devicesAt: async (site, at) => devicesWhen(state, site, at),
     spansOf: async (device) => readSpans(state, device),
+    openSpans: async (site, kind) => readOpenSpans(state, site, kind),
     beginScan: (scan, lease) => leased(lease, () => beginScan(state, scan)),
     commit: (work, lease) => leased(lease, () => commitScan(state, work)),
     closeInterrupted: (now, lease) => leased(lease, () => closeInterrupted(state, now)),

@@ -1,4 +1,4 @@
-import type { Change, ChangeQuery, Device, Instant, Memory, Span } from '../../core/index.ts';
+import type { Change, ChangeQuery, Device, FactKind, Instant, Memory, Span } from '../../core/index.ts';
 import { rebuildDevice } from '../rebuild.ts';
 import type { State } from './state.ts';
 
@@ -27,6 +27,15 @@ export function devicesWhen(state: State, site: string, at: Instant | null): Dev
 export function readSpans(state: State, device: number): readonly Span[] {
   return [...(state.spans.get(device) ?? [])].sort((a, b) => a.from - b.from || a.openedBy - b.openedBy);
 }
+
+export function readOpenSpans(state: State, site: string, kind: FactKind): readonly Span[] {
+  return [...state.devices.values()]
+    .filter((entry) => entry.site === site)
+    .sort((a, b) => a.id - b.id)
+    .flatMap(({ id }) => (state.spans.get(id) ?? []).filter((span) => span.kind === kind && span.to === null).sort(byKey));
+}
+
+const byKey = (a: Span, b: Span): number => (a.key < b.key ? -1 : Number(a.key > b.key));
 
 export function readChanges(state: State, asked: ChangeQuery): readonly Change[] {
   const { afterSeq = 0, since = -Infinity, until = Infinity, device, kinds } = asked;

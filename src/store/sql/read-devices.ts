@@ -1,4 +1,4 @@
-import type { Device, DeviceId, Instant, Memory, Span } from '../../core/index.ts';
+import type { Device, DeviceId, Instant, Memory } from '../../core/index.ts';
 import { factKind } from '../codes.ts';
 import { type DatedFact, rebuildDevice } from '../rebuild.ts';
 import { batches } from './rows.ts';
@@ -80,12 +80,4 @@ function groupByDevice<Row extends { readonly device: DeviceId }>(rows: readonly
     else groups.set(row.device, [row]);
   }
   return groups;
-}
-
-/** Everything ever believed of one device, oldest first. */
-export async function readSpans(db: Tables, device: DeviceId): Promise<readonly Span[]> {
-  const rows = await db.selectFrom('span').selectAll().where('device', '=', device).orderBy('from_at').orderBy('opened_by').execute();
-  return rows.map(({ kind, key, value, from_at, to_at, opened_by, closed_by }) => {
-    return { device, kind: factKind(kind), key, value, from: from_at, to: to_at, openedBy: opened_by, closedBy: closed_by };
-  });
 }

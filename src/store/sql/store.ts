@@ -9,8 +9,9 @@ import { insertRunning } from './finish-scan.ts';
 import { readLastLooks } from './last-looks.ts';
 import { checkFence, claimLease, dropLease, extendLease } from './lease.ts';
 import { prune } from './prune.ts';
-import { devicesWhen, loadSite, readSpans } from './read-devices.ts';
+import { devicesWhen, loadSite } from './read-devices.ts';
 import { readRaw, readRun, readScan, readScans } from './read-scans.ts';
+import { readOpenSpans, readSpans } from './read-spans.ts';
 import type { Tables, Trx } from './schema.ts';
 import { changeTarget, deleteTarget, insertTarget, readTargets } from './targets.ts';
 
@@ -43,6 +44,7 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     load: (site) => snapshot((trx) => loadSite(trx, site)),
     devicesAt: (site, at) => snapshot((trx) => devicesWhen(trx, site, at)),
     spansOf: (device) => readSpans(reader, device),
+    openSpans: (site, fact) => readOpenSpans(reader, site, fact),
     beginScan: (scan, lease) => leased(lease, (trx) => insertRunning(trx, scan)),
     commit: (work, lease) => leased(lease, (trx) => commitScan(trx, work)),
     closeInterrupted: (now, lease) => leased(lease, (trx) => closeInterrupted(trx, now)),

@@ -56,6 +56,31 @@ export function timeTravelStories(tell: Tell): void {
     assert.deepEqual(await store.check(), []);
   });
 
+  tell('the spans that hold of one kind are told for all devices of a site at once, since when', async ({ store, commit }) => {
+    await commit(START, arrival(1, START));
+    await commit(START + MINUTE, arrival(2, START + MINUTE));
+    const left = { device: 1, close: [{ kind: 'presence', key: '' }] as const, open: [awaySince(START)] };
+    await commit(START + 50 * MINUTE, { spans: [left, { device: 2, close: [], open: [at('192.0.2.1')] }] });
+    const spans = await store.openSpans(SITE, 'presence');
+    assert.deepEqual(
+      spans.map(({ device, value, from, to, closedBy }) => [device, value, from - START, to, closedBy]),
+      [
+        [1, `away@${START}`, 50 * MINUTE, null, null],
+        [2, 'present', MINUTE, null, null],
+      ],
+    );
+    assert.deepEqual(
+      spans[1],
+      (await store.spansOf(2)).find(({ kind }) => kind === 'presence'),
+    );
+    const places = await store.openSpans(SITE, 'address');
+    assert.deepEqual(
+      places.map(({ device, key }) => `${device} ${key}`),
+      ['1 192.0.2.1', '2 192.0.2.1', '2 192.0.2.2'],
+    );
+    assert.deepEqual(await store.openSpans('cabin', 'presence'), []);
+  });
+
   tell('whatever is committed, any past moment shows the facts of a naive replay', async (scene) => {
     let begin = START;
     let firstDevice = 0;

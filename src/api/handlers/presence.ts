@@ -1,0 +1,106 @@
+import { type AttendeeJson, MOST_TIMELINES, type TimelineJson } from '../../contract/index.ts';
+import { type Device, type DeviceId, deviceName, Fault, type Instant } from '../../core/index.ts';
+import { guessType } from '../../inventory/index.ts';
+import type { Session } from '../../watch/index.ts';
+import { chosenBy } from '../chosen.ts';
+import type { ApiContext } from '../context.ts';
+import { instantOrNull, instantToJson, readMoment } from '../moment.ts';
+import { nowOf } from '../now.ts';
+import { operations } from '../operations.ts';
+import { mapInSlices } from '../slices.ts';
+
+export const presenceHandlers = () => ({
+  who: operations.presence.who.handler(async ({ context: { keeper }, input: { presence, sort, filter } }) => {
+    const chosen = chosenBy(filter);
+    const since = await keeper.presenceSince();
+    const devices = keeper.roll().devices.filter((device) => device.presence === presence && chosen(device));
+    const sinceOf = ({ id }: Device): Instant => since.get(id) ?? 0;
+    const ordered = devices.toSorted((a, b) => byOwner(a, b) || SORTS[sort](a, b, sinceOf) || a.id - b.id);
+    return mapInSlices(ordered, (device) => attendeeToJson(device, since));
+  }),
+  timeline: operations.presence.timeline.handler(async ({ context, input: { device, filter, since, until } }) => {
+    const now = nowOf(context);
+    const asked = until === undefined ? Number.POSITIVE_INFINITY : readMoment(until, now);
+    const stretch = { since: readMoment(since, now), until: Math.min(now, asked) };
+    if (stretch.since >= stretch.until)
+      throw new Fault(
+        'bad-input',
+        `telling a timeline since ${instantToJson(stretch.since)}: that is its end, or after it`,
+        'begin it earlier',
+      );
+    const timelines: TimelineJson[] = [];
+    for (const one of meant(context, { device, filter })) {
+      // The keeper knows what now is: what lasts until then has no end.
+      const sessions = await context.keeper.sessionsOf(one, { since: stretch.since, until: asked });
+      timelines.push(timelineOf(one, sessions, stretch));
+    }
+    return timelines;
+  }),
+});
+
+/** People with their devices first, by name. */
+function byOwner({ labels: { owner: a } }: Device, { labels: { owner: b } }: Device): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a.localeCompare(b);
+}
+
+type Sort = (a: Device, b: Device, sinceOf: (device: Device) => Instant) => number;
+
+const SORTS: Readonly<Record<'longest' | 'recent' | 'name', Sort>> = {
+  longest: (a, b, sinceOf) => sinceOf(a) - sinceOf(b),
+  recent: (a, b, sinceOf) => sinceOf(b) - sinceOf(a),
+  name: (a, b) => (deviceName(a) ?? '\uffff').localeCompare(deviceName(b) ?? '\uffff'),
+};
+
+function attendeeToJson(device: Device, since: ReadonlyMap<DeviceId, Instant>): AttendeeJson {
+  const { id, labels, addresses, presence, lastSeen } = device;
+  const type = labels.type ?? guessType(device)?.type ?? null;
+  return {
+    id,
+    name: deviceName(device),
+    owner: labels.owner,
+    type,
+    guessed: type !== null && labels.type === null,
+    addresses: addresses.map(({ address }) => address),
+    presence,
+    since: instantOrNull(since.get(id) ?? null),
+    lastSeen: instantToJson(lastSeen),
+  };
+}
+
+interface Choice {
+  readonly device: string | readonly string[] | undefined;
+  readonly filter: string | undefined;
+}
+
+function meant({ keeper }: ApiContext, { device, filter }: Choice): readonly Device[] {
+  const named = device === undefined ? undefined : [device].flat().map((reference) => keeper.findDevice(reference));
+  if (named === undefined && filter === undefined)
+    throw new Fault('bad-input', 'telling a timeline: of no device', 'name one, or give a filter');
+  const devices = [...new Map((named ?? keeper.roll().devices).map((one) => [one.id, one])).values()].filter(chosenBy(filter));
+  if (devices.length <= MOST_TIMELINES) return devices;
+  throw new Fault('bad-input', `telling the timelines of ${devices.length} devices: ${MOST_TIMELINES} are the most`, 'choose fewer');
+}
+
+/** Sessions in one answer for one device: one that flaps each minute for a week still fits. */
+const MOST_SESSIONS = 20_000;
+
+function timelineOf(device: Device, all: readonly Session[], stretch: { since: Instant; until: Instant }): TimelineJson {
+  const sessions = all.slice(-MOST_SESSIONS);
+  const cut = sessions.length < all.length;
+  const { until } = stretch;
+  const since = cut ? (sessions[0]?.from ?? stretch.since) : stretch.since;
+  const seconds = { present: 0, away: 0, unknown: 0 };
+  for (const { presence, from, to } of sessions) seconds[presence] += ((to ?? until) - from) / 1000;
+  const known = seconds.present + seconds.away;
+  return {
+    device: { id: device.id, name: deviceName(device) },
+    since: instantToJson(since),
+    until: instantToJson(until),
+    sessions: sessions.map(({ presence, from, to }) => ({ presence, from: instantToJson(from), to: instantOrNull(to) })),
+    cut,
+    seconds,
+    share: known === 0 ? null : seconds.present / known,
+  };
+}

@@ -1,0 +1,27 @@
+import type { DeviceJson, ProposalJson } from '../../contract/index.ts';
+import { localTime } from '../terminal/moment.ts';
+import type { Output, Piece } from '../terminal/output.ts';
+import { deviceLabel } from './change-text.ts';
+import { presencePiece } from './device-text.ts';
+
+type Member = ProposalJson['keep'];
+
+/** Each proposal under its number, which is the id of the device to go on as: it means the same tomorrow. */
+export function printProposals(out: Output, proposals: readonly ProposalJson[]): void {
+  for (const { keep, absorb, confidence, guess, reasons } of proposals) {
+    const sure: Piece = { text: `${Math.round(confidence * 100)} %${guess ? ', a guess' : ''}`, tone: guess ? 'warn' : 'good' };
+    out.line({ text: String(keep.id).padEnd(6), tone: 'strong' }, sure);
+    for (const member of [keep, ...absorb]) out.line('      ', ...memberPieces(member));
+    for (const reason of reasons) out.line({ text: `        ${reason}`, tone: 'dim' });
+  }
+}
+
+function memberPieces(member: Member): Piece[] {
+  const where = [...member.addresses, ...member.macs].join(' ');
+  return [`${deviceLabel(member)}  ${where}  `, presencePiece(member.presence), `, last seen ${localTime(Date.parse(member.lastSeen))}`];
+}
+
+/** "#7 printer  192.0.2.20  02:00:5e:00:53:01" for each. */
+export function printMembers(out: Output, devices: readonly Pick<DeviceJson, 'id' | 'name' | 'addresses' | 'macs'>[]): void {
+  for (const device of devices) out.line(`  ${[deviceLabel(device), ...device.addresses, ...device.macs].join('  ')}`);
+}

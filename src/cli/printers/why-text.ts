@@ -1,0 +1,67 @@
+import type { WhyChangeJson, WhyDeviceJson, WhyStepJson } from '../../contract/index.ts';
+import { localTime } from '../terminal/moment.ts';
+import type { Output, Piece } from '../terminal/output.ts';
+import { changeText, deviceLabel } from './change-text.ts';
+import { presencePiece } from './device-text.ts';
+
+/** The evidence trail of a change: what, by which scan, from which words of its tool. */
+export function printWhyChange(out: Output, { change, steps, beside }: WhyChangeJson): void {
+  const { seq, at, kind, device, scan } = change;
+  out.line({ text: `change ${seq}  ${kind}`, tone: 'strong' }, `  ${deviceLabel(device)}  ${localTime(Date.parse(at))}`);
+  const what = changeText(change);
+  if (what !== '') out.line(`  ${what}`);
+  out.line();
+  out.line({ text: `found by scan ${scan}`, tone: 'dim' });
+  for (const step of steps) printStep(out, step);
+  if (beside.length === 0) return;
+  out.line();
+  out.line({ text: 'by the same scan', tone: 'dim' });
+  for (const other of beside) out.line(`  ${other.seq}  ${other.kind}  ${changeText(other)}`);
+}
+
+/** What is believed of a device, each thing with its evidence. */
+export function printWhyDevice(out: Output, { device, steps }: WhyDeviceJson): void {
+  out.line({ text: device.name ?? `device ${device.id}`, tone: 'strong' }, `  #${device.id}  `, presencePiece(device.presence));
+  for (const step of steps) printStep(out, step);
+}
+
+const HEADS: Readonly<Record<WhyStepJson['kind'], Piece>> = {
+  scan: 'scan',
+  lines: 'output',
+  identity: 'identity',
+  belief: '',
+  coverage: 'looked',
+  tolerance: 'tolerance',
+  rule: 'rule',
+  lost: { text: 'not known', tone: 'warn' },
+};
+
+function printStep(out: Output, { kind, text, at, until, lastSeen, commands, lines, scan }: WhyStepJson): void {
+  const head = HEADS[kind];
+  const padded: Piece = typeof head === 'string' ? head.padEnd(11) : { ...head, text: head.text.padEnd(11) };
+  out.line('  ', kind === 'belief' ? timesOf(at, until) : padded, text, kind === 'scan' ? timeNote(at) : seenNote(lastSeen));
+  for (const command of commands) out.line({ text: `${INDENT}$ ${command}`, tone: 'dim' });
+  if (kind === 'scan' && scan?.coverage) out.line({ text: `${INDENT}${coverageText(scan.coverage)}`, tone: 'dim' });
+  for (const line of lines) out.line(`${INDENT}| ${line}`);
+}
+
+const INDENT = ' '.repeat(13);
+
+function timesOf(at: string | null, until: string | null): string {
+  if (at === null) return ''.padEnd(21);
+  return `${localTime(Date.parse(at))}${until === null ? '' : ` to ${localTime(Date.parse(until))}`}  `;
+}
+
+const timeNote = (at: string | null): string => (at === null ? '' : `, at ${localTime(Date.parse(at))}`);
+const seenNote = (at: string | null): string => (at === null ? '' : `, last seen ${localTime(Date.parse(at))}`);
+
+type Coverage = NonNullable<NonNullable<WhyStepJson['scan']>['coverage']>;
+
+const SHOWN = 8;
+
+function coverageText({ addresses, ports, depth }: Coverage): string {
+  if (addresses.length === 0) return 'its silence says nothing of anybody';
+  const more = addresses.length > SHOWN ? ` and ${addresses.length - SHOWN} more` : '';
+  const asked = Object.entries(ports).map(([protocol, set]) => `${protocol} ${set}`);
+  return [`asked ${addresses.slice(0, SHOWN).join(' ')}${more} for ${depth}`, ...asked].join(', ');
+}

@@ -1,0 +1,98 @@
+import { type Device, type DeviceId, Fault, type Mac, type MergeProposal } from '../core/index.ts';
+import {
+  type Amendment,
+  declareDistinct,
+  forgetDevices,
+  type MergeRequest,
+  mergeDevices,
+  proposeMerges,
+  type Roll,
+  splitDevice,
+} from '../inventory/index.ts';
+import { findDevice } from './find-device.ts';
+import { judged } from './roll-view.ts';
+import type { Wired } from './wire.ts';
+
+/** Which merge is to be taken back. */
+export interface UndoRequest {
+  /** The device that absorbed another, as people call it; or the id of the one that was absorbed. */
+  readonly device: string;
+  /** The one that was absorbed, by whatever it was called; null when there is only one. */
+  readonly part: string | null;
+}
+
+/** What may be asked about which devices are one. All of it but forgetting can be taken back, and history stays. */
+export interface Merging {
+  /** Devices that are probably one, best first. */
+  proposals(): readonly MergeProposal[];
+  /** Resolves to the device that goes on. Faults not-found, bad-input, refused: nothing is merged then. */
+  mergeDevices(request: MergeRequest): Promise<Device>;
+  /** Makes hardware addresses a device of their own. Resolves to the old device and the one split off. */
+  splitDevice(device: DeviceId, macs: readonly Mac[]): Promise<readonly Device[]>;
+  /** Takes a merge back. Resolves to both devices. */
+  undoMerge(request: UndoRequest): Promise<readonly Device[]>;
+  /** No two of these are one; no merge of them is proposed again. */
+  declareDistinct(devices: readonly DeviceId[]): Promise<readonly Device[]>;
+  /** Forgets devices for good; their changes stay numbered. */
+  forgetDevices(devices: readonly DeviceId[]): Promise<void>;
+}
+
+export function mergingOf(wired: Wired): Merging {
+  const { ledger } = wired;
+  const found = new WeakMap<Roll, readonly MergeProposal[]>();
+  return {
+    proposals: () => {
+      const { roll } = ledger;
+      const proposals = found.get(roll) ?? proposeMerges(roll);
+      found.set(roll, proposals);
+      return proposals;
+    },
+    mergeDevices: async (request) => one(await amended(wired, 'merge', (roll) => mergeDevices(roll, request)), request.keep),
+    splitDevice: (device, macs) => amended(wired, 'split', (roll) => splitDevice(roll, { device, macs })),
+    undoMerge: (request) => undoMerge(wired, request),
+    declareDistinct: (ids) => amended(wired, 'not the same', (roll) => declareDistinct(roll, ids)),
+    forgetDevices: async (ids) => void (await amended(wired, 'forget', (roll) => forgetDevices(roll, ids))),
+  };
+}
+
+async function amended(wired: Wired, said: string, of: (roll: Roll) => Amendment): Promise<readonly Device[]> {
+  const { ledger, outside, rules } = wired;
+  const { devices } = await ledger.amend({ said, at: outside.clock.now(), of });
+  const at = rules(outside.clock.now());
+  return devices.filter(({ mergedInto }) => mergedInto === null).map((device) => judged(device, at));
+}
+
+function one(devices: readonly Device[], id: DeviceId): Device {
+  const device = devices.find((candidate) => candidate.id === id);
+  if (!device) throw new Fault('not-found', `merging into ${id}: it is gone by now`, 'list them with "rollcall devices"');
+  return device;
+}
+
+/** What came with the merge goes with it: the store still has the device as it was just before. */
+async function undoMerge(wired: Wired, request: UndoRequest): Promise<readonly Device[]> {
+  const { outside, ledger } = wired;
+  await outside.tenancy.get(); // with it comes what another process has committed
+  const part = partMeant(ledger.roll, request);
+  const [merged] = await outside.store.changes({ device: part.id, kinds: ['device.merged'], newestFirst: true, limit: 1 });
+  const then = merged ? await outside.store.devicesAt(ledger.roll.site, merged.at - 1) : [];
+  const before = then.find(({ id }) => id === part.mergedInto) ?? null;
+  return amended(wired, 'undo merge', (roll) => splitDevice(roll, { undo: part.id, before }));
+}
+
+/** The device that was absorbed and is to be itself again. */
+function partMeant(roll: Roll, { device, part }: UndoRequest): Device {
+  const self = /^\d{1,15}$/.test(device) ? roll.merged.get(Number(device)) : undefined;
+  if (self && part === null) return self;
+  const whole = findDevice(roll, device);
+  const parts = [...roll.merged.values()].filter(({ mergedInto }) => mergedInto === whole.id);
+  if (parts.length === 0)
+    throw new Fault(
+      'not-found',
+      `taking back a merge into ${whole.id}: nothing was merged into it`,
+      'see "rollcall changes --kind device.merged"',
+    );
+  if (part !== null) return findDevice({ ...roll, devices: new Map(parts.map((absorbed) => [absorbed.id, absorbed])) }, part);
+  if (parts.length === 1) return parts[0] as Device;
+  const ids = parts.map(({ id }) => id).join(', ');
+  throw new Fault('bad-input', `taking back a merge into ${whole.id}: ${parts.length} were merged into it`, `name one of ${ids}`);
+}

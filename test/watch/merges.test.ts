@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { untrusted } from '../../src/core/index.ts';
+import { HOUR, MINUTE, mac, name, seen } from '../make/device.ts';
+import { declared, every, LAN, presence, type Stand, stand, told, watching } from './stand.ts';
+
+const NAMED = { names: [name('annas-phone', 'dhcp')], clues: [{ kind: 'dhcp.client' as const, value: untrusted('01aabbccddeeff') }] };
+
+/** A phone that takes another made-up hardware address in the second hour, beside a printer. */
+async function house(): Promise<Stand> {
+  const printer = seen('10.0.0.20', 20);
+  let phone = seen('10.0.0.5', 5, NAMED);
+  const made = await stand({ config: watching(declared(LAN, every(MINUTE))), script: () => ({ hosts: [printer, phone] }) });
+  await made.clock.pass(HOUR);
+  phone = seen('10.0.0.6', 6, NAMED);
+  await made.clock.pass(HOUR);
+  return made;
+}
+
+test('a phone with another hardware address and the same DHCP client is proposed as one, and not merged by itself', async () => {
+  const home = await house();
+  const [proposal, ...others] = home.keeper.proposals();
+  assert.deepEqual([proposal?.keep, proposal?.absorb, others], [2, [3], []]);
+  assert.ok((proposal?.reasons.length ?? 0) > 0);
+  assert.deepEqual(presence(home), ['1 present', '2 away', '3 present']);
+  assert.equal(home.keeper.proposals(), home.keeper.proposals(), 'the same roll is not judged twice');
+  await home.end();
+});
+
+test('a merge makes one device of two, is told and kept, and either hardware address is it from then on', async () => {
+  const home = await house();
+  const device = await home.keeper.mergeDevices({ keep: 2, absorb: [3] });
+  assert.deepEqual([device.id, device.macs.map((one) => one.mac), device.presence], [2, [mac(5), mac(6)], 'present']);
+  assert.equal((await told(home)).at(-1), 'device.merged 3');
+  assert.equal(home.keeper.findDevice(mac(6)).id, 2);
+  assert.deepEqual(home.keeper.proposals(), []);
+  const before = (await told(home)).length;
+  await home.clock.pass(10 * MINUTE);
+  assert.equal((await told(home)).length, before, 'nobody is new or gone by it');
+  assert.ok((await home.store.spansOf(3)).length > 0, 'its history is kept');
+  await home.end();
+});
+
+test('a merge is taken back by the name of the whole, by the part, or by the id of the part', async () => {
+  for (const request of [
+    { device: '2', part: null },
+    { device: mac(5), part: mac(6) },
+    { device: '3', part: null },
+  ]) {
+    const home = await house();
+    await home.keeper.mergeDevices({ keep: 2, absorb: [3] });
+    const devices = await home.keeper.undoMerge(request);
+    const macs = devices.map(({ id, macs: held }) => `${id} ${held.map((one) => one.mac).join()}`).sort();
+    assert.deepEqual(macs, [`2 ${mac(5)}`, `3 ${mac(6)}`]);
+    assert.equal((await told(home)).at(-1), 'device.split 3');
+    assert.deepEqual(home.keeper.proposals(), [], 'who was told apart is not proposed again');
+    await home.clock.pass(2 * MINUTE);
+    assert.equal(home.keeper.findDevice(mac(6)).presence, 'present');
+    await home.end();
+  }
+});
+
+test('of several merges one has to be named, and where there is none there is nothing to take back', async () => {
+  const home = await house();
+  await assert.rejects(home.keeper.undoMerge({ device: '1', part: null }), /nothing was merged into it/);
+  await home.keeper.mergeDevices({ keep: 1, absorb: [2, 3] });
+  await assert.rejects(home.keeper.undoMerge({ device: '1', part: null }), /2 were merged into it/);
+  await assert.rejects(home.keeper.undoMerge({ device: '1', part: 'toaster' }), /none is called that/);
+  await home.keeper.undoMerge({ device: '1', part: mac(5) });
+  assert.deepEqual(
+    home.keeper.roll().devices.map(({ id }) => id),
+    [1, 2],
+  );
+  await home.end();
+});
+
+test('devices that a person told apart are not proposed again; also not by a keeper that starts anew', async () => {
+  const home = await house();
+  await home.keeper.declareDistinct([2, 3]);
+  assert.deepEqual(home.keeper.proposals(), []);
+  const next = await stand({ config: { self: { watch: false } }, store: home.store, clock: home.clock, idle: true });
+  assert.deepEqual(next.keeper.proposals(), []);
+  await next.watcher.stop();
+  await home.end();
+});
+
+test('hardware addresses are split off as a device of their own', async () => {
+  const both = seen('10.0.0.5', 5);
+  const home = await stand({ config: watching(declared(LAN, every(MINUTE))), script: () => ({ hosts: [both, seen('10.0.0.6', 6)] }) });
+  await home.clock.pass(MINUTE);
+  await home.keeper.mergeDevices({ keep: 1, absorb: [2] });
+  await assert.rejects(home.keeper.splitDevice(1, [mac(9)]), /not one of its hardware addresses/);
+  const devices = await home.keeper.splitDevice(1, [mac(6)]);
+  assert.deepEqual(devices.map(({ id }) => id).sort(), [1, 2], 'what came with a merge goes back to who it was');
+  await home.end();
+});
+
+test('a device that is forgotten is gone with its merged parts, and a stranger when it is seen again', async () => {
+  const home = await house();
+  await home.keeper.mergeDevices({ keep: 2, absorb: [3] });
+  await home.keeper.forgetDevices([2]);
+  assert.deepEqual(presence(home), ['1 present']);
+  assert.deepEqual((await told(home)).slice(-2), ['device.forgotten 2', 'device.forgotten 3']);
+  await home.clock.pass(2 * MINUTE);
+  assert.equal((await told(home)).at(-1), 'device.appeared 4');
+  await assert.rejects(home.keeper.forgetDevices([2]), /no such device/);
+  await home.end();
+});
+
+test('a merge that is refused changes nothing', async () => {
+  const home = await house();
+  const before = await told(home);
+  await assert.rejects(home.keeper.mergeDevices({ keep: 1, absorb: [1] }), /into itself/);
+  await assert.rejects(home.keeper.mergeDevices({ keep: 1, absorb: [99] }), /no such device/);
+  assert.deepEqual(await told(home), before);
+  await home.end();
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AT, HOUR, MINUTE, seen } from '../make/device.ts';
+import { declared, every, LAN, type Stand, stand, watching } from './stand.ts';
+
+const DAY = 24 * HOUR;
+
+/** "present 0..60" in minutes from the beginning. */
+async function sessions({ keeper }: Stand, device: number, since = AT, until = AT + 999 * DAY): Promise<string[]> {
+  const told = await keeper.sessionsOf(keeper.findDevice(String(device)), { since, until });
+  const minutes = (at: number | null): string => (at === null ? '' : String(Math.round((at - AT) / MINUTE)));
+  return told.map(({ presence, from, to }) => `${presence} ${minutes(from)}..${minutes(to)}`);
+}
+
+test('comings and goings are sessions, the last one open; the time asked for cuts them', async () => {
+  let hosts = [seen('10.0.0.1', 1), seen('10.0.0.2', 2)];
+  const home = await stand({ config: watching(declared(LAN, every(MINUTE))), script: () => ({ hosts }) });
+  await home.clock.pass(60 * MINUTE);
+  hosts = [seen('10.0.0.1', 1)];
+  await home.clock.pass(120 * MINUTE);
+  hosts = [seen('10.0.0.1', 1), seen('10.0.0.2', 2)];
+  await home.clock.pass(60 * MINUTE);
+  const [here, gone, back] = await sessions(home, 2);
+  assert.match(here ?? '', /^present [01]\.\.1\d\d$/);
+  assert.match(gone ?? '', /^away 1\d\d\.\.18[0-2]$/);
+  assert.match(back ?? '', /^present 18[0-2]\.\.$/);
+  assert.deepEqual(await sessions(home, 2, AT + 20 * MINUTE, AT + 30 * MINUTE), ['present 20..30']);
+  assert.deepEqual(await sessions(home, 2, AT - DAY, AT - HOUR), [], 'nothing is known of the time before');
+  const since = await home.keeper.presenceSince();
+  assert.equal(Math.round(((since.get(2) ?? 0) - AT) / MINUTE), Number(/\d+/.exec(back ?? '')?.[0]));
+  assert.ok((since.get(1) ?? 0) < AT + MINUTE);
+  await home.end();
+});
+
+test('R34: who was there when nobody looked any more is unknown from then on, and the time is no absence', async () => {
+  const script = () => ({ hosts: [seen('10.0.0.1', 1)] });
+  const home = await stand({ config: watching(declared(LAN, every(MINUTE))), script });
+  await home.clock.pass(10 * MINUTE);
+  await home.watcher.stop();
+  const idle = await stand({ config: { self: { watch: false } }, store: home.store, clock: home.clock, idle: true });
+  await home.clock.pass(5 * HOUR);
+  const told = await sessions(idle, 1);
+  assert.equal(told.length, 2);
+  assert.match(told[0] ?? '', /^present 0\.\.\d+$/);
+  assert.match(told[1] ?? '', /^unknown \d+\.\.$/);
+  const began = (await idle.keeper.presenceSince()).get(1) ?? 0;
+  assert.equal(`unknown ${Math.round((began - AT) / MINUTE)}..`, told[1], 'since when it is unknown is the same everywhere');
+  await idle.watcher.stop();
+});
