@@ -1,7 +1,16 @@
 import { DEFAULTS } from '../../src/config/index.ts';
 import { type ChangeDraft, type Device, deviceFromFacts, factsOf, type Instant, NO_COVERAGE, type Scan } from '../../src/core/index.ts';
 import { compareDevices } from '../../src/diff/index.ts';
-import { applyScan, dampFlapping, judgeOutage, leaversOf, NO_OUTAGE, NOBODY_FLAPS, type PresenceRules, rollOf } from '../../src/inventory/index.ts';
+import {
+  applyScan,
+  dampFlapping,
+  judgeOutage,
+  leaversOf,
+  NO_OUTAGE,
+  NOBODY_FLAPS,
+  type PresenceRules,
+  rollOf,
+} from '../../src/inventory/index.ts';
 import { presenceRules } from '../../src/watch/presence-rules.ts';
 import { RecentLooks } from '../../src/watch/recent-looks.ts';
 import { covering, MINUTE } from '../make/device.ts';
@@ -63,7 +72,18 @@ function scanOf(at: Instant, failed: boolean): Scan {
   const nothing = { cause: null, vantage: null, tool: null, commands: [], asked: 0, up: 0, changes: 0, run: 1 } as const;
   const coverage = failed ? NO_COVERAGE : COVERS;
   const outcome = failed ? 'failed' : 'complete';
-  return { id: 1, site: 'home', target: 1, subject: BLOCK, plan: 'sweep', startedAt: at - TAKES, finishedAt: at, outcome, coverage, ...nothing };
+  return {
+    id: 1,
+    site: 'home',
+    target: 1,
+    subject: BLOCK,
+    plan: 'sweep',
+    startedAt: at - TAKES,
+    finishedAt: at,
+    outcome,
+    coverage,
+    ...nothing,
+  };
 }
 
 /** One window for everybody, and an empty list is an empty network: how it was done before, and is elsewhere. */

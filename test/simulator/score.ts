@@ -57,7 +57,9 @@ function scoreOf(policy: string, all: readonly Told[], { units, watch, after }: 
   const events = all.filter(({ at }) => at >= after);
   const byMac = Map.groupBy(events, ({ mac }) => mac);
   const told = (kinds: readonly string[], isTrue: (unit: Unit, at: Instant) => boolean): { right: number; wrong: number } => {
-    const found = units.flatMap((unit) => (byMac.get(unit.mac) ?? []).filter(({ kind }) => kinds.includes(kind)).map(({ at }) => isTrue(unit, at)));
+    const found = units.flatMap((unit) =>
+      (byMac.get(unit.mac) ?? []).filter(({ kind }) => kinds.includes(kind)).map(({ at }) => isTrue(unit, at)),
+    );
     return { right: found.filter(Boolean).length, wrong: found.filter((one) => !one).length };
   };
   const end = START + watch.days * DAY;
@@ -67,7 +69,8 @@ function scoreOf(policy: string, all: readonly Told[], { units, watch, after }: 
   const back = units.flatMap((unit) =>
     delays(unit, byMac, { kinds: ['device.appeared', 'device.returned'], moments: arrivals(unit, after, end) }),
   );
-  const deviceDays = units.reduce((sum, { stays }) => sum + stays.reduce((time, [from, to]) => time + overlap(from, to, { after, end }), 0), 0) / DAY;
+  const deviceDays =
+    units.reduce((sum, { stays }) => sum + stays.reduce((time, [from, to]) => time + overlap(from, to, { after, end }), 0), 0) / DAY;
   return {
     policy,
     arrivals: foundOf(came, back),
@@ -84,7 +87,9 @@ const overlap = (from: Instant, to: Instant, { after, end }: { after: Instant; e
 
 /** Whether the unit really came since it was last told to be here: a return from a false departure is no news. */
 function isNews(unit: Unit, at: Instant, all: readonly Told[]): boolean {
-  const before = all.findLast((one) => one.mac === unit.mac && one.at < at && (one.kind === 'device.appeared' || one.kind === 'device.returned'));
+  const before = all.findLast(
+    (one) => one.mac === unit.mac && one.at < at && (one.kind === 'device.appeared' || one.kind === 'device.returned'),
+  );
   return isThere(unit, at) && (before === undefined || unit.stays.some(([from]) => from > before.at && from <= at));
 }
 

@@ -54,7 +54,10 @@ export function* trace(units: readonly Unit[], watch: Watch): Generator<Look> {
     before = trouble;
     if (trouble?.kind === 'suspended' || trouble?.kind === 'off') continue;
     const answers = (unit: Unit, n: number, often: number): boolean =>
-      isThere(unit, at) && unit.awake(at, nth) && isReached(trouble, unit, units) && chanceOf(seed, n, nth, often, 12) >= watch.loss ** often;
+      isThere(unit, at) &&
+      unit.awake(at, nth) &&
+      isReached(trouble, unit, units) &&
+      chanceOf(seed, n, nth, often, 12) >= watch.loss ** often;
     const observe = (unit: Unit): Observation => ({
       ...seen(unit.address(at)),
       mac: unit.mac,

@@ -29,7 +29,11 @@ export function wired(n: number, days: number, stays: Unit['stays'] = always(day
 }
 
 /** Answers one look of so many, by chance, day and night. */
-export function sleeper(n: number, days: number, { one, seed, stays = always(days) }: { one: number; seed: number; stays?: Unit['stays'] }): Unit {
+export function sleeper(
+  n: number,
+  days: number,
+  { one, seed, stays = always(days) }: { one: number; seed: number; stays?: Unit['stays'] },
+): Unit {
   return { mac: mac(n), name: `phone-${n}`, stays, awake: (_, look) => chanceOf(seed, n, look, 7) < 1 / one, address: () => addressOf(n) };
 }
 
@@ -77,11 +81,16 @@ export function masked(n: number, days: number, seed: number): Unit[] {
 
 /** A desktop that is switched on for work and off at night. */
 function desktop(n: number, days: number, seed: number): Unit {
-  const stays = Array.from({ length: days }, (_, day) => [
-    START + day * DAY + between(7, 9.5, seed, n, day, 1) * HOUR,
-    START + day * DAY + between(16, 19, seed, n, day, 2) * HOUR,
-  ] as const);
-  return wired(n, days, stays.filter((_, day) => day % 7 < 5));
+  const stays = Array.from(
+    { length: days },
+    (_, day) =>
+      [START + day * DAY + between(7, 9.5, seed, n, day, 1) * HOUR, START + day * DAY + between(16, 19, seed, n, day, 2) * HOUR] as const,
+  );
+  return wired(
+    n,
+    days,
+    stays.filter((_, day) => day % 7 < 5),
+  );
 }
 
 /** A reboot of some minutes now and then, which is none of a person's business at default settings only while it is short. */
@@ -91,7 +100,11 @@ function server(n: number, days: number, seed: number): Unit {
   );
   const ends = [...reboots, START + (days + 1) * DAY];
   const begins = [START - DAY, ...reboots.map((at) => at + 2 * MINUTE)];
-  return wired(n, days, begins.map((from, i) => [from, ends[i] as number] as const));
+  return wired(
+    n,
+    days,
+    begins.map((from, i) => [from, ends[i] as number] as const),
+  );
 }
 
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
@@ -107,12 +120,25 @@ export function home(days: number, seed: number): Unit[] {
   ];
 }
 
+/** A phone that comes to work with its owner, and sleeps half of the time. */
+function visitor(n: number, days: number, seed: number): Unit {
+  const at = (day: number, [from, to]: readonly [number, number]): readonly [number, number] => [
+    START + day * DAY + from * MINUTE,
+    START + day * DAY + to * MINUTE,
+  ];
+  const stays = Array.from({ length: days }, (_, day) => day).flatMap((day) => {
+    const [work] = day % 7 < 5 ? outings(n, day, seed) : [];
+    return work ? [at(day, work)] : [];
+  });
+  return { ...phone(n, days, seed), stays, awake: (_, look) => chanceOf(seed, n, look, 8) < 1 / 2, address: () => addressOf(300 + n) };
+}
+
 /** Fifty seats, servers and printers, and as many phones as people. */
 export function office(days: number, seed: number): Unit[] {
   return [
     ...range(1, 30).map((n) => server(n, days, seed)),
     ...range(40, 50).map((n) => desktop(n, days, seed)),
-    ...range(100, 30).map((n) => phone(n, days, seed)),
+    ...range(100, 30).map((n) => visitor(n, days, seed)),
   ];
 }
 
