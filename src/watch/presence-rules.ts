@@ -22,7 +22,7 @@ export interface RuleParts {
   readonly places: readonly Place[];
   readonly policy: Policy;
   /** Left out: every moment was looked at. */
-  readonly looks?: Pick<RecentLooks, 'missedSince' | 'unbrokenSince'>;
+  readonly looks?: Pick<RecentLooks, 'starts' | 'unbrokenSince'>;
 }
 
 /** Rules for one moment that can also say why a device may keep quiet for so long. */
@@ -43,7 +43,10 @@ export function presenceRules(parts: RuleParts): ReasonedRules {
   return {
     at,
     watchedSince,
-    windowOf: (device) => (isChosen(device, placed(device)) ? tolerated(device) : Math.max(tolerated(device), placed(device).missed)),
+    windowOf: (device) => {
+      const window = tolerated(device);
+      return isChosen(device, placed(device)) ? window : Math.max(window, quietFor(window, placed(device), at));
+    },
     // A short window makes nobody unknown sooner than would be usual.
     staleAfter: (device) => Math.max(tolerated(device), usualAt(placed(device).terms.cadence)),
     taughtSince: (device) => placed(device).unbrokenSince,
@@ -51,19 +54,31 @@ export function presenceRules(parts: RuleParts): ReasonedRules {
   };
 }
 
+/**
+ * What is learned means looks, not hours: as many as fit into the window must have missed the device, the one that is
+ * judged among them. Time in which nobody looked is no silence, and one look after it misses once.
+ */
+function quietFor(window: Millis, { terms: { cadence, usual }, starts }: Placed, at: Instant): Millis {
+  if (starts === null || cadence === 0) return window;
+  const before = Math.min(Math.round(window / cadence), window === usual ? FEW_LOOKS : MOST_LOOKS) - 1;
+  if (before < 1) return window;
+  const first = starts[before - 1];
+  return first === undefined ? Number.POSITIVE_INFINITY : at - first + 1;
+}
+
 const isChosen = ({ labels }: Device, { terms }: Placed): boolean => labels.window !== null || terms.chosen !== null;
 
 /** What holds where a device lies. */
 interface Placed {
   readonly terms: Terms;
-  /** Who was quiet for less has not been missed by enough looks. */
-  readonly missed: Millis;
+  /** When the looks before this one began, newest first; null: nobody kept count. */
+  readonly starts: readonly Instant[] | null;
   readonly unbrokenSince: Instant;
 }
 
 /** The target that was meant for a device says the window; the one that looks most often says how long silence is usual. */
 function placing({ at, places, policy, looks }: RuleParts): (device: Device) => Placed {
-  const elsewhere = { terms: termsAt({ window: null, cadence: 0 }, policy), missed: 0, unbrokenSince: 0 };
+  const elsewhere = { terms: termsAt({ window: null, cadence: 0 }, policy), starts: null, unbrokenSince: 0 };
   const known = places
     .toSorted((a, b) => Number(countAddresses(a.ranges) - countAddresses(b.ranges))) // the smaller target was meant
     .map(({ target, ranges }) => ({ id: target.id, ranges, window: target.window, cadence: cadenceOf(target) }));
@@ -73,9 +88,9 @@ function placing({ at, places, policy, looks }: RuleParts): (device: Device) => 
     const [meant] = holding;
     if (!meant) return elsewhere;
     const targets = holding.map(({ id }) => id);
-    const missed = looks ? at - (looks.missedSince(targets) ?? Number.NEGATIVE_INFINITY) + 1 : 0;
+    const starts = looks?.starts(targets) ?? null;
     const unbrokenSince = looks ? (looks.unbrokenSince(targets) ?? at) : 0;
-    return { terms: termsAt({ window: meant.window, cadence: mostOften(holding) }, policy), missed, unbrokenSince };
+    return { terms: termsAt({ window: meant.window, cadence: mostOften(holding) }, policy), starts, unbrokenSince };
   };
   return (device) => {
     const before = found.get(device);
@@ -98,8 +113,10 @@ function mostOften(holding: readonly { readonly cadence: Millis }[]): Millis {
   return Number.isFinite(least) ? least : 0;
 }
 
-/** Three looks must miss a device, a little less than three intervals apart since no two looks are equally long. */
+/** Three looks must miss a device: a little less than three intervals, since no two looks are equally long. */
 const LOOKS = 2.9;
+/** Looks that are counted at most: of a window that was learned, and of one that holds until something is. */
+const [MOST_LOOKS, FEW_LOOKS] = [240, 3];
 const MINUTE: Millis = 60_000;
 
 /** The terms of devices that are looked at this often, under a window that their target may have chosen. */

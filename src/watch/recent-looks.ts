@@ -1,7 +1,7 @@
 import type { Instant, Millis, Scan, TargetId } from '../core/index.ts';
 
-/** How many looks must miss a device before its silence can count, the one that is being judged among them. */
-const ENOUGH = 3;
+/** How many looks are remembered of each target: what the longest tolerance at the quickest usual cadence needs. */
+const REMEMBERED = 256;
 /** Two looks further apart than this many intervals have a hole between them. */
 const HOLE = 1.5;
 
@@ -28,15 +28,14 @@ export class RecentLooks {
     // A clock that was set back begins anew: nothing before it can be compared with what follows.
     const goesOn = known !== undefined && gap >= 0 && gap <= HOLE * Math.max(cadence, 1);
     this.#rows.set(target, {
-      starts: [...(gap < 0 ? [] : (known?.starts ?? [])), startedAt].slice(-ENOUGH),
+      starts: [...(gap < 0 ? [] : (known?.starts ?? [])), startedAt].slice(-REMEMBERED),
       unbrokenSince: goesOn ? known.unbrokenSince : startedAt,
     });
   }
 
-  /** Who was seen since this moment has not been missed often enough yet, should the look that is judged miss it too. null: nobody has. */
-  missedSince(targets: readonly TargetId[]): Instant | null {
-    const starts = targets.flatMap((target) => this.#rows.get(target)?.starts ?? []).sort((a, b) => b - a);
-    return starts[ENOUGH - 2] ?? null;
+  /** When the looks at these targets began, newest first. */
+  starts(targets: readonly TargetId[]): readonly Instant[] {
+    return targets.flatMap((target) => this.#rows.get(target)?.starts ?? []).sort((a, b) => b - a);
   }
 
   /** Since when these targets, or one of them, have been looked at without a hole; null: not yet. */
