@@ -178,7 +178,8 @@ export class Listening {
     const lines = news.map(({ way, line }) => `${way}: ${line}\n`).join('');
     const only = new Set(news.map(({ iface }) => iface)).size === 1 ? (news[0]?.iface ?? null) : null;
     return {
-      startedAt: Math.min(finishedAt, ...news.map(({ at }) => at)),
+      // It took no time: what was heard while an earlier commit was under way is not overtaken by it.
+      startedAt: finishedAt,
       finishedAt,
       outcome: 'complete',
       cause: null,

@@ -59,7 +59,7 @@ describe('a daemon that listens on a LAN', needs('nmap', 'netns', 'python3', 'tc
     await until(
       'its description',
       async () =>
-        (await changes()).some(({ kind, after: is }) => kind === 'device.described' && (is?.['macs'] as string[]).includes(host.mac)),
+        (await changes()).some(({ kind, after: is }) => kind === 'device.described' && JSON.stringify(is?.['macs']).includes(host.mac)),
       60_000,
     );
     const described = (await changes()).filter(({ kind }) => kind === 'device.described').at(-1);
