@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPcapReader } from '../../src/probes/capture/pcap.ts';
 import { readFrame } from '../../src/probes/capture/read-frame.ts';
-import { pcapOf } from './frames.ts';
+import { mdns, pcapOf } from './frames.ts';
 import { emptyTally, judgeMutant, mutantOf } from './mutants.ts';
 import { originals } from './originals.ts';
 
@@ -44,4 +44,24 @@ test('damaged capture streams are read to where they break', () => {
     if (!reader.write(stream.subarray(0, cut)) || !reader.write(stream.subarray(cut))) broken++;
   }
   assert.ok(frames > 5000 && broken > 50, `${frames} frames, ${broken} broken streams`);
+});
+
+test('S8: the longest chains of pointers that a frame can hold, in each of many records, take no time to speak of', () => {
+  const [records, pointers] = [30, 534];
+  const start = 23;
+  const chain = Buffer.alloc(pointers * 2);
+  for (let i = 0; i < pointers; i++) chain.writeUInt16BE(0xc000 + (i === 0 ? 12 : start + (i - 1) * 2), i * 2);
+  const head = Buffer.from(`00008400000000${(records + 1).toString(16)}00000000`, 'hex');
+  const holder = Buffer.from(`00000a000100000078${(pointers * 2).toString(16).padStart(4, '0')}`, 'hex');
+  const last = 0xc000 + start + (pointers - 1) * 2;
+  const record = Buffer.from(`${last.toString(16)}000a0001000000780000`, 'hex');
+  const payload = Buffer.concat([head, holder, chain, ...Array.from({ length: records }, () => record)]);
+  const frame = mdns('f0:18:98:00:00:01', '10.77.0.9', payload);
+  assert.ok(frame.length <= 1514 && typeof readFrame(frame) === 'object');
+  const times = Array.from({ length: 50 }, () => {
+    const began = performance.now();
+    readFrame(frame);
+    return performance.now() - began;
+  }).sort((a, b) => a - b);
+  assert.ok((times[25] as number) < 5, `half of them took more than ${times[25]} ms`);
 });

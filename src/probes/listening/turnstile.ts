@@ -23,7 +23,7 @@ export interface TurnstileLimits {
 
 export const TURNSTILE_LIMITS: TurnstileLimits = {
   sender: { rate: 8, burst: 32 },
-  known: { rate: 4000, burst: 16_000 },
+  known: { rate: 2000, burst: 16_000 },
   strangers: { rate: 200, burst: 1000 },
   mostKnown: 16_384,
   mostStrangers: 4096,
