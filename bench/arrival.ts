@@ -1,15 +1,16 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createLan, startTalker } from '../test/lan/index.ts';
+import { createLan, startResponder, startTalker } from '../test/lan/index.ts';
 import { newProgram, type Program, until } from '../test/program/program.ts';
 import { percentile, type Row, round } from './row.ts';
 
 const ARRIVALS = 200;
 /** Apart enough that they are arrivals, not a storm. */
 const APART = 400;
-/** A network of some size, or a handful of newcomers would outnumber it. */
-const HOSTS = 60;
+/** A network of some size: so many newcomers within minutes would be a storm in a small one. */
+const HOSTS = 10;
+const VIRTUAL = 500;
 /** So long nobody waits for news of an arrival. */
 const LOST = 5000;
 
@@ -19,19 +20,24 @@ export async function arrivalRows(): Promise<Row[]> {
   const config = `[self]\nwatch = false\n[[target]]\ntarget = "${lan.block}"\nevery = "1m"\n`;
   const program = await newProgram({ config, prefix: ['ip', 'netns', 'exec', lan.probe.namespace] });
   try {
+    const hosts = Array.from({ length: VIRTUAL }, (_, n) => ({
+      address: lan.addressAt(20 + n),
+      mac: `00:11:32:00:${hex(n >> 8)}:${hex(n & 255)}`,
+    }));
+    const crowd = await startResponder(lan, { hosts });
     await program.daemon();
     const heard = await listen(program);
-    await until('the first sweep', () => heard.size >= HOSTS);
+    await until('the first sweep', () => heard.size >= HOSTS + VIRTUAL);
     await pause(2000);
     const talker = await startTalker(lan);
     const taken: number[] = [];
     for (let n = 0; n < ARRIVALS; n++) {
-      const address = lan.addressAt(300 + n);
+      const address = lan.addressAt(600 + n);
       const sent = await talker.announce({ mac: `00:1b:a9:00:${hex(n >> 8)}:${hex(n & 255)}`, address });
       await pause(APART);
       taken.push((heard.get(address) ?? sent + LOST) - sent);
     }
-    await talker.stop();
+    await Promise.all([talker.stop(), crowd.stop()]);
     const lost = taken.filter((time) => time >= LOST).length;
     return [
       { name: `arrivals that announce themselves, of ${ARRIVALS}, told`, value: ARRIVALS - lost, unit: 'arrivals', bar: { min: ARRIVALS } },
