@@ -8,6 +8,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   store: async () => (await import('./store.ts')).storeRows(),
   year: async () => (await import('./year.ts')).yearRows(),
   daemon: async () => (await import('./daemon.ts')).daemonRows(),
+  presence: async () => (await import('./presence.ts')).presenceRows(),
   ndiff: async () => (await import('./ndiff.ts')).ndiffRows(),
   cli: async () => (await import('./cli.ts')).cliRows(),
 };
