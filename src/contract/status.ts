@@ -14,6 +14,17 @@ export const statusJson = z
     targets: z.int(),
     running: z.array(z.int()).meta({ description: 'ids of scans under way' }),
     seq: z.int(),
+    heard: z
+      .object({
+        ifaces: z.array(z.string()),
+        heard: z.int().meta({ description: 'frames that arrived' }),
+        told: z.int().meta({ description: 'sightings made of them' }),
+        passed: z.int().meta({ description: 'frames that say nothing new, or too many at once' }),
+        malformed: z.int(),
+        dropped: z.int().meta({ description: 'lost before they were read' }),
+      })
+      .nullable()
+      .meta({ description: 'what became of the frames on the wires listened to; null where nobody listens' }),
     troubles: z.array(z.string()).meta({ description: 'things that need a person' }),
   })
   .meta({ description: 'How the daemon is.' });

@@ -6,7 +6,7 @@ import { classOf, FIRST_ANSWERS, missedLooks, shortestOf } from './rhythm.ts';
 export interface Terms {
   /** A window somebody chose, and whose it is; null lets the device's own rhythm decide. */
   readonly chosen: { readonly window: Millis; readonly by: 'target' | 'site' } | null;
-  /** How often it is looked at. */
+  /** How often it is looked at; 0: by no schedule, and then nothing is learned. */
   readonly cadence: Millis;
   /** What holds for devices of which too little is known: 45 minutes, or two intervals if those are longer. */
   readonly usual: Millis;
@@ -60,7 +60,7 @@ function learn(device: Device, terms: Terms): Learned {
   const known = device.rhythm?.silences ?? [];
   const { heard, watched } = heardOf(known, terms);
   const nothing = { window: terms.usual, sleeper: false, heard, habit: 0 };
-  if (heard < FIRST_ANSWERS) return { ...nothing, basis: 'stranger' };
+  if (heard < FIRST_ANSWERS || terms.cadence === 0) return { ...nothing, basis: 'stranger' };
   const restless = restlessness(device) !== null;
   const { looks, habit } = looksFor(known, { ...terms, heard, rare: restless ? RARE.restless : RARE.others });
   const asked = Math.max(terms.floor, (looks - EARLY) * terms.cadence);

@@ -1,6 +1,6 @@
-import { type Device, type Millis, type Rhythm, roughCount, SILENCE_CLASSES } from '../core/index.ts';
+import { type Coverage, type Device, type Millis, type Rhythm, roughCount, SILENCE_CLASSES } from '../core/index.ts';
 import { coversLastPlaces } from '../diff/index.ts';
-import type { Judgement } from './fold-device.ts';
+import type { PresenceRules } from './presence.ts';
 
 const MINUTE: Millis = 60_000;
 /** Looks are never equally long apart; classes begin this much earlier, so that one interval and two never share one. */
@@ -25,11 +25,16 @@ export const shortestOf = (silenceClass: number): Millis => (silenceClass === 0 
 export const missedLooks = (silenceClass: number, cadence: Millis): number =>
   Math.max(0, Math.ceil(shortestOf(silenceClass) / cadence - 1e-9) - 1);
 
+interface Look {
+  readonly coverage: Coverage;
+  readonly rules: PresenceRules;
+}
+
 /**
  * The rhythm of a device that was just seen again. A silence counts when somebody watched all through it and looked
  * where the device was: nobody knows what it did while the daemon was off, the machine slept or the vantage was blind.
  */
-export function learnRhythm(device: Device, { coverage, rules }: Judgement, teaches: (device: Device) => boolean): Rhythm | null {
+export function learnRhythm(device: Device, { coverage, rules }: Look, teaches: (device: Device) => boolean): Rhythm | null {
   const silence = rules.at - device.lastSeen;
   if (silence <= 0 || rules.watchedSince === null) return device.rhythm;
   if (Math.max(rules.watchedSince, rules.taughtSince?.(device) ?? 0) > device.lastSeen) return device.rhythm;

@@ -73,7 +73,7 @@ function foundRaw(raw: Uint8Array | undefined, id: number): Uint8Array {
   return raw;
 }
 
-function statusOf({ outside, ledger, book, runner, troubles, vigil, startedAt }: Wired): Status {
+function statusOf({ outside, ledger, book, runner, troubles, vigil, startedAt, listening }: Wired): Status {
   const { version, pid, surroundings, store } = outside;
   const blind = book.all.flatMap(({ spec }) => {
     const cause = vigil.blindBy(spec.text);
@@ -90,6 +90,7 @@ function statusOf({ outside, ledger, book, runner, troubles, vigil, startedAt }:
     devices: ledger.roll.devices.size,
     targets: book.all.length,
     running: runner.running,
+    heard: listening?.heard ?? null,
     troubles: [...troubles.values(), ...blind, ...ledger.held],
   };
 }

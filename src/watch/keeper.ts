@@ -5,6 +5,7 @@ import type {
   Device,
   DeviceId,
   Finding,
+  HeardCount,
   Instant,
   LabelEdit,
   Millis,
@@ -129,6 +130,8 @@ export interface Status {
   readonly targets: number;
   readonly running: readonly ScanId[];
   readonly seq: number;
+  /** What was heard since the daemon began to listen; null where nobody listens. */
+  readonly heard: (HeardCount & { readonly ifaces: readonly string[] }) | null;
   /** Things that need a person: blind targets, a full disk, missing tools. */
   readonly troubles: readonly string[];
 }

@@ -2,6 +2,7 @@ import { zstdCompressSync } from 'node:zlib';
 import {
   type AddressRange,
   type Clock,
+  type HeardCount,
   type Instant,
   type Listener,
   type Mac,
@@ -82,9 +83,11 @@ export class Listening {
     await this.#flushing;
   }
 
-  /** How many news were left to the next sweep because too many came at once. */
-  get missed(): number {
-    return this.#missed;
+  /** What became of all that was heard; null while nobody listens. News too many to wait for a commit count as dropped. */
+  get heard(): (HeardCount & { readonly ifaces: readonly string[] }) | null {
+    if (this.#round === null) return null;
+    const { count } = this.#parts.listener;
+    return { ...count, dropped: count.dropped + this.#missed, ifaces: this.#round.ifaces.split(' ') };
   }
 
   #ifaces(): string[] {

@@ -38,6 +38,13 @@ function print({ out }: Call, status: StatusJson): void {
     `  site ${status.site}: ${counted(status.devices, 'device')}, ${counted(status.targets, 'target')}, ${counted(status.seq, 'change')}`,
   );
   out.line(`  store ${status.store}, ${status.privileged ? 'raw packets' : 'connections only (see "rollcall doctor")'}`);
+  if (status.heard) out.line(`  ${heardText(status.heard)}`);
   if (status.running.length > 0) out.line(`  scanning: ${status.running.join(', ')}`);
   for (const trouble of status.troubles) out.line({ text: `  ${trouble}`, tone: 'warn' });
+}
+
+/** What was lost is said, what merely held nothing new is not. */
+function heardText({ ifaces, heard, told, malformed, dropped }: NonNullable<StatusJson['heard']>): string {
+  const lost = [malformed > 0 && `${malformed} malformed`, dropped > 0 && `${dropped} dropped`].filter((part) => part !== false);
+  return `listening on ${ifaces.join(', ')}: ${[counted(heard, 'frame'), counted(told, 'sighting'), ...lost].join(', ')}`;
 }
