@@ -75,7 +75,8 @@ class Search {
       this.#hostSize = 0;
     }
     if (this.#host === null) {
-      if (this.#isWanted(line)) this.#found.push(line);
+      // What XML says beside its hosts is the command, which is told anyway.
+      if (!/^\s*</.test(line) && this.#isWanted(line)) this.#found.push(line);
       return;
     }
     this.#hostSize += line.length;

@@ -30,7 +30,7 @@ test('whatever the sessions, a bar is as wide as it should be, and like columns 
   fc.assert(
     fc.property(some, fc.integer({ min: 1, max: 200 }), (parts, width) => {
       let at = 0;
-      const stretches = parts.map(([presence, length]) => S(presence as Stretch['presence'], at, (at += length + 1)));
+      const stretches = parts.map(([presence, length]) => S(presence, at, (at += length + 1)));
       const pieces = barOf(stretches, { from: 0, to: 100, width, ascii: true });
       const texts = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text));
       assert.equal(texts.join('').length, width);
