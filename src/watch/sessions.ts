@@ -1,27 +1,7 @@
 import type { Device, Instant, Presence, Span } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
+import type { Attending, Session, Stretch } from './sessions-asked.ts';
 import type { Wired } from './wire.ts';
-
-/** A stretch of one presence. `to` is null while it lasts. */
-export interface Session {
-  readonly presence: Presence;
-  readonly from: Instant;
-  readonly to: Instant | null;
-}
-
-/** A stretch of time somebody asks about. */
-export interface Stretch {
-  readonly since: Instant;
-  readonly until: Instant;
-}
-
-/** What may be asked of comings and goings. */
-export interface Attending {
-  /** Since when each device is what it is: present, away or unknown. Devices of which nobody can say are not in it. */
-  presenceSince(): Promise<ReadonlyMap<Device['id'], Instant>>;
-  /** What a device was when, within a stretch of time and up to now, without holes from its first sighting on. */
-  sessionsOf(device: Device, stretch: Stretch): Promise<readonly Session[]>;
-}
 
 /** One query for all devices: who has 10,000 of them asks often. */
 export function attendingOf({ outside, ledger, rules, rollView }: Wired): Attending {
