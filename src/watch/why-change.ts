@@ -38,8 +38,14 @@ async function evidenceOf(wired: Wired, found: Found): Promise<WhyStep[]> {
   const raw = await store.rawOf(scan.id);
   const documents = scan.plan === 'ingest' ? 1 : scan.commands.length;
   const kept = raw && scan.finishedAt !== null ? await reader.readKept(raw, { finishedAt: scan.finishedAt, documents }) : null;
-  const lines = raw ? await linesAbout(raw, callNames(spans, change.at)) : undefined;
+  const lines = raw ? await linesAbout(raw, callNames(spans, change.at), tellingOf(change)) : undefined;
   return [linesStep(scan, lines), identityStep(spans, scan, kept)];
+}
+
+/** How nmap writes the port that a change is about. */
+function tellingOf({ after }: Change): string | undefined {
+  const port = after?.['port'];
+  return typeof port === 'number' ? `portid="${port}"` : undefined;
 }
 
 /** undefined: none is kept; null: it is damaged; empty: it says nothing of the device. */

@@ -34,6 +34,17 @@ test('XML without ends of lines is cut at its hosts', async () => {
   assert.match(lines?.[0] ?? '', /^<host .*10\.0\.0\.12.*<\/host>$/);
 });
 
+test('of a host with more lines than anybody reads, the one that tells of the port is among them', async () => {
+  const ports = Array.from({ length: 65_535 }, (_, i) => `<port protocol="tcp" portid="${i + 1}"><state state="open"/></port>\n`).slice(
+    0,
+    3000,
+  );
+  const tarpit = host('10.0.0.1', '02:00:5E:00:00:01').replace('<ports>', `<ports>\n${ports.join('')}`);
+  const lines = await linesAbout(packed(tarpit), ['10.0.0.1'], 'portid="2900"');
+  assert.equal(lines?.length, 61);
+  assert.match(lines?.at(-1) ?? '', /portid="2900"/);
+});
+
 test('a host whose traces name the device is not the device', async () => {
   const router = host('10.0.0.9', '02:00:5E:00:00:09').replace('<ports>', '<trace><hop ipaddr="10.0.0.1"/></trace>\n<ports>');
   assert.deepEqual(await linesAbout(packed(router), ['10.0.0.1']), []);
