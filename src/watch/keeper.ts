@@ -23,9 +23,9 @@ import type {
   TargetId,
   View,
 } from '../core/index.ts';
-import type { Merging } from './merges.ts';
-import type { Attending } from './sessions.ts';
-import type { Tracing } from './why.ts';
+import type { Merging } from './merges-asked.ts';
+import type { Attending } from './sessions-asked.ts';
+import type { Tracing } from './why-asked.ts';
 
 /** The devices of the site as believed after the newest commit. Replaced whole at each commit, never edited. */
 export interface RollView {

@@ -1,46 +1,34 @@
-import type { Device, Instant, Presence, Span } from '../core/index.ts';
+import type { Device, DeviceId, Instant, Presence, Span } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
+import type { RollView } from './keeper.ts';
+import type { Attending, Session, Stretch } from './sessions-asked.ts';
 import type { Wired } from './wire.ts';
 
-/** A stretch of one presence. `to` is null while it lasts. */
-export interface Session {
-  readonly presence: Presence;
-  readonly from: Instant;
-  readonly to: Instant | null;
-}
-
-/** A stretch of time somebody asks about. */
-export interface Stretch {
-  readonly since: Instant;
-  readonly until: Instant;
-}
-
-/** What may be asked of comings and goings. */
-export interface Attending {
-  /** Since when each device is what it is: present, away or unknown. Devices of which nobody can say are not in it. */
-  presenceSince(): Promise<ReadonlyMap<Device['id'], Instant>>;
-  /** What a device was when, within a stretch of time and up to now, without holes from its first sighting on. */
-  sessionsOf(device: Device, stretch: Stretch): Promise<readonly Session[]>;
-}
-
-/** One query for all devices: who has 10,000 of them asks often. */
+/** One query for all devices, and none while nothing changed: the house is asked who is here more often than it changes. */
 export function attendingOf({ outside, ledger, rules, rollView }: Wired): Attending {
   const { store, clock } = outside;
+  const told = new WeakMap<RollView, ReadonlyMap<DeviceId, Instant>>();
+  const presenceOf = async (view: RollView): Promise<ReadonlyMap<DeviceId, Instant>> => {
+    const began = new Map((await store.openSpans(ledger.roll.site, 'presence')).map(({ device, from }) => [device, from]));
+    const at = rules(clock.now());
+    return new Map(
+      view.devices.flatMap((device) => {
+        const from = began.get(device.id);
+        return from === undefined ? [] : [[device.id, sinceOf(device, from, at)] as const];
+      }),
+    );
+  };
   return {
     async presenceSince() {
-      const began = new Map((await store.openSpans(ledger.roll.site, 'presence')).map(({ device, from }) => [device, from]));
-      const at = rules(clock.now());
-      return new Map(
-        rollView().devices.flatMap((device) => {
-          const from = began.get(device.id);
-          return from === undefined ? [] : [[device.id, sinceOf(device, from, at)] as const];
-        }),
-      );
+      const view = rollView();
+      const since = told.get(view) ?? (await presenceOf(view));
+      told.set(view, since);
+      return since;
     },
     async sessionsOf(device, { since, until }) {
       const now = clock.now();
-      const told = sessionsIn(await store.spansOf(device.id), endOfKnowledge(device, rules(now)));
-      return clipped(told, { since, until }, now);
+      const sessions = sessionsIn(await store.spansOf(device.id), endOfKnowledge(device, rules(now)));
+      return clipped(sessions, { since, until }, now);
     },
   };
 }

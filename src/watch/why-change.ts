@@ -1,18 +1,11 @@
 import { type Change, Fault, type Instant, type Scan, type Span } from '../core/index.ts';
 import { sessionsIn } from './sessions.ts';
+import type { WhyChange, WhyStep } from './why-asked.ts';
 import { identityStep } from './why-identity.ts';
 import { linesAbout } from './why-lines.ts';
-import { callNames, scanStep, step, type WhyStep } from './why-steps.ts';
+import { callNames, scanStep, step } from './why-steps.ts';
 import { coverageStep, silenceStep, toleranceStep } from './why-tolerance.ts';
 import type { Wired } from './wire.ts';
-
-/** Why a change was told. */
-export interface WhyChange {
-  readonly change: Change;
-  readonly steps: readonly WhyStep[];
-  /** Other changes of the same device that the same scan made. */
-  readonly beside: readonly Change[];
-}
 
 /** Most changes of one device and scan that are told of beside the one asked for. */
 const MOST_BESIDE = 50;
@@ -45,8 +38,14 @@ async function evidenceOf(wired: Wired, found: Found): Promise<WhyStep[]> {
   const raw = await store.rawOf(scan.id);
   const documents = scan.plan === 'ingest' ? 1 : scan.commands.length;
   const kept = raw && scan.finishedAt !== null ? await reader.readKept(raw, { finishedAt: scan.finishedAt, documents }) : null;
-  const lines = raw ? await linesAbout(raw, callNames(spans, change.at)) : undefined;
+  const lines = raw ? await linesAbout(raw, callNames(spans, change.at), tellingOf(change)) : undefined;
   return [linesStep(scan, lines), identityStep(spans, scan, kept)];
+}
+
+/** How nmap writes the port that a change is about. */
+function tellingOf({ after }: Change): string | undefined {
+  const port = after?.['port'];
+  return typeof port === 'number' ? `portid="${port}"` : undefined;
 }
 
 /** undefined: none is kept; null: it is damaged; empty: it says nothing of the device. */

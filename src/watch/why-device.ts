@@ -1,13 +1,8 @@
 import { type Device, deviceFromFacts, type FactKind, type Scan, type ScanId, type Span } from '../core/index.ts';
-import { scansOf, step, type WhyStep } from './why-steps.ts';
+import type { WhyDevice, WhyStep } from './why-asked.ts';
+import { scansOf, step } from './why-steps.ts';
 import { coverageStep, silenceStep, toleranceStep } from './why-tolerance.ts';
 import type { Wired } from './wire.ts';
-
-/** Why a device is believed to be what it is. */
-export interface WhyDevice {
-  readonly device: Device;
-  readonly steps: readonly WhyStep[];
-}
 
 /** Most facts told of in one answer. */
 const MOST_FACTS = 1000;

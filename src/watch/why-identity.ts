@@ -1,5 +1,6 @@
 import type { KeptOutput, Scan, Span } from '../core/index.ts';
-import { step, type WhyStep } from './why-steps.ts';
+import type { WhyStep } from './why-asked.ts';
+import { step } from './why-steps.ts';
 
 /** What was known of the device when a scan began to be believed, and what that scan added. */
 interface Known {

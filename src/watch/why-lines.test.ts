@@ -9,7 +9,7 @@ const packed = (text: string): Uint8Array => zstdCompressSync(Buffer.from(text))
 const host = (address: string, mac: string): string =>
   `<host starttime="1"><status state="up" reason="arp-response"/>\n<address addr="${address}" addrtype="ipv4"/>\n<address addr="${mac}" addrtype="mac"/>\n<ports><port protocol="tcp" portid="22"><state state="open"/></port>\n</ports>\n</host>\n`;
 
-const XML = `<?xml version="1.0"?>\n<nmaprun scanner="nmap" args="nmap -sS 10.0.0.0/24">\n${host('10.0.0.1', '02:00:5E:00:00:01')}${host('10.0.0.12', '02:00:5E:00:00:12')}${host('110.0.0.1', '02:00:5E:00:00:13')}</nmaprun>\n`;
+const XML = `<?xml version="1.0"?>\n<nmaprun scanner="nmap" args="nmap -sS 10.0.0.1">\n${host('10.0.0.1', '02:00:5E:00:00:01')}${host('10.0.0.12', '02:00:5E:00:00:12')}${host('110.0.0.1', '02:00:5E:00:00:13')}</nmaprun>\n`;
 
 test("of nmap's XML it is the whole element of the host, and of no other whose address begins or ends alike", async () => {
   const lines = await linesAbout(packed(XML), ['10.0.0.1']);
@@ -32,6 +32,17 @@ test('XML without ends of lines is cut at its hosts', async () => {
   const lines = await linesAbout(packed(XML.replaceAll('\n', '')), ['10.0.0.12']);
   assert.equal(lines?.length, 1);
   assert.match(lines?.[0] ?? '', /^<host .*10\.0\.0\.12.*<\/host>$/);
+});
+
+test('of a host with more lines than anybody reads, the one that tells of the port is among them', async () => {
+  const ports = Array.from({ length: 65_535 }, (_, i) => `<port protocol="tcp" portid="${i + 1}"><state state="open"/></port>\n`).slice(
+    0,
+    3000,
+  );
+  const tarpit = host('10.0.0.1', '02:00:5E:00:00:01').replace('<ports>', `<ports>\n${ports.join('')}`);
+  const lines = await linesAbout(packed(tarpit), ['10.0.0.1'], 'portid="2900"');
+  assert.equal(lines?.length, 61);
+  assert.match(lines?.at(-1) ?? '', /portid="2900"/);
 });
 
 test('a host whose traces name the device is not the device', async () => {

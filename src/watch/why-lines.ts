@@ -10,11 +10,15 @@ const LARGEST = 256 * 1024 * 1024;
 /** A line or host that grows beyond this is taken as it is, in characters. */
 const MOST_HELD = 256 * 1024;
 
+/** Lines shown beyond these because they hold the very thing that is asked about. */
+const MOST_TELLING = 5;
+
 /**
  * The lines of a tool's kept output that are about one host: of nmap's XML its whole element, of other text the lines
- * that name an address or hardware address of it. null when the output cannot be unpacked.
+ * that name an address or hardware address of it. Of too many the first, and those that hold `telling` ('portid="22"').
+ * null when the output cannot be unpacked.
  */
-export async function linesAbout(raw: Uint8Array, names: readonly string[]): Promise<readonly string[] | null> {
+export async function linesAbout(raw: Uint8Array, names: readonly string[], telling?: string): Promise<readonly string[] | null> {
   const zstd = createZstdDecompress();
   zstd.end(raw);
   const search = new Search(names);
@@ -25,7 +29,7 @@ export async function linesAbout(raw: Uint8Array, names: readonly string[]): Pro
       search.read(chunk);
       if (search.isFull || size > LARGEST) break;
     }
-    return search.end();
+    return search.end(telling);
   } catch {
     return null;
   } finally {
@@ -62,10 +66,12 @@ class Search {
     this.#held = '';
   }
 
-  end(): readonly string[] {
+  end(telling: string | undefined): readonly string[] {
     this.#line(this.#held);
     this.#closeHost();
-    return this.#found.slice(0, MOST_LINES).map((line) => untrusted(line.trim().replaceAll('\t', '  '), LONGEST));
+    const beyond = telling === undefined ? [] : this.#found.slice(MOST_LINES).filter((line) => line.includes(telling));
+    const shown = [...this.#found.slice(0, MOST_LINES), ...beyond.slice(0, MOST_TELLING)];
+    return shown.map((line) => untrusted(line.trim().replaceAll('\t', '  '), LONGEST));
   }
 
   #line(line: string): void {
@@ -75,7 +81,8 @@ class Search {
       this.#hostSize = 0;
     }
     if (this.#host === null) {
-      if (this.#isWanted(line)) this.#found.push(line);
+      // What XML says beside its hosts is the command, which is told anyway.
+      if (!/^\s*</.test(line) && this.#isWanted(line)) this.#found.push(line);
       return;
     }
     this.#hostSize += line.length;

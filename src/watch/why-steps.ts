@@ -1,30 +1,6 @@
 import type { Device, Instant, Scan, ScanId, Span } from '../core/index.ts';
+import type { WhyKind, WhyStep } from './why-asked.ts';
 import type { Wired } from './wire.ts';
-
-/** What a step of an evidence trail tells. */
-export type WhyKind =
-  | 'scan' // the look that found it, and how it ended
-  | 'lines' // what the tool wrote about the device
-  | 'identity' // why that host was taken for this device
-  | 'belief' // what is believed of it, and since when
-  | 'coverage' // who looked for it and missed it
-  | 'tolerance' // how long it may keep quiet, and who says so
-  | 'rule' // what the change itself says of how it was judged
-  | 'lost'; // what is not known any more
-
-export interface WhyStep {
-  readonly kind: WhyKind;
-  /** A sentence for people, without times. May hold text from the network. */
-  readonly text: string;
-  readonly at: Instant | null;
-  /** When it ended; null while it holds, and for what has no length. */
-  readonly until: Instant | null;
-  /** When it was seen so last, where that is known apart from when it began. */
-  readonly lastSeen: Instant | null;
-  /** The scan it rests on, as long as it is kept. */
-  readonly scan: Scan | null;
-  readonly lines: readonly string[];
-}
 
 export const step = (kind: WhyKind, text: string, rest: Partial<Omit<WhyStep, 'kind' | 'text'>> = {}): WhyStep => ({
   kind,

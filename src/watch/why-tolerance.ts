@@ -1,6 +1,7 @@
 import { coversAddress, type Device, formatDuration, type Instant, parseAddress, type Scan } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
-import { type Reasoned, step, type WhyStep } from './why-steps.ts';
+import type { WhyStep } from './why-asked.ts';
+import { type Reasoned, step } from './why-steps.ts';
 import type { Wired } from './wire.ts';
 
 /** How long a device may keep quiet today, and who says so. */

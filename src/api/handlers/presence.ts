@@ -55,7 +55,7 @@ const SORTS: Readonly<Record<'longest' | 'recent' | 'name', Sort>> = {
 
 function attendeeToJson(device: Device, since: ReadonlyMap<DeviceId, Instant>): AttendeeJson {
   const { id, labels, addresses, presence, lastSeen } = device;
-  const type = labels.type ?? guessType(device)?.type ?? null;
+  const type = labels.type ?? guessOf(device);
   return {
     id,
     name: deviceName(device),
@@ -67,6 +67,17 @@ function attendeeToJson(device: Device, since: ReadonlyMap<DeviceId, Instant>): 
     since: instantOrNull(since.get(id) ?? null),
     lastSeen: instantToJson(lastSeen),
   };
+}
+
+const guesses = new WeakMap<Device, AttendeeJson['type']>();
+
+/** A device stays the same object until something is learned of it. */
+function guessOf(device: Device): AttendeeJson['type'] {
+  const known = guesses.get(device);
+  if (known !== undefined) return known;
+  const guess = guessType(device)?.type ?? null;
+  guesses.set(device, guess);
+  return guess;
 }
 
 interface Choice {
