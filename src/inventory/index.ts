@@ -20,6 +20,7 @@ export type { Loss } from './outage-changes.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';
 export { leaversOf } from './presence-leavers.ts';
 export { proposeMerges } from './propose-merges.ts';
+export { newlyProposed } from './propose-merges-news.ts';
 export { type Terms, type Tolerance, toleranceOf, windowOf } from './rhythm-tolerance.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';
 export { holdStorm, type StormGate, type StormLook } from './storm.ts';

@@ -12,7 +12,17 @@ import {
   type Store,
 } from '../core/index.ts';
 import { compareDevices } from '../diff/index.ts';
-import { type Amendment, amend, type Fold, foldScan, leaversOf, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
+import {
+  type Amendment,
+  amend,
+  type Fold,
+  foldScan,
+  leaversOf,
+  newlyProposed,
+  type PresenceRules,
+  type Roll,
+  rollOf,
+} from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
 import { admit, damp, type GateState, type Grounds, heldBack, OPEN_GATES } from './gates.ts';
 import type { Tenancy } from './lease.ts';
@@ -106,7 +116,8 @@ export class Ledger {
     const passed = admit(this.#gates, look, this.#parts.grounds);
     const fold = await unhurried(foldScan(this.#roll, passed.report, passed.rules));
     const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after)));
-    const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told];
+    const proposed = newlyProposed(this.#roll, fold.roll, fold.touched);
+    const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...proposed];
     const { drafts, state } = damp(passed.state, { drafts: news, roll: this.#roll, at: report.finishedAt });
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched

@@ -100,6 +100,7 @@ export const status = (over: Partial<StatusJson> = {}): StatusJson => ({
   targets: 1,
   running: [],
   seq: 12,
+  heard: null,
   troubles: [],
   ...over,
 });

@@ -45,6 +45,7 @@ const STATUS: ReturnType<Keeper['status']> = {
   targets: 1,
   running: [31],
   seq: 12,
+  heard: { ifaces: ['eth0'], heard: 10, told: 3, passed: 6, malformed: 1, dropped: 0 },
   troubles: [],
 };
 

@@ -108,3 +108,21 @@ test('nothing is heard where the config says so', async () => {
   assert.deepEqual(listener.rounds, []);
   await house.end();
 });
+
+test('R39: a phone with another made-up MAC each day and the same name is proposed to be one, and merged with nobody', async () => {
+  const house = await hearing();
+  for (let day = 0; day < 6; day++) {
+    const phone = [name('annas-phone', 'dhcp')];
+    house.listener.hear(heard('10.0.0.50', 100 + day, { way: 'dhcp', names: phone, at: house.clock.now() }));
+    await house.clock.pass(HOUR);
+    await house.clock.pass(23 * HOUR);
+  }
+  const proposals = house.keeper.proposals();
+  assert.equal(proposals.length, 1);
+  assert.deepEqual(proposals[0]?.absorb, [3, 4, 5, 6, 7]);
+  assert.equal(house.keeper.roll().devices.length, 7);
+  const kinds = await told(house);
+  assert.equal(kinds.filter((kind) => kind.startsWith('merge.proposed')).length, 5);
+  assert.equal(kinds.filter((kind) => kind.startsWith('device.merged')).length, 0);
+  await house.end();
+});

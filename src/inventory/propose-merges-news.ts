@@ -1,0 +1,32 @@
+import { type ChangeDraft, type Device, deviceName, type MergeProposal } from '../core/index.ts';
+import type { Touched } from './apply-scan.ts';
+import { proposeMerges } from './propose-merges.ts';
+import type { Roll } from './roll.ts';
+
+/** What has only now come to look like another device: one change for each device that would be absorbed and was not before. */
+export function newlyProposed(before: Roll, after: Roll, touched: readonly Touched[]): ChangeDraft[] {
+  if (!touched.some(showsMore)) return [];
+  const known = new Set(proposeMerges(before).flatMap(({ keep, absorb }) => [keep, ...absorb]));
+  return proposeMerges(after).flatMap((proposal) =>
+    proposal.absorb.filter((id) => !known.has(id)).map((id) => draftOf(after, proposal, id)),
+  );
+}
+
+/** Whether more is known of it by which it may be recognised, or another one is no longer there beside it. */
+const showsMore = ({ before, after }: Touched): boolean =>
+  before === null ||
+  before.names !== after.names ||
+  before.clues !== after.clues ||
+  before.ports !== after.ports ||
+  before.presence !== after.presence;
+
+function draftOf(roll: Roll, { keep, confidence, reasons }: MergeProposal, id: number): ChangeDraft {
+  const text = `${shown(roll, id)} is probably ${shown(roll, keep)}: ${reasons.join('; ')}`;
+  return { kind: 'merge.proposed', device: id, before: null, after: { keep, confidence, reasons: [...reasons], text } };
+}
+
+function shown(roll: Roll, id: number): string {
+  const device = roll.devices.get(id) as Device;
+  const name = deviceName(device) ?? device.addresses[0]?.address;
+  return name === undefined ? `#${id}` : `#${id} ${name}`;
+}
