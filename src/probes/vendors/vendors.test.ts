@@ -8,7 +8,7 @@ test('the maker of a card is known by its first three bytes', () => {
 });
 
 test('where a block is shared out further, the longest prefix tells', () => {
-  const [one, other] = [vendorOf('70:b3:d5:00:00:01'), vendorOf('70:b3:d5:00:10:01')];
+  const [one, other] = [vendorOf('70:b3:d5:00:40:01'), vendorOf('70:b3:d5:00:50:01')];
   assert.ok(one && other && one !== other, 'two owners of 36-bit prefixes in one 24-bit block');
   assert.notEqual(vendorOf('10:06:48:00:00:01'), null, 'a 28-bit prefix');
 });
