@@ -24,7 +24,7 @@ const ENOUGH = 0.55;
 
 /** Strongest first, so that a chain hangs together by the best there is. */
 function linksOf(roll: Roll): Link[] {
-  const shared = sharedEvidence(roll);
+  const shared = evidenceInTwo(roll);
   const known = new Map<DeviceId, { device: Device; evidence: Evidence[] }>();
   for (const holding of shared.flat()) {
     const entry = known.get(holding.device.id);
@@ -54,7 +54,7 @@ function neighbours(holdings: readonly Holding[]): (readonly [DeviceId, DeviceId
 }
 
 /** Who holds what, for each thing that several hold and that says something. */
-function sharedEvidence(roll: Roll): Holding[][] {
+function evidenceInTwo(roll: Roll): Holding[][] {
   const holdings = new Map<string, Holding[]>();
   for (const device of [...roll.devices.values()].sort((a, b) => a.id - b.id)) {
     for (const evidence of evidenceOf(device)) {
@@ -67,10 +67,10 @@ function sharedEvidence(roll: Roll): Holding[][] {
 }
 
 /** A name or key of more devices than these, none of which hides, is the make's, or a copied disk's. */
-const SHARED_BY_MANY = 5;
+const OF_MANY = 5;
 
 /** Whether a shared thing says who is who: not where many have it, nor where several that have its name are here now. */
 function tells(holdings: readonly Holding[]): boolean {
-  if (holdings.filter(({ device }) => !isDisguised(device)).length > SHARED_BY_MANY) return false;
+  if (holdings.filter(({ device }) => !isDisguised(device)).length > OF_MANY) return false;
   return holdings[0]?.evidence.strong === true || holdings.filter(({ device }) => device.presence === 'present').length < 2;
 }

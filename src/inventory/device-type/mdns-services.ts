@@ -13,7 +13,7 @@ export const MDNS_SERVICES: Family = {
     [/^_(?:androidtvremote2?|viziocast|roku-rcp|amzn-wplay|lg-smart-device|samsungmsf)\./, 'tv', 0.85],
     [/^_airplay\./, 'tv', 0.45],
     [/^_sonos\./, 'speaker', 0.95],
-    [/^_(?:spotify-connect|raop|soundtouch|musc|linkplay|heos-audio)\./, 'speaker', 0.5],
+    [/^_(?:spotify-connect|raop|soundtouch|musc|linkplay|heos-audio)\./, 'speaker', 0.6],
     [/^_(?:amzn-alexa|bose-soundtouch)\./, 'speaker', 0.65],
     [/^_(?:axis-video|axis-nvr|psia|onvif)\./, 'camera', 0.92],
     [/^_rtsp\./, 'camera', 0.6],

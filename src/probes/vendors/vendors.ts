@@ -12,6 +12,9 @@ function loaded(): Registry {
   return registry;
 }
 
+/** Who keeps the name secret, and the registrar itself: of a block that is shared out further, the rest is nobody's yet. */
+const NOBODY: ReadonlySet<string> = new Set(['Private', 'IEEE Registration Authority']);
+
 /**
  * Maker of the network card, by the longest registered prefix of its address. null for made-up (locally
  * administered) addresses, which nobody registered, and for unknown ones.
@@ -22,7 +25,7 @@ export function vendorOf(mac: Mac): Untrusted | null {
   for (const length of [9, 7, 6]) {
     const entry = loaded()[digits.slice(0, length)];
     const name = entry?.split('\n')[0]?.trim();
-    if (name) return untrusted(name);
+    if (name) return NOBODY.has(name) ? null : untrusted(name);
   }
   return null;
 }
