@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   daemon: async () => (await import('./daemon.ts')).daemonRows(),
   ndiff: async () => (await import('./ndiff.ts')).ndiffRows(),
   cli: async () => (await import('./cli.ts')).cliRows(),
+  sweep: async () => (await import('./sweep.ts')).sweepRows(),
   listen: async () => (await import('./listen.ts')).listenRows(),
 };
 

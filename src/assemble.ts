@@ -7,7 +7,7 @@ import { createRouter } from './api/index.ts';
 import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import { Fault, type LeaseHolder, type Network, rangesHold } from './core/index.ts';
-import { createMachine, createNames, createNmapProber, createReportReader, diagnose, type Machine } from './probes/index.ts';
+import { createMachine, createNames, createProber, createReportReader, diagnose, type Machine } from './probes/index.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
 import { createTenancy, createWatcher, type Log, type Surroundings, systemClock, type Watcher } from './watch/index.ts';
 
@@ -28,7 +28,8 @@ export async function assemble({ places, config }: House, { version, log, patien
   const machine = createMachine();
   const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
   const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone, patience });
-  const prober = createNmapProber({ clock, machine, ...(config.nmap.path === null ? {} : { nmapPath: config.nmap.path }) });
+  const nmap = config.nmap.path === null ? {} : { nmapPath: config.nmap.path };
+  const prober = createProber({ clock, machine, sweepRate: config.sweep.rate, ...nmap });
   const names = createNames({ enabled: config.names.dns, servers: config.names.servers });
   const outside = { version, config, store, tenancy, clock, prober, reader: createReportReader(), names, log, pid: process.pid };
   try {

@@ -97,6 +97,7 @@ function withDefaults(content: FileContent): Config {
     names: merge(DEFAULTS.names, content.names),
     keep: merge(DEFAULTS.keep, content.keep),
     nmap: merge(DEFAULTS.nmap, content.nmap),
+    sweep: merge(DEFAULTS.sweep, content.sweep),
     store: merge(DEFAULTS.store, content.store),
     self: merge(DEFAULTS.self, content.self),
     targets: content.target ?? DEFAULTS.targets,
