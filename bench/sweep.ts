@@ -51,8 +51,8 @@ async function home(lan: Lan, looker: Looker): Promise<Row[]> {
   const usual = await often(looker, { targets: [lan.block], sweepRate: USUAL });
   const lifted = await often(looker, { targets: [lan.block], sweepRate: LIFTED });
   return [
-    seconds('/24 with 60 devices, 500 frames/s', usual, { max: 1.5, nmap }),
-    seconds('/24 with 60 devices, rate lifted', lifted, { max: 0.4, nmap }),
+    secondsRow('/24 with 60 devices, 500 frames/s', usual, { max: 1.5, nmap }),
+    secondsRow('/24 with 60 devices, rate lifted', lifted, { max: 0.4, nmap }),
     { name: 'sweep /24: devices and the probe itself seen', value: Math.min(usual.seen, lifted.seen), unit: 'hosts', bar: { min: 61 } },
   ];
 }
@@ -65,9 +65,9 @@ async function campus(lan: Lan, looker: Looker): Promise<Row[]> {
   const responder = await startResponder(lan, { hosts: Array.from({ length: DEVICES }, (_, i) => virtualHost(lan, i)) });
   const lifted = await often(looker, { targets: [lan.block], sweepRate: LIFTED });
   const rows = [
-    seconds('empty /20, rate lifted', empty, { max: 1 }),
+    secondsRow('empty /20, rate lifted', empty, { max: 1 }),
     { name: 'nmap -sn of an empty /26 (a /20 is 64 of them)', value: round(nmap.seconds, 2), unit: 's' },
-    seconds('/16 with 13,000 devices, rate lifted', lifted, { max: 5 }),
+    secondsRow('/16 with 13,000 devices, rate lifted', lifted, { max: 5 }),
     { name: 'sweep /16, rate lifted: devices seen', value: lifted.seen, unit: 'hosts', bar: { min: DEVICES } },
   ];
   if (SLOW) rows.push(...(await slowRows(lan, looker)));
@@ -80,7 +80,7 @@ async function slowRows(lan: Lan, looker: Looker): Promise<Row[]> {
   const usual = await look(looker, { targets: [lan.block], sweepRate: USUAL });
   const due = (65_536 + 65_536 - DEVICES) / USUAL;
   return [
-    seconds('/16 with 13,000 devices, 500 frames/s', usual, { max: round(due * 1.1, 1) }),
+    secondsRow('/16 with 13,000 devices, 500 frames/s', usual, { max: round(due * 1.1, 1) }),
     { name: 'sweep /16, 500 frames/s: devices seen', value: usual.seen, unit: 'hosts', bar: { min: DEVICES } },
   ];
 }
@@ -91,7 +91,7 @@ function virtualHost(lan: Lan, i: number): VirtualHost {
   return { address: lan.addressAt(256 + i * 5), mac: `02:00:5e:${card.slice(0, 2)}:${card.slice(2, 4)}:${card.slice(4)}` };
 }
 
-function seconds(name: string, { seconds: value }: Took, { max, nmap }: { readonly max: number; readonly nmap?: Took }): Row {
+function secondsRow(name: string, { seconds: value }: Took, { max, nmap }: { readonly max: number; readonly nmap?: Took }): Row {
   const versus = nmap === undefined ? {} : { versus: { 'nmap -sn': round(nmap.seconds, 2) } };
   return { name: `sweep ${name}`, value: round(value, 3), unit: 's', bar: { max }, ...versus };
 }

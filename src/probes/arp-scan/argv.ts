@@ -36,7 +36,6 @@ export function arpScanArgv({ iface, source, ranges, pace }: ArgvFacts): string[
     '--numeric',
     '--quiet',
     // arp-scan itself replaces the fields and the escape.
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: fields of arp-scan
     '--format=${ip}\\t${mac}',
     `--retry=${pace.tries}`,
     `--timeout=${pace.patience}`,
