@@ -12,6 +12,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   presence: async () => (await import('./presence.ts')).presenceRows(),
   ndiff: async () => (await import('./ndiff.ts')).ndiffRows(),
   cli: async () => (await import('./cli.ts')).cliRows(),
+  sweep: async () => (await import('./sweep.ts')).sweepRows(),
   listen: async () => (await import('./listen.ts')).listenRows(),
 };
 

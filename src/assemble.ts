@@ -12,7 +12,7 @@ import {
   createMachine,
   createNames,
   createNeighbourListener,
-  createNmapProber,
+  createProber,
   createReportReader,
   diagnose,
   type Machine,
@@ -40,7 +40,8 @@ export async function assemble({ places, config }: House, { version, log, patien
   const machine = createMachine();
   const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
   const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone, patience });
-  const prober = createNmapProber({ clock, machine, ...(config.nmap.path === null ? {} : { nmapPath: config.nmap.path }) });
+  const nmap = config.nmap.path === null ? {} : { nmapPath: config.nmap.path };
+  const prober = createProber({ clock, machine, sweepRate: config.sweep.rate, ...nmap });
   const names = createNames({ ...config.names, enabled: config.names.dns, clock });
   const kept = { version, config, store, tenancy, clock, log, pid: process.pid };
   const listener = listens ? earsOf(machine, clock) : null;

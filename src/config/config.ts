@@ -48,6 +48,8 @@ export interface Config {
   readonly keep: Retention;
   /** Absolute path of the nmap to run; null finds it on the PATH. */
   readonly nmap: { readonly path: string | null };
+  /** Frames a second that sweeps of attached networks send at most; 0: as fast as the wire takes them. */
+  readonly sweep: { readonly rate: number };
   /** PostgreSQL by URL; null keeps everything in a SQLite file in the state folder. */
   readonly store: { readonly url: string | null };
   /** Whether a first run begins to watch this machine itself. */
@@ -83,6 +85,7 @@ export const DEFAULTS: Config = {
   listen: { enabled: true },
   keep: { singles: 2 * DAY, raw: 7 * DAY },
   nmap: { path: null },
+  sweep: { rate: 500 },
   store: { url: null },
   self: { watch: true },
   targets: [],

@@ -48,6 +48,13 @@ export const listenPort: Reader<number> = (value) =>
     ? good(value)
     : bad(`${show(value)} is not a port`, 'write a whole number from 1 to 65535, without quotes, like 9090');
 
+/** Frames a second; 0 is ours for "lifted". */
+export const sweepRate: Reader<number> = (value) => {
+  if (value === 'lifted') return good(0);
+  const fits = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1_000_000;
+  return fits ? good(value) : bad(`${show(value)} is no rate of frames`, 'write a whole number of frames a second, like 500, or "lifted"');
+};
+
 export const listenHost: Reader<string> = text('write host = "127.0.0.1"', (value) => {
   const address = canonicalAddress(value);
   if (value === 'localhost' || address === '::1' || address?.startsWith('127.')) return good(address ?? value);

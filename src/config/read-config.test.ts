@@ -27,6 +27,7 @@ test('every key there is finds its way into the config', () => {
   assert.deepEqual(config.names, { dns: false, servers, mdns: false, netbios: false, llmnr: true, refresh: 5_400_000 });
   assert.deepEqual(config.keep, { singles: 0, raw: 30 * 86_400_000 });
   assert.deepEqual(config.nmap, { path: '/opt/nmap/bin/nmap' });
+  assert.deepEqual(config.sweep, { rate: 500 });
   assert.deepEqual(config.store, { url: 'postgres://rollcall:hunter2@db.lan/rollcall' });
   assert.deepEqual(config.self, { watch: false });
 });

@@ -98,6 +98,7 @@ function withDefaults(content: FileContent): Config {
     listen: merge(DEFAULTS.listen, content.listen),
     keep: merge(DEFAULTS.keep, content.keep),
     nmap: merge(DEFAULTS.nmap, content.nmap),
+    sweep: merge(DEFAULTS.sweep, content.sweep),
     store: merge(DEFAULTS.store, content.store),
     self: merge(DEFAULTS.self, content.self),
     targets: content.target ?? DEFAULTS.targets,

@@ -12,6 +12,16 @@ export function createNmapProber(options: NmapProberOptions): Prober {
   return { name: 'nmap', look: async (order, news, signal) => (await real()).look(order, news, signal) };
 }
 
+/** What there is to look with, together: arp-scan for neighbours, nmap for the rest. `sweepRate`: frames a second, 0: no limit. */
+export interface ProberOptions extends NmapProberOptions {
+  readonly sweepRate?: number;
+}
+
+export function createProber(options: ProberOptions): Prober {
+  const real = kept(async () => (await import('./all-ways.ts')).createAllWays(options));
+  return { name: 'sweep', look: async (order, news, signal) => (await real()).look(order, news, signal) };
+}
+
 export function createNames(options: NamesOptions): Names {
   const real = kept(async () => (await import('./names/names.ts')).createNames(options));
   return {

@@ -9,8 +9,10 @@ export {
   createNames,
   createNeighbourListener,
   createNmapProber,
+  createProber,
   createReportReader,
   diagnose,
+  type ProberOptions,
   readNeighbours,
 } from './first-use.ts';
 export type { ListenerOptions } from './listening/listener.ts';

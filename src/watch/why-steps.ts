@@ -1,4 +1,4 @@
-import type { Device, Instant, Scan, ScanId, Span } from '../core/index.ts';
+import type { Instant, Scan, ScanId, Span } from '../core/index.ts';
 import type { WhyKind, WhyStep } from './why-asked.ts';
 import type { Wired } from './wire.ts';
 
@@ -40,9 +40,4 @@ export async function scansOf({ outside }: Pick<Wired, 'outside'>, ids: readonly
 export function callNames(spans: readonly Span[], at: Instant): readonly string[] {
   const held = spans.filter(({ from, to }) => from <= at && (to === null || to >= at));
   return ['mac', 'address'].flatMap((kind) => held.filter((span) => span.kind === kind).map(({ key }) => key));
-}
-
-/** Rules that can say why; those that cannot only say how long. */
-export interface Reasoned {
-  toleranceOf(device: Device): { readonly reason: string };
 }

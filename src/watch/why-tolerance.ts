@@ -1,22 +1,14 @@
 import { coversAddress, type Device, formatDuration, type Instant, parseAddress, type Scan } from '../core/index.ts';
-import type { PresenceRules } from '../inventory/index.ts';
 import type { WhyStep } from './why-asked.ts';
-import { type Reasoned, step } from './why-steps.ts';
+import { step } from './why-steps.ts';
 import type { Wired } from './wire.ts';
 
 /** How long a device may keep quiet today, and who says so. */
 export function toleranceStep(wired: Wired, device: Device): WhyStep {
-  const rules: PresenceRules & Partial<Reasoned> = wired.rules(wired.outside.clock.now());
+  const rules = wired.rules(wired.outside.clock.now());
   const window = formatDuration(rules.windowOf(device));
-  const reason = rules.toleranceOf?.(device).reason ?? originOf(wired, device);
+  const { reason } = rules.toleranceOf(device);
   return step('tolerance', `it may be missed for ${window} by looks that cover it before it counts as away: ${reason}`);
-}
-
-function originOf({ places, config }: Wired, device: Device): string {
-  if (device.labels.window !== null) return 'somebody chose it for this device';
-  const home = places.all.find(({ target, ranges }) => target.window !== null && coversDevice(device, ranges));
-  if (home) return `chosen for ${home.target.spec.text}`;
-  return config.presence.window === null ? 'the usual tolerance' : 'the [presence] window';
 }
 
 /** Whether a scan looked for the device where it was, so that its silence says something. */
@@ -38,8 +30,6 @@ export function silenceStep(lastSeen: Instant, at: Instant): WhyStep {
 }
 
 type Ranges = Parameters<typeof coversAddress>[0]['addresses'];
-
-const coversDevice = (device: Device, ranges: Ranges): boolean => device.addresses.some(({ address }) => isIn(address, ranges));
 
 function isIn(address: string, addresses: Ranges): boolean {
   const value = parseAddress(address);

@@ -21,7 +21,7 @@ import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { Places } from './places.ts';
-import { cadenceOf, presenceRules, usualWindow } from './presence-rules.ts';
+import { cadenceOf, presenceRules, type ReasonedRules, usualWindow } from './presence-rules.ts';
 import { RecentLooks } from './recent-looks.ts';
 import { createRollViews } from './roll-view.ts';
 import { type Aim, aim, sparing } from './scan-order.ts';
@@ -65,7 +65,7 @@ export interface Wired extends Keepings {
   /** null: nobody listens. */
   readonly listening: Listening | null;
   readonly rollView: () => RollView;
-  rules(at: Instant): PresenceRules;
+  rules(at: Instant): ReasonedRules;
 }
 
 /** Connects the parts. */
@@ -88,7 +88,7 @@ export function wire(outside: WatcherParts): Wired {
       ...judgeMode(target, report, modeOf(kept, target)),
     ],
   });
-  const rules = (at: Instant): PresenceRules => rulesFor(kept, at, null);
+  const rules = (at: Instant): ReasonedRules => rulesFor(kept, at, null);
   const ways = {
     runner,
     lanes,
@@ -183,7 +183,7 @@ async function takeAim({ outside, config, ledger }: Keepings, specs: readonly Ta
   return sparing(aimed, ledger.roll);
 }
 
-function rulesFor({ places, config, looks }: Keepings, at: Instant, since: Instant | null): PresenceRules {
+function rulesFor({ places, config, looks }: Keepings, at: Instant, since: Instant | null): ReasonedRules {
   return presenceRules({ at, watchedSince: since, places: places.all, policy: config.presence, looks });
 }
 

@@ -52,7 +52,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   probes: {
     floor: 'edge',
     mayImport: ['core', 'nmap-xml'],
-    adapters: ['nmap', 'names', 'readers', 'neighbours', 'capture'],
+    adapters: ['nmap', 'arp-scan', 'names', 'readers', 'neighbours', 'capture'],
     why: 'a probe reports what it saw; it must not know what anybody makes of it',
   },
   store: {

@@ -91,7 +91,8 @@ def hear(link):
 
 def main():
     link = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0003))
-    link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+    # SO_RCVBUFFORCE: a sweep of a /16 in half a second must wait its turn, not be lost.
+    link.setsockopt(socket.SOL_SOCKET, 33, 1 << 27)
     link.bind((sys.argv[1], 0))
     # Frames for MACs of hosts that do not exist must reach us too.
     membership = struct.pack("iHH8s", socket.if_nametoindex(sys.argv[1]), 1, 0, b"")

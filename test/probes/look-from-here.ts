@@ -3,8 +3,8 @@
  * line of standard input, one report per line of standard output. Prober and its memory live as long as the process.
  */
 import { createInterface } from 'node:readline';
-import { coverageText, PLANS, type Plan, type PlanName } from '../../src/core/index.ts';
-import { createMachine, createNmapProber } from '../../src/probes/index.ts';
+import { coverageText, type LookOrder, PLANS, type Plan, type PlanName, type Prober } from '../../src/core/index.ts';
+import { createMachine, createNmapProber, createProber } from '../../src/probes/index.ts';
 import { fastClock } from './clocks.ts';
 import { rangesOf } from './stub.ts';
 
@@ -14,21 +14,29 @@ export interface Ask {
   readonly change?: Partial<Plan>;
   readonly iface?: string;
   readonly nmapPath?: string;
+  /** Looks in all ways (arp-scan for neighbours) instead of nmap alone, at this rate. */
+  readonly sweepRate?: number;
+  readonly thorough?: boolean;
+  readonly expected?: LookOrder['expected'];
 }
 
 const clock = fastClock();
 const machine = createMachine();
-const probers = new Map<string | undefined, ReturnType<typeof createNmapProber>>();
+const probers = new Map<string, Prober>();
 
-function proberFor(nmapPath: string | undefined): ReturnType<typeof createNmapProber> {
-  const prober = probers.get(nmapPath) ?? createNmapProber({ clock, machine, ...(nmapPath === undefined ? {} : { nmapPath }) });
-  probers.set(nmapPath, prober);
+function proberFor({ nmapPath, sweepRate }: Ask): Prober {
+  const key = `${nmapPath} ${sweepRate}`;
+  const options = { clock, machine, ...(nmapPath === undefined ? {} : { nmapPath }) };
+  const prober = probers.get(key) ?? (sweepRate === undefined ? createNmapProber(options) : createProber({ ...options, sweepRate }));
+  probers.set(key, prober);
   return prober;
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { targets, plan, change, iface, nmapPath } = JSON.parse(line) as Ask;
+  const ask = JSON.parse(line) as Ask;
+  const { targets, plan, change, iface, thorough, expected } = ask;
   const order = { plan: { ...PLANS[plan], ...change }, addresses: rangesOf(...targets), iface: iface ?? null };
-  const { raw, coverage, ...report } = await proberFor(nmapPath).look(order, () => {}, new AbortController().signal);
+  const more = { ...(thorough === undefined ? {} : { thorough }), ...(expected === undefined ? {} : { expected }) };
+  const { raw, coverage, ...report } = await proberFor(ask).look({ ...order, ...more }, () => {}, new AbortController().signal);
   process.stdout.write(`${JSON.stringify({ ...report, coverage: coverageText(coverage), raw: raw?.length ?? null })}\n`);
 }

@@ -19,6 +19,8 @@ export interface ArgvFacts {
   readonly privileged: boolean;
   /** All addresses are this machine's own: no packet reaches a wire. */
   readonly local: boolean;
+  /** Past ARP: by ICMP, TCP and UDP, for who may miss a broadcast. */
+  readonly thorough?: boolean;
 }
 
 /**
@@ -52,8 +54,19 @@ export function buildArgv(facts: ArgvFacts): string[] {
   ];
 }
 
-function techniqueArgs({ plan, privileged, local }: ArgvFacts): string[] {
-  if (plan.ports === null) return ['-sn'];
+/** Ports phones, printers and servers answer at; 62078 is an iPhone's. UDP: mDNS, NetBIOS, SNMP and one nobody has. */
+const KNOCKS = ['-PS22,80,443,445,62078', '-PU137,161,5353,40125'];
+
+function presenceArgs({ thorough, privileged, local, family }: ArgvFacts): string[] {
+  if (thorough !== true || local) return ['-sn'];
+  if (!privileged) return ['-sn', KNOCKS[0] as string];
+  // The kernel sends, and asks a neighbour it knows by itself: not by the broadcast that was missed.
+  return ['-sn', '--disable-arp-ping', '--send-ip', '-PE', ...(family === 4 ? ['-PP'] : []), ...KNOCKS, '--max-retries', '2'];
+}
+
+function techniqueArgs(facts: ArgvFacts): string[] {
+  const { plan, privileged, local } = facts;
+  if (plan.ports === null) return presenceArgs(facts);
   const ports = local ? widened(plan.ports) : plan.ports;
   return [
     privileged ? '-sS' : '-sT',

@@ -11,9 +11,9 @@ import {
   parseTarget,
 } from '../../core/index.ts';
 import type { NmapEnding } from '../../nmap-xml/index.ts';
+import type { ProcessEnd } from '../processes/run-tool.ts';
+import type { Part } from '../vantage/parts.ts';
 import { type Evidence, judgeOutcome } from './judge-outcome.ts';
-import type { Part } from './parts.ts';
-import type { ProcessEnd } from './process/run-nmap.ts';
 
 const rangesOf = (text: string): readonly AddressRange[] => {
   const spec = orFault(parseTarget(text));

@@ -18,8 +18,9 @@ import {
   untrusted,
 } from '../../core/index.ts';
 import { answered, type NmapEnding, rangesOf, timeoutText } from '../../nmap-xml/index.ts';
-import type { Part } from './parts.ts';
-import type { ProcessEnd } from './process/run-nmap.ts';
+import type { ProcessEnd } from '../processes/run-tool.ts';
+import type { Part } from '../vantage/parts.ts';
+import { failed, type Verdict } from '../vantage/verdict.ts';
 
 /** Everything known about one finished nmap. */
 export interface Evidence {
@@ -38,14 +39,6 @@ export interface Evidence {
   readonly ports: Readonly<Partial<Record<Protocol, PortSet>>>;
 }
 
-export interface Verdict {
-  readonly outcome: Outcome;
-  readonly cause: Cause | null;
-  readonly coverage: Coverage;
-  readonly observations: readonly Observation[];
-  readonly warnings: readonly string[];
-}
-
 /**
  * What a run of nmap proves (faults §2). Its exit code is the last thing asked: nmap ends with 0 and "success"
  * when its cable is out.
@@ -58,11 +51,6 @@ export function judgeOutcome(evidence: Evidence): Verdict {
   if (blind !== null) return failed(blind, warnings);
   if (cut !== null) return { ...cutShort(evidence, 'partial', true), cause: cut, warnings };
   return { ...whole(evidence), warnings };
-}
-
-/** A look that proves nothing: no coverage and no observations (law 1). */
-export function failed(cause: Cause, warnings: readonly string[] = []): Verdict {
-  return { outcome: 'failed', cause, coverage: NO_COVERAGE, observations: [], warnings };
 }
 
 const cause = (code: CauseCode, text: string): Cause => ({ code, text });

@@ -1,6 +1,6 @@
 import { type Clock, countAddresses, type Observation, type Plan, type PortSet, type Protocol } from '../../core/index.ts';
 import { createNmapReader, type NmapEnding, type NmapHandler, observationOf, type XmlHost } from '../../nmap-xml/index.ts';
-import type { Part } from './parts.ts';
+import type { Part } from '../vantage/parts.ts';
 import { createProgress } from './progress.ts';
 
 /** News of one nmap: how far it is (0..1), or one finished host. */

@@ -1,6 +1,6 @@
 import { type Clock, countAddresses, type LookNews } from '../../core/index.ts';
+import type { Part } from '../vantage/parts.ts';
 import type { PartNews } from './listen.ts';
-import type { Part } from './parts.ts';
 
 /** Below this share a forecast is a guess. */
 const FORECAST_FROM = 0.02;

@@ -4,36 +4,37 @@ import {
   countAddresses,
   type LookNews,
   type LookOrder,
-  type Network,
   type Prober,
   type ScanReport,
   type StopSignal,
   type Vantage,
 } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
-import { networksOf } from '../machine/networks.ts';
 import { createRawOutput } from '../raw-output.ts';
-import { joinParts } from './join-parts.ts';
-import { failed, type Verdict } from './judge-outcome.ts';
+import { joinParts } from '../vantage/join-parts.ts';
+import type { Part } from '../vantage/parts.ts';
+import { createSurvey, type Survey } from '../vantage/survey.ts';
+import { failed, type Verdict } from '../vantage/verdict.ts';
 import { createLookProgress } from './look-progress.ts';
-import { type Part, partsOf } from './parts.ts';
-import { type Look, type PartEnd, runPart, snapshot } from './run-part.ts';
+import { type Look, type PartEnd, runPart } from './run-part.ts';
 
 export interface NmapProberOptions {
   readonly clock: Clock;
   readonly machine: Machine;
   /** Path of nmap; without one it is looked for. */
   readonly nmapPath?: string;
+  /** What it knows of this machine's networks, to share with other ways of looking. */
+  readonly survey?: Survey;
 }
 
 /** Looks with nmap, one process per way the addresses are reached. Never rejects: every failure is an outcome. */
 export function createNmapProber(options: NmapProberOptions): Prober {
-  const remembered = new Map<string, Network>();
+  const survey = options.survey ?? createSurvey(options.machine);
   return {
     name: 'nmap',
     async look(order, news, signal) {
       const startedAt = options.clock.now();
-      const report = await lookOr({ options, order, news, signal, remembered });
+      const report = await lookOr({ options, order, news, signal, survey });
       return { startedAt, finishedAt: options.clock.now(), asked: Number(countAddresses(order.addresses)), ...report };
     },
   };
@@ -44,8 +45,7 @@ interface Call {
   readonly order: LookOrder;
   readonly news: (item: LookNews) => void;
   readonly signal: StopSignal;
-  /** Networks this machine stood in at any look so far, by block. */
-  readonly remembered: Map<string, Network>;
+  readonly survey: Survey;
 }
 
 type Findings = Omit<ScanReport, 'startedAt' | 'finishedAt' | 'asked'>;
@@ -65,7 +65,7 @@ async function look(call: Call): Promise<Findings> {
   if (nmap === undefined) return unseen({ code: 'tool-missing', text: 'nmap is not installed' }, machine);
   const chosen = await chosenIface(call);
   if (chosen !== null) return unseen(chosen, machine);
-  const parts = await split(call);
+  const parts = await call.survey.split(order);
   const raw = createRawOutput();
   const local = parts.every(({ reach }) => reach === 'self');
   const deadline = clock.monotonic() + order.plan.budget;
@@ -78,14 +78,6 @@ async function look(call: Call): Promise<Findings> {
 async function chosenIface({ order, options }: Call): Promise<Cause | null> {
   if (order.iface === null || (await options.machine.links()).some(({ iface }) => iface === order.iface)) return null;
   return { code: 'interface-gone', text: `interface ${order.iface} does not exist` };
-}
-
-async function split({ order, options, remembered }: Call): Promise<Part[]> {
-  const { links, routes } = await snapshot(options.machine);
-  const networks = networksOf(links);
-  const parts = partsOf(order.addresses, order.iface, { links, networks, remembered: [...remembered.values()], routes });
-  for (const network of networks) remembered.set(network.block, network);
-  return parts;
 }
 
 /** One after another: two scans at once on one wire disturb each other's timing. */

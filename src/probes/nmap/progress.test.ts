@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type LookNews, orFault, PLANS, parseTarget } from '../../core/index.ts';
+import type { Part } from '../vantage/parts.ts';
 import { createLookProgress } from './look-progress.ts';
-import type { Part } from './parts.ts';
 import { createProgress } from './progress.ts';
 
 test('a sweep is as far as its only task', () => {

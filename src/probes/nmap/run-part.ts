@@ -1,13 +1,14 @@
 import type { Clock, LookOrder, Millis, StopSignal } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
+import { runTool } from '../processes/run-tool.ts';
 import type { RawOutput } from '../raw-output.ts';
+import { mender } from '../vantage/mend.ts';
+import type { Part } from '../vantage/parts.ts';
+import { checkAfter, checkBefore, type Snapshot, snapshot } from '../vantage/self-check.ts';
+import { failed, type Verdict } from '../vantage/verdict.ts';
 import { buildArgv } from './build-argv.ts';
-import { failed, judgeOutcome, type Verdict } from './judge-outcome.ts';
+import { judgeOutcome } from './judge-outcome.ts';
 import { listen, type PartNews } from './listen.ts';
-import { mender } from './mend.ts';
-import type { Part } from './parts.ts';
-import { runNmap } from './process/run-nmap.ts';
-import { checkAfter, checkBefore, type Snapshot } from './self-check.ts';
 
 /** What is the same for all parts of one look. */
 export interface Look {
@@ -37,7 +38,7 @@ export interface PartEnd {
 /** Looks at one part: self-check, nmap, self-check, judgement. */
 export async function runPart(part: Part, look: Look, news: (item: PartNews) => void): Promise<PartEnd> {
   const before = await snapshot(look.machine);
-  const cause = notBegun(look) ?? checkBefore(part, before, look.privileged);
+  const cause = notBegun(look) ?? checkBefore(part, before, byFrames(look));
   if (cause === null) return runBetween(part, { look, before, news });
   const verdict = cause.code === 'stopped' ? { ...failed(cause), outcome: 'cancelled' as const } : failed(cause);
   return { part, verdict, command: null, version: null };
@@ -50,11 +51,6 @@ function notBegun({ signal, clock, deadline, order }: Look): Verdict['cause'] {
   return { code: 'over-budget', text: `the scan took longer than its ${Math.round(order.plan.budget / 1000)} s` };
 }
 
-export async function snapshot(machine: Machine): Promise<Snapshot> {
-  const [links, routes] = await Promise.all([machine.links(), machine.routes()]);
-  return { links, routes };
-}
-
 interface Setting {
   readonly look: Look;
   readonly before: Snapshot;
@@ -64,20 +60,31 @@ interface Setting {
 async function runBetween(part: Part, { look, before, news }: Setting): Promise<PartEnd> {
   const { order, machine, clock, nmap, privileged, local, raw, signal } = look;
   const { plan } = order;
-  const argv = buildArgv({ plan, family: part.family, ranges: part.ranges, iface: part.iface, privileged, local });
+  const argv = buildArgv({
+    plan,
+    family: part.family,
+    ranges: part.ranges,
+    iface: part.iface,
+    privileged,
+    local,
+    thorough: order.thorough === true,
+  });
   const listener = listen({ part, plan, clock, mend: mender(before.links), news });
   const read = (chunk: Uint8Array): void => {
     raw.write(chunk);
     listener.write(chunk);
   };
   const budget = look.deadline - clock.monotonic();
-  const end = await runNmap({ leash: await machine.leash(), nmap, argv, budget, clock, signal, read });
+  const end = await runTool({ leash: await machine.leash(), tool: nmap, argv, budget, clock, signal, read });
   const { version, ...heard } = listener.end();
-  const selfCheck = checkAfter(part, { before, after: await snapshot(machine) }, privileged);
+  const selfCheck = checkAfter(part, { before, after: await snapshot(machine) }, byFrames(look));
   const verdict = judgeOutcome({ part, plan, privileged, expectsMacs: expectsMacs(part, look, before), selfCheck, end, ...heard });
   return { part, verdict, command: [nmap, ...argv], version };
 }
 
-function expectsMacs({ reach, iface }: Part, { privileged }: Look, { links }: Snapshot): boolean {
-  return privileged && reach === 'attached' && links.some((link) => link.iface === iface && link.neighbourly === true);
+/** Whether raw frames are sent, which obey -e. Connections, and packets of a thorough look, go where the kernel sends them. */
+const byFrames = ({ privileged, order }: Look): boolean => privileged && order.thorough !== true;
+
+function expectsMacs({ reach, iface }: Part, look: Look, { links }: Snapshot): boolean {
+  return byFrames(look) && reach === 'attached' && links.some((link) => link.iface === iface && link.neighbourly === true);
 }

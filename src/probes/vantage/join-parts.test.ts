@@ -1,30 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AddressRange, coverageText, NO_COVERAGE, orFault, type PortSet, parseTarget } from '../../core/index.ts';
-import { joinParts } from './join-parts.ts';
-import { failed, type Verdict } from './judge-outcome.ts';
+import { type JudgedPart, joinParts } from './join-parts.ts';
 import type { Reach } from './parts.ts';
-import type { PartEnd } from './run-part.ts';
+import { failed, type Verdict } from './verdict.ts';
 
 const rangesOf = (text: string): readonly AddressRange[] => {
   const spec = orFault(parseTarget(text));
   return spec.kind === 'ranges' ? spec.ranges : [];
 };
 
-function end(text: string, verdict: Partial<Verdict> | Verdict = {}, reach: Reach = 'attached'): PartEnd {
+function end(text: string, verdict: Partial<Verdict> | Verdict = {}, reach: Reach = 'attached'): JudgedPart {
   const coverage = { addresses: rangesOf(text), ports: {}, depth: 'presence', basis: 'asked' } as const;
   const part = { reach, family: 4, iface: 'va', network: null, ranges: rangesOf(text) } as const;
   return {
     part,
     verdict: { outcome: 'complete', cause: null, coverage, observations: [], warnings: [], ...verdict },
-    command: [],
-    version: null,
   };
 }
 
 const DOWN = { code: 'interface-down', text: 'interface va is down' } as const;
 const LOST = { code: 'no-carrier', text: 'interface vb has no carrier' } as const;
-const covers = (ends: readonly PartEnd[]): readonly string[] => coverageText(joinParts(ends).coverage).addresses;
+const covers = (ends: readonly JudgedPart[]): readonly string[] => coverageText(joinParts(ends).coverage).addresses;
 
 test('good parts make a complete whole', () => {
   const ends = [end('10.77.0.0/24'), end('10.78.0.0/24')];

@@ -8,11 +8,17 @@ import {
   type PortSet,
   type Protocol,
 } from '../../core/index.ts';
-import type { Verdict } from './judge-outcome.ts';
-import type { PartEnd } from './run-part.ts';
+import type { Part } from './parts.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One part of a look, and what it proves. */
+export interface JudgedPart {
+  readonly part: Pick<Part, 'reach'>;
+  readonly verdict: Verdict;
+}
 
 /** The verdict on a whole look. What failed covers nothing, so its devices stay as they are (R7). */
-export function joinParts(ends: readonly PartEnd[]): Verdict {
+export function joinParts(ends: readonly JudgedPart[]): Verdict {
   const verdicts = trusted(ends).map(({ verdict }) => verdict);
   return {
     outcome: joinedOutcome(verdicts),
@@ -24,7 +30,7 @@ export function joinParts(ends: readonly PartEnd[]): Verdict {
 }
 
 /** This machine's own address always answers itself: beside nothing but failures it would make a dead network look half alive. */
-function trusted(ends: readonly PartEnd[]): readonly PartEnd[] {
+function trusted(ends: readonly JudgedPart[]): readonly JudgedPart[] {
   const abroad = ends.filter(({ part }) => part.reach !== 'self');
   return abroad.length > 0 && abroad.every(({ verdict }) => verdict.outcome === 'failed') ? abroad : ends;
 }

@@ -1,15 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Clock, Millis, StopSignal } from '../../../core/index.ts';
-import { PLAIN_ENVIRONMENT } from '../../machine/tools.ts';
+import type { Clock, Millis, StopSignal } from '../../core/index.ts';
+import { PLAIN_ENVIRONMENT } from '../machine/tools.ts';
 import { createComplaints } from './complaints.ts';
 import { inEmptyFolder } from './empty-folder.ts';
 import { killGroup } from './kill-group.ts';
 import { createTermination, type Ended } from './terminate.ts';
 
-export interface NmapRun {
-  /** Arguments put before nmap so that it dies with this process; may be empty. */
+export interface ToolRun {
+  /** Arguments put before the tool so that it dies with this process; may be empty. */
   readonly leash: readonly string[];
-  readonly nmap: string;
+  /** Path of the tool. */
+  readonly tool: string;
   readonly argv: readonly string[];
   readonly budget: Millis;
   readonly clock: Clock;
@@ -33,11 +34,11 @@ export interface ProcessEnd {
   readonly unrouted: number;
 }
 
-/** A grandchild that left the group may hold the pipes open; it gets this long after nmap's own end. */
+/** A grandchild that left the group may hold the pipes open; it gets this long after the tool's own end. */
 const PIPE_GRACE: Millis = 1000;
 
-/** Runs one nmap in a process group of its own. Resolves when it is gone, whatever happened; never rejects. */
-export async function runNmap(run: NmapRun): Promise<ProcessEnd> {
+/** Runs one tool in a process group of its own. Resolves when it is gone, whatever happened; never rejects. */
+export async function runTool(run: ToolRun): Promise<ProcessEnd> {
   const over = new AbortController();
   const complaints = createComplaints();
   const child = start(run);
@@ -54,8 +55,8 @@ export async function runNmap(run: NmapRun): Promise<ProcessEnd> {
 
 const NOTHING: ProcessEnd = { code: null, signal: null, ended: null, startFailure: null, complaints: [], unrouted: 0 };
 
-function start({ leash, nmap, argv }: NmapRun): ChildProcess | string {
-  const [command, ...args] = [...leash, nmap, ...argv] as [string, ...string[]];
+function start({ leash, tool, argv }: ToolRun): ChildProcess | string {
+  const [command, ...args] = [...leash, tool, ...argv] as [string, ...string[]];
   try {
     return inEmptyFolder((cwd) => spawn(command, args, { cwd, env: PLAIN_ENVIRONMENT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }));
   } catch (reason) {

@@ -1,5 +1,6 @@
 import { blockRange, type Cause, type CauseCode, formatAddress, parseAddress } from '../../core/index.ts';
 import type { Link } from '../machine/links.ts';
+import type { Machine } from '../machine/machine.ts';
 import { type Route, routeTo } from '../machine/routes.ts';
 import type { Part } from './parts.ts';
 
@@ -7,6 +8,11 @@ import type { Part } from './parts.ts';
 export interface Snapshot {
   readonly links: readonly Link[];
   readonly routes: readonly Route[] | null;
+}
+
+export async function snapshot(machine: Machine): Promise<Snapshot> {
+  const [links, routes] = await Promise.all([machine.links(), machine.routes()]);
+  return { links, routes };
 }
 
 /** Why looking at this part through this machine would prove nothing; null when it can see. */

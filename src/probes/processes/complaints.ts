@@ -1,4 +1,4 @@
-import { untrusted } from '../../../core/index.ts';
+import { untrusted } from '../../core/index.ts';
 
 /** Collects standard error: the first lines word by word, the rest only counted. */
 export interface Complaints {

@@ -1,4 +1,13 @@
-import { type AddressRange, type Family, mergeRanges, type Network, parseAddress, subtractRanges } from '../../core/index.ts';
+import {
+  type Address,
+  type AddressRange,
+  type Family,
+  mergeRanges,
+  type Network,
+  parseAddress,
+  rangesHold,
+  subtractRanges,
+} from '../../core/index.ts';
 import type { Link } from '../machine/links.ts';
 import type { Route } from '../machine/routes.ts';
 
@@ -57,6 +66,12 @@ export function intersectRanges(a: readonly AddressRange[], b: readonly AddressR
   return subtractRanges(a, subtractRanges(a, b));
 }
 
+/** Whether merged ranges hold an address given as text. */
+export function holds(ranges: readonly AddressRange[], address: Address): boolean {
+  const value = parseAddress(address);
+  return value !== undefined && rangesHold(ranges, value);
+}
+
 /** Adds what a claim took, a part per family; takings with the same way join one part. */
 function addPart(parts: Part[], claim: Claim, taken: readonly AddressRange[]): void {
   for (const family of [4, 6] as const) {
@@ -82,6 +97,11 @@ const LOOPBACK: readonly AddressRange[] = [
   { family: 4, first: 0x7f000000n, last: 0x7fffffffn },
   { family: 6, first: 1n, last: 1n },
 ];
+
+/** Whether all addresses are this machine's own. */
+export function isOwn(ranges: readonly AddressRange[], links: readonly Link[]): boolean {
+  return subtractRanges(ranges, ownAddresses(links).ranges).length === 0;
+}
 
 /** Whether all addresses are this machine's loopback. */
 export function isLoopback(ranges: readonly AddressRange[]): boolean {

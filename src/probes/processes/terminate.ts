@@ -1,4 +1,4 @@
-import type { Clock, Millis, StopSignal } from '../../../core/index.ts';
+import type { Clock, Millis, StopSignal } from '../../core/index.ts';
 import { killGroup } from './kill-group.ts';
 
 /** Why we ended a run ourselves. */
