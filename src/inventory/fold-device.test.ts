@@ -157,3 +157,13 @@ test('a slow scan does not undo a move that a quicker one saw while it was under
     ['10.0.0.5'],
   );
 });
+
+test('S7: a device that makes up IPv6 addresses without end keeps those seen last, and every IPv4 one', () => {
+  let one = device({ at: ['10.0.0.1', '10.0.0.2'], macs: [{ mac: mac(1), vendor: null }] });
+  for (let n = 1; n <= 200; n++) {
+    const rulesNow = rules({ at: AT + n * MINUTE });
+    one = foldDevice(one, [seen(`fd00::${n.toString(16)}`, 1)], { coverage: NO_COVERAGE, rules: rulesNow });
+  }
+  assert.equal(one.addresses.length, 18);
+  assert.deepEqual(one.addresses.at(-1)?.address, 'fd00::c8');
+});

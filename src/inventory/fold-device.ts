@@ -15,6 +15,7 @@ import {
   type Observation,
 } from '../core/index.ts';
 import { covers } from '../diff/index.ts';
+import { boundAddresses } from './bound-addresses.ts';
 import { foldPorts, sameOr } from './fold-ports.ts';
 import { type PresenceRules, placeWindow, withoutFuture } from './presence.ts';
 import { restlessness } from './presence-restless.ts';
@@ -73,7 +74,7 @@ function foldMacs(known: readonly DeviceMac[], observations: readonly Observatio
  * Seen addresses replace the covered ones at which it no longer answers. Without a new address nothing moved:
  * a lost reply at one of several addresses is no news until the window has passed.
  */
-function foldAddresses(device: Device, observations: readonly Observation[], judgement: Judgement): DeviceAddress[] {
+function foldAddresses(device: Device, observations: readonly Observation[], judgement: Judgement): readonly DeviceAddress[] {
   const { coverage, rules } = judgement;
   const before = new Map(device.addresses.map(({ address, seenAt }) => [address, seenAt]));
   const seen = new Map(
@@ -86,7 +87,7 @@ function foldAddresses(device: Device, observations: readonly Observation[], jud
   const isLeft = (entry: DeviceAddress): boolean =>
     covers(coverage, entry) && (moved || rules.at - entry.seenAt >= placeWindow(device, rules));
   const former = device.addresses.filter((entry) => !seen.has(entry.address) && !isLeft(entry));
-  return [...seen.values(), ...former].sort(byAddress);
+  return boundAddresses([...seen.values(), ...former].sort(byAddress));
 }
 
 /**
