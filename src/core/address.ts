@@ -118,6 +118,18 @@ export function countAddresses(ranges: readonly AddressRange[]): bigint {
   return ranges.reduce((sum, range) => sum + (range.last - range.first + 1n), 0n);
 }
 
+/** These addresses as ranges in normal form; texts that are no addresses are left out. */
+export function rangesOf(addresses: readonly Address[]): AddressRange[] {
+  const values = addresses.flatMap((address) => parseAddress(address) ?? []);
+  return mergeRanges(values.map(({ family, value }) => ({ family, first: value, last: value })));
+}
+
+/** Whether an address lies in ranges of the normal form; a text that is no address lies nowhere. */
+export function isWithin(ranges: readonly AddressRange[], address: Address): boolean {
+  const value = parseAddress(address);
+  return value !== undefined && rangesHold(ranges, value);
+}
+
 /** Sorted, disjoint ranges: the normal form every other function here expects. */
 export function mergeRanges(ranges: readonly AddressRange[]): AddressRange[] {
   const sorted = [...ranges].sort(byFamilyThenFirst);

@@ -4,11 +4,10 @@ import {
   type Clock,
   type Device,
   type DeviceId,
+  isWithin,
   type Millis,
-  mergeRanges,
   PLANS,
-  parseAddress,
-  rangesHold,
+  rangesOf,
   type Target,
   type TargetId,
   type TargetSpec,
@@ -134,11 +133,8 @@ const directedPlan = ({ schedule }: Target) => (schedule.some(({ plan }) => plan
 
 const isAt = (device: Device, ranges: readonly AddressRange[]): boolean => addressesIn([device], ranges).length > 0;
 
-function addressesIn(devices: readonly Device[], ranges: readonly AddressRange[]): readonly AddressRange[] {
-  const values = devices.flatMap(({ addresses }) => addresses.flatMap(({ address }) => parseAddress(address) ?? []));
-  const inside = values.filter((value) => rangesHold(ranges, value));
-  return mergeRanges(inside.map(({ family, value }) => ({ family, first: value, last: value })));
-}
+const addressesIn = (devices: readonly Device[], ranges: readonly AddressRange[]): readonly AddressRange[] =>
+  rangesOf(devices.flatMap(({ addresses }) => addresses.map(({ address }) => address)).filter((address) => isWithin(ranges, address)));
 
 /** What is known of the newcomers when their look is done; `arrival` is the change that told of them. */
 const describing =

@@ -2,12 +2,11 @@ import {
   type AddressRange,
   type Clock,
   type Device,
-  mergeRanges,
+  isWithin,
   type Observation,
   PLANS,
   type Prober,
-  parseAddress,
-  rangesHold,
+  rangesOf,
   type ScanReport,
   type StopSignal,
   subtractRanges,
@@ -50,11 +49,8 @@ export async function confirmAbsence(
   };
 }
 
-function addressesOf(devices: readonly Device[], covered: readonly AddressRange[]): readonly AddressRange[] {
-  const values = devices.flatMap(({ addresses }) => addresses.flatMap(({ address }) => parseAddress(address) ?? []));
-  const inside = values.filter((value) => rangesHold(covered, value));
-  return mergeRanges(inside.map(({ family, value }) => ({ family, first: value, last: value })));
-}
+const addressesOf = (devices: readonly Device[], covered: readonly AddressRange[]): readonly AddressRange[] =>
+  rangesOf(devices.flatMap(({ addresses }) => addresses.map(({ address }) => address)).filter((address) => isWithin(covered, address)));
 
 const expected = (devices: readonly Device[]): { address: string; mac: string | null }[] =>
   devices.flatMap(({ addresses, macs }) => addresses.map(({ address }) => ({ address, mac: macs[0]?.mac ?? null })));

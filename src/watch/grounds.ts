@@ -1,7 +1,7 @@
-import { type Address, parseAddress, rangesHold, type Target, type TargetId } from '../core/index.ts';
+import { type Address, isWithin, type Target, type TargetId } from '../core/index.ts';
 import type { Grounds } from './gates.ts';
 import type { WatcherParts } from './outside.ts';
-import type { Place, Places } from './places.ts';
+import type { Places } from './places.ts';
 import { cadenceOf } from './presence-rules.ts';
 
 export interface GroundParts {
@@ -21,19 +21,14 @@ export function groundsOf({ outside, places, familiar }: GroundParts): Grounds {
         target: place.target.spec.text,
         ranges: place.ranges,
         cadence: sweepCadence(place.target),
-        gateways: gateways().filter((address) => holds(place, address)),
+        gateways: gateways().filter((address) => isWithin(place.ranges, address)),
       })),
     networkFinder: () => {
       const all = places.all;
-      return (address) => all.find((place) => holds(place, address))?.target.spec.text ?? null;
+      return (address) => all.find((place) => isWithin(place.ranges, address))?.target.spec.text ?? null;
     },
     isFamiliar: (network) => places.all.some(({ target }) => target.spec.text === network && familiar.has(target.id)),
   };
-}
-
-function holds({ ranges }: Place, address: Address): boolean {
-  const value = parseAddress(address);
-  return value !== undefined && rangesHold(ranges, value);
 }
 
 /** How often it is swept; a target without a sweep is looked at as often as its plans say. */

@@ -1,5 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import {
+  type Address,
   type AddressRange,
   type Clock,
   type HeardCount,
@@ -29,7 +30,8 @@ export interface ListeningParts {
   networks(): readonly Network[];
   places(): readonly Place[];
   vendorOf(mac: Mac): Untrusted | null;
-  rules(at: Instant): PresenceRules;
+  /** Rules for the moment at which somebody was heard at these addresses. */
+  rules(at: Instant, where: readonly Address[]): PresenceRules;
   trouble(topic: string, text: string | null): void;
 }
 
@@ -161,14 +163,13 @@ export class Listening {
   }
 
   async #commit(news: readonly Sighting[]): Promise<void> {
-    const { ledger, log, rules, clock } = this.#parts;
+    const { ledger, log, clock } = this.#parts;
     const ifaces = [...new Set(news.map(({ iface }) => iface))].sort();
     try {
-      const { scan, changes } = await ledger.hear({
-        subject: `heard on ${ifaces.join(', ')}`,
-        report: this.#reportOf(news, clock.now()),
-        rules,
-      });
+      const report = this.#reportOf(news, clock.now());
+      const where = report.observations.map(({ address }) => address);
+      const rules = (at: Instant): PresenceRules => this.#parts.rules(at, where);
+      const { scan, changes } = await ledger.hear({ subject: `heard on ${ifaces.join(', ')}`, report, rules });
       log.debug({ scan: scan.id, heard: news.length, changes: changes.length }, 'heard');
     } catch (fault) {
       // Whoever is there will be heard again, or seen by the next sweep.

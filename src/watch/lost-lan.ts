@@ -1,4 +1,4 @@
-import { type Device, mergeRanges, NO_COVERAGE, parseAddress, type ScanReport, subtractRanges } from '../core/index.ts';
+import { type Device, NO_COVERAGE, rangesOf, type ScanReport, subtractRanges } from '../core/index.ts';
 import type { Roll } from '../inventory/index.ts';
 
 /**
@@ -33,8 +33,7 @@ function hardwareAt(roll: Roll): Set<string> {
 export function distrustSilence(report: ScanReport, roll: Roll): ScanReport {
   if (report.vantage.privileged || report.coverage.addresses.length === 0) return report;
   const seen = new Set(report.observations.map(({ address }) => address));
-  const shy = [...hardwareAt(roll)].filter((address) => !seen.has(address)).flatMap((address) => parseAddress(address) ?? []);
+  const shy = [...hardwareAt(roll)].filter((address) => !seen.has(address));
   if (shy.length === 0) return report;
-  const theirs = mergeRanges(shy.map(({ family, value }) => ({ family, first: value, last: value })));
-  return { ...report, coverage: { ...report.coverage, addresses: subtractRanges(report.coverage.addresses, theirs) } };
+  return { ...report, coverage: { ...report.coverage, addresses: subtractRanges(report.coverage.addresses, rangesOf(shy)) } };
 }

@@ -1,4 +1,4 @@
-import { type AddressRange, mergeRanges, PLANS, type Plan, parseAddress, rangesHold, type Target, type TargetId } from '../core/index.ts';
+import { type AddressRange, isWithin, PLANS, type Plan, rangesOf, type Target, type TargetId } from '../core/index.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
@@ -76,9 +76,7 @@ export class OnSchedule {
   /** Addresses at which devices are present now. */
   #presentIn(ranges: readonly AddressRange[]): AddressRange[] {
     const present = [...this.#parts.ledger.roll.devices.values()].filter(({ presence }) => presence === 'present');
-    const values = present.flatMap(({ addresses }) => addresses.flatMap(({ address }) => parseAddress(address) ?? []));
-    return mergeRanges(
-      values.filter((value) => rangesHold(ranges, value)).map(({ family, value }) => ({ family, first: value, last: value })),
-    );
+    const addresses = present.flatMap((device) => device.addresses.map(({ address }) => address));
+    return rangesOf(addresses.filter((address) => isWithin(ranges, address)));
   }
 }

@@ -13,6 +13,7 @@ import {
   orFault,
   parseAddress,
   parseTarget,
+  rangesOf,
   type StopSignal,
   subtractRanges,
   type TargetSpec,
@@ -69,8 +70,7 @@ export function sparing(aimed: Aim, roll: Roll): Aim {
   if (!aimed.ok) return aimed;
   const spared = [...roll.devices.values()].filter(({ labels }) => !labels.probed);
   if (spared.length === 0) return aimed;
-  const values = spared.flatMap(({ addresses }) => addresses.flatMap(({ address }) => parseAddress(address) ?? []));
-  const theirs = mergeRanges(values.map(({ family, value }) => ({ family, first: value, last: value })));
+  const theirs = rangesOf(spared.flatMap((device) => device.addresses.map(({ address }) => address)));
   const addresses = subtractRanges(aimed.addresses, theirs);
   if (addresses.length > 0) return { ok: true, addresses };
   const who = aimed.addresses.map(formatRange).join(', ');

@@ -6,9 +6,8 @@ import type { Wired } from './wire.ts';
 /** How long a device may keep quiet today, and who says so. */
 export function toleranceStep(wired: Wired, device: Device): WhyStep {
   const rules = wired.rules(wired.outside.clock.now());
-  const window = formatDuration(rules.windowOf(device));
-  const { reason } = rules.toleranceOf(device);
-  return step('tolerance', `it may be missed for ${window} by looks that cover it before it counts as away: ${reason}`);
+  const { window, reason } = rules.toleranceOf(device);
+  return step('tolerance', `it may be missed for ${formatDuration(window)} by looks that cover it before it counts as away: ${reason}`);
 }
 
 /** Whether a scan looked for the device where it was, so that its silence says something. */

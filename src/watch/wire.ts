@@ -1,15 +1,16 @@
 import type { Config } from '../config/index.ts';
 import {
+  type Address,
   type AddressRange,
   type Coverage,
   type Instant,
   NO_COVERAGE,
+  rangesOf,
   type Scan,
   type Target,
   type TargetId,
   type TargetSpec,
 } from '../core/index.ts';
-import type { PresenceRules } from '../inventory/index.ts';
 import { Arrivals } from './arrivals.ts';
 import { ByHand } from './by-hand.ts';
 import { createFeed, type Feed } from './feed.ts';
@@ -102,7 +103,9 @@ export function wire(outside: WatcherParts): Wired {
   const arrivals = new Arrivals({ ...ways, clock, familiar: kept.familiar, places: () => places.all });
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
   const scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched }));
-  const listening = createListening(kept, (at) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: NO_COVERAGE })));
+  const listening = createListening(kept, (at, where) =>
+    rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: coverageAt(where) })),
+  );
   feed.subscribe((item) => {
     if (item.kind === 'commit' || item.kind === 'target.changed') listening?.refresh();
     if (item.kind !== 'commit') return;
@@ -170,12 +173,18 @@ function createScheduler(kept: Keepings, onSchedule: OnSchedule): Scheduler {
   });
 }
 
-function createListening({ outside, ledger, places, trouble }: Keepings, rules: (at: Instant) => PresenceRules): Listening | null {
+function createListening(
+  { outside, ledger, places, trouble }: Keepings,
+  rules: ConstructorParameters<typeof Listening>[0]['rules'],
+): Listening | null {
   const { listener, surroundings, config, clock, log, vendorOf } = outside;
   if (listener === null || !config.listen.enabled) return null;
   const networks = () => surroundings.networks();
   return new Listening({ listener, ledger, clock, log, vendorOf, trouble, rules, networks, places: () => places.all });
 }
+
+/** As if these addresses had been asked: for how long they were watched. */
+const coverageAt = (addresses: readonly Address[]): Coverage => ({ ...NO_COVERAGE, addresses: rangesOf(addresses) });
 
 async function takeAim({ outside, config, ledger }: Keepings, specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> {
   const { names, surroundings, clock } = outside;
