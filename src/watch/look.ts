@@ -4,6 +4,7 @@ import {
   type ChangeDraft,
   type Clock,
   type LookNews,
+  type LookOrder,
   type Names,
   NO_COVERAGE,
   type Plan,
@@ -34,6 +35,8 @@ export interface Eyes {
   readonly clock: Clock;
   readonly prober: Prober;
   readonly names: Names;
+  /** Who was seen there lately: a hint for ways of looking that cannot ask every address. */
+  expectedAt(ranges: readonly AddressRange[]): NonNullable<LookOrder['expected']>;
 }
 
 export interface Look {
@@ -58,13 +61,14 @@ export async function look(eyes: Eyes, order: Look, signal: AbortSignal): Promis
   return { ...report, cause, startedAt: finishedAt - Math.round(clock.monotonic() - began), finishedAt };
 }
 
-async function see({ prober, names }: Eyes, { job, find, news }: Look, signal: AbortSignal): Promise<ScanReport> {
+async function see({ prober, names, expectedAt }: Eyes, { job, find, news }: Look, signal: AbortSignal): Promise<ScanReport> {
   if (signal.aborted) return stopped(signal);
   const sight = await find(signal);
   // A name that was not resolved because we stopped says nothing about the network.
   if (signal.aborted) return stopped(signal);
   if (!sight.ok) return blindReport(sight.cause);
-  const report = await prober.look({ plan: job.plan, addresses: sight.addresses, iface: job.iface }, news, signal);
+  const order = { plan: job.plan, addresses: sight.addresses, iface: job.iface, expected: expectedAt(sight.addresses) };
+  const report = await prober.look(order, news, signal);
   try {
     return { ...report, observations: await names.nameAll(report.observations, signal, { fresh: job.fresh ?? false, iface: job.iface }) };
   } catch (fault) {

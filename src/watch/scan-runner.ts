@@ -21,7 +21,7 @@ import type { Feed } from './feed.ts';
 import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
 import type { Entry, Ledger } from './ledger.ts';
-import { type Find, look, type ScanJob } from './look.ts';
+import { type Eyes, type Find, look, type ScanJob } from './look.ts';
 import { distrustDetour, distrustSilence } from './lost-lan.ts';
 
 export interface RunnerParts {
@@ -35,6 +35,8 @@ export interface RunnerParts {
   readonly feed: Feed;
   /** Presence rules for the commit of a scan, by what it covered. */
   rules(at: Instant, coverage: Coverage): PresenceRules;
+  /** Who was seen at these addresses lately. */
+  expectedAt: Eyes['expectedAt'];
   /** Who would be called away if the report were kept as it is. */
   leavers(scan: Scan, report: ScanReport): readonly Device[];
   /** What a finished scan says about the vantage of its target; asked at the commit. */

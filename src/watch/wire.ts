@@ -4,6 +4,8 @@ import {
   type AddressRange,
   type Coverage,
   type Instant,
+  isWithin,
+  type Mac,
   NO_COVERAGE,
   rangesOf,
   type Scan,
@@ -11,6 +13,7 @@ import {
   type TargetId,
   type TargetSpec,
 } from '../core/index.ts';
+import type { Roll } from '../inventory/index.ts';
 import { Arrivals } from './arrivals.ts';
 import { ByHand } from './by-hand.ts';
 import { createFeed, type Feed } from './feed.ts';
@@ -80,6 +83,7 @@ export function wire(outside: WatcherParts): Wired {
     ledger,
     feed,
     rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })),
+    expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
     leavers: (scan, report) => {
       const { finishedAt: at, coverage } = report;
       return ledger.leavers(scan, report, rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })));
@@ -181,6 +185,13 @@ function createListening(
   if (listener === null || !config.listen.enabled) return null;
   const networks = () => surroundings.networks();
   return new Listening({ listener, ledger, clock, log, vendorOf, trouble, rules, networks, places: () => places.all });
+}
+
+/** Where devices that have not left were seen, as far as it lies in these ranges. */
+function expectedAt({ devices }: Roll, ranges: readonly AddressRange[]): { address: Address; mac: Mac | null }[] {
+  const here = [...devices.values()].filter(({ presence }) => presence !== 'away');
+  const places = here.flatMap(({ addresses, macs }) => addresses.map(({ address }) => ({ address, mac: macs[0]?.mac ?? null })));
+  return places.filter(({ address }) => isWithin(ranges, address));
 }
 
 /** As if these addresses had been asked: for how long they were watched. */
