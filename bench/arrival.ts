@@ -57,16 +57,18 @@ interface LiveChange {
   readonly after: { readonly addresses?: readonly string[] } | null;
 }
 
+function appearedIn(json: string): readonly string[] {
+  const { changes = [] } = JSON.parse(json) as { changes?: readonly LiveChange[] };
+  return changes.filter(({ kind }) => kind === 'device.appeared').flatMap(({ after }) => after?.addresses ?? []);
+}
+
 /** When each address appeared on the live stream (epoch ms, with fractions). */
 async function listen({ data }: Program): Promise<ReadonlyMap<string, number>> {
   const heard = new Map<string, number>();
   const take = (line: string): void => {
     const at = performance.timeOrigin + performance.now();
     if (!line.startsWith('data:')) return;
-    const { changes = [] } = JSON.parse(line.slice(5)) as { changes?: readonly LiveChange[] };
-    for (const { kind, after } of changes) {
-      if (kind === 'device.appeared') for (const address of after?.addresses ?? []) heard.set(address, at);
-    }
+    for (const address of appearedIn(line.slice(5))) heard.set(address, at);
   };
   await new Promise<void>((resolve, reject) => {
     const asking = request({ socketPath: join(data, 'rollcall.sock'), path: '/api/v1/live', headers: { accept: 'text/event-stream' } });

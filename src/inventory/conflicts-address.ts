@@ -47,14 +47,33 @@ function inTurn(claims: Claims, { address, macs, at }: Place & { readonly at: In
   const [mac] = macs;
   if (mac === undefined) return null;
   const owner = claims.ownerOf(mac);
-  for (const holder of claims.holdersOf(address)) {
-    const seenAt = seenThere(holder, address) ?? 0;
-    const [held] = holder.macs;
-    if (!held || isVirtualRouter(held.mac) || at - seenAt > HELD || isOne(holder, owner) || sharesName(holder, owner)) continue;
-    const how = stays(claims, holder, address) ?? returns(owner, { address, seenAt, at });
-    if (how) return { address, macs: [held.mac, mac].sort(), devices: owner ? [holder, owner] : [holder], how };
-  }
-  return null;
+  const found = claims.holdersOf(address).flatMap((holder) => rivalry(claims, holder, { address, owner, at }) ?? []);
+  const [first] = found;
+  if (!first) return null;
+  const { holder, card, how } = first;
+  return { address, macs: [card, mac].sort(), devices: owner ? [holder, owner] : [holder], how };
+}
+
+interface Rival {
+  readonly address: Address;
+  /** Who answers there now, as far as it is known. */
+  readonly owner: Device | undefined;
+  readonly at: Instant;
+}
+
+function rivalry(claims: Claims, holder: Device, { address, owner, at }: Rival): { holder: Device; card: Mac; how: string } | null {
+  const seenAt = seenThere(holder, address) ?? 0;
+  const card = at - seenAt > HELD ? undefined : rivalCard(holder, owner);
+  if (card === undefined) return null;
+  const how = stays(claims, holder, address) ?? returns(owner, { address, seenAt, at });
+  return how === null ? null : { holder, card, how };
+}
+
+/** The card of a holder that is plainly somebody else than who answers now; a virtual router's address is meant to move. */
+function rivalCard(holder: Device, owner: Device | undefined): Mac | undefined {
+  const card = holder.macs[0]?.mac;
+  const rival = card !== undefined && !isVirtualRouter(card) && !isOne(holder, owner) && !sharesName(holder, owner);
+  return rival ? card : undefined;
 }
 
 /** The holder is still where else it was before: it only lost this address. */

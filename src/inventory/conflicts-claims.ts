@@ -32,12 +32,16 @@ function knownClaims(
   const owners = new Map<Mac, Device>();
   const holders = new Map<Address, Device[]>();
   for (const device of roll.devices.values()) {
-    for (const { mac } of device.macs) if (by.has(mac)) owners.set(mac, device);
-    for (const { address } of device.addresses) {
-      if (at.has(address)) holders.set(address, [...(holders.get(address) ?? []), device]);
-    }
+    for (const { mac } of device.macs.filter((card) => by.has(card.mac))) owners.set(mac, device);
+    for (const { address } of device.addresses.filter((place) => at.has(place.address))) append(holders, address, device);
   }
   return [owners, holders];
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function entry<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {

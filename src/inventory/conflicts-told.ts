@@ -26,15 +26,14 @@ const CLAIMANTS = 16;
 
 /** What was told, from past changes in any order: "address.conflict" and "gateway.changed" of the last day are enough. */
 export function conflictsTold(changes: readonly Change[]): ConflictsTold {
-  let told = NOTHING_TOLD;
-  for (const { kind, at, after } of changes.toSorted((a, b) => a.seq - b.seq)) {
-    const about = typeof after?.['about'] === 'string' ? after['about'].split(' | ') : [];
-    if (kind === 'address.conflict') for (const key of about) told = withConflict(told, key, at);
-    const [address, mac] = [after?.['address'], after?.['mac']];
-    if (kind === 'gateway.changed' && typeof address === 'string' && typeof mac === 'string')
-      told = withGateway(told, { address, mac, at });
-  }
-  return told;
+  return changes.toSorted((a, b) => a.seq - b.seq).reduce(retold, NOTHING_TOLD);
+}
+
+function retold(told: ConflictsTold, { kind, at, after }: Change): ConflictsTold {
+  const text = (key: string): string | null => (typeof after?.[key] === 'string' ? after[key] : null);
+  if (kind === 'address.conflict') return (text('about')?.split(' | ') ?? []).reduce((state, key) => withConflict(state, key, at), told);
+  const [address, mac] = [text('address'), text('mac')];
+  return kind === 'gateway.changed' && address !== null && mac !== null ? withGateway(told, { address, mac, at }) : told;
 }
 
 export function withConflict(told: ConflictsTold, key: string, at: Instant): ConflictsTold {

@@ -106,13 +106,19 @@ function stable(
  */
 export function recallFlapping(changes: readonly Pick<Change, 'kind' | 'device' | 'at'>[], now: Instant): FlapState {
   const state = new Map<DeviceId, Restless>();
-  for (const { kind, device, at } of changes) {
-    if (device === null) continue;
-    const { turns } = state.get(device) ?? { turns: [] };
-    if (kind === 'device.stable' || kind === 'device.forgotten') state.delete(device);
-    else if (kind === 'device.flapping') state.set(device, { turns: [now], heldSince: at, held: 1 });
-    else if (TURNS.has(kind) && Math.abs(now - at) < HOUR)
-      state.set(device, { turns: [...turns, at].slice(-(MOST + 1)), heldSince: null, held: 0 });
+  for (const change of changes) {
+    const known = change.device === null ? undefined : restlessAfter(change, state.get(change.device), now);
+    if (change.device === null || known === undefined) continue;
+    if (known === null) state.delete(change.device);
+    else state.set(change.device, known);
   }
   return state;
+}
+
+/** How restless a device is after a change: null for one that is at rest, undefined when the change says nothing of it. */
+function restlessAfter({ kind, at }: Pick<Change, 'kind' | 'at'>, before: Restless | undefined, now: Instant): Restless | null | undefined {
+  if (kind === 'device.stable' || kind === 'device.forgotten') return null;
+  if (kind === 'device.flapping') return { turns: [now], heldSince: at, held: 1 };
+  if (!TURNS.has(kind) || Math.abs(now - at) >= HOUR) return undefined;
+  return { turns: [...(before?.turns ?? []), at].slice(-(MOST + 1)), heldSince: null, held: 0 };
 }

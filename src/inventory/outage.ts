@@ -106,13 +106,18 @@ export function recallOutage(changes: readonly Pick<Change, 'kind' | 'after' | '
   for (const { kind, after, at } of changes) {
     const target = after?.['target'];
     if (typeof target !== 'string') continue;
-    const [lost, of, since] = [after?.['lost'], after?.['of'], after?.['since']];
-    const missedAt = typeof since === 'string' ? Date.parse(since) : Number.NaN;
+    const loss = kind === 'segment.lost' ? lossIn(after, at) : null;
+    if (loss) state.set(target, { ...NOTHING, loss });
     if (kind === 'segment.restored') state.set(target, { ...NOTHING, restoredAt: at });
-    if (kind === 'segment.lost' && typeof lost === 'number' && typeof of === 'number')
-      state.set(target, { ...NOTHING, loss: { missedAt: Number.isNaN(missedAt) ? at : missedAt, count: lost, of, told: true } });
   }
   return state;
+}
+
+function lossIn(after: Change['after'], at: Instant): Loss | null {
+  const [count, of, since] = [after?.['lost'], after?.['of'], after?.['since']];
+  if (typeof count !== 'number' || typeof of !== 'number') return null;
+  const missedAt = typeof since === 'string' ? Date.parse(since) : Number.NaN;
+  return { missedAt: Number.isNaN(missedAt) ? at : missedAt, count, of, told: true };
 }
 
 /** Which segments are lost now, with what was lost: for whoever shows troubles. */

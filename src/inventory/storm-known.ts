@@ -27,14 +27,13 @@ export function sortOut(roll: Roll, observations: readonly Observation[]): Sorte
 function knownIn(roll: Roll, observations: readonly Observation[]): (one: Observation) => boolean {
   const [macs, addresses] = [new Set(observations.map(({ mac }) => mac)), new Set(observations.map(({ address }) => address))];
   const owned = new Set<Mac>();
-  const held = new Set<Address>();
-  const heldUnnamed = new Set<Address>();
+  const [held, heldUnnamed] = [new Set<Address>(), new Set<Address>()];
   for (const device of roll.devices.values()) {
-    for (const { mac } of device.macs) if (macs.has(mac)) owned.add(mac);
-    for (const { address } of device.addresses) {
-      if (!addresses.has(address)) continue;
+    for (const { mac } of device.macs.filter((card) => macs.has(card.mac))) owned.add(mac);
+    const unnamed = device.macs.length === 0 ? heldUnnamed : held;
+    for (const { address } of device.addresses.filter((place) => addresses.has(place.address))) {
       held.add(address);
-      if (device.macs.length === 0) heldUnnamed.add(address);
+      unnamed.add(address);
     }
   }
   return ({ mac, address }) => (mac === null ? held.has(address) : owned.has(mac) || heldUnnamed.has(address));

@@ -35,7 +35,9 @@ describe('a daemon that listens on a LAN', needs('nmap', 'netns', 'python3', 'tc
   const changes = (): Promise<Change[]> => program.json('changes', '--limit', '1000');
   const scans = (): Promise<Scan[]> => program.json('scans');
   const appearedAt = async (address: string): Promise<Change | undefined> =>
-    (await changes()).find(({ kind, after: is }) => kind === 'device.appeared' && (is?.['addresses'] as string[]).includes(address));
+    (await changes()).find(
+      ({ kind, after: is }) => kind === 'device.appeared' && JSON.stringify(is?.['addresses']).includes(`"${address}"`),
+    );
 
   test('tells of a newcomer that announces itself, without any sweep', async () => {
     const talker = await startTalker(lan);

@@ -38,20 +38,24 @@ export interface BarSpec {
 
 /** Presence over a time as one line, each column an equal part of it. Stretches are in order and do not overlap. */
 export function barOf(stretches: readonly Stretch[], { from, to, width, ascii }: BarSpec): Piece[] {
+  const runs: { readonly cell: Cell; length: number }[] = [];
+  for (const cell of cellsOf(stretches, { from, to, width })) {
+    const run = runs.at(-1);
+    if (run?.cell === cell) run.length++;
+    else runs.push({ cell, length: 1 });
+  }
+  return runs.map(({ cell, length }) => painted(cell, BRUSHES[cell][ascii ? 'ascii' : 'unicode'].repeat(length)));
+}
+
+/** What each column shows. */
+function cellsOf(stretches: readonly Stretch[], { from, to, width }: Omit<BarSpec, 'ascii'>): Cell[] {
   const step = (to - from) / width;
-  const pieces: Piece[] = [];
-  let [run, text]: [Cell | null, string] = [null, ''];
   let next = 0;
-  for (let column = 0; column < width; column++) {
+  return Array.from({ length: width }, (_, column) => {
     const [begin, end] = [from + column * step, from + (column + 1) * step];
     while ((stretches[next]?.to ?? Number.POSITIVE_INFINITY) <= begin) next++;
-    const cell = cellOf(stretches, next, { begin, end });
-    if (cell !== run && run !== null) pieces.push(painted(run, text));
-    text = (cell === run ? text : '') + BRUSHES[cell][ascii ? 'ascii' : 'unicode'];
-    run = cell;
-  }
-  if (run !== null) pieces.push(painted(run, text));
-  return pieces;
+    return cellOf(stretches, next, { begin, end });
+  });
 }
 
 function painted(cell: Cell, text: string): Piece {

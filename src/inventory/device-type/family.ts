@@ -19,13 +19,15 @@ export interface Hint {
   readonly reason: string;
 }
 
+const shortened = (text: string): string => (text.length > 64 ? `${text.slice(0, 64)}...` : text);
+
 /** What a family makes of a device: the best hint for each type. */
 export function hintsOf({ says, of, rules }: Family, device: Device): Hint[] {
   const best = new Map<DeviceType, Hint>();
   for (const text of of(device)) {
     for (const [pattern, type, confidence] of rules) {
-      if ((best.get(type)?.confidence ?? 0) >= confidence || !pattern.test(text)) continue;
-      best.set(type, { type, confidence, reason: `${says} ${text.length > 64 ? `${text.slice(0, 64)}...` : text}` });
+      const better = (best.get(type)?.confidence ?? 0) < confidence;
+      if (better && pattern.test(text)) best.set(type, { type, confidence, reason: `${says} ${shortened(text)}` });
     }
   }
   return [...best.values()];

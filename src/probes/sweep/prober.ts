@@ -18,7 +18,7 @@ import { snapshot } from '../vantage/self-check.ts';
 import { createSurvey, type Survey } from '../vantage/survey.ts';
 import { vendorOf } from '../vendors/vendors.ts';
 import { joinReports, type Piece } from './join-reports.ts';
-import { type ArpLot, lotsOf } from './lots.ts';
+import { type ArpLot, type Lots, lotsOf } from './lots.ts';
 import { cardsOf, overheard, type Tables } from './overheard.ts';
 import { candidatesIn } from './vast.ts';
 
@@ -72,9 +72,7 @@ async function sweep(call: Call): Promise<Joined> {
   const gone = order.iface !== null && !now.links.some(({ iface }) => iface === order.iface);
   if (gone) return options.nmap.look(forNmap(order), call.news, call.signal);
   const lots = lotsOf(await survey.split(order, now), now, options.machine.privileged());
-  const pieces: Piece[] = [];
-  for (const lot of lots.arp) pieces.push({ reach: 'attached', report: await askByArp(call, lot) });
-  for (const lot of lots.vast) pieces.push({ reach: 'attached', report: await askVast(call, lot, before ?? []) });
+  const pieces = await askAttached(call, lots, before ?? []);
   if (lots.rest.length > 0 || pieces.length === 0) {
     const report = await askByNmap(call, { ranges: lots.rest, iface: order.iface });
     pieces.push({ reach: isOwn(lots.rest, now.links) ? 'self' : 'routed', report });
@@ -82,6 +80,13 @@ async function sweep(call: Call): Promise<Joined> {
   const tables = { before, after: await options.neighbours() };
   if (order.thorough === true) for (const lot of lots.arp) await insist(call, { lot, pieces, tables: { ...tables } });
   return withOverheard(joinReports(pieces), tables, call);
+}
+
+async function askAttached(call: Call, lots: Lots, before: readonly Neighbour[]): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (const lot of lots.arp) pieces.push({ reach: 'attached', report: await askByArp(call, lot) });
+  for (const lot of lots.vast) pieces.push({ reach: 'attached', report: await askVast(call, lot, before) });
+  return pieces;
 }
 
 const remaining = ({ order, options, deadline }: Call): LookOrder => ({
