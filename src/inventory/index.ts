@@ -18,6 +18,7 @@ export { type MacSplit, type MergeUndo, splitDevice } from './merge-split.ts';
 export { judgeOutage, lostSegments, NO_OUTAGE, type OutageJudgement, type OutageState, recallOutage } from './outage.ts';
 export type { Segment } from './outage-census.ts';
 export type { Loss } from './outage-changes.ts';
+export { comparePeople, isCarried, presenceOfAll, type TypeOf, tellingDevices } from './people.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';
 export { leaversOf } from './presence-leavers.ts';
 export { proposeMerges } from './propose-merges.ts';

@@ -13,7 +13,7 @@ import {
   type TargetSpec,
 } from '../core/index.ts';
 import { deviceSide } from '../diff/index.ts';
-import type { Fold } from '../inventory/index.ts';
+import { type Fold, guessType } from '../inventory/index.ts';
 import type { FeedItem } from './keeper.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
@@ -144,6 +144,7 @@ const describing =
       const device = roll.devices.get(id);
       if (!device) return [];
       const openPortNumbers = device.ports.filter(({ state }) => state === 'open').map(({ port }) => port);
-      const after = { ...deviceSide(device), openPortNumbers: openPortNumbers.slice(0, 100), arrival: told };
+      const type = device.labels.type ?? guessType(device)?.type ?? null;
+      const after = { ...deviceSide(device), type, openPortNumbers: openPortNumbers.slice(0, 100), arrival: told };
       return [{ kind: 'device.described', device: id, before: null, after }];
     });

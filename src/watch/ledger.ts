@@ -3,6 +3,7 @@ import {
   type ChangeDraft,
   type Commit,
   type Device,
+  type DeviceType,
   type Instant,
   type Lease,
   type Memory,
@@ -15,8 +16,10 @@ import { compareDevices } from '../diff/index.ts';
 import {
   type Amendment,
   amend,
+  comparePeople,
   type Fold,
   foldScan,
+  guessType,
   leaversOf,
   newlyProposed,
   type PresenceRules,
@@ -117,7 +120,8 @@ export class Ledger {
     const fold = await unhurried(foldScan(this.#roll, passed.report, passed.rules));
     const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after)));
     const proposed = newlyProposed(this.#roll, fold.roll, fold.touched);
-    const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...proposed];
+    const people = comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched, typeOf: guessed });
+    const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...people, ...proposed];
     const { drafts, state } = damp(passed.state, { drafts: news, roll: this.#roll, at: report.finishedAt });
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
@@ -194,6 +198,9 @@ function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Ins
   const startedAt = Math.min(report.startedAt, finishedAt);
   return { ...begun, startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: report.observations.length };
 }
+
+/** What a device is taken for, as far as its clues say. */
+const guessed = (device: Device): DeviceType | null => guessType(device)?.type ?? null;
 
 function wordScan(site: string, subject: string, at: Instant): Omit<Scan, 'id' | 'run' | 'changes'> & { finishedAt: Instant } {
   const nothing = { cause: null, coverage: NO_COVERAGE, vantage: null, tool: null, commands: [], asked: 0, up: 0 } as const;
