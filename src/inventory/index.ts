@@ -20,7 +20,7 @@ export type { Segment } from './outage-census.ts';
 export type { Loss } from './outage-changes.ts';
 export { comparePeople, isCarried, presenceOfAll, type TypeOf, tellingDevices } from './people.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';
-export { leaversOf } from './presence-leavers.ts';
+export { answeredIn, leaversOf } from './presence-leavers.ts';
 export { proposeMerges } from './propose-merges.ts';
 export { newlyProposed } from './propose-merges-news.ts';
 export { type Terms, type Tolerance, toleranceOf, windowOf } from './rhythm-tolerance.ts';

@@ -2,6 +2,7 @@ import {
   type AddressRange,
   type Clock,
   type Device,
+  type DeviceId,
   isWithin,
   type Observation,
   PLANS,
@@ -11,6 +12,7 @@ import {
   type StopSignal,
   subtractRanges,
 } from '../core/index.ts';
+import { answeredIn } from '../inventory/index.ts';
 
 export interface ConfirmParts {
   readonly prober: Prober;
@@ -22,6 +24,13 @@ const MOST_ASKED = 64;
 /** A silent address costs seconds; nobody's departure may hold up the next sweep for long. */
 const BUDGET = 20_000;
 
+/** A report after those it missed were asked directly. */
+export interface Confirmed {
+  readonly report: ScanReport;
+  /** Who was asked and kept silent. */
+  readonly silent: ReadonlySet<DeviceId>;
+}
+
 /**
  * Asks those who are about to be called away once more, directly and by every way there is (law 2: a lost reply is no
  * absence). Gives the report with whoever answered after all. When that look itself fails nobody is called away by this
@@ -31,21 +40,23 @@ export async function confirmAbsence(
   { prober, clock }: ConfirmParts,
   { report, leavers, iface }: { readonly report: ScanReport; readonly leavers: readonly Device[]; readonly iface: string | null },
   signal: StopSignal,
-): Promise<ScanReport> {
+): Promise<Confirmed> {
+  const nobody: Confirmed = { report, silent: new Set() };
   const asked = leavers.length > MOST_ASKED ? [] : addressesOf(leavers, report.coverage.addresses);
-  if (asked.length === 0) return report;
+  if (asked.length === 0) return nobody;
   const plan = { ...PLANS.sweep, budget: BUDGET };
   const order = { plan, addresses: asked, iface, thorough: true, expected: expected(leavers) };
   const second = await prober.look(order, () => {}, signal).catch(() => null);
-  if (second === null || (second.outcome !== 'complete' && second.outcome !== 'partial')) return withoutWord(report, asked);
+  if (second === null || (second.outcome !== 'complete' && second.outcome !== 'partial'))
+    return { ...nobody, report: withoutWord(report, asked) };
+  // Neither commands nor output are kept: they name other addresses each time, and would be most of a year's store.
+  const observations = [...report.observations, ...strangersTo(report, second.observations)];
+  const both = { ...report, finishedAt: Math.max(report.finishedAt, clock.now()), observations };
+  const unasked = subtractRanges(asked, second.coverage.addresses);
+  const answered = answeredIn(second.observations);
   return {
-    ...report,
-    finishedAt: Math.max(report.finishedAt, clock.now()),
-    commands: [...report.commands, ...second.commands],
-    observations: [...report.observations, ...strangersTo(report, second.observations)],
-    warnings: [...report.warnings, ...second.warnings],
-    // Two zstd frames, one after the other, are the two outputs one after the other.
-    raw: report.raw && second.raw ? Buffer.concat([report.raw, second.raw]) : report.raw,
+    report: unasked.length === 0 ? both : withoutWord(both, unasked),
+    silent: new Set(leavers.filter((device) => !answered(device)).map(({ id }) => id)),
   };
 }
 

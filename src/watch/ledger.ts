@@ -3,6 +3,7 @@ import {
   type ChangeDraft,
   type Commit,
   type Device,
+  type DeviceId,
   type DeviceType,
   type Instant,
   type Lease,
@@ -46,6 +47,8 @@ export interface Entry {
   readonly report: ScanReport;
   /** Rules for the moment the report speaks of; asked when its turn has come. */
   readonly rules: (at: Instant) => PresenceRules;
+  /** Who was asked directly before it was called away. */
+  readonly silent?: ReadonlySet<DeviceId>;
   /** What is to be told besides; asked when its turn has come, so that two reports never say it twice. */
   readonly also?: (fold: Fold) => readonly ChangeDraft[];
 }
@@ -113,12 +116,12 @@ export class Ledger {
     return this.#inTurn(() => this.#commit(entry));
   }
 
-  async #commit({ scan: begun, report, rules, also }: Entry): Promise<Kept> {
+  async #commit({ scan: begun, report, rules, also, silent }: Entry): Promise<Kept> {
     const lease = await this.#parts.tenancy.get(); // first: with it comes the roll to fold into
     const look = { roll: this.#roll, scan: begun, report: credible(report), rules: rules(report.finishedAt) };
     const passed = admit(this.#gates, look, this.#parts.grounds);
     const fold = await unhurried(foldScan(this.#roll, passed.report, passed.rules));
-    const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after)));
+    const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after).map(confirmedBy(silent))));
     const proposed = newlyProposed(this.#roll, fold.roll, fold.touched);
     const people = comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched, typeOf: guessed });
     const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...people, ...proposed];
@@ -201,6 +204,12 @@ function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Ins
 
 /** What a device is taken for, as far as its clues say. */
 const guessed = (device: Device): DeviceType | null => guessType(device)?.type ?? null;
+
+/** A departure says whether the device was asked directly before. */
+const confirmedBy =
+  (silent: ReadonlySet<DeviceId> = new Set()) =>
+  (draft: ChangeDraft): ChangeDraft =>
+    draft.kind === 'device.left' && silent.has(draft.device ?? 0) ? { ...draft, after: { ...draft.after, confirmed: true } } : draft;
 
 function wordScan(site: string, subject: string, at: Instant): Omit<Scan, 'id' | 'run' | 'changes'> & { finishedAt: Instant } {
   const nothing = { cause: null, coverage: NO_COVERAGE, vantage: null, tool: null, commands: [], asked: 0, up: 0 } as const;

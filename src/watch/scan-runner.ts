@@ -16,7 +16,7 @@ import {
   type TargetId,
 } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
-import { confirmAbsence } from './confirm.ts';
+import { type Confirmed, confirmAbsence } from './confirm.ts';
 import type { Feed } from './feed.ts';
 import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
@@ -104,7 +104,7 @@ export class ScanRunner {
   }
 
   /** Commits a report that somebody else made of a begun scan. */
-  async file(begun: Scan, report: ScanReport, entry: Pick<Entry, 'rules' | 'also'>): Promise<ScanResult> {
+  async file(begun: Scan, report: ScanReport, entry: Pick<Entry, 'rules' | 'also' | 'silent'>): Promise<ScanResult> {
     try {
       const { scan, changes } = await this.#parts.ledger.commit({ scan: begun, report, ...entry });
       return { scan, changes, hosts: report.observations, warnings: report.warnings };
@@ -121,15 +121,16 @@ export class ScanRunner {
     // Who names the interface has decided that this is the way to look.
     const direct = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
     const report = distrustSilence(direct, this.#parts.ledger.roll);
-    const confirmed = await this.#confirmed(begun, report, { job, signal: controller.signal });
+    const { report: confirmed, silent } = await this.#confirmed(begun, report, { job, signal: controller.signal });
     return this.file(begun, confirmed, {
+      silent,
       rules: (at) => this.#parts.rules(at, confirmed.coverage),
       also: (fold) => [...(job.target ? this.#parts.vantage(job.target, confirmed) : []), ...(job.also?.(fold) ?? [])],
     });
   }
 
   /** Nobody is said to have left before being asked directly. */
-  #confirmed(scan: Scan, report: ScanReport, { job, signal }: { job: ScanJob; signal: AbortSignal }): Promise<ScanReport> {
+  #confirmed(scan: Scan, report: ScanReport, { job, signal }: { job: ScanJob; signal: AbortSignal }): Promise<Confirmed> {
     const leavers = signal.aborted ? [] : this.#parts.leavers(scan, report);
     return confirmAbsence(this.#parts, { report, leavers, iface: job.iface }, signal);
   }

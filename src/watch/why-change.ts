@@ -77,12 +77,9 @@ function lastSeenBy({ before, at }: Change, spans: readonly Span[]): Instant | n
   return sessionsIn(spans).findLast(({ presence, to }) => presence === 'present' && to !== null && to <= at)?.to ?? null;
 }
 
-/** What the change says of its own judgement: a tolerance with its reason, looks that asked again. */
+/** What the change says of its own judgement. */
 function judgementOf({ after }: Change): WhyStep[] {
-  return ['reason', 'tolerance', 'confirmed', 'rule'].flatMap((key) => {
-    const said = after?.[key];
-    return typeof said === 'string' || typeof said === 'number' ? [step('rule', `${key}: ${said}`)] : [];
-  });
+  return after?.['confirmed'] === true ? [step('rule', 'it was asked directly, by every way there is, and kept silent')] : [];
 }
 
 async function besideOf({ outside }: Wired, { device, at, scan, seq }: Change): Promise<readonly Change[]> {

@@ -33,6 +33,7 @@ const PHRASES = [
   '","',
   '"]}',
   '"}',
+  '"],"confirmed":true}',
 ];
 
 /** The first character is not zero: PostgreSQL holds none in text. */
