@@ -1,8 +1,7 @@
-import { request } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLan, startResponder, startTalker } from '../test/lan/index.ts';
-import { newProgram, type Program, until } from '../test/program/program.ts';
+import { newProgram, until } from '../test/program/program.ts';
+import { followLive } from './live.ts';
 import { percentile, type Row, round } from './row.ts';
 
 const ARRIVALS = 200;
@@ -26,7 +25,10 @@ export async function arrivalRows(): Promise<Row[]> {
     }));
     const crowd = await startResponder(lan, { hosts });
     await program.daemon();
-    const heard = await listen(program);
+    const heard = new Map<string, number>();
+    await followLive(program.data, ({ kind, after }, at) => {
+      if (kind === 'device.appeared') for (const address of after?.addresses ?? []) heard.set(address, at);
+    });
     await until('the first sweep', () => heard.size >= HOSTS + VIRTUAL);
     await pause(2000);
     const talker = await startTalker(lan);
@@ -51,39 +53,3 @@ export async function arrivalRows(): Promise<Row[]> {
 }
 
 const hex = (n: number): string => n.toString(16).padStart(2, '0');
-
-interface LiveChange {
-  readonly kind: string;
-  readonly after: { readonly addresses?: readonly string[] } | null;
-}
-
-function appearedIn(json: string): readonly string[] {
-  const { changes = [] } = JSON.parse(json) as { changes?: readonly LiveChange[] };
-  return changes.filter(({ kind }) => kind === 'device.appeared').flatMap(({ after }) => after?.addresses ?? []);
-}
-
-/** When each address appeared on the live stream (epoch ms, with fractions). */
-async function listen({ data }: Program): Promise<ReadonlyMap<string, number>> {
-  const heard = new Map<string, number>();
-  const take = (line: string): void => {
-    const at = performance.timeOrigin + performance.now();
-    if (!line.startsWith('data:')) return;
-    for (const address of appearedIn(line.slice(5))) heard.set(address, at);
-  };
-  await new Promise<void>((resolve, reject) => {
-    const asking = request({ socketPath: join(data, 'rollcall.sock'), path: '/api/v1/live', headers: { accept: 'text/event-stream' } });
-    asking.on('error', reject);
-    asking.on('response', (answer) => {
-      resolve();
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => {
-        const lines = (text + chunk).split('\n');
-        text = lines.pop() ?? '';
-        lines.forEach(take);
-      });
-      answer.on('error', () => {}); // the daemon has been stopped
-    });
-    asking.end();
-  });
-  return heard;
-}

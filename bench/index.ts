@@ -9,6 +9,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   year: async () => (await import('./year.ts')).yearRows(),
   daemon: async () => (await import('./daemon.ts')).daemonRows(),
   arrival: async () => (await import('./arrival.ts')).arrivalRows(),
+  departure: async () => (await import('./departure.ts')).departureRows(),
   presence: async () => (await import('./presence.ts')).presenceRows(),
   ndiff: async () => (await import('./ndiff.ts')).ndiffRows(),
   cli: async () => (await import('./cli.ts')).cliRows(),
