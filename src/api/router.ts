@@ -6,6 +6,7 @@ import { deviceHandlers } from './handlers/devices.ts';
 import { diffHandlers } from './handlers/diff.ts';
 import { ingestHandler } from './handlers/ingest.ts';
 import { forgetHandler, mergeHandlers } from './handlers/merges.ts';
+import { peopleHandlers } from './handlers/people.ts';
 import { presenceHandlers } from './handlers/presence.ts';
 import { scanHandlers } from './handlers/scans.ts';
 import { targetHandlers } from './handlers/targets.ts';
@@ -29,6 +30,7 @@ export function createRouter() {
       ingest: ingestHandler(),
       diff: diffHandlers(),
       baselines: baselineHandlers(),
+      ...peopleHandlers(),
       live: operations.live.handler(({ context: { keeper }, lastEventId, signal }) => liveItems({ keeper, lastEventId, signal })),
       ...daemonHandlers(),
     }),

@@ -23,9 +23,19 @@ export const COMMANDS = {
     load: async () => (await import('./commands/devices.ts')).devicesCommand,
   },
   device: {
-    usage: 'DEVICE',
-    summary: 'show one device, name it, or set its window',
+    usage: '[set] DEVICE...',
+    summary: 'show one device, or say what devices are and whose',
     load: async () => (await import('./commands/device.ts')).deviceCommand,
+  },
+  group: {
+    usage: '[add|remove|rename]',
+    summary: 'list groups, or change who is in them',
+    load: async () => (await import('./commands/group.ts')).groupCommand,
+  },
+  person: {
+    usage: '[give|take|rename]',
+    summary: 'list people and whether they are home, or say whose devices are',
+    load: async () => (await import('./commands/person.ts')).personCommand,
   },
   who: {
     usage: '[FILTER...]',

@@ -1,9 +1,9 @@
 import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
+import { nearest } from '../core/index.ts';
 import { type Config, type ConfigFault, type ConfigReading, DEFAULTS } from './config.ts';
 import { type LineOf, lineFinder, type Path } from './lines.ts';
 import { type FileContent, fileSchema, keysAt } from './schema.ts';
-import { nearest } from './suggest.ts';
 
 /** Longest file read, in characters; a real one is a few hundred lines. */
 const LONGEST = 1_000_000;

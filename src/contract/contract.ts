@@ -9,6 +9,7 @@ import { ingest } from './ingest.ts';
 import { live } from './live.ts';
 import { forget, merges } from './merge.ts';
 import { networks } from './network.ts';
+import { groups, people } from './person.ts';
 import { presence } from './presence.ts';
 import { roll } from './roll.ts';
 import { scans } from './scan.ts';
@@ -34,6 +35,8 @@ export const contract = oc.prefix(API_PATH).router({
   live,
   diff,
   baselines,
+  people,
+  groups,
   status,
   doctor,
   backup,

@@ -15,6 +15,7 @@ export * from './ingest.ts';
 export * from './live.ts';
 export * from './merge.ts';
 export * from './network.ts';
+export * from './person.ts';
 export * from './port.ts';
 export * from './presence.ts';
 export * from './result.ts';

@@ -2,13 +2,7 @@ import * as z from 'zod';
 import { DEVICE_TYPES } from '../core/index.ts';
 import { presenceText } from './device.ts';
 import { operation } from './fault.ts';
-import { instantText, momentText, referenceText } from './text.ts';
-
-export const filterText = z
-  .string()
-  .min(1)
-  .max(1000)
-  .meta({ description: 'words that all must fit', examples: ['group:iot -tag:ok'] });
+import { filterText, instantText, momentText, referenceText } from './text.ts';
 
 export const attendeeJson = z
   .object({

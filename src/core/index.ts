@@ -15,6 +15,7 @@ export * from './host.ts';
 export * from './labels.ts';
 export * from './mac.ts';
 export * from './merge.ts';
+export * from './nearest.ts';
 export * from './order.ts';
 export * from './plan.ts';
 export * from './ports.ts';

@@ -9,6 +9,8 @@ export { type ConflictLook, type Conflicts, findConflicts } from './conflicts.ts
 export { type ConflictsTold, conflictsTold, NOTHING_TOLD } from './conflicts-told.ts';
 export { guessType, type TypeGuess } from './device-type/guess-type.ts';
 export { editLabels } from './edit-labels.ts';
+export { type Filter, parseFilter } from './filter/filter.ts';
+export type { FilterContext } from './filter/keys.ts';
 export { type Damped, dampFlapping, type FlapState, NOBODY_FLAPS, recallFlapping, settle } from './flapping.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
 export { markAbsent } from './mark-absent.ts';

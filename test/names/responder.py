@@ -2,9 +2,13 @@
 
 how: "fine", or "hostile" (a flood of wrong packets before the right one), "liar" (only wrong ones). Prints "ready", then a line per question.
 """
-import socket, struct, sys, threading
+import os, socket, struct, sys, threading
 
 address, name, group, model, how = sys.argv[1:6]
+
+def told(what):
+    # One write: several threads tell, and their lines must not run into each other.
+    os.write(1, f'{what}\n'.encode())
 
 def labels(text):
     return b''.join(bytes([len(part)]) + part for part in (p.encode() for p in text.split('.'))) + b'\0'
@@ -46,7 +50,7 @@ def serve(port, make):
     def loop():
         while True:
             packet, who = server.recvfrom(4096)
-            print(port, flush=True)
+            told(port)
             answer = make(packet)
             if answer is None:
                 continue
@@ -63,7 +67,7 @@ def serve_tcp(port):
     server.listen()
     while True:
         peer, _ = server.accept()
-        print(port, flush=True)
+        told(port)
         length, = struct.unpack('>H', peer.recv(2, socket.MSG_WAITALL))
         answer = dns_answer(peer.recv(length, socket.MSG_WAITALL), False)
         if answer and how != 'liar':
@@ -77,5 +81,5 @@ def serve_tcp(port):
 serve(5353, lambda packet: dns_answer(packet, True))
 serve(137, status_answer)
 threading.Thread(target=serve_tcp, args=(5355,), daemon=True).start()
-print('ready', flush=True)
+told('ready')
 sys.stdin.read()

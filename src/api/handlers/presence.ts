@@ -1,8 +1,7 @@
 import { type AttendeeJson, MOST_TIMELINES, type TimelineJson } from '../../contract/index.ts';
 import { type Device, type DeviceId, deviceName, Fault, type Instant } from '../../core/index.ts';
-import { guessType } from '../../inventory/index.ts';
 import type { Session } from '../../watch/index.ts';
-import { chosenBy } from '../chosen.ts';
+import { chosenBy, typeOf } from '../chosen.ts';
 import type { ApiContext } from '../context.ts';
 import { instantOrNull, instantToJson, readMoment } from '../moment.ts';
 import { nowOf } from '../now.ts';
@@ -10,8 +9,9 @@ import { operations } from '../operations.ts';
 import { mapInSlices } from '../slices.ts';
 
 export const presenceHandlers = () => ({
-  who: operations.presence.who.handler(async ({ context: { keeper }, input: { presence, sort, filter } }) => {
-    const chosen = chosenBy(filter);
+  who: operations.presence.who.handler(async ({ context, input: { presence, sort, filter } }) => {
+    const { keeper } = context;
+    const chosen = chosenBy(filter, nowOf(context));
     const since = await keeper.presenceSince();
     const devices = keeper.roll().devices.filter((device) => device.presence === presence && chosen(device));
     const sinceOf = ({ id }: Device): Instant => since.get(id) ?? 0;
@@ -29,7 +29,7 @@ export const presenceHandlers = () => ({
         'begin it earlier',
       );
     const timelines: TimelineJson[] = [];
-    for (const one of meant(context, { device, filter })) {
+    for (const one of meant(context, { device, filter, now })) {
       // The keeper knows what now is: what lasts until then has no end.
       const sessions = await context.keeper.sessionsOf(one, { since: stretch.since, until: asked });
       timelines.push(timelineOf(one, sessions, stretch));
@@ -55,7 +55,7 @@ const SORTS: Readonly<Record<'longest' | 'recent' | 'name', Sort>> = {
 
 function attendeeToJson(device: Device, since: ReadonlyMap<DeviceId, Instant>): AttendeeJson {
   const { id, labels, addresses, presence, lastSeen } = device;
-  const type = labels.type ?? guessOf(device);
+  const type = typeOf(device);
   return {
     id,
     name: deviceName(device),
@@ -69,27 +69,17 @@ function attendeeToJson(device: Device, since: ReadonlyMap<DeviceId, Instant>): 
   };
 }
 
-const guesses = new WeakMap<Device, AttendeeJson['type']>();
-
-/** A device stays the same object until something is learned of it. */
-function guessOf(device: Device): AttendeeJson['type'] {
-  const known = guesses.get(device);
-  if (known !== undefined) return known;
-  const guess = guessType(device)?.type ?? null;
-  guesses.set(device, guess);
-  return guess;
-}
-
 interface Choice {
   readonly device: string | readonly string[] | undefined;
   readonly filter: string | undefined;
+  readonly now: Instant;
 }
 
-function meant({ keeper }: ApiContext, { device, filter }: Choice): readonly Device[] {
+function meant({ keeper }: ApiContext, { device, filter, now }: Choice): readonly Device[] {
   const named = device === undefined ? undefined : [device].flat().map((reference) => keeper.findDevice(reference));
   if (named === undefined && filter === undefined)
     throw new Fault('bad-input', 'telling a timeline: of no device', 'name one, or give a filter');
-  const devices = [...new Map((named ?? keeper.roll().devices).map((one) => [one.id, one])).values()].filter(chosenBy(filter));
+  const devices = [...new Map((named ?? keeper.roll().devices).map((one) => [one.id, one])).values()].filter(chosenBy(filter, now));
   if (devices.length <= MOST_TIMELINES) return devices;
   throw new Fault('bad-input', `telling the timelines of ${devices.length} devices: ${MOST_TIMELINES} are the most`, 'choose fewer');
 }

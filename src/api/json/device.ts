@@ -9,6 +9,7 @@ import {
   type PortSeen,
   type Span,
 } from '../../core/index.ts';
+import { guessOf, typeOf } from '../chosen.ts';
 import { instantOrNull, instantToJson } from '../moment.ts';
 
 export const windowToJson = (window: Millis | null): string | null => (window === null ? null : formatDuration(window));
@@ -32,6 +33,16 @@ export function deviceToJson(device: Device): DeviceJson {
     randomizedMac: device.macs.some(({ mac }) => isRandomizedMac(mac)),
     os: device.os,
     presence: device.presence,
+    type: typeOf(device),
+    guess: guessOf(device),
+    owner: device.labels.owner,
+    carried: device.labels.carried,
+    groups: [...device.labels.groups],
+    tags: [...device.labels.tags],
+    note: device.labels.note,
+    importance: device.labels.importance,
+    probed: device.labels.probed,
+    clues: device.clues.map(({ kind, value }) => ({ kind, value })),
     window: windowToJson(device.labels.window),
     firstSeen: instantToJson(device.firstSeen),
     lastSeen: instantToJson(device.lastSeen),

@@ -42,6 +42,13 @@ export function printDevice(out: Output, { device, changes }: DeviceHistoryJson)
 function facts(device: DeviceJson): [label: string, value: string][] {
   return [
     ['alias', device.alias ?? ''],
+    ['type', typeText(device)],
+    ['owner', device.owner ?? ''],
+    ['groups', device.groups.join(', ')],
+    ['tags', device.tags.join(', ')],
+    ['note', device.note ?? ''],
+    ['importance', device.importance === 'normal' ? '' : device.importance],
+    ['probing', device.probed ? '' : 'left in peace: only listened to'],
     ['names', device.names.join(' ')],
     ['addresses', device.addresses.join(' ')],
     ['MACs', device.macs.join(' ') + (device.randomizedMac ? ' (made up, as phones do)' : '')],
@@ -51,4 +58,10 @@ function facts(device: DeviceJson): [label: string, value: string][] {
     ['last seen', localTime(Date.parse(device.lastSeen))],
     ['window', device.window ?? ''],
   ];
+}
+
+/** "printer", or what it is taken for with the reason. */
+function typeText({ type, guess }: DeviceJson): string {
+  if (type === null) return '';
+  return guess !== null && guess.type === type ? `${type} (${guess.reason})` : type;
 }
