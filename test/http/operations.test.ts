@@ -30,6 +30,8 @@ const json = (method: string, body: object): Ask => ({
   body: JSON.stringify(body),
 });
 
+const OWNED = { answers: { roll: () => roll([{ ...PRINTER, labels: { ...PRINTER.labels, owner: 'anna', groups: ['office'] } }]) } };
+
 const CASES: Record<string, Case> = {
   'roll.get': { answers: {}, rest: ['/api/v1/roll'], call: (client) => client.roll.get(), procedure: contract.roll.get },
   'devices.list': { answers: {}, rest: ['/api/v1/devices'], call: (client) => client.devices.list(), procedure: contract.devices.list },
@@ -57,18 +59,8 @@ const CASES: Record<string, Case> = {
     call: (client) => client.devices.editMany({ references: ['7', 'printer'], groups: { add: ['office'] } }),
     procedure: contract.devices.editMany,
   },
-  'people.list': {
-    answers: { roll: () => roll([{ ...PRINTER, labels: { ...PRINTER.labels, owner: 'anna', groups: ['office'] } }]) },
-    rest: ['/api/v1/people'],
-    call: (client) => client.people.list(),
-    procedure: contract.people.list,
-  },
-  'groups.list': {
-    answers: { roll: () => roll([{ ...PRINTER, labels: { ...PRINTER.labels, owner: 'anna', groups: ['office'] } }]) },
-    rest: ['/api/v1/groups'],
-    call: (client) => client.groups.list(),
-    procedure: contract.groups.list,
-  },
+  'people.list': { ...OWNED, rest: ['/api/v1/people'], call: (client) => client.people.list(), procedure: contract.people.list },
+  'groups.list': { ...OWNED, rest: ['/api/v1/groups'], call: (client) => client.groups.list(), procedure: contract.groups.list },
   'changes.list': {
     answers: { changes: async () => [change(12), change(13, { device: null, kind: 'vantage.blind', after: null })] },
     rest: ['/api/v1/changes?since=1d&kind=port.opened&limit=10'],
