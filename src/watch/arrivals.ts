@@ -61,13 +61,26 @@ export class Arrivals {
     this.#parts = parts;
   }
 
-  note({ scan, changes, devices }: Commit): void {
-    const appeared = changes.flatMap(({ kind, device, seq }) =>
-      kind === 'device.appeared' && device !== null ? [{ device, told: seq }] : [],
-    );
-    const arrives = scan.plan === 'listen' || (scan.target !== null && this.#parts.familiar.has(scan.target));
-    if (arrives && appeared.length <= MANY) for (const { device, told } of appeared) this.#await(device, told);
-    if (this.#awaited.size > 0) for (const device of devices) this.#greet(device);
+  note(commit: Commit): void {
+    const newcomers = this.#arrivedIn(commit);
+    if (newcomers.length <= MANY) for (const { device, told } of newcomers) this.#await(device, told);
+    if (this.#awaited.size > 0) for (const device of commit.devices) this.#greet(device);
+  }
+
+  /** Whoever is new to a network that is known. */
+  #arrivedIn({ scan, changes, devices }: Commit): Newcomer[] {
+    const { familiar } = this.#parts;
+    const appeared = changes.filter(({ kind }) => kind === 'device.appeared');
+    const newcomers = appeared.flatMap(({ device, seq }) => (device === null ? [] : [{ device, told: seq }]));
+    if (scan.plan !== 'listen') return scan.target !== null && familiar.has(scan.target) ? newcomers : [];
+    const before = new Set(this.#inNewNetworks(devices));
+    return familiar.size === 0 ? [] : newcomers.filter(({ device }) => !before.has(device));
+  }
+
+  /** Those heard in a network that was not swept yet: they were there before. */
+  #inNewNetworks(devices: readonly Device[]): DeviceId[] {
+    const fresh = this.#parts.places().filter(({ target }) => !this.#parts.familiar.has(target.id));
+    return devices.filter((device) => fresh.some(({ ranges }) => isAt(device, ranges))).map(({ id }) => id);
   }
 
   /** Whoever shows an IPv6 address first is greeted when it has one that is watched. */

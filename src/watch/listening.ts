@@ -169,7 +169,7 @@ export class Listening {
       const report = this.#reportOf(news, clock.now());
       const where = report.observations.map(({ address }) => address);
       const rules = (at: Instant): PresenceRules => this.#parts.rules(at, where);
-      const { scan, changes } = await ledger.hear({ subject: `heard on ${ifaces.join(', ')}`, report, rules });
+      const { scan, changes } = await ledger.hear({ subject: ifaces.join(', '), report, rules });
       log.debug({ scan: scan.id, heard: news.length, changes: changes.length }, 'heard');
     } catch (fault) {
       // Whoever is there will be heard again, or seen by the next sweep.
@@ -189,7 +189,7 @@ export class Listening {
       cause: null,
       coverage: NO_COVERAGE,
       vantage: { iface: only, privileged: true },
-      tool: { name: listener.name, version: '' },
+      tool: { name: toolOf(listener), version: '' },
       commands: [...listener.commands],
       observations: observationsOf(news, vendorOf),
       asked: 0,
@@ -201,3 +201,7 @@ export class Listening {
 
 const overlaps = (range: AddressRange, watched: readonly AddressRange[]): boolean =>
   watched.some((one) => one.family === range.family && one.first <= range.last && range.first <= one.last);
+
+/** Who did the listening, for "why": the programs it runs. */
+const toolOf = ({ name, commands }: Listener): string =>
+  commands.some((words) => words.some((word) => word.endsWith('/tcpdump'))) ? 'tcpdump' : name;

@@ -67,7 +67,7 @@ function beliefStep(span: Span, { scans, device }: Pick<State, 'scans' | 'device
 function by(id: ScanId, scan: Scan | null): string {
   if (scan === null) return ` by scan ${id}, which is not kept any more`;
   if (scan.plan === 'edit') return `, as somebody said (${scan.subject})`;
-  const tool = scan.tool === null ? '' : `, ${scan.tool.name} ${scan.tool.version}`;
+  const tool = scan.tool === null ? '' : `, ${scan.tool.name} ${scan.tool.version}`.trimEnd();
   return ` by scan ${id} (${scan.plan} of ${scan.subject}${tool})`;
 }
 

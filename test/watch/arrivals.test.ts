@@ -61,6 +61,16 @@ test('a network seen for the first time has arrived as a whole: nobody in it is 
   await house.end();
 });
 
+test('whoever is heard while a network is swept for the first time was there before: nobody in it is greeted', async () => {
+  const listener = new ScriptedListener();
+  const house = await stand({ config: watching(declared(LAN, every(MINUTE))), listener, script: () => ({ hosts: [router, newcomer] }) });
+  listener.hear(heard('10.0.0.7', 7, { at: house.clock.now() }));
+  await house.clock.pass(5 * MINUTE);
+  assert.deepEqual((await told(house)).toSorted(), ['device.appeared 1', 'device.appeared 2']);
+  assert.deepEqual(await described(house), []);
+  await house.end();
+});
+
 test('where a target asks no ports, a newcomer is still asked who it is', async () => {
   let hosts = [router];
   const house = await stand({ config: watching(declared(LAN, every(MINUTE))), script: () => ({ hosts }) });
