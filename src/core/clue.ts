@@ -36,6 +36,7 @@ export const CLUES_KEPT = 16;
 
 /** Known clues with newly found ones, in order; of each kind the first {@link CLUES_KEPT}. The same array when nothing is new. */
 export function mergeClues(known: readonly Clue[], found: readonly Clue[]): readonly Clue[] {
+  if (found.length === 0) return known; // as in most looks, of every device
   const keys = new Set(known.map(keyOf));
   const kept = new Map(
     Map.groupBy(known, ({ kind }) => kind)

@@ -3,9 +3,12 @@ import type { Touched } from './apply-scan.ts';
 import { proposeMerges } from './propose-merges.ts';
 import type { Roll } from './roll.ts';
 
+/** So many at once are a network seen for the first time: who looks like one there is listed when somebody asks. */
+const MANY = 256;
+
 /** What has only now come to look like another device: one change for each device that would be absorbed and was not before. */
 export function newlyProposed(before: Roll, after: Roll, touched: readonly Touched[]): ChangeDraft[] {
-  if (!touched.some(showsMore)) return [];
+  if (touched.length > MANY || !touched.some(showsMore)) return [];
   const known = new Set(proposeMerges(before).flatMap(({ keep, absorb }) => [keep, ...absorb]));
   return proposeMerges(after).flatMap((proposal) =>
     proposal.absorb.filter((id) => !known.has(id)).map((id) => draftOf(after, proposal, id)),
