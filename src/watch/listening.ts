@@ -19,7 +19,7 @@ import {
 import type { PresenceRules } from '../inventory/index.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
-import { type EarShot, judgeSighting, observationsOf } from './overheard.ts';
+import { type EarShot, holderOf, judgeSighting, observationsOf } from './overheard.ts';
 import type { Place } from './places.ts';
 
 export interface ListeningParts {
@@ -37,6 +37,8 @@ export interface ListeningParts {
 
 /** Frames of one arrival come together (DHCP, ARP, mDNS): they wait for each other this long, and nobody longer. */
 const TOGETHER: Millis = 15;
+/** While a storm of strangers is held back, they are looked at this seldom. */
+const LONGEST_WAIT: Millis = 30_000;
 /** Cards that said something before they had an address, and what of it is kept. */
 const SPEECHLESS = 256;
 const WORDS_KEPT = 8;
@@ -56,6 +58,9 @@ export class Listening {
   #round: { readonly ifaces: string; readonly end: AbortController } | null = null;
   #rounds: Promise<void> = Promise.resolve();
   #started = false;
+  /** Commits in a row that held only strangers, and changed nothing. */
+  #barren = 0;
+  #hurry = new AbortController();
 
   constructor(parts: ListeningParts) {
     this.#parts = parts;
@@ -80,6 +85,7 @@ export class Listening {
 
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#hurry.abort();
     this.#round?.end.abort();
     await this.#rounds;
     await this.#flushing;
@@ -117,12 +123,14 @@ export class Listening {
     const verdict = judgeSighting(sighting, { roll: ledger.roll, earShot: this.#earShot(sighting.iface), at: clock.now() });
     if (verdict.reason === 'no address yet') this.#keepWords(sighting);
     if (!verdict.news) return;
-    if (this.#news.length >= WAITING) {
+    const stranger = verdict.reason === 'a stranger';
+    if (this.#news.length >= (stranger ? WAITING / 2 : WAITING)) {
       this.#missed++;
       return;
     }
     this.#news.push(...(this.#speechless.get(sighting.mac) ?? []), sighting);
     this.#speechless.delete(sighting.mac);
+    if (!stranger) this.#hurry.abort();
     this.#flushing ??= this.#flush().finally(() => {
       this.#flushing = null;
     });
@@ -154,8 +162,11 @@ export class Listening {
 
   async #flush(): Promise<void> {
     const { clock } = this.#parts;
-    await clock.sleep(TOGETHER);
     while (this.#news.length > 0) {
+      await clock.sleep(TOGETHER);
+      // Strangers whom nobody believes are not worth a commit each time; news of those we know does not wait for them.
+      if (this.#barren > 0) await clock.sleep(Math.min(LONGEST_WAIT, TOGETHER * 2 ** this.#barren), this.#hurry.signal);
+      this.#hurry = new AbortController();
       const news = this.#news;
       this.#news = [];
       await this.#commit(news);
@@ -169,7 +180,9 @@ export class Listening {
       const report = this.#reportOf(news, clock.now());
       const where = report.observations.map(({ address }) => address);
       const rules = (at: Instant): PresenceRules => this.#parts.rules(at, where);
+      const strange = news.every(({ mac }) => holderOf(ledger.roll, mac) === undefined);
       const { scan, changes } = await ledger.hear({ subject: ifaces.join(', '), report, rules });
+      this.#barren = strange && changes.length === 0 ? this.#barren + 1 : 0;
       log.debug({ scan: scan.id, heard: news.length, changes: changes.length }, 'heard');
     } catch (fault) {
       // Whoever is there will be heard again, or seen by the next sweep.

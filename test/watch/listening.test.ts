@@ -123,3 +123,18 @@ test('R39: a phone with another made-up MAC each day and the same name is propos
   assert.equal(kinds.filter((kind) => kind.startsWith('device.merged')).length, 0);
   await house.end();
 });
+
+test('S7: an endless flood of strangers on the wire costs few commits, and news of known devices does not wait for it', async () => {
+  const house = await hearing();
+  for (let n = 0; n < 600; n++) {
+    for (let k = 0; k < 20; k++) house.listener.hear(heard(`10.0.0.${100 + (k % 100)}`, 1000 + n * 20 + k, { at: house.clock.now() }));
+    await house.clock.pass(1000);
+  }
+  const listens = (await house.keeper.scans({ limit: 10_000 })).filter(({ plan }) => plan === 'listen').length;
+  assert.ok(listens < 60, `${listens} commits in ten minutes`);
+  assert.ok(house.keeper.roll().devices.length < 45);
+  house.listener.hear(heard('10.0.0.77', 1, { at: house.clock.now() }));
+  await house.clock.pass(200);
+  assert.ok(house.keeper.findDevice('1').addresses.some(({ address }) => address === '10.0.0.77'));
+  await house.end();
+});
