@@ -6,7 +6,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program by name, or: root, or the right to make network namespaces. */
-export type Need = 'root' | 'netns' | 'nmap' | 'arp-scan' | 'tcpdump' | 'ip' | 'ndiff' | 'python3' | 'setpriv';
+export type Need = 'root' | 'netns' | 'nmap' | 'arp-scan' | 'tcpdump' | 'ping' | 'ip' | 'ndiff' | 'python3' | 'setpriv';
 
 export interface NeedOptions {
   readonly skip?: string;

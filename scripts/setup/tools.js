@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { quietly } from './child.js';
 
-export const TOOLS_TO_RUN = ['nmap', 'arp-scan', 'tcpdump'];
+export const TOOLS_TO_RUN = ['nmap', 'arp-scan', 'tcpdump', 'ping'];
 export const TOOLS_TO_TEST = [...TOOLS_TO_RUN, 'ip', 'ndiff', 'python3', 'setpriv'];
 
 // Where a program has another package name; null: this manager has none.
@@ -11,11 +11,11 @@ const MANAGERS = {
   'apt-get': {
     update: ['update', '-qq'],
     install: ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60'],
-    names: { ip: 'iproute2', setpriv: 'util-linux' },
+    names: { ip: 'iproute2', setpriv: 'util-linux', ping: 'iputils-ping' },
   },
-  dnf: { install: ['install', '-y', '-q'], names: { ip: 'iproute', setpriv: 'util-linux', ndiff: null } },
-  apk: { install: ['add', '--no-cache', '-q'], names: { ip: 'iproute2', ndiff: null } },
-  brew: { install: ['install', '-q'], asUser: true, names: { ip: null, setpriv: null, ndiff: 'nmap', python3: 'python' } },
+  dnf: { install: ['install', '-y', '-q'], names: { ip: 'iproute', setpriv: 'util-linux', ping: 'iputils', ndiff: null } },
+  apk: { install: ['add', '--no-cache', '-q'], names: { ip: 'iproute2', ping: 'iputils', ndiff: null } },
+  brew: { install: ['install', '-q'], asUser: true, names: { ip: null, setpriv: null, ping: null, ndiff: 'nmap', python3: 'python' } },
 };
 
 /** The path of a program, also where only root's PATH looks; undefined when it is not there. */

@@ -45,7 +45,12 @@ export function judgeScope(ranges: readonly AddressRange[], facts: ScopeFacts): 
   const foreign = subtractRanges(unlisted, [...PRIVATE, ...facts.attached]);
   if (foreign[0])
     return { allowed: false, reason: `${formatRange(foreign[0])} is neither private nor a network of this machine`, remedy: ALLOW };
-  const size = countAddresses(unlisted);
+  // IPv6 networks we stand in are never asked address by address.
+  const asked = subtractRanges(
+    unlisted,
+    facts.attached.filter(({ family }) => family === 6),
+  );
+  const size = countAddresses(asked);
   if (size > LARGEST) return { allowed: false, reason: `it holds ${size} addresses, more than ${LARGEST} (a /20)`, remedy: ALLOW };
   return { allowed: true };
 }

@@ -11,6 +11,7 @@ const ALL = {
   nmap: tool('nmap', '7.93'),
   'arp-scan': tool('arp-scan', '1.10.0'),
   tcpdump: tool('tcpdump', '4.99.3'),
+  ping: tool('ping', '20221126'),
   'apt-get': tool('apt-get'),
 };
 const WELL: FakeFacts = { tools: ALL, leash: ['setpriv'] };

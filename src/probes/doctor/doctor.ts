@@ -58,10 +58,11 @@ function extraTools(machine: Machine): Promise<Finding>[] {
   return [
     toolFinding(machine, 'arp-scan', 'it would make sweeps of attached networks faster'),
     toolFinding(machine, 'tcpdump', 'it would let Rollcall hear devices that speak up by themselves'),
+    toolFinding(machine, 'ping', 'it would find IPv6 neighbours that no table knows'),
   ];
 }
 
-async function toolFinding(machine: Machine, name: 'arp-scan' | 'tcpdump', use: string): Promise<Finding> {
+async function toolFinding(machine: Machine, name: 'arp-scan' | 'tcpdump' | 'ping', use: string): Promise<Finding> {
   const tool = await machine.tool(name);
   if (tool !== null) return fine(name, `${name} ${tool.version ?? ''} (${tool.path})`.replace('  ', ' '));
   return limited(name, `${name} is not installed: ${use}`, await installCommand(machine, name));

@@ -10,7 +10,13 @@ const INSTALLERS = [
 ] as const satisfies readonly (readonly [ToolName, string])[];
 
 /** Packages that are split or named otherwise: Alpine parts nmap's scripts and setpriv from the rest. */
-const PACKAGES: Readonly<Record<string, string>> = { 'apk nmap': 'nmap nmap-scripts', 'apk util-linux': 'setpriv' };
+const PACKAGES: Readonly<Record<string, string>> = {
+  'apk nmap': 'nmap nmap-scripts',
+  'apk util-linux': 'setpriv',
+  'apt-get ping': 'iputils-ping',
+  'dnf ping': 'iputils',
+  'apk ping': 'iputils',
+};
 
 /** The exact command that installs a package on this machine. */
 export async function installCommand(machine: Pick<Machine, 'tool'>, wanted: string): Promise<string> {

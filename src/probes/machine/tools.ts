@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type ToolName = 'nmap' | 'arp-scan' | 'tcpdump' | 'setpriv' | 'ip' | 'apt-get' | 'dnf' | 'apk' | 'brew';
+export type ToolName = 'nmap' | 'arp-scan' | 'tcpdump' | 'ping' | 'setpriv' | 'ip' | 'apt-get' | 'dnf' | 'apk' | 'brew';
 
 export interface Tool {
   readonly path: string;

@@ -17,6 +17,7 @@ import { isOwn } from '../vantage/parts.ts';
 import { snapshot } from '../vantage/self-check.ts';
 import { createSurvey, type Survey } from '../vantage/survey.ts';
 import { vendorOf } from '../vendors/vendors.ts';
+import { echoAll } from './echo-all.ts';
 import { joinReports, type Piece } from './join-reports.ts';
 import { type ArpLot, type Lots, lotsOf } from './lots.ts';
 import { cardsOf, overheard, type Tables } from './overheard.ts';
@@ -108,7 +109,10 @@ async function askByArp(call: Call, { ranges, iface }: ArpLot): Promise<ScanRepo
 
 /** Asks only addresses somebody may be at; the silence of all others was never asked for. */
 async function askVast(call: Call, { ranges, iface }: ArpLot, known: readonly Neighbour[]): Promise<ScanReport> {
-  const candidates = candidatesIn(ranges, iface, { known, expected: call.order.expected ?? [] });
+  const { machine, clock } = call.options;
+  const answers = await echoAll({ machine, clock, signal: call.signal, iface, ranges });
+  const expected = [...(call.order.expected ?? []), ...answers.map((address) => ({ address }))];
+  const candidates = candidatesIn(ranges, iface, { known, expected });
   return askByNmap(call, { ranges: candidates, iface });
 }
 
