@@ -38,7 +38,10 @@ describe('a sweep of an attached IPv6 network', needs('netns', 'python3', 'arp-s
     assert.ok(!before.coverage.addresses.some((block) => block === NET));
     const gone = { address: 'fd00:77::dead', mac: '02:00:5e:00:00:99' };
     const report = await sweep({ expected: [gone] });
-    assert.ok(report.coverage.addresses.some((block) => block.includes('fd00:77::dead')), report.coverage.addresses.join());
+    assert.ok(
+      report.coverage.addresses.some((block) => block.includes('fd00:77::dead')),
+      report.coverage.addresses.join(),
+    );
     assert.ok(!report.observations.some(({ address }) => address === gone.address));
   });
 });

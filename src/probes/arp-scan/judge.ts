@@ -66,8 +66,9 @@ function cutCause({ end, told, plan }: Evidence): Cause | null {
   if (end.ended === 'unreadable') return cause('unreadable', "arp-scan's output could not be read further");
   if (end.signal !== null) return cause('killed', `arp-scan was ended by ${end.signal}`);
   if (end.code !== 0) {
-    const said = end.complaints[0] ?? `exit code ${end.code}`;
-    return cause(PRIVILEGE.test(said) ? 'no-privilege' : 'tool-failed', `arp-scan failed: ${untrusted(said, 300)}`);
+    const privilege = end.complaints.find((line) => PRIVILEGE.test(line));
+    const said = privilege ?? end.complaints[0] ?? `exit code ${end.code}`;
+    return cause(privilege === undefined ? 'tool-failed' : 'no-privilege', `arp-scan failed: ${untrusted(said, 300)}`);
   }
   return told.asked === null ? cause('cut-off', "arp-scan's output has no last line, so it did not finish") : null;
 }
