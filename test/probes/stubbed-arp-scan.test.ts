@@ -54,7 +54,7 @@ function provesNothing(report: ScanReport, code: string): void {
   assert.deepEqual(
     [report.outcome, report.cause?.code, report.coverage, report.observations],
     ['failed', code, NO_COVERAGE, []],
-    report.cause?.text,
+    `${report.cause?.text}`,
   );
 }
 
