@@ -1,21 +1,17 @@
-import { type Device, type DeviceType, type Instant, orFault } from '../core/index.ts';
-import { guessType, parseFilter, type TypeGuess } from '../inventory/index.ts';
+import { type Device, type Instant, orFault } from '../core/index.ts';
+import { matches, parseFilter } from '../inventory/index.ts';
+import { typeOf } from './guesses.ts';
+import { mapInSlices } from './slices.ts';
 
-/** Which devices a filter means at a moment; without one all of them. Refuses what is no filter, pointing at the word. */
-export function chosenBy(filter: string | undefined, now: Instant): (device: Device) => boolean {
-  if (filter === undefined) return () => true;
-  const { matches } = orFault(parseFilter(filter));
-  return (device) => matches(device, { now, typeOf });
+/** Which devices a filter means at this moment; without one all of them. Fault bad-input for what is no filter. */
+export function chosenBy(text: string | undefined, now: Instant): (device: Device) => boolean {
+  if (text === undefined) return () => true;
+  const filter = orFault(parseFilter(text));
+  return (device) => matches(filter, device, { now, typeOf });
 }
 
-const guesses = new WeakMap<Device, { readonly guess: TypeGuess | null }>();
-
-/** What a device is taken for; worked out once for each belief about it. */
-export function guessOf(device: Device): TypeGuess | null {
-  const known = guesses.get(device) ?? { guess: guessType(device) };
-  guesses.set(device, known);
-  return known.guess;
+/** Those of many devices that a filter means; others get a turn in between, however long the filter. */
+export async function chosenAmong(devices: readonly Device[], text: string | undefined, now: Instant): Promise<Device[]> {
+  const fits = await mapInSlices(devices, chosenBy(text, now));
+  return devices.filter((_, index) => fits[index]);
 }
-
-/** As a person said, else as it is taken for; null when nobody knows. */
-export const typeOf = (device: Device): DeviceType | null => device.labels.type ?? guessOf(device)?.type ?? null;

@@ -4,6 +4,7 @@ import { changeHandlers } from './handlers/changes.ts';
 import { daemonHandlers } from './handlers/daemon.ts';
 import { deviceHandlers } from './handlers/devices.ts';
 import { diffHandlers } from './handlers/diff.ts';
+import { groupHandlers } from './handlers/groups.ts';
 import { ingestHandler } from './handlers/ingest.ts';
 import { forgetHandler, mergeHandlers } from './handlers/merges.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -21,6 +22,8 @@ export function createRouter() {
     operations.router({
       roll: { get: operations.roll.get.handler(({ context }) => rollToJson(context.keeper.roll())) },
       devices: { ...deviceHandlers(), forget: forgetHandler() },
+      people: peopleHandlers(),
+      groups: groupHandlers(),
       presence: presenceHandlers(),
       why: whyHandlers(),
       merges: mergeHandlers(),
@@ -30,7 +33,6 @@ export function createRouter() {
       ingest: ingestHandler(),
       diff: diffHandlers(),
       baselines: baselineHandlers(),
-      ...peopleHandlers(),
       live: operations.live.handler(({ context: { keeper }, lastEventId, signal }) => liveItems({ keeper, lastEventId, signal })),
       ...daemonHandlers(),
     }),

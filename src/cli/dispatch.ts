@@ -95,7 +95,7 @@ async function withoutCommand(words: readonly string[], world: CliWorld, unread:
 }
 
 async function unknownCommand(name: string): Promise<Fault> {
-  const { nearest } = await import('../config/index.ts');
+  const { nearest } = await import('../core/index.ts');
   const guess = nearest(name, Object.keys(COMMANDS));
   const shown = JSON.stringify(name.slice(0, 60));
   return new Fault(

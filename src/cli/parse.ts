@@ -42,7 +42,9 @@ export function parseWords(parser: Command, words: readonly string[]): { readonl
   let help = '';
   parser.configureOutput({ writeOut: (text) => void (help += text), writeErr: () => {}, outputError: () => {} });
   try {
-    parser.parse(words, { from: 'user' });
+    const filtered = parser.registeredArguments.some((argument) => argument.name() === 'filter');
+    parser.parse(filtered ? words.map(shield) : words, { from: 'user' });
+    parser.args = parser.args.map(unshield);
     return { help: null };
   } catch (stopped) {
     if (!(stopped instanceof CommanderError)) throw stopped;
@@ -50,6 +52,11 @@ export function parseWords(parser: Command, words: readonly string[]): { readonl
     throw wrongUsage(parser.name(), stopped);
   }
 }
+
+/** Stands for the dash of a negated word of a filter (-tag:ok) while options are looked for; no option has a colon in it. */
+const DASH = '\ue000';
+const shield = (word: string): string => (/^-[a-z]+:/i.test(word) ? `${DASH}${word.slice(1)}` : word);
+const unshield = (word: string): string => (word.startsWith(DASH) ? `-${word.slice(1)}` : word);
 
 /** commander's message in our own form; its guess becomes the remedy. */
 function wrongUsage(name: string, { message }: CommanderError): Fault {

@@ -18,24 +18,24 @@ export const COMMANDS = {
   },
   run: { usage: '', summary: 'run the daemon in the foreground', load: async () => (await import('./commands/run.ts')).runCommand },
   devices: {
-    usage: '',
+    usage: '[FILTER...]',
     summary: 'list the devices: who is here, who is away',
     load: async () => (await import('./commands/devices.ts')).devicesCommand,
   },
   device: {
     usage: '[set] DEVICE...',
-    summary: 'show one device, or say what devices are and whose',
+    summary: 'show one device, or say what devices are',
     load: async () => (await import('./commands/device.ts')).deviceCommand,
-  },
-  group: {
-    usage: '[add|remove|rename]',
-    summary: 'list groups, or change who is in them',
-    load: async () => (await import('./commands/group.ts')).groupCommand,
   },
   person: {
     usage: '[give|take|rename]',
-    summary: 'list people and whether they are home, or say whose devices are',
+    summary: 'say who is home, and whose devices are whose',
     load: async () => (await import('./commands/person.ts')).personCommand,
+  },
+  group: {
+    usage: '[add|remove|rename]',
+    summary: 'list the groups, and put devices into them',
+    load: async () => (await import('./commands/group.ts')).groupCommand,
   },
   who: {
     usage: '[FILTER...]',

@@ -2,8 +2,6 @@
  * config: the text of rollcall.toml to a typed Config, or every fault in it at once, each with its place and remedy.
  * Never: read files, look at the environment or the clock, scan, or judge the scope (that needs this machine's networks).
  */
-
-export { nearest } from '../core/index.ts';
 export * from './config.ts';
 export { readCron } from './cron.ts';
 export { ifaceName } from './fields.ts';

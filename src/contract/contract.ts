@@ -5,11 +5,12 @@ import { changes } from './change.ts';
 import { devices } from './device.ts';
 import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
+import { groups } from './group.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
 import { forget, merges } from './merge.ts';
 import { networks } from './network.ts';
-import { groups, people } from './person.ts';
+import { people } from './person.ts';
 import { presence } from './presence.ts';
 import { roll } from './roll.ts';
 import { scans } from './scan.ts';
@@ -24,6 +25,8 @@ export const API_PATH = '/api/v1';
 export const contract = oc.prefix(API_PATH).router({
   roll,
   devices: { ...devices, forget },
+  people,
+  groups,
   presence,
   why,
   merges,
@@ -35,8 +38,6 @@ export const contract = oc.prefix(API_PATH).router({
   live,
   diff,
   baselines,
-  people,
-  groups,
   status,
   doctor,
   backup,

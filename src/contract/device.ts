@@ -5,11 +5,12 @@ import { operation } from './fault.ts';
 import { portJson, serviceJson } from './port.ts';
 import { durationText, filterText, instantText, momentText, referenceText } from './text.ts';
 
-const deviceTypeText = z.enum(DEVICE_TYPES);
-
 export const presenceText = z
   .enum(['present', 'away', 'unknown'])
   .meta({ description: 'unknown: nobody whose silence counts has looked lately' });
+
+export const deviceTypeText = z.enum(DEVICE_TYPES);
+export const importanceText = z.enum(IMPORTANCES);
 
 export const deviceJson = z
   .object({
@@ -23,22 +24,20 @@ export const deviceJson = z
     randomizedMac: z.boolean().meta({ description: 'a hardware address of it is made up, as phones do for privacy' }),
     os: z.string().nullable(),
     presence: presenceText,
-    type: deviceTypeText.nullable().meta({ description: 'what it is: as a person said, else as it is taken for' }),
-    guess: z
-      .object({ type: deviceTypeText, confidence: z.number(), reason: z.string() })
+    type: deviceTypeText.nullable().meta({ description: 'what kind of device it is: by the word of a person, else by guess' }),
+    typeGuess: z
+      .object({ type: deviceTypeText, confidence: z.number().min(0).max(1), reason: z.string() })
       .nullable()
-      .meta({ description: 'what it is taken for, and why' }),
+      .meta({ description: 'what it probably is, whatever a person said' }),
     owner: z.string().nullable().meta({ description: 'the person whose device it is' }),
-    carried: z.boolean().nullable().meta({ description: 'whether its presence is its owner’s; null: as its type suggests' }),
+    carried: z.boolean().nullable().meta({ description: 'its presence is that of its owner; null: as its type suggests' }),
     groups: z.array(z.string()),
     tags: z.array(z.string()),
     note: z.string().nullable(),
-    importance: z.enum(IMPORTANCES),
-    probed: z.boolean().meta({ description: 'false: it is left in peace, and only listened to' }),
-    clues: z.array(z.object({ kind: z.enum(CLUE_KINDS), value: z.string() })).meta({ description: 'what it lets slip about itself' }),
-    window: durationText
-      .nullable()
-      .meta({ description: 'how long it may be missed before it counts as away, as a person chose; null takes what was learned' }),
+    importance: importanceText,
+    probed: z.boolean().meta({ description: 'false: it is only listened to, never asked' }),
+    clues: z.array(z.object({ kind: z.enum(CLUE_KINDS), value: z.string() })).meta({ description: 'what it let slip on the network' }),
+    window: durationText.nullable().meta({ description: 'how long it may be missed before it counts as away; null takes the usual one' }),
     firstSeen: instantText,
     lastSeen: instantText,
     ports: z.array(portJson).meta({ description: 'every port known to be anything but closed' }),
@@ -58,7 +57,7 @@ export const deviceJson = z
         os: null,
         presence: 'present',
         type: 'printer',
-        guess: { type: 'printer', confidence: 0.9, reason: 'port 631 is open' },
+        typeGuess: { type: 'printer', confidence: 0.6, reason: 'port 631/tcp is open' },
         owner: null,
         carried: null,
         groups: ['office'],
@@ -100,32 +99,26 @@ export const deviceHistoryJson = z.object({
 
 export type DeviceHistoryJson = z.infer<typeof deviceHistoryJson>;
 
-const reference = referenceText.meta({ description: 'id, alias, name, MAC or address', examples: ['7', 'printer', '192.168.1.20'] });
+const setEdit = z.strictObject({ add: z.array(z.string()).max(64).optional(), drop: z.array(z.string()).max(64).optional() });
 
-/** A name of a group, a tag or a person: visible, and none of the signs that filters are made of. */
-const labelName = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1)
-  .max(64)
-  .regex(/^(?!-)[^\p{C}:,"]+$/u, 'a name has no control characters, no : , or ", and does not begin with -');
-
-const setEdit = z.strictObject({ add: z.array(labelName).max(64).optional(), drop: z.array(z.string().max(255)).max(64).optional() });
-
-/** What may be said of a device. */
-const labelFields = {
-  name: z.string().min(1).max(255).nullable().optional(),
+/** What people may say of a device. Texts are judged where they are kept, with the fault that names them. */
+const deviceEdit = {
+  name: z.string().min(1).max(1024).nullable().optional().meta({ description: 'at most 255 characters' }),
   type: deviceTypeText.nullable().optional(),
-  owner: labelName.nullable().optional(),
+  owner: z.string().max(1024).nullable().optional().meta({ description: 'a person; at most 64 characters, without : , and "' }),
   carried: z.boolean().nullable().optional(),
   groups: setEdit.optional(),
   tags: setEdit.optional(),
-  note: z.string().min(1).max(4000).nullable().optional(),
-  importance: z.enum(IMPORTANCES).optional(),
+  note: z.string().max(16_384).nullable().optional().meta({ description: 'at most 4,000 characters' }),
+  importance: importanceText.optional(),
   window: durationText.nullable().optional(),
   probed: z.boolean().optional(),
 };
+
+/** Devices named one by one. */
+export const severalDevices = z.array(referenceText).min(1).max(1000);
+
+const reference = referenceText.meta({ description: 'id, alias, name, MAC or address', examples: ['7', 'printer', '192.168.1.20'] });
 
 export const devices = {
   list: operation
@@ -133,7 +126,7 @@ export const devices = {
       method: 'GET',
       path: '/devices',
       summary: 'All devices',
-      description: 'Every device, now or as believed at a past moment.',
+      description: 'Every device that fits, now or as believed at a past moment.',
       tags: ['devices'],
     })
     .input(z.strictObject({ at: momentText.optional(), presence: presenceText.optional(), filter: filterText.optional() }).prefault({}))
@@ -146,26 +139,26 @@ export const devices = {
     .route({
       method: 'PATCH',
       path: '/devices/{reference}',
-      summary: 'Say what a device is, whose, and how to treat it',
-      description: 'Fields left out stay as they are; null takes the given value away again. What a person says beats what is found.',
+      summary: 'Say what a device is',
+      description: 'Fields left out stay as they are; null takes away what was said.',
       tags: ['devices'],
     })
-    .input(z.strictObject({ reference, ...labelFields }))
+    .input(z.strictObject({ reference, ...deviceEdit }))
     .output(deviceJson),
   editMany: operation
     .route({
       method: 'POST',
       path: '/devices/edit',
       summary: 'Say the same of several devices',
-      description: 'Of those named, or of all that a filter means; of all of them, or with a fault of none.',
+      description: 'Of those named, or of those that fit a filter: of all of them or, when one cannot be, of none. Answers with them.',
       tags: ['devices'],
     })
     .input(
       z.strictObject({
-        references: z.array(referenceText).max(10_000).optional(),
+        devices: severalDevices.optional(),
         filter: filterText.optional(),
-        dryRun: z.boolean().default(false),
-        ...labelFields,
+        edit: z.strictObject(deviceEdit),
+        dryRun: z.boolean().default(false).meta({ description: 'answer with them as they would be, and change nothing' }),
       }),
     )
     .output(z.array(deviceJson)),

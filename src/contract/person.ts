@@ -1,31 +1,58 @@
 import * as z from 'zod';
-import { presenceText } from './device.ts';
+import { presenceText, severalDevices } from './device.ts';
 import { operation } from './fault.ts';
+import { instantText } from './text.ts';
 
-const member = z.object({ id: z.int(), name: z.string().nullable(), presence: presenceText });
+export const whereaboutsText = z
+  .enum(['home', 'away', 'unknown'])
+  .meta({ description: 'unknown: none is present, but of one that counts nobody can say' });
 
-export const personJson = z
-  .object({
-    name: z.string(),
-    presence: presenceText.meta({ description: 'present: one of the devices they carry is; away: all of them are' }),
-    devices: z.array(member.extend({ carried: z.boolean().meta({ description: 'says where its owner is' }) })),
-  })
-  .meta({ description: 'Whoever owns a device.' });
+export const belongingJson = z.object({
+  id: z.int(),
+  name: z.string().nullable(),
+  presence: presenceText,
+  lastSeen: instantText,
+  counts: z.boolean().meta({ description: 'whether its presence decides' }),
+});
+
+const BELONGING = { id: 7, name: 'annas-phone', presence: 'present', lastSeen: '2026-11-21T03:00:00.000Z', counts: true } as const;
+
+export const personJson = z.object({ name: z.string(), is: whereaboutsText, lastSeen: instantText, devices: z.array(belongingJson) }).meta({
+  description: 'Somebody who owns devices. Home when a device they carry is present; who carries none, when any is.',
+  examples: [{ name: 'Anna', is: 'home', lastSeen: '2026-11-21T03:00:00.000Z', devices: [BELONGING] }],
+});
 
 export type PersonJson = z.infer<typeof personJson>;
 
-export const groupJson = z
-  .object({ name: z.string(), present: z.int(), total: z.int(), devices: z.array(member) })
-  .meta({ description: 'Devices that people put together.' });
-
-export type GroupJson = z.infer<typeof groupJson>;
+const name = z.string().min(1).max(1024);
+const tags = ['people'];
 
 export const people = {
-  list: operation.route({ method: 'GET', path: '/people', summary: 'Who is home', tags: ['people'] }).output(z.array(personJson)),
-};
-
-export const groups = {
   list: operation
-    .route({ method: 'GET', path: '/groups', summary: 'All groups and who is in them', tags: ['people'] })
-    .output(z.array(groupJson)),
+    .route({ method: 'GET', path: '/people', summary: 'Who is home, and who is away', description: 'By name.', tags })
+    .output(z.array(personJson)),
+  give: operation
+    .route({
+      method: 'POST',
+      path: '/people/give',
+      summary: 'Give devices to a person',
+      description: 'Who owns a device is a person; a name that differs from a known one only in case means the known one.',
+      tags,
+    })
+    .input(z.strictObject({ person: name, devices: severalDevices }))
+    .output(z.array(personJson)),
+  take: operation
+    .route({ method: 'POST', path: '/people/take', summary: 'Make devices nobody’s', description: 'Answers with who is left.', tags })
+    .input(z.strictObject({ devices: severalDevices }))
+    .output(z.array(personJson)),
+  rename: operation
+    .route({
+      method: 'POST',
+      path: '/people/rename',
+      summary: 'Call a person otherwise',
+      description: 'By the name of another person, their devices become that one’s.',
+      tags,
+    })
+    .input(z.strictObject({ person: name, name }))
+    .output(z.array(personJson)),
 };

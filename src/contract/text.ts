@@ -21,19 +21,16 @@ export const momentText = z
 /** What the user calls a device or target by. */
 export const referenceText = z.string().min(1, 'it is empty').max(255);
 
-/** Which devices are meant, in the words of the filter language. */
-export const filterText = z
-  .string()
-  .min(1)
-  .max(4096)
-  .meta({
-    description: 'words that must all hold: key:value, -key:value, or part of a name or address',
-    examples: ['group:iot presence:away -tag:ok'],
-  });
-
 /** A number the server gave; query strings and paths carry it as text. */
 export const numberText = z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** At most so many rows in one answer. */
 export const limitText = (usual: number): z.ZodDefault<z.ZodCoercedNumber<number>> =>
   z.coerce.number<number>().int().min(1).max(10_000).default(usual);
+
+/** Which devices are meant, in words. */
+export const filterText = z
+  .string()
+  .min(1)
+  .max(1000)
+  .meta({ description: 'words that all must fit; docs/api.md lists the keys', examples: ['group:iot -tag:ok'] });

@@ -1,73 +1,127 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { device } from '../../test/make/device.ts';
-import { rollWith } from '../../test/make/story.ts';
-import type { Device, DeviceType, Presence } from '../core/index.ts';
-import { comparePeople, isCarried, presenceOfAll, tellingDevices } from './people.ts';
+import { AT, device, MINUTE } from '../../test/make/device.ts';
+import type { ChangeDraft, Device, Presence } from '../core/index.ts';
+import { type FlapState, NOBODY_FLAPS } from './flapping.ts';
+import { groupsOf, peopleOf } from './people.ts';
+import { comparePeople } from './people-changes.ts';
+import { rollOf } from './roll.ts';
 
-const nobodyKnows = (): null => null;
-const of = (id: number, presence: Presence, fields: Parameters<typeof device>[0] = {}): Device =>
-  device({ id, at: [`10.0.0.${id}`], presence, owner: 'anna', ...fields });
+const typeOf = (one: Device) => one.labels.type;
+const is = (presence: Presence, fields: Parameters<typeof device>[0] = {}) => device({ owner: 'Anna', presence, ...fields });
+const whereabouts = (...devices: Device[]) => peopleOf(devices, typeOf).map(({ name, is: where }) => `${name} ${where}`);
 
-/** What is told when these devices become those, each by its place. */
-function told(before: readonly Device[], after: readonly Device[], typeOf: (one: Device) => DeviceType | null = nobodyKnows) {
-  const touched = after.map((one, i) => ({ before: before[i] ?? null, after: one }));
-  return comparePeople({ before: rollWith(...before), after: rollWith(...after), touched, typeOf });
-}
-const kinds = (...sides: Parameters<typeof told>): string[] => told(...sides).map(({ kind, after }) => `${kind} ${after?.['name']}`);
-
-test('a person comes home with the first device they carry and leaves with the last', () => {
-  const [phone, watch] = [(is: Presence) => of(1, is, { type: 'phone' }), (is: Presence) => of(2, is, { type: 'watch' })];
-  assert.deepEqual(kinds([phone('away'), watch('away')], [phone('present'), watch('away')]), ['person.arrived anna']);
-  assert.deepEqual(kinds([phone('present'), watch('away')], [phone('present'), watch('present')]), []);
-  assert.deepEqual(kinds([phone('present'), watch('present')], [phone('away'), watch('present')]), []);
-  assert.deepEqual(kinds([phone('away'), watch('present')], [phone('away'), watch('away')]), ['person.left anna']);
+test('a person is home when something they carry is here, whatever stays at home', () => {
+  const phone = { id: 1, type: 'phone' as const };
+  const laptop = { id: 2, type: 'laptop' as const };
+  assert.deepEqual(whereabouts(is('present', phone), is('away', laptop)), ['Anna home']);
+  assert.deepEqual(whereabouts(is('away', phone), is('present', laptop)), ['Anna away']);
+  assert.deepEqual(whereabouts(is('unknown', phone), is('present', laptop)), ['Anna unknown']);
+  assert.deepEqual(whereabouts(is('away', phone), is('present', { ...laptop, carried: true })), ['Anna home']);
+  assert.deepEqual(whereabouts(is('present', { ...phone, carried: false }), is('away', { id: 3, type: 'watch' })), ['Anna away']);
+  assert.deepEqual(whereabouts(is('present', laptop), is('away', { id: 3 })), ['Anna home'], 'who carries nothing is where any device is');
 });
 
-test('what stays at home says nothing of its owner, unless they own nothing else or say so', () => {
-  const [phone, desktop] = [of(1, 'away', { type: 'phone' }), (is: Presence) => of(2, is, { type: 'desktop' })];
-  assert.deepEqual(kinds([phone, desktop('away')], [phone, desktop('present')]), []);
-  assert.deepEqual(kinds([desktop('away')], [desktop('present')]), ['person.arrived anna']);
-  const carried = (is: Presence) => of(2, is, { type: 'desktop', carried: true });
-  assert.deepEqual(kinds([phone, carried('away')], [phone, carried('present')]), ['person.arrived anna']);
-  assert.equal(isCarried(of(1, 'away', { type: 'phone', carried: false }), nobodyKnows), false);
-  assert.equal(
-    isCarried(of(1, 'away'), () => 'tablet'),
-    true,
-  );
-  assert.deepEqual(tellingDevices([], nobodyKnows), []);
-});
-
-test('learning is no arrival: a new device, a new owner, and one of whom nobody knew', () => {
-  assert.deepEqual(kinds([], [of(1, 'present')]), []);
-  assert.deepEqual(kinds([of(1, 'unknown')], [of(1, 'present')]), []);
-  assert.deepEqual(kinds([of(1, 'unknown')], [of(1, 'away')]), ['person.left anna']);
-  assert.deepEqual(kinds([of(1, 'present', { owner: null })], [of(1, 'present')]), []);
-});
-
-test('of a group the first to come and the last to go are told, with who it was', () => {
-  const kid = (id: number, is: Presence) => of(id, is, { owner: null, groups: ['kids'] });
-  const [first] = told([kid(1, 'away'), kid(2, 'away')], [kid(1, 'away'), kid(2, 'present')]);
+test('two people whose names differ in case, and one called __proto__, are people like others', () => {
+  const owners = ['anna', 'Anna', '__proto__', 'constructor', '\u{1f600}', 'x'.repeat(300)];
+  const devices = owners.map((owner, id) => device({ id, owner, groups: [owner] }));
   assert.deepEqual(
-    [first?.kind, first?.after],
-    ['group.first-arrived', { name: 'kids', device: { id: 2, name: null }, text: '10.0.0.2 (#2) is here' }],
+    peopleOf(devices, typeOf).map(({ name }) => name),
+    owners.toSorted(),
   );
-  assert.deepEqual(kinds([kid(1, 'away'), kid(2, 'present')], [kid(1, 'present'), kid(2, 'present')]), []);
-  assert.deepEqual(kinds([kid(1, 'away'), kid(2, 'present')], [kid(1, 'away'), kid(2, 'away')]), ['group.last-left kids']);
+  assert.deepEqual(
+    groupsOf(devices).map(({ name }) => name),
+    owners.toSorted(),
+  );
+  assert.deepEqual(Object.keys({}), []);
 });
 
-test('people are told apart to the letter, whatever they are called', () => {
-  for (const owner of ['__proto__', 'Anna', 'anna', '\u202eanna', 'x'.repeat(64)])
-    assert.deepEqual(
-      kinds(
-        [of(1, 'away', { owner }), of(2, 'present', { owner: `${owner}.` })],
-        [of(1, 'present', { owner }), of(2, 'present', { owner: `${owner}.` })],
-      ),
-      [`person.arrived ${owner}`],
+/** What is told when devices change from one presence to the other. */
+function told(...steps: readonly { one: Device; to: Presence; lastSeen?: number }[]): ChangeDraft[] {
+  const flapping = { before: NOBODY_FLAPS, after: NOBODY_FLAPS };
+  const before = rollOf(
+    'home',
+    steps.map(({ one }) => one),
+    9,
+  );
+  const pairs = steps.map(({ one, to, lastSeen = AT }) => ({
+    before: one,
+    after: one.presence === to ? one : { ...one, presence: to, lastSeen },
+  }));
+  const touched = pairs.filter((pair) => pair.before !== pair.after).map((pair) => ({ ...pair, reason: null }));
+  return comparePeople({
+    before,
+    after: rollOf(
+      'home',
+      pairs.map(({ after }) => after),
+      9,
+    ),
+    touched,
+    typeOf,
+    flapping,
+  });
+}
+const kinds = (drafts: readonly ChangeDraft[]) => drafts.map(({ kind, after }) => `${kind} ${String(after?.['name'])}`);
+
+test('who was away and is here now has arrived, with the device that tells', () => {
+  const drafts = told({ one: is('away', { id: 7, type: 'phone', alias: 'annas-phone' }), to: 'present' });
+  assert.deepEqual(drafts, [
+    {
+      kind: 'person.arrived',
+      device: null,
+      before: { is: 'away' },
+      after: { name: 'Anna', device: { id: 7, name: 'annas-phone' }, text: 'came home with annas-phone (#7)' },
+    },
+  ]);
+});
+
+test('from unknown to home nobody arrives; from unknown to away somebody left', () => {
+  assert.deepEqual(told({ one: is('unknown', { type: 'phone' }), to: 'present' }), []);
+  assert.deepEqual(kinds(told({ one: is('unknown', { type: 'phone' }), to: 'away' })), ['person.left Anna']);
+  assert.deepEqual(told({ one: is('present', { type: 'phone' }), to: 'unknown' }), []);
+});
+
+test('a second carried device neither arrives nor leaves for its owner', () => {
+  const phone = is('present', { id: 1, type: 'phone' });
+  const watch = is('present', { id: 2, type: 'watch' });
+  assert.deepEqual(told({ one: phone, to: 'present' }, { one: watch, to: 'away' }), []);
+  assert.deepEqual(told({ one: phone, to: 'present' }, { one: { ...watch, presence: 'away' }, to: 'present' }), []);
+  assert.deepEqual(kinds(told({ one: phone, to: 'away' }, { one: watch, to: 'away' })), ['person.left Anna']);
+});
+
+test('of a group the first to come and the last to go are told, the one seen last by name', () => {
+  const a = device({ id: 1, alias: 'a', groups: ['kids'], presence: 'present' });
+  const b = device({ id: 2, alias: 'b', groups: ['kids', 'iot'], presence: 'present' });
+  const left = told({ one: a, to: 'away', lastSeen: AT + MINUTE }, { one: b, to: 'away', lastSeen: AT });
+  assert.deepEqual(kinds(left), ['group.last-left iot', 'group.last-left kids']);
+  assert.deepEqual(left[1]?.after?.['device'], { id: 1, name: 'a' });
+  assert.deepEqual(kinds(told({ one: { ...a, presence: 'away' }, to: 'present' }, { one: { ...b, presence: 'away' }, to: 'away' })), [
+    'group.first-arrived kids',
+  ]);
+  assert.deepEqual(
+    told({ one: a, to: 'present' }, { one: b, to: 'away' }).map(({ kind }) => kind),
+    ['group.last-left'],
+  );
+});
+
+test('R38: whose phone flaps does not come and go with it, and has left when it is stable and away', () => {
+  const phone = is('present', { id: 7, type: 'phone' });
+  const gone = { ...phone, presence: 'away' as const };
+  const held: FlapState = new Map([[7, { turns: [AT], heldSince: AT, held: 1 }]]);
+  const step = (before: Device, after: Device, flapping: { before: FlapState; after: FlapState }) =>
+    kinds(
+      comparePeople({
+        before: rollOf('home', [before], 9),
+        after: rollOf('home', [after], 9),
+        touched: before === after ? [] : [{ before, after, reason: null }],
+        typeOf,
+        flapping,
+      }),
     );
-});
-
-test('nobody is at home or away of whom nothing is owned', () => {
-  assert.equal(presenceOfAll([]), 'unknown');
-  assert.equal(presenceOfAll([of(1, 'away'), of(2, 'unknown')]), 'unknown');
+  assert.deepEqual(step(phone, gone, { before: NOBODY_FLAPS, after: held }), []);
+  assert.deepEqual(step(gone, phone, { before: held, after: held }), []);
+  assert.deepEqual(step(phone, gone, { before: held, after: held }), []);
+  assert.deepEqual(step(gone, gone, { before: held, after: NOBODY_FLAPS }), ['person.left Anna']);
+  assert.deepEqual(step(phone, phone, { before: held, after: NOBODY_FLAPS }), []);
+  assert.deepEqual(step(gone, phone, { before: NOBODY_FLAPS, after: held }), ['person.arrived Anna']);
 });

@@ -5,9 +5,8 @@ import { AT, covering, device, MINUTE, mac, port, seen } from '../../test/make/d
 import { DEFAULTS } from '../config/index.ts';
 import type { Device, LabelEdit, Observation, Outcome, PlanSchedule, Scan, ScanReport, Store, Target } from '../core/index.ts';
 import { compareLabels } from '../diff/index.ts';
-import { applyScan, DEFAULT_WINDOW, editLabels, type PresenceRules, rollOf } from '../inventory/index.ts';
+import { applyScan, DEFAULT_WINDOW, type PresenceRules, relabel, rollOf } from '../inventory/index.ts';
 import { openStore } from '../store/index.ts';
-import { deviceIn } from './edits.ts';
 import { createFeed } from './feed.ts';
 import type { Grounds } from './gates.ts';
 import type { FeedItem } from './keeper.ts';
@@ -158,8 +157,7 @@ test('what people say of a device outlives the commits around it, and what was n
       said: 'device set',
       at: AT,
       of: (roll) => {
-        const before = deviceIn(roll, id);
-        const after = editLabels(before, edit);
+        const [{ before, after }] = relabel(roll, [id], edit) as [ReturnType<typeof relabel>[number]];
         return { touched: [{ before, after }], changes: compareLabels(before, after) };
       },
     });

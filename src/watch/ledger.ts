@@ -4,7 +4,6 @@ import {
   type Commit,
   type Device,
   type DeviceId,
-  type DeviceType,
   type Instant,
   type Lease,
   type Memory,
@@ -26,6 +25,7 @@ import {
   type PresenceRules,
   type Roll,
   rollOf,
+  type TypeOf,
 } from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
 import { admit, damp, type GateState, type Grounds, heldBack, OPEN_GATES } from './gates.ts';
@@ -123,9 +123,10 @@ export class Ledger {
     const fold = await unhurried(foldScan(this.#roll, passed.report, passed.rules));
     const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after).map(confirmedBy(silent))));
     const proposed = newlyProposed(this.#roll, fold.roll, fold.touched);
-    const people = comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched, typeOf: guessed });
-    const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...people, ...proposed];
-    const { drafts, state } = damp(passed.state, { drafts: news, roll: this.#roll, at: report.finishedAt });
+    const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...proposed];
+    const { drafts: damped, state } = damp(passed.state, { drafts: news, roll: this.#roll, at: report.finishedAt });
+    const flapping = { before: this.#gates.flapping, after: state.flapping };
+    const drafts = [...damped, ...comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched, typeOf, flapping })];
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
       .filter(({ before }) => before === null)
@@ -190,6 +191,8 @@ export class Ledger {
   }
 }
 
+const typeOf: TypeOf = (device) => device.labels.type ?? guessType(device)?.type ?? null;
+
 /** What may change our beliefs: of a failed scan nothing, of one that was stopped only who answered (laws 1 and 2). */
 function credible({ outcome, observations, coverage, startedAt }: ScanReport): Pick<ScanReport, 'observations' | 'coverage' | 'startedAt'> {
   if (outcome === 'failed') return { observations: [], coverage: NO_COVERAGE, startedAt };
@@ -201,9 +204,6 @@ function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Ins
   const startedAt = Math.min(report.startedAt, finishedAt);
   return { ...begun, startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: report.observations.length };
 }
-
-/** What a device is taken for, as far as its clues say. */
-const guessed = (device: Device): DeviceType | null => guessType(device)?.type ?? null;
 
 /** A departure says whether the device was asked directly before. */
 const confirmedBy =

@@ -14,7 +14,6 @@ test('a device is shown with what is known of it, its ports and its changes', as
     out,
     `printer  #7  present
   alias       printer
-  type        printer
   names       printer
   addresses   192.0.2.20
   MACs        00:00:5e:00:53:01

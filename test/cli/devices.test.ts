@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Fault } from '../../src/core/index.ts';
 import { rollcall } from './fake-world.ts';
 import { device } from './make.ts';
 
@@ -55,6 +56,37 @@ test('only those wanted are asked for', async () => {
     const { calls } = await rollcall(['devices', `--${presence}`], { answers: listing() });
     assert.deepEqual(calls, [{ operation: 'devices.list', input: { presence } }]);
   }
+});
+
+test('words of a filter are sent as one, also those with a dash in front', async () => {
+  const cases: [string[], object][] = [
+    [['group:iot', '-tag:ok'], { filter: 'group:iot -tag:ok' }],
+    [['-presence:away,unknown'], { filter: '-presence:away,unknown' }],
+    [['owner:"Anna B" -tag:ok', '--away'], { presence: 'away', filter: 'owner:"Anna B" -tag:ok' }],
+    [['--', '-printer'], { filter: '-printer' }],
+  ];
+  for (const [words, input] of cases) {
+    const { calls } = await rollcall(['devices', ...words], { answers: listing() });
+    assert.deepEqual(calls, [{ operation: 'devices.list', input }]);
+  }
+});
+
+test('a bad word of a filter is underlined', async () => {
+  const answers = {
+    'devices.list': () => {
+      throw new Fault(
+        'bad-input',
+        'reading filter: "gruop:iot" at column 8: there is no such key\ntag:ok gruop:iot\n       ^^^^^^^^^',
+        'did you mean group:?',
+      );
+    },
+  };
+  const { code, err } = await rollcall(['devices', 'tag:ok', 'gruop:iot'], { answers });
+  assert.equal(code, 2);
+  assert.equal(
+    err,
+    'rollcall: reading filter: "gruop:iot" at column 8: there is no such key\n  tag:ok gruop:iot\n         ^^^^^^^^^\n  remedy: did you mean group:?\n',
+  );
 });
 
 test('a past moment is sent in UTC, whichever way it was typed', async () => {

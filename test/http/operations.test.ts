@@ -30,8 +30,6 @@ const json = (method: string, body: object): Ask => ({
   body: JSON.stringify(body),
 });
 
-const OWNED = { answers: { roll: () => roll([{ ...PRINTER, labels: { ...PRINTER.labels, owner: 'anna', groups: ['office'] } }]) } };
-
 const CASES: Record<string, Case> = {
   'roll.get': { answers: {}, rest: ['/api/v1/roll'], call: (client) => client.roll.get(), procedure: contract.roll.get },
   'devices.list': { answers: {}, rest: ['/api/v1/devices'], call: (client) => client.devices.list(), procedure: contract.devices.list },
@@ -50,17 +48,6 @@ const CASES: Record<string, Case> = {
     call: (client) => client.devices.edit({ reference: '7', name: 'laser', window: '1h30m' }),
     procedure: contract.devices.edit,
   },
-  'devices.editMany': {
-    answers: {
-      findDevice: () => PRINTER,
-      editDevices: async (_, { groups }) => [{ ...PRINTER, labels: { ...PRINTER.labels, groups: groups?.add ?? [] } }],
-    },
-    rest: ['/api/v1/devices/edit', json('POST', { references: ['7', 'printer'], groups: { add: ['office'] } })],
-    call: (client) => client.devices.editMany({ references: ['7', 'printer'], groups: { add: ['office'] } }),
-    procedure: contract.devices.editMany,
-  },
-  'people.list': { ...OWNED, rest: ['/api/v1/people'], call: (client) => client.people.list(), procedure: contract.people.list },
-  'groups.list': { ...OWNED, rest: ['/api/v1/groups'], call: (client) => client.groups.list(), procedure: contract.groups.list },
   'changes.list': {
     answers: { changes: async () => [change(12), change(13, { device: null, kind: 'vantage.blind', after: null })] },
     rest: ['/api/v1/changes?since=1d&kind=port.opened&limit=10'],

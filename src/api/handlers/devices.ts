@@ -1,9 +1,12 @@
-import { type Device, Fault, type LabelEdit } from '../../core/index.ts';
-import { chosenBy } from '../chosen.ts';
+import type { RollcallClient } from '../../contract/index.ts';
+import { type Device, type DeviceId, Fault, type LabelEdit } from '../../core/index.ts';
+import { relabel } from '../../inventory/index.ts';
+import { chosenAmong } from '../chosen.ts';
 import type { ApiContext } from '../context.ts';
 import { changesToJson } from '../json/change.ts';
 import { deviceToJson, spanToJson } from '../json/device.ts';
 import { readDuration, readMoment } from '../moment.ts';
+import { devicesNamed } from '../named.ts';
 import { nowOf } from '../now.ts';
 import { operations } from '../operations.ts';
 import { rollToJson } from '../rolls.ts';
@@ -26,62 +29,46 @@ const historyOf = async ({ keeper }: ApiContext, device: Device) => {
 export const deviceHandlers = () => ({
   list: operations.devices.list.handler(async ({ context, input: { at, presence, filter } }) => {
     const now = nowOf(context);
-    const chosen = chosenBy(filter, now);
-    const isMeant = (device: Device): boolean => (presence === undefined || device.presence === presence) && chosen(device);
-    if (at !== undefined) {
-      const { devices } = await context.keeper.rollAt(readMoment(at, now));
-      return mapInSlices(devices.filter(isMeant), deviceToJson);
-    }
-    const roll = context.keeper.roll();
-    const { devices } = await rollToJson(roll); // written once for each roll, whatever is asked of it
-    return devices.filter((_, i) => isMeant(roll.devices[i] as Device));
+    const moment = at === undefined ? now : readMoment(at, now);
+    const view = at === undefined ? context.keeper.roll() : await context.keeper.rollAt(moment);
+    const fits = new Set((await chosenAmong(view.devices, filter, moment)).map(({ id }) => id));
+    const all = at === undefined ? (await rollToJson(view)).devices : await mapInSlices(view.devices, deviceToJson);
+    return all.filter((device) => (presence === undefined || device.presence === presence) && fits.has(device.id));
   }),
   get: operations.devices.get.handler(({ context, input }) => historyOf(context, context.keeper.findDevice(input.reference))),
-  edit: operations.devices.edit.handler(async ({ context: { keeper }, input: { reference, ...said } }) => {
-    const [device] = await keeper.editDevices([keeper.findDevice(reference).id], editFrom(said));
+  edit: operations.devices.edit.handler(async ({ context: { keeper }, input: { reference, ...edit } }) => {
+    const [device] = await keeper.editDevices([keeper.findDevice(reference).id], labelEdit(edit));
     return deviceToJson(device as Device);
   }),
-  editMany: operations.devices.editMany.handler(async ({ context, input: { references, filter, dryRun, ...said } }) => {
-    const edit = editFrom(said);
-    const meant = devicesMeant(context, { references, filter });
-    const edited =
-      dryRun || meant.length === 0
-        ? meant
-        : await context.keeper.editDevices(
-            meant.map(({ id }) => id),
-            edit,
-          );
-    return mapInSlices(edited, deviceToJson);
+  editMany: operations.devices.editMany.handler(async ({ context, input: { edit, dryRun, ...choice } }) => {
+    const { keeper } = context;
+    const ids = await idsMeant(context, choice);
+    const said = labelEdit(edit);
+    if (!dryRun) return mapInSlices(await keeper.editDevices(ids, said), deviceToJson);
+    const devices = new Map(keeper.roll().devices.map((device) => [device.id, device]));
+    return mapInSlices(relabel({ devices }, ids, said), ({ after }) => deviceToJson(after));
   }),
 });
 
 interface Choice {
-  readonly references: readonly string[] | undefined;
-  readonly filter: string | undefined;
+  readonly devices?: readonly string[] | undefined;
+  readonly filter?: string | undefined;
 }
 
-/** Those named, and those a filter means; who is named twice counts once. */
-function devicesMeant(context: ApiContext, { references, filter }: Choice): readonly Device[] {
-  if (references === undefined && filter === undefined)
-    throw new Fault('bad-input', 'editing devices: none is meant', 'name some, or give a filter');
-  const { keeper } = context;
-  const chosen = filter === undefined ? [] : keeper.roll().devices.filter(chosenBy(filter, nowOf(context)));
-  const named = (references ?? []).map((reference) => keeper.findDevice(reference));
-  return [...new Map([...named, ...chosen].map((device) => [device.id, device])).values()];
+async function idsMeant(context: ApiContext, { devices, filter }: Choice): Promise<DeviceId[]> {
+  if ((devices === undefined) === (filter === undefined))
+    throw new Fault('bad-input', 'editing devices: which ones is not clear', 'name them, or give a filter');
+  if (devices) return devicesNamed(context, devices).map(({ id }) => id);
+  return (await chosenAmong(context.keeper.roll().devices, filter, nowOf(context))).map(({ id }) => id);
 }
 
-/** What the contract lets through of an edit; its schema has checked the rest. */
-interface Said {
-  readonly name?: string | null | undefined;
-  readonly window?: string | null | undefined;
-}
+type EditJson = Omit<Parameters<RollcallClient['devices']['edit']>[0], 'reference'>;
 
-/** An edit as the keeper takes it. */
-function editFrom({ name, window, ...labels }: Said): LabelEdit {
-  const said = Object.entries(labels).filter(([, value]) => value !== undefined);
-  return {
-    ...Object.fromEntries(said),
-    ...(name === undefined ? {} : { alias: name }),
-    ...(window === undefined ? {} : { window: window === null ? null : readDuration(window, 'window') }),
+function labelEdit({ name, window, ...edit }: EditJson): LabelEdit {
+  const said = {
+    ...edit,
+    ...(name !== undefined && { alias: name }),
+    ...(window !== undefined && { window: window === null ? null : readDuration(window, 'window') }),
   };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

@@ -1,37 +1,36 @@
-import type { GroupJson, PersonJson } from '../../contract/index.ts';
-import { type Device, deviceName } from '../../core/index.ts';
-import { presenceOfAll, tellingDevices } from '../../inventory/index.ts';
-import { typeOf } from '../chosen.ts';
+import type { PersonJson } from '../../contract/index.ts';
+import { peopleOf } from '../../inventory/index.ts';
+import type { ApiContext } from '../context.ts';
+import { typeOf } from '../guesses.ts';
+import { personToJson } from '../json/party.ts';
+import { devicesNamed } from '../named.ts';
+import { partyNamed } from '../one-party.ts';
 import { operations } from '../operations.ts';
 
+const peopleIn = ({ keeper }: ApiContext) => peopleOf(keeper.roll().devices, typeOf);
+const list = (context: ApiContext): PersonJson[] => peopleIn(context).map(personToJson);
+
 export const peopleHandlers = () => ({
-  people: { list: operations.people.list.handler(({ context }) => peopleIn(context.keeper.roll().devices)) },
-  groups: { list: operations.groups.list.handler(({ context }) => groupsIn(context.keeper.roll().devices)) },
+  list: operations.people.list.handler(({ context }) => list(context)),
+  give: operations.people.give.handler(async ({ context, input: { person, devices } }) => {
+    await setOwner(context, devices, person);
+    return list(context);
+  }),
+  take: operations.people.take.handler(async ({ context, input: { devices } }) => {
+    await setOwner(context, devices, null);
+    return list(context);
+  }),
+  rename: operations.people.rename.handler(async ({ context, input: { person, name } }) => {
+    const { devices } = partyNamed(peopleIn(context), person, 'person');
+    await context.keeper.editDevices(
+      devices.map(({ id }) => id),
+      { owner: name },
+    );
+    return list(context);
+  }),
 });
 
-function peopleIn(devices: readonly Device[]): PersonJson[] {
-  const owned = devices.flatMap((device) => (device.labels.owner === null ? [] : [{ owner: device.labels.owner, device }]));
-  return named(Map.groupBy(owned, ({ owner }) => owner)).map(([name, entries]) => {
-    const own = entries.map(({ device }) => device);
-    const telling = new Set(tellingDevices(own, typeOf));
-    return {
-      name,
-      presence: presenceOfAll([...telling]),
-      devices: own.map((device) => ({ ...memberOf(device), carried: telling.has(device) })),
-    };
-  });
+async function setOwner(context: ApiContext, devices: readonly string[], owner: string | null): Promise<void> {
+  const ids = devicesNamed(context, devices).map(({ id }) => id);
+  await context.keeper.editDevices(ids, { owner });
 }
-
-function groupsIn(devices: readonly Device[]): GroupJson[] {
-  const entries = devices.flatMap((device) => device.labels.groups.map((group) => ({ group, device })));
-  return named(Map.groupBy(entries, ({ group }) => group)).map(([name, members]) => ({
-    name,
-    present: members.filter(({ device }) => device.presence === 'present').length,
-    total: members.length,
-    devices: members.map(({ device }) => memberOf(device)),
-  }));
-}
-
-const memberOf = (device: Device) => ({ id: device.id, name: deviceName(device), presence: device.presence });
-
-const named = <T>(groups: ReadonlyMap<string, T>): [string, T][] => [...groups].sort(([a], [b]) => a.localeCompare(b));

@@ -1,8 +1,9 @@
 import { type AttendeeJson, MOST_TIMELINES, type TimelineJson } from '../../contract/index.ts';
 import { type Device, type DeviceId, deviceName, Fault, type Instant } from '../../core/index.ts';
 import type { Session } from '../../watch/index.ts';
-import { chosenBy, typeOf } from '../chosen.ts';
+import { chosenAmong } from '../chosen.ts';
 import type { ApiContext } from '../context.ts';
+import { typeOf } from '../guesses.ts';
 import { instantOrNull, instantToJson, readMoment } from '../moment.ts';
 import { nowOf } from '../now.ts';
 import { operations } from '../operations.ts';
@@ -11,9 +12,9 @@ import { mapInSlices } from '../slices.ts';
 export const presenceHandlers = () => ({
   who: operations.presence.who.handler(async ({ context, input: { presence, sort, filter } }) => {
     const { keeper } = context;
-    const chosen = chosenBy(filter, nowOf(context));
     const since = await keeper.presenceSince();
-    const devices = keeper.roll().devices.filter((device) => device.presence === presence && chosen(device));
+    const here = keeper.roll().devices.filter((device) => device.presence === presence);
+    const devices = await chosenAmong(here, filter, nowOf(context));
     const sinceOf = ({ id }: Device): Instant => since.get(id) ?? 0;
     const ordered = devices.toSorted((a, b) => byOwner(a, b) || SORTS[sort](a, b, sinceOf) || a.id - b.id);
     return mapInSlices(ordered, (device) => attendeeToJson(device, since));
@@ -29,7 +30,7 @@ export const presenceHandlers = () => ({
         'begin it earlier',
       );
     const timelines: TimelineJson[] = [];
-    for (const one of meant(context, { device, filter, now })) {
+    for (const one of await meant(context, { device, filter })) {
       // The keeper knows what now is: what lasts until then has no end.
       const sessions = await context.keeper.sessionsOf(one, { since: stretch.since, until: asked });
       timelines.push(timelineOf(one, sessions, stretch));
@@ -72,14 +73,14 @@ function attendeeToJson(device: Device, since: ReadonlyMap<DeviceId, Instant>): 
 interface Choice {
   readonly device: string | readonly string[] | undefined;
   readonly filter: string | undefined;
-  readonly now: Instant;
 }
 
-function meant({ keeper }: ApiContext, { device, filter, now }: Choice): readonly Device[] {
-  const named = device === undefined ? undefined : [device].flat().map((reference) => keeper.findDevice(reference));
+async function meant(context: ApiContext, { device, filter }: Choice): Promise<readonly Device[]> {
+  const named = device === undefined ? undefined : [device].flat().map((reference) => context.keeper.findDevice(reference));
   if (named === undefined && filter === undefined)
     throw new Fault('bad-input', 'telling a timeline: of no device', 'name one, or give a filter');
-  const devices = [...new Map((named ?? keeper.roll().devices).map((one) => [one.id, one])).values()].filter(chosenBy(filter, now));
+  const distinct = [...new Map((named ?? context.keeper.roll().devices).map((one) => [one.id, one])).values()];
+  const devices = await chosenAmong(distinct, filter, nowOf(context));
   if (devices.length <= MOST_TIMELINES) return devices;
   throw new Fault('bad-input', `telling the timelines of ${devices.length} devices: ${MOST_TIMELINES} are the most`, 'choose fewer');
 }

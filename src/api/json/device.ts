@@ -9,7 +9,7 @@ import {
   type PortSeen,
   type Span,
 } from '../../core/index.ts';
-import { guessOf, typeOf } from '../chosen.ts';
+import { guessOf, typeOf } from '../guesses.ts';
 import { instantOrNull, instantToJson } from '../moment.ts';
 
 export const windowToJson = (window: Millis | null): string | null => (window === null ? null : formatDuration(window));
@@ -33,20 +33,30 @@ export function deviceToJson(device: Device): DeviceJson {
     randomizedMac: device.macs.some(({ mac }) => isRandomizedMac(mac)),
     os: device.os,
     presence: device.presence,
-    type: typeOf(device),
-    guess: guessOf(device),
-    owner: device.labels.owner,
-    carried: device.labels.carried,
-    groups: [...device.labels.groups],
-    tags: [...device.labels.tags],
-    note: device.labels.note,
-    importance: device.labels.importance,
-    probed: device.labels.probed,
+    ...labelsToJson(device),
     clues: device.clues.map(({ kind, value }) => ({ kind, value })),
     window: windowToJson(device.labels.window),
     firstSeen: instantToJson(device.firstSeen),
     lastSeen: instantToJson(device.lastSeen),
     ports: portsToJson(device.ports),
+  };
+}
+
+type LabelKey = 'type' | 'typeGuess' | 'owner' | 'carried' | 'groups' | 'tags' | 'note' | 'importance' | 'probed';
+
+function labelsToJson(device: Device): Pick<DeviceJson, LabelKey> {
+  const { owner, carried, groups, tags, note, importance, probed } = device.labels;
+  const guess = guessOf(device);
+  return {
+    type: typeOf(device),
+    typeGuess: guess && { ...guess },
+    owner,
+    carried,
+    groups: [...groups],
+    tags: [...tags],
+    note,
+    importance,
+    probed,
   };
 }
 

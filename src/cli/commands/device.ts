@@ -1,9 +1,11 @@
+import type { DeviceJson } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import { type Call, type CommandModule, EXIT } from '../command.ts';
-import { type LabelOptions, labelEdit, labelOptions } from '../labels.ts';
+import { editOf, type LabelOptions, withLabelOptions } from '../label-options.ts';
 import { deviceLabel } from '../printers/change-text.ts';
 import { printDevice } from '../printers/device-text.ts';
 import { counted } from '../printers/scan-text.ts';
+import type { Output } from '../terminal/output.ts';
 
 interface Options extends LabelOptions {
   readonly filter?: string;
@@ -12,31 +14,32 @@ interface Options extends LabelOptions {
 
 export const deviceCommand: CommandModule = {
   define: (command) =>
-    labelOptions(command)
-      .description('Show one device with its history; with "set" before it say what devices are, whose, and how to treat them.')
-      .argument('<device...>', 'id, name, MAC or address; "set" and one or more of them to say something of all')
-      .option('--filter <words>', 'of all that these words mean, like "vendor:espressif -group:iot"')
-      .option('--dry-run', 'only list of whom it would be said')
-      .usage('[options] <device>\n       rollcall device set [options] <device...>')
-      .addHelpText('after', '\nExit codes: 0 shown or said, 2 no such device, several of that name, or failure.'),
+    withLabelOptions(
+      command
+        .description('Show one device with its history, or say what devices are: "rollcall device set phone tablet --owner Anna".')
+        .argument('[words...]', 'a device by id, name, MAC or address; or "set" and the devices to say something of'),
+    )
+      .option('--filter <words>', 'set: devices that all these words fit, like "group:iot -tag:ok"')
+      .option('--dry-run', 'set: only say which devices it would be')
+      .addHelpText('after', '\nExit codes: 0 shown or set, 2 no such device, several of that name, a label that cannot be, or failure.'),
 
   async run(call) {
-    const [first = '', ...others] = call.args;
-    if (first === 'set') return set(call, others);
-    if (others.length > 0)
-      throw new Fault(
-        'bad-input',
-        `reading the command line: ${counted(call.args.length, 'device')} to show`,
-        'name one, or write "device set"',
-      );
-    return show(call, first);
+    const [first, ...others] = call.args;
+    const options = call.options as Options;
+    if (first === 'set' && (others.length > 0 || options.filter !== undefined)) return set(call, others, options);
+    if (first === undefined || others.length > 0)
+      throw new Fault('bad-input', 'reading the command line: which device is not clear', 'name one, or "set" and several');
+    if (options.filter !== undefined || options.dryRun)
+      throw new Fault('bad-input', 'reading the command line: --filter and --dry-run are for "device set"', 'write "set" first');
+    return show(call, first, options);
   },
 };
 
-async function show({ out, options, withClient }: Call, reference: string): Promise<number> {
-  const edit = labelEdit(options);
+async function show({ out, withClient }: Call, reference: string, options: Options): Promise<number> {
+  const edit = editOf(options);
   const history = await withClient(async (client) => {
     if (Object.keys(edit).length === 0) return client.devices.get({ reference });
+    // A new name may be what it is called by from now on.
     const { id } = await client.devices.edit({ reference, ...edit });
     return client.devices.get({ reference: String(id) });
   });
@@ -45,17 +48,20 @@ async function show({ out, options, withClient }: Call, reference: string): Prom
   return EXIT.fine;
 }
 
-async function set({ out, options, withClient }: Call, references: readonly string[]): Promise<number> {
-  const { filter, dryRun = false, ...rest } = options as Options;
-  const edit = labelEdit(rest);
+async function set({ out, withClient }: Call, devices: string[], { filter, dryRun = false, ...options }: Options): Promise<number> {
+  const edit = editOf(options);
   if (Object.keys(edit).length === 0)
-    throw new Fault('bad-input', 'reading the command line: nothing is to be set', 'say what, like --group office or --owner anna');
-  const meant = { ...(references.length > 0 && { references: [...references] }), ...(filter !== undefined && { filter }) };
-  const devices = await withClient((client) => client.devices.editMany({ ...meant, dryRun, ...edit }));
-  if (out.options.json) out.json(devices);
-  else
-    out.line(
-      `${dryRun ? 'would set' : 'set'} ${counted(devices.length, 'device')}${devices.length > 0 ? ': ' : ''}${devices.map(deviceLabel).join(', ')}`,
-    );
+    throw new Fault('bad-input', 'reading the command line: nothing to set', 'look at rollcall device --help');
+  if (devices.length > 0 && filter !== undefined)
+    throw new Fault('bad-input', 'reading the command line: devices beside a filter', 'name either');
+  const meant = filter === undefined ? { devices } : { filter };
+  const edited = await withClient((client) => client.devices.editMany({ ...meant, edit, dryRun }));
+  if (out.options.json) out.json(edited);
+  else printSet(out, edited, dryRun);
   return EXIT.fine;
+}
+
+function printSet(out: Output, devices: readonly DeviceJson[], dryRun: boolean): void {
+  for (const device of devices) out.line(deviceLabel(device));
+  out.note(devices.length === 0 ? 'no device fits' : `${dryRun ? 'would set' : 'set'} ${counted(devices.length, 'device')}`);
 }

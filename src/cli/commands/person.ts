@@ -1,65 +1,37 @@
-import type { PersonJson } from '../../contract/index.ts';
-import { Fault } from '../../core/index.ts';
+import type { PersonJson, RollcallClient } from '../../contract/index.ts';
 import { type Call, type CommandModule, EXIT } from '../command.ts';
-import { deviceLabel } from '../printers/change-text.ts';
-import { presencePiece } from '../printers/device-text.ts';
-import { counted } from '../printers/scan-text.ts';
+import { printPeople } from '../printers/party-text.ts';
+import { wrongWords } from '../sub-words.ts';
 
 export const personCommand: CommandModule = {
   define: (command) =>
     command
-      .description('List people, who is whoever owns a device, and whether they are home; or say whose devices are.')
-      .argument('[what]', 'give, take or rename; usually list')
-      .argument('[words...]', 'give PERSON DEVICE..., take DEVICE..., rename PERSON NAME')
-      .addHelpText('after', '\nExit codes: 0 listed or said (also when there is nobody), 2 no such device or person, or failure.'),
+      .description('Say who is home. A person is whoever owns a device; they are home when a phone, tablet or watch of theirs is.')
+      .argument('[words...]', 'give PERSON DEVICE..., take DEVICE..., or rename PERSON NAME')
+      .addHelpText(
+        'after',
+        '\nWhich devices decide: "rollcall device set DEVICE --carried yes|no|auto".\nExit codes: 0 listed or changed, 2 no such person or device, or failure.',
+      ),
 
-  async run(call) {
-    const [what = 'list', ...words] = call.args;
-    if (what === 'list') return list(call);
-    if (what === 'give' && words.length >= 2) return say(call, { owner: words[0] as string }, words.slice(1));
-    if (what === 'take' && words.length >= 1) return say(call, { owner: null }, words);
-    if (what === 'rename' && words.length === 2) return rename(call, words as [string, string]);
-    throw new Fault(
-      'bad-input',
-      `reading the command line: person cannot ${JSON.stringify(call.args.join(' ').slice(0, 80))}`,
-      'write person, person give ANNA DEVICE..., person take DEVICE..., or person rename ANNA ANNE',
-    );
+  async run({ out, args, withClient }: Call) {
+    const people = await withClient((client) => answer(client, args));
+    if (out.options.json) out.json(people);
+    else {
+      if (people.length > 0) printPeople(out, people);
+      const home = people.filter(({ is }) => is === 'home').length;
+      out.note(
+        people.length === 0 ? 'nobody owns a device' : `${people.length === 1 ? '1 person' : `${people.length} people`}, ${home} home`,
+      );
+    }
+    return EXIT.fine;
   },
 };
 
-async function list({ out, withClient }: Call): Promise<number> {
-  const people = await withClient((client) => client.people.list());
-  if (out.options.json) out.json(people);
-  else if (people.length > 0) out.table(['PERSON', 'PRESENCE', 'DEVICES'], people.map(rowOf));
-  else out.note('nobody owns a device yet; say so with "rollcall person give ANNA DEVICE"');
-  return EXIT.fine;
-}
-
-const rowOf = ({ name, presence, devices }: PersonJson) => [
-  name,
-  presencePiece(presence),
-  devices.map((device) => `${deviceLabel(device)}${device.carried ? '' : ' (stays)'}`).join(', '),
-];
-
-async function say({ out, withClient }: Call, word: { owner: string | null }, references: readonly string[]): Promise<number> {
-  const devices = await withClient((client) => client.devices.editMany({ references: [...references], ...word }));
-  if (out.options.json) out.json(devices);
-  else out.line(`${counted(devices.length, 'device')} of ${word.owner ?? 'nobody'}: ${devices.map(deviceLabel).join(', ')}`);
-  return EXIT.fine;
-}
-
-async function rename(call: Call, [from, to]: readonly [string, string]): Promise<number> {
-  const people = await call.withClient((client) => client.people.list());
-  const person = people.find(({ name }) => name === from);
-  if (!person)
-    throw new Fault(
-      'not-found',
-      `renaming ${JSON.stringify(from.slice(0, 80))}: nobody is called that`,
-      'list people with "rollcall person"',
-    );
-  return say(
-    call,
-    { owner: to },
-    person.devices.map(({ id }) => String(id)),
-  );
+function answer({ people }: RollcallClient, args: readonly string[]): Promise<PersonJson[]> {
+  const [word, first = '', ...others] = args;
+  if (word === undefined) return people.list();
+  if (word === 'give' && others.length > 0) return people.give({ person: first, devices: others });
+  if (word === 'take' && first !== '') return people.take({ devices: [first, ...others] });
+  if (word === 'rename' && others.length === 1) return people.rename({ person: first, name: others[0] as string });
+  throw wrongWords('person', args, 'give PERSON DEVICE..., take DEVICE..., or rename PERSON NAME');
 }

@@ -42,13 +42,6 @@ export function printDevice(out: Output, { device, changes }: DeviceHistoryJson)
 function facts(device: DeviceJson): [label: string, value: string][] {
   return [
     ['alias', device.alias ?? ''],
-    ['type', typeText(device)],
-    ['owner', device.owner ?? ''],
-    ['groups', device.groups.join(', ')],
-    ['tags', device.tags.join(', ')],
-    ['note', device.note ?? ''],
-    ['importance', device.importance === 'normal' ? '' : device.importance],
-    ['probing', device.probed ? '' : 'left in peace: only listened to'],
     ['names', device.names.join(' ')],
     ['addresses', device.addresses.join(' ')],
     ['MACs', device.macs.join(' ') + (device.randomizedMac ? ' (made up, as phones do)' : '')],
@@ -56,12 +49,28 @@ function facts(device: DeviceJson): [label: string, value: string][] {
     ['system', device.os ?? ''],
     ['first seen', localTime(Date.parse(device.firstSeen))],
     ['last seen', localTime(Date.parse(device.lastSeen))],
-    ['window', device.window ?? ''],
+    ...labelsOf(device),
   ];
 }
 
-/** "printer", or what it is taken for with the reason. */
-function typeText({ type, guess }: DeviceJson): string {
-  if (type === null) return '';
-  return guess !== null && guess.type === type ? `${type} (${guess.reason})` : type;
+/** What people say of it. */
+function labelsOf(device: DeviceJson): [label: string, value: string][] {
+  const carried = device.carried === null ? '' : device.carried ? 'yes' : 'no';
+  return [
+    ['type', typeText(device)],
+    ['owner', device.owner ?? ''],
+    ['carried', carried],
+    ['groups', device.groups.join(', ')],
+    ['tags', device.tags.join(', ')],
+    ['importance', device.importance === 'normal' ? '' : device.importance],
+    ['probe', device.probed ? '' : 'no, it is only listened to'],
+    ['window', device.window ?? ''],
+    ['note', device.note?.replace(/\s+/g, ' ') ?? ''],
+  ];
+}
+
+/** A guess says so, and why. */
+function typeText({ type, typeGuess }: DeviceJson): string {
+  if (type === null || typeGuess === null || type !== typeGuess.type) return type ?? '';
+  return `${type} (${Math.round(typeGuess.confidence * 100)} %: ${typeGuess.reason})`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nearest } from './nearest.ts';
+import { nearest } from './suggest.ts';
 
 test('a mistyped word is led to the nearest known one', () => {
   const known = ['devices', 'device', 'doctor', 'scan', 'scans', 'status'];

@@ -1,0 +1,32 @@
+import type { GroupJson } from '../../contract/index.ts';
+import type { SetEdit } from '../../core/index.ts';
+import { groupsOf } from '../../inventory/index.ts';
+import type { ApiContext } from '../context.ts';
+import { groupToJson } from '../json/party.ts';
+import { devicesNamed } from '../named.ts';
+import { partyNamed } from '../one-party.ts';
+import { operations } from '../operations.ts';
+
+const groupsIn = ({ keeper }: ApiContext) => groupsOf(keeper.roll().devices);
+const list = (context: ApiContext): GroupJson[] => groupsIn(context).map(groupToJson);
+
+export const groupHandlers = () => ({
+  list: operations.groups.list.handler(({ context }) => list(context)),
+  add: operations.groups.add.handler(({ context, input: { group, devices } }) => regroup(context, devices, { add: [group] })),
+  remove: operations.groups.remove.handler(({ context, input: { group, devices } }) => {
+    const { name } = partyNamed(groupsIn(context), group, 'group');
+    return regroup(context, devices, { drop: [name] });
+  }),
+  rename: operations.groups.rename.handler(async ({ context, input: { group, name } }) => {
+    const { name: known, devices } = partyNamed(groupsIn(context), group, 'group');
+    const ids = devices.map(({ id }) => id);
+    if (known !== name) await context.keeper.editDevices(ids, { groups: { add: [name], drop: [known] } });
+    return list(context);
+  }),
+});
+
+async function regroup(context: ApiContext, devices: readonly string[], groups: SetEdit): Promise<GroupJson[]> {
+  const ids = devicesNamed(context, devices).map(({ id }) => id);
+  await context.keeper.editDevices(ids, { groups });
+  return list(context);
+}

@@ -1,0 +1,7 @@
+/** The filter language, for --help. */
+export const FILTER_HELP = `Words of a filter must all fit; "-" in front negates, "," in a value means or, quotes keep spaces:
+  group: tag: owner: type: importance:   what people say (* for any)
+  name: vendor: os: service: mac: ip:    what was found (ip: takes blocks and ranges)
+  port:23 port:udp/53 port:1-1024        open ports
+  presence:away,unknown new:7d seen:>1h  here or not, and since when
+  probe:no random:yes id:7               and any other word: part of a name, MAC, address or vendor`;

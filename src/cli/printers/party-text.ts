@@ -1,0 +1,35 @@
+import type { GroupJson, PersonJson } from '../../contract/index.ts';
+import { localTime } from '../terminal/moment.ts';
+import type { Output, Piece, Tone } from '../terminal/output.ts';
+import { deviceLabel } from './change-text.ts';
+
+const TONES: Record<PersonJson['is'], Tone> = { home: 'good', away: 'bad', unknown: 'warn' };
+
+const wherePiece = (is: PersonJson['is']): Piece => ({ text: is, tone: TONES[is] });
+
+/** Who is home; devices in brackets do not decide it. */
+export function printPeople(out: Output, people: readonly PersonJson[]): void {
+  out.table(
+    ['PERSON', 'IS', 'LAST SEEN', 'DEVICES'],
+    people.map(({ name, is, lastSeen, devices }) => [name, wherePiece(is), localTime(Date.parse(lastSeen)), devices.map(shown).join(', ')]),
+  );
+}
+
+const shown = (device: PersonJson['devices'][number]): string => (device.counts ? deviceLabel(device) : `[${deviceLabel(device)}]`);
+
+export function printGroups(out: Output, groups: readonly GroupJson[]): void {
+  out.table(
+    ['GROUP', 'PRESENT', 'LAST SEEN', 'DEVICES'],
+    groups.map(({ name, present, lastSeen, devices }) => [
+      name,
+      `${present} of ${devices.length}`,
+      localTime(Date.parse(lastSeen)),
+      some(devices.map(deviceLabel)),
+    ]),
+  );
+}
+
+/** Devices of a group named in its row. */
+const SHOWN = 8;
+const some = (names: readonly string[]): string =>
+  names.length > SHOWN ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more` : names.join(', ');

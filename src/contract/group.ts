@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { severalDevices } from './device.ts';
+import { operation } from './fault.ts';
+import { belongingJson, whereaboutsText } from './person.ts';
+import { instantText } from './text.ts';
+
+export const groupJson = z
+  .object({
+    name: z.string(),
+    is: whereaboutsText,
+    present: z.int().meta({ description: 'how many of it are here' }),
+    lastSeen: instantText,
+    devices: z.array(belongingJson),
+  })
+  .meta({
+    description: 'Devices that belong together. Home when any of them is present.',
+    examples: [{ name: 'iot', is: 'away', present: 0, lastSeen: '2026-11-21T03:00:00.000Z', devices: [] }],
+  });
+
+export type GroupJson = z.infer<typeof groupJson>;
+
+const name = z.string().min(1).max(1024);
+const tags = ['groups'];
+const member = z.strictObject({ group: name, devices: severalDevices });
+
+export const groups = {
+  list: operation
+    .route({ method: 'GET', path: '/groups', summary: 'All groups and what is in them', description: 'By name.', tags })
+    .output(z.array(groupJson)),
+  add: operation
+    .route({
+      method: 'POST',
+      path: '/groups/add',
+      summary: 'Put devices into a group',
+      description: 'A group is there while a device is in it.',
+      tags,
+    })
+    .input(member)
+    .output(z.array(groupJson)),
+  remove: operation
+    .route({
+      method: 'POST',
+      path: '/groups/remove',
+      summary: 'Take devices out of a group',
+      description: 'Answers with all groups.',
+      tags,
+    })
+    .input(member)
+    .output(z.array(groupJson)),
+  rename: operation
+    .route({
+      method: 'POST',
+      path: '/groups/rename',
+      summary: 'Call a group otherwise',
+      description: 'By the name of another group, the two become one.',
+      tags,
+    })
+    .input(z.strictObject({ group: name, name }))
+    .output(z.array(groupJson)),
+};

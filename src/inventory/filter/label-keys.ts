@@ -1,0 +1,13 @@
+import { DEVICE_TYPES, IMPORTANCES } from '../../core/index.ts';
+import { oneOf, word, yesNo } from './values.ts';
+
+/** Keys about what people say. */
+export const LABEL_KEYS = {
+  group: oneOf(({ labels }) => labels.groups),
+  tag: oneOf(({ labels }) => labels.tags),
+  owner: oneOf(({ labels: { owner } }) => (owner === null ? [] : [owner])),
+  type: word(DEVICE_TYPES, (device, { typeOf }) => typeOf(device)),
+  presence: word(['present', 'away', 'unknown'], ({ presence }) => presence),
+  importance: word(IMPORTANCES, ({ labels }) => labels.importance),
+  probe: yesNo(({ labels }) => labels.probed),
+};
