@@ -11,7 +11,9 @@ registerHooks({
   resolve(specifier, context, next) {
     const known = context.conditions.includes('import') && /^\.\.?\/.*\.(?:ts|m?js)$/.test(specifier);
     if (!known || !context.parentURL?.startsWith('file:')) return next(specifier, context);
-    const { href } = new URL(specifier, context.parentURL);
+    // zod brings its messages in sixty languages, a file each; ours are in one.
+    const wanted = specifier === '../locales/index.js' && context.parentURL.includes('/zod/') ? '../locales/en.js' : specifier;
+    const { href } = new URL(wanted, context.parentURL);
     return href.endsWith('.ts') ? { url: href, format: 'module-typescript', shortCircuit: true } : { url: href, shortCircuit: true };
   },
 });

@@ -11,7 +11,6 @@ import { judged } from './roll-view.ts';
 import { checkIface, judge } from './scan-order.ts';
 import { attendingOf } from './sessions.ts';
 import { type TargetDraft, usualSchedule } from './target-book.ts';
-import { viewOfSide } from './views.ts';
 import { tracingOf } from './why.ts';
 import type { Wired } from './wire.ts';
 
@@ -41,7 +40,7 @@ export function keeperOf(wired: Wired): Keeper {
       if (!byHand.cancel(id)) throw new Fault('not-found', `cancelling scan ${id}: it does not run`, 'list scans with "rollcall scans"');
     },
     ingest: (request) => byHand.ingest(request),
-    view: (side) => viewOfSide(wired, side),
+    view: async (side) => (await import('./views.ts')).viewOfSide(wired, side),
     makeBaseline: (request) => makeBaseline(wired, request),
     baselines: (query) => listBaselines(wired, query),
     targets: () => wired.book.all.map((target) => targetStatus(wired, target)),

@@ -1,9 +1,8 @@
 import type { Tracing } from './why-asked.ts';
-import { whyChange } from './why-change.ts';
-import { whyDevice } from './why-device.ts';
 import type { Wired } from './wire.ts';
 
+/** Few ask why; most commands end without ever loading what finds it out. */
 export const tracingOf = (wired: Wired): Tracing => ({
-  whyChange: (seq) => whyChange(wired, seq),
-  whyDevice: (device, all) => whyDevice(wired, device, all),
+  whyChange: async (seq) => (await import('./why-change.ts')).whyChange(wired, seq),
+  whyDevice: async (device, all) => (await import('./why-device.ts')).whyDevice(wired, device, all),
 });

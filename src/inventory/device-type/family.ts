@@ -22,13 +22,27 @@ export interface Hint {
 const shortened = (text: string): string => (text.length > 64 ? `${text.slice(0, 64)}...` : text);
 
 /** What a family makes of a device: the best hint for each type. */
-export function hintsOf({ says, of, rules }: Family, device: Device): Hint[] {
+export function hintsOf(family: Family, device: Device): Hint[] {
   const best = new Map<DeviceType, Hint>();
-  for (const text of of(device)) {
-    for (const [pattern, type, confidence] of rules) {
-      const better = (best.get(type)?.confidence ?? 0) < confidence;
-      if (better && pattern.test(text)) best.set(type, { type, confidence, reason: `${says} ${shortened(text)}` });
-    }
+  for (const text of family.of(device)) {
+    for (const hint of hintsIn(family, text)) if ((best.get(hint.type)?.confidence ?? 0) < hint.confidence) best.set(hint.type, hint);
   }
   return [...best.values()];
+}
+
+/** Devices say the same few things; each is read once. Dropped whole when a hostile network has filled it. */
+const read = new WeakMap<Family, Map<string, readonly Hint[]>>();
+const REMEMBERED = 4096;
+
+function hintsIn(family: Family, text: string): readonly Hint[] {
+  const known = read.get(family) ?? new Map<string, readonly Hint[]>();
+  read.set(family, known);
+  const before = known.get(text);
+  if (before) return before;
+  const { says, rules } = family;
+  const fitting = rules.filter(([pattern]) => pattern.test(text));
+  const hints = fitting.map(([, type, confidence]) => ({ type, confidence, reason: `${says} ${shortened(text)}` }));
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(text, hints);
+  return hints;
 }
