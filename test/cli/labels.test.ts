@@ -45,6 +45,7 @@ test('devices are set by a filter, and a dry run says which it would be', async 
 test('what is not clear is refused before anybody is asked', async () => {
   const refused: [string[], RegExp][] = [
     [['device', 'set', 'phone'], /nothing to set/],
+    [['device', 'set', '--type', 'camera'], /device set of no device\n  remedy: name some, or give --filter/],
     [['device', 'set', 'phone', '--filter', 'x', '--tag', 'ok'], /devices beside a filter/],
     [['device', 'set', '--tag', 'ok', '--type', 'fone', 'x'], /argument "fone" is invalid/],
     [['device'], /which device is not clear/],

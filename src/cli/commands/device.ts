@@ -26,7 +26,8 @@ export const deviceCommand: CommandModule = {
   async run(call) {
     const [first, ...others] = call.args;
     const options = call.options as Options;
-    if (first === 'set' && (others.length > 0 || options.filter !== undefined)) return set(call, others, options);
+    // Alone, "set" is a device that is called so.
+    if (first === 'set' && (others.length > 0 || options.filter !== undefined || says(options))) return set(call, others, options);
     if (first === undefined || others.length > 0)
       throw new Fault('bad-input', 'reading the command line: which device is not clear', 'name one, or "set" and several');
     if (options.filter !== undefined || options.dryRun)
@@ -34,6 +35,8 @@ export const deviceCommand: CommandModule = {
     return show(call, first, options);
   },
 };
+
+const says = (options: Options): boolean => options.dryRun === true || Object.keys(editOf(options)).length > 0;
 
 async function show({ out, withClient }: Call, reference: string, options: Options): Promise<number> {
   const edit = editOf(options);
@@ -52,6 +55,8 @@ async function set({ out, withClient }: Call, devices: string[], { filter, dryRu
   const edit = editOf(options);
   if (Object.keys(edit).length === 0)
     throw new Fault('bad-input', 'reading the command line: nothing to set', 'look at rollcall device --help');
+  if (devices.length === 0 && filter === undefined)
+    throw new Fault('bad-input', 'reading the command line: device set of no device', 'name some, or give --filter');
   if (devices.length > 0 && filter !== undefined)
     throw new Fault('bad-input', 'reading the command line: devices beside a filter', 'name either');
   const meant = filter === undefined ? { devices } : { filter };

@@ -120,6 +120,8 @@ test('a bad word is named with its column, underlined, and led to what was proba
     ['group:a,,b', /a value is missing/, /group:iot/],
     ['a -', /at column 3: nothing follows the dash/, /group:iot/],
     ['a owner:"Anna B', /"owner:"?.*quote is not closed/, /close it/],
+    ['reolink (tag:ok', /"\(tag:ok" at column 9: there are no brackets/, /commas mean or/],
+    ['-(group:iot tag:ok)', /"-\(group:iot" at column 1: there are no brackets/, /side by side must all fit/],
     ['x'.repeat(1001), /longer than 1000/, /shorter/],
   ];
   for (const [text, reason, remedy] of faults) {

@@ -22,6 +22,9 @@ const VALUE_PIECE = /"(?:[^"\\]|\\.)*"|,|[^",]+/su;
 const KEY = /^[a-z]+(?=:)/i;
 /** What is a MAC or an IPv6 address, or the beginning of one, and no key. */
 const HEX = /^[0-9a-f]{0,4}(?::[0-9a-f.]{0,15})+$/i;
+/** Other tools group with brackets; taken for a bare word, it would quietly fit nothing. */
+const BRACKETED_KEY = /^[([{]+-?[a-z]+:/i;
+const NO_BRACKETS = 'words side by side must all fit, commas mean or: group:iot,guests -tag:ok; quote a word that is meant as it stands';
 
 /** The words of a filter, in order; or the first that cannot be read. */
 export function splitWords(text: string): readonly Word[] | BadWord {
@@ -55,6 +58,7 @@ function rawWord(text: string, start: number): string | null {
 function wordOf(raw: string, at: number): Word | BadWord {
   const negated = raw.startsWith('-');
   const rest = negated ? raw.slice(1) : raw;
+  if (BRACKETED_KEY.test(rest)) return { raw, at, reason: 'there are no brackets', remedy: NO_BRACKETS };
   const key = HEX.test(rest) ? null : (KEY.exec(rest)?.[0] ?? null);
   const values = valuesOf(key === null ? rest : rest.slice(key.length + 1));
   if (!values.includes('')) return { raw, at, negated, key: key && key.toLowerCase(), values };
