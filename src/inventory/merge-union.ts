@@ -22,7 +22,8 @@ import {
  * whoever was seen last among those who were asked.
  */
 export function unionOf(keep: Device, absorbed: readonly Device[]): Device {
-  const others = absorbed.toSorted((a, b) => b.lastSeen - a.lastSeen);
+  // By number where the moment is the same: taking a merge back must not depend on who is named first.
+  const others = absorbed.toSorted((a, b) => b.lastSeen - a.lastSeen || a.id - b.id);
   const all = [keep, ...others];
   const lately = all.toSorted((a, b) => b.lastSeen - a.lastSeen);
   return {

@@ -180,6 +180,21 @@ test('whatever was merged, taking it back in any order gives back the same ident
   );
 });
 
+test('devices last seen at the same moment come apart as they were, whoever of them goes first', () => {
+  const keep = withMac(1);
+  const open = withMac(2, { ports: [port(80)] });
+  const closed = withMac(3, { ports: [port(443)], asked: { tcp: parsePorts('80,443') ?? [] } });
+  const start = rollWith(keep, open, closed);
+  for (const order of [
+    [2, 3],
+    [3, 2],
+  ]) {
+    let roll = merged(start, 1, 2, 3);
+    for (const undo of order) roll = after(roll, splitDevice(roll, { undo, before: keep }));
+    for (const one of [keep, open, closed]) assert.deepEqual(identity(roll.devices.get(one.id) as Device), identity(one));
+  }
+});
+
 test('hardware addresses come back apart without any memory, also of merges upon merges', () => {
   fc.assert(
     fc.property(someDevices, fc.infiniteStream(fc.nat(99)), (devices, dice) => {
