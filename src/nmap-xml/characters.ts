@@ -1,4 +1,4 @@
-/** The bytes and characters of XML 1.0 (fifth edition). */
+/** The bytes and characters of XML 1.0. */
 export const TAB = 0x09;
 export const LF = 0x0a;
 export const CR = 0x0d;
@@ -58,10 +58,3 @@ export function isCharacter(code: number): boolean {
   if (code < SPACE) return code === TAB || code === LF || code === CR;
   return code < 0xd800 || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
-
-const START =
-  ':A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef' +
-  '\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
-
-/** A whole name. */
-export const NAME = new RegExp(`^[${START}][${START}.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');

@@ -1,7 +1,7 @@
-import { NAME } from './characters.ts';
 import { decode } from './decode.ts';
 import { Malformed, shown } from './fault.ts';
 import type { Limits } from './limits.ts';
+import { NAME } from './name-characters.ts';
 
 /** Bytes that a cursor has passed: from `from` up to `at`. */
 interface Passed {
