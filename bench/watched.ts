@@ -22,8 +22,14 @@ export async function watchedNetwork(store: Store, text: string, since: Instant)
   const tenancy = createTenancy({ store, clock, holder, isGone: () => false });
   const target = await addTarget(store, text, { since, lease: await tenancy.get() });
   const ranges = target.spec.kind === 'ranges' ? target.spec.ranges : [];
-  const segment = { target: text, ranges, cadence: MINUTE, gateways: [] };
-  const grounds = { segmentsAt: () => [segment], networkFinder: () => () => text, isFamiliar: () => true, gateways: () => [] };
+  const segment = { target: text, ranges, cadence: MINUTE, gateways: [], swept: true };
+  const grounds = {
+    segmentsAt: () => [segment],
+    networkFinder: () => () => text,
+    isWatched: () => true,
+    isFamiliar: () => true,
+    gateways: () => [],
+  };
   const feed = createFeed((fault) => {
     throw fault;
   });

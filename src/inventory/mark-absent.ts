@@ -10,7 +10,7 @@ export function markAbsent(known: Device, coverage: Coverage, rules: PresenceRul
   if (known.presence === 'away') return known;
   const looked = coversLastPlaces(coverage, known.addresses);
   const device = looked ? withoutFuture(known, rules) : known;
-  if (looked && isOverdue(device, rules)) return { ...device, presence: 'away' };
+  if (looked && isOverdue(device, rules) && (rules.silent?.has(device.id) ?? true)) return { ...device, presence: 'away' };
   const addresses = keptAddresses(device, coverage, rules);
   return addresses.length === device.addresses.length ? device : { ...device, addresses };
 }

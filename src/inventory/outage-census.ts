@@ -25,6 +25,19 @@ export interface Segment {
   readonly gateways: readonly Address[];
 }
 
+/** Devices that fell silent together. */
+export interface Loss {
+  /** When the look began that missed them first: who was seen since is back. */
+  readonly missedAt: Instant;
+  /** Since when they were seen last, all of them: who was silent before did not fall silent with them. null: they were overdue. */
+  readonly heardSince: Instant | null;
+  readonly count: number;
+  /** Of how many that had answered the look before. */
+  readonly of: number;
+  /** false: one look missed them, which may have been the look's fault. */
+  readonly told: boolean;
+}
+
 /** Who of a segment answered a look, counted among its devices that are not away. */
 export interface Census {
   readonly segment: Segment;
@@ -32,10 +45,12 @@ export interface Census {
   readonly startedAt: Instant;
   /** Devices that usually answer and were seen since the look before: how many, and how many of them are silent now. */
   sinceLook(lookedAt: Instant | null): { readonly answered: number; readonly dropped: number };
-  /** Devices that are silent and were not seen since this moment. */
-  silentSince(moment: Instant): number;
-  /** How many this look would make away, of all that are present. */
-  leaving(): { readonly overdue: number; readonly present: number };
+  /** How many of those who fell silent together are silent still. */
+  stillSilent(loss: Pick<Loss, 'missedAt' | 'heardSince' | 'count'>): number;
+  /** How many this look would make away, of all that are present; who was given up before counts for nothing. */
+  leaving(givenUp: Instant | null): { readonly overdue: number; readonly present: number };
+  /** Whether anybody there answers. */
+  readonly isAlive: boolean;
   /** Whether a gateway answered; null: none is known. */
   readonly gatewayAnswers: boolean | null;
 }
@@ -66,8 +81,15 @@ export function censusOf(segment: Segment, look: Look): Census | null {
     startedAt,
     sinceLook: (lookedAt) =>
       lookedAt === null ? { answered: 0, dropped: 0 } : { answered: steady(present, lookedAt), dropped: steady(silent, lookedAt) },
-    silentSince: (moment) => silent.filter(({ lastSeen }) => lastSeen < moment).length,
-    leaving: () => ({ overdue: silent.filter((device) => isOverdue(device, rules)).length, present: present.length }),
+    stillSilent: ({ missedAt, heardSince, count }) => {
+      const missing = silent.filter(({ lastSeen }) => lastSeen < missedAt);
+      return Math.min(count, heardSince === null ? missing.length : steady(missing, heardSince));
+    },
+    leaving: (givenUp) => {
+      const counted = (devices: readonly Device[]): readonly Device[] => devices.filter(({ lastSeen }) => lastSeen >= (givenUp ?? 0));
+      return { overdue: counted(silent).filter((device) => isOverdue(device, rules)).length, present: counted(present).length };
+    },
+    isAlive: silent.length < present.length || segment.gateways.some((address) => places.has(address)),
     gatewayAnswers: segment.gateways.length === 0 ? null : segment.gateways.some((address) => places.has(address)),
   };
 }

@@ -4,7 +4,7 @@ import { AT, covering, device, HOUR, MINUTE, mac, seen } from '../../test/make/d
 import { rollWith, rules } from '../../test/make/story.ts';
 import type { Change, Coverage, Device, Observation } from '../core/index.ts';
 import { applyScan } from './apply-scan.ts';
-import { judgeOutage, lostSegments, NO_OUTAGE, type OutageState, recallOutage } from './outage.ts';
+import { holdLost, judgeOutage, lostSegments, NO_OUTAGE, type OutageState, recallOutage } from './outage.ts';
 import { leaversOf } from './presence-leavers.ts';
 import type { Roll } from './roll.ts';
 
@@ -37,9 +37,10 @@ class Watch {
     const asked = { observations, coverage, startedAt: at - 2000 };
     const judged = judgeOutage({ roll: this.roll, report: asked, rules: made, segments: [segment], state: this.state });
     this.state = judged.state;
+    const held = holdLost({ report: asked, rules: made }, [segment], this.state);
     this.told.push(...judged.drafts.map(({ kind, after }) => `${minute} ${kind} ${String(after?.['text'])}`));
-    for (const { id } of leaversOf(this.roll, judged.report, judged.rules)) this.told.push(`${minute} left ${id}`);
-    this.roll = applyScan(this.roll, judged.report, judged.rules).roll;
+    for (const { id } of leaversOf(this.roll, held.report, held.rules)) this.told.push(`${minute} left ${id}`);
+    this.roll = applyScan(this.roll, held.report, held.rules).roll;
   }
 
   looks(from: number, to: number, observations: readonly Observation[]): this {
@@ -93,6 +94,33 @@ test('sleepers that all sleep are no outage', () => {
   assert.deepEqual(watch.told, []);
 });
 
+test('sleepers that were silent before are no part of what fell silent: they neither count nor hold it open', () => {
+  const sleepy = { rhythm: { silences: [0, 10, 10, 20, 20] } };
+  const mixed = known(20).map((one, i) => (i < 10 ? one : { ...one, ...sleepy }));
+  const watch = new Watch(mixed, 45 * MINUTE)
+    .looks(1, 1, hosts(1, 20))
+    .looks(2, 5, hosts(1, 10))
+    .looks(6, 8, [host(1)]);
+  assert.match(watch.told[0] ?? '', /^7 segment.lost 9 of 10 devices /);
+  watch.looks(9, 9, hosts(1, 10));
+  assert.match(watch.told[1] ?? '', /^9 segment.restored 9 of the 9 devices .* nobody is missing$/);
+});
+
+test('what stays silent for three days while others there answer is given up, and leaves by the usual rules', () => {
+  const watch = new Watch(known(8)).looks(1, 2, hosts(1, 8)).looks(3, 3 + 72 * 60 + 10, hosts(1, 3));
+  assert.match(watch.told[0] ?? '', /^4 segment.lost 5 of 8/);
+  assert.match(watch.told[1] ?? '', /segment.restored 5 of the 5 devices .* have kept quiet for three days/);
+  assert.deepEqual(
+    watch.told.slice(2).map((line) => line.replace(/^\d+ /, '')),
+    ['left 4', 'left 5', 'left 6', 'left 7', 'left 8'],
+  );
+});
+
+test('a segment in which nobody answers any more stays lost, however long', () => {
+  const watch = new Watch(known(8)).looks(1, 2, hosts(1, 8)).looks(3, 5 * 24 * 60, []);
+  assert.equal(watch.told.length, 1);
+});
+
 test('strangers that would all leave in one look are held too', () => {
   const watch = new Watch(known(20, { rhythm: null }), 10 * MINUTE).looks(1, 2, hosts(1, 20)).looks(3, 40, [host(1)]);
   assert.equal(watch.told.length, 1);
@@ -127,6 +155,6 @@ test('a new daemon knows from past changes which segments are lost, and since wh
   const told: Pick<Change, 'kind' | 'after' | 'at'>[] = drafts.map(({ kind, after }) => ({ kind, after, at: AT + 4 * MINUTE }));
   assert.deepEqual(recallOutage(told).get(segment.target)?.loss, state.get(segment.target)?.loss);
   const over = recallOutage([...told, { kind: 'segment.restored', after: { target: segment.target }, at: AT + HOUR }]);
-  assert.deepEqual(over.get(segment.target), { lookedAt: null, loss: null, restoredAt: AT + HOUR });
+  assert.deepEqual(over.get(segment.target), { lookedAt: null, loss: null, restoredAt: AT + HOUR, givenUp: null });
   assert.equal(recallOutage([{ kind: 'segment.lost', after: { target: 5 }, at: AT }]).size, 0, 'what makes no sense is left out');
 });

@@ -1,6 +1,15 @@
-import { type Change, type ChangeDraft, type Instant, type ScanReport, subtractRanges } from '../core/index.ts';
-import { type Census, censusOf, type Segment } from './outage-census.ts';
-import { type Loss, lostChange, restoredChange } from './outage-changes.ts';
+import {
+  type Change,
+  type ChangeDraft,
+  type Instant,
+  type Json,
+  type Millis,
+  rangesOf,
+  type ScanReport,
+  subtractRanges,
+} from '../core/index.ts';
+import { type Census, censusOf, type Loss, type Segment } from './outage-census.ts';
+import { givenUpChange, lostChange, restoredChange } from './outage-changes.ts';
 import type { PresenceRules } from './presence.ts';
 import type { Roll } from './roll.ts';
 
@@ -10,39 +19,37 @@ interface SegmentMemory {
   readonly loss: Loss | null;
   /** When its last outage ended: time before does not count as absence. */
   readonly restoredAt: Instant | null;
+  /** Whoever was seen last before this moment was given up: they leave one by one. */
+  readonly givenUp: Instant | null;
 }
 
 /** What is remembered of segments, by their target's text. Never edited. */
 export type OutageState = ReadonlyMap<string, SegmentMemory>;
 export const NO_OUTAGE: OutageState = new Map();
-const NOTHING: SegmentMemory = { lookedAt: null, loss: null, restoredAt: null };
+const NOTHING: SegmentMemory = { lookedAt: null, loss: null, restoredAt: null, givenUp: null };
 
 type Report = Pick<ScanReport, 'observations' | 'coverage'> & Partial<Pick<ScanReport, 'startedAt'>>;
 
-interface Asked<R extends Report> {
+interface Asked {
   readonly roll: Roll;
-  readonly report: R;
+  readonly report: Report;
   readonly rules: PresenceRules;
-  /** The targets that lie where the report looked. */
+  /** The targets that lie where the report looked, and are judged by looks like it. */
   readonly segments: readonly Segment[];
   readonly state: OutageState;
 }
 
-export interface OutageJudgement<R extends Report> {
-  /** The report to fold: it covers nothing of a segment that is lost or suspected to be. */
-  readonly report: R;
-  /** The rules to fold it by: time before the end of an outage is no absence. */
-  readonly rules: PresenceRules;
+export interface OutageJudgement {
   /** `segment.lost` and `segment.restored`, one for each outage. */
   readonly drafts: readonly ChangeDraft[];
   readonly state: OutageState;
 }
 
 /**
- * Whether most of a segment fell silent at once. One look that misses them withholds its coverage; the second tells, still
- * before the first of them is overdue. Presence then stands still until half of them are back.
+ * Whether most of a segment fell silent at once. One look that misses them makes it suspected; the second tells, still
+ * before the first of them is overdue. It is over when half of them are back, or given up after days in which others there answer.
  */
-export function judgeOutage<R extends Report>(asked: Asked<R>): OutageJudgement<R> {
+export function judgeOutage(asked: Asked): OutageJudgement {
   const { report, rules } = asked;
   const state = new Map(asked.state);
   const drafts: ChangeDraft[] = [];
@@ -54,16 +61,29 @@ export function judgeOutage<R extends Report>(asked: Asked<R>): OutageJudgement<
     state.set(segment.target, { ...memory, lookedAt: report.startedAt ?? rules.at });
     if (draft) drafts.push(draft);
   }
-  return { ...held(asked, state), drafts, state };
+  return { drafts, state };
 }
 
-function held<R extends Report>({ report, rules, segments }: Asked<R>, state: OutageState): Pick<OutageJudgement<R>, 'report' | 'rules'> {
+export interface Held<R extends Report> {
+  /** The report to fold: of a segment that is lost or suspected to be it covers only who answered. */
+  readonly report: R;
+  /** The rules to fold it by: time before the end of an outage is no absence. */
+  readonly rules: PresenceRules;
+}
+
+/** While a segment is lost or suspected to be, no look of whatever kind makes anybody away who lies in it. */
+export function holdLost<R extends Report>(
+  { report, rules }: Held<R>,
+  segments: readonly Pick<Segment, 'target' | 'ranges'>[],
+  state: OutageState,
+): Held<R> {
   const lost = segments.filter(({ target }) => state.get(target)?.loss).flatMap(({ ranges }) => ranges);
+  const silent = subtractRanges(lost, rangesOf(report.observations.map(({ address }) => address)));
   const ends = segments.map(({ target }) => state.get(target)?.restoredAt ?? 0).filter((end) => end <= rules.at);
   const watchedSince = rules.watchedSince === null ? null : Math.max(rules.watchedSince, ...ends);
   const { coverage } = report;
   return {
-    report: lost.length === 0 ? report : { ...report, coverage: { ...coverage, addresses: subtractRanges(coverage.addresses, lost) } },
+    report: lost.length === 0 ? report : { ...report, coverage: { ...coverage, addresses: subtractRanges(coverage.addresses, silent) } },
     rules: watchedSince === rules.watchedSince ? rules : { ...rules, watchedSince },
   };
 }
@@ -76,24 +96,29 @@ interface Step {
 function step(before: SegmentMemory, census: Census, at: Instant): Step {
   if (before.loss?.told) return goesOn(before, before.loss, { census, at });
   const known = before.loss;
-  const still = known ? census.silentSince(known.missedAt) : 0;
+  const still = known ? census.stillSilent(known) : 0;
   const loss = known && isMost(still, known.of) ? { ...known, count: still, told: true } : freshLoss(before, census);
   return { memory: { ...before, loss }, draft: loss?.told ? lostChange(census, loss) : null };
 }
 
 /** Most of those who answered the look before are missing from this one, or most of all would leave with it. */
-function freshLoss({ lookedAt }: SegmentMemory, census: Census): Loss | null {
+function freshLoss({ lookedAt, givenUp }: SegmentMemory, census: Census): Loss | null {
   const { answered, dropped } = census.sinceLook(lookedAt);
   const missedAt = census.startedAt;
-  if (isMost(dropped, answered)) return { missedAt, count: dropped, of: answered, told: false };
-  const { overdue, present } = census.leaving();
-  return isMost(overdue, present) ? { missedAt, count: overdue, of: present, told: true } : null;
+  if (isMost(dropped, answered)) return { missedAt, heardSince: lookedAt, count: dropped, of: answered, told: false };
+  const { overdue, present } = census.leaving(givenUp);
+  return isMost(overdue, present) ? { missedAt, heardSince: null, count: overdue, of: present, told: true } : null;
 }
 
+/** Longer than any weekend that a switch is off; who then still keeps quiet, while others there answer, is gone. */
+const GIVEN_UP_AFTER: Millis = 72 * 60 * 60_000;
+
 function goesOn(before: SegmentMemory, loss: Loss, { census, at }: { readonly census: Census; readonly at: Instant }): Step {
-  const missing = census.silentSince(loss.missedAt);
-  if ((loss.count - missing) * 2 < loss.count) return { memory: before, draft: null };
-  return { memory: { ...before, loss: null, restoredAt: at }, draft: restoredChange(census, loss, missing) };
+  const missing = census.stillSilent(loss);
+  const over = { ...before, loss: null, restoredAt: at };
+  if ((loss.count - missing) * 2 >= loss.count) return { memory: over, draft: restoredChange(census, loss, missing) };
+  if (!census.isAlive || at - loss.missedAt < GIVEN_UP_AFTER) return { memory: before, draft: null };
+  return { memory: { ...over, givenUp: loss.missedAt }, draft: givenUpChange(census, loss, missing) };
 }
 
 /** A few may go together: a family with its phones. */
@@ -108,16 +133,20 @@ export function recallOutage(changes: readonly Pick<Change, 'kind' | 'after' | '
     if (typeof target !== 'string') continue;
     const loss = kind === 'segment.lost' ? lossIn(after, at) : null;
     if (loss) state.set(target, { ...NOTHING, loss });
-    if (kind === 'segment.restored') state.set(target, { ...NOTHING, restoredAt: at });
+    if (kind === 'segment.restored') state.set(target, { ...NOTHING, restoredAt: at, givenUp: momentIn(after?.['givenUp']) });
   }
   return state;
 }
 
 function lossIn(after: Change['after'], at: Instant): Loss | null {
-  const [count, of, since] = [after?.['lost'], after?.['of'], after?.['since']];
+  const [count, of] = [after?.['lost'], after?.['of']];
   if (typeof count !== 'number' || typeof of !== 'number') return null;
-  const missedAt = typeof since === 'string' ? Date.parse(since) : Number.NaN;
-  return { missedAt: Number.isNaN(missedAt) ? at : missedAt, count, of, told: true };
+  return { missedAt: momentIn(after?.['since']) ?? at, heardSince: momentIn(after?.['heardSince']), count, of, told: true };
+}
+
+function momentIn(value: Json | undefined): Instant | null {
+  const moment = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(moment) ? null : moment;
 }
 
 /** Which segments are lost now, with what was lost: for whoever shows troubles. */

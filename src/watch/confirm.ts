@@ -1,6 +1,7 @@
 import {
   type AddressRange,
   type Clock,
+  countAddresses,
   type Device,
   type DeviceId,
   isWithin,
@@ -19,15 +20,15 @@ export interface ConfirmParts {
   readonly clock: Clock;
 }
 
-/** More than these do not leave one by one: that is judged as an outage, and not asked about address by address. */
-const MOST_ASKED = 64;
+/** Addresses asked after one scan: whoever is silent at more of them waits for the next. */
+const MOST_ASKED = 256;
 /** A silent address costs seconds; nobody's departure may hold up the next sweep for long. */
 const BUDGET = 20_000;
 
 /** A report after those it missed were asked directly. */
 export interface Confirmed {
   readonly report: ScanReport;
-  /** Who was asked and kept silent. */
+  /** Who was asked and kept silent: only they may be called away. */
   readonly silent: ReadonlySet<DeviceId>;
 }
 
@@ -41,14 +42,14 @@ export async function confirmAbsence(
   { report, leavers, iface }: { readonly report: ScanReport; readonly leavers: readonly Device[]; readonly iface: string | null },
   signal: StopSignal,
 ): Promise<Confirmed> {
-  const nobody: Confirmed = { report, silent: new Set() };
-  const asked = leavers.length > MOST_ASKED ? [] : addressesOf(leavers, report.coverage.addresses);
-  if (asked.length === 0) return nobody;
+  const meant = longestSilent(leavers, report.coverage.addresses);
+  if (meant.length === 0) return { report, silent: new Set() };
+  const asked = addressesOf(meant, report.coverage.addresses);
   const plan = { ...PLANS.sweep, budget: BUDGET };
-  const order = { plan, addresses: asked, iface, thorough: true, expected: expected(leavers) };
+  const order = { plan, addresses: asked, iface, thorough: true, expected: expected(meant) };
   const second = await prober.look(order, () => {}, signal).catch(() => null);
   if (second === null || (second.outcome !== 'complete' && second.outcome !== 'partial'))
-    return { ...nobody, report: withoutWord(report, asked) };
+    return { report: withoutWord(report, asked), silent: new Set() };
   // Neither commands nor output are kept: they name other addresses each time, and would be most of a year's store.
   const observations = [...report.observations, ...strangersTo(report, second.observations)];
   const both = { ...report, finishedAt: Math.max(report.finishedAt, clock.now()), observations };
@@ -56,8 +57,19 @@ export async function confirmAbsence(
   const answered = answeredIn(second.observations);
   return {
     report: unasked.length === 0 ? both : withoutWord(both, unasked),
-    silent: new Set(leavers.filter((device) => !answered(device)).map(({ id }) => id)),
+    silent: new Set(meant.filter((device) => !answered(device)).map(({ id }) => id)),
   };
+}
+
+/** As many as may be asked at once, those who have kept quiet longest first. */
+function longestSilent(leavers: readonly Device[], covered: readonly AddressRange[]): readonly Device[] {
+  let addresses = 0;
+  return leavers
+    .toSorted((a, b) => a.lastSeen - b.lastSeen)
+    .filter((device) => {
+      addresses += Number(countAddresses(addressesOf([device], covered)));
+      return addresses <= MOST_ASKED;
+    });
 }
 
 const addressesOf = (devices: readonly Device[], covered: readonly AddressRange[]): readonly AddressRange[] =>

@@ -1,10 +1,11 @@
-import type { Address, AddressRange, Change, ChangeDraft, ChangeKind, Instant, Observation, Scan, ScanReport } from '../core/index.ts';
+import type { Address, AddressRange, ChangeDraft, ChangeKind, Instant, Observation, Scan, ScanReport, Store } from '../core/index.ts';
 import {
   type ConflictsTold,
   conflictsTold,
   dampFlapping,
   type FlapState,
   findConflicts,
+  holdLost,
   holdStorm,
   judgeOutage,
   lostSegments,
@@ -37,19 +38,27 @@ export const OPEN_GATES: GateState = { outage: NO_OUTAGE, flapping: NOBODY_FLAPS
 /** What the gates need to know of the watched networks. */
 export interface Grounds {
   /** The watched targets that lie where somebody looked. */
-  segmentsAt(ranges: readonly AddressRange[]): readonly Segment[];
-  /** Finds the watched network that an address lies in; null for one in none. */
-  networkFinder(): (address: Address) => string | null;
+  segmentsAt(ranges: readonly AddressRange[]): readonly WatchedSegment[];
+  /** Finds the watched network that an address seen by a scan belongs to. */
+  networkFinder(scan: GatedScan): (address: Address) => string;
+  /** Whether it is still watched. */
+  isWatched(network: string): boolean;
   /** Whether a watched network was looked at before: of a new one everybody is new, and true. */
   isFamiliar(network: string): boolean;
   gateways(): readonly Address[];
 }
 
+export interface WatchedSegment extends Segment {
+  /** It is swept: then only sweeps say whether it is silent, as they are the quickest looks at all of it. */
+  readonly swept: boolean;
+}
+
 type Report = Pick<ScanReport, 'observations' | 'coverage' | 'startedAt'>;
+type GatedScan = Pick<Scan, 'plan' | 'target' | 'subject'>;
 
 export interface Look {
   readonly roll: Roll;
-  readonly scan: Pick<Scan, 'plan' | 'target' | 'subject'>;
+  readonly scan: GatedScan;
   readonly report: Report;
   readonly rules: PresenceRules;
 }
@@ -64,29 +73,36 @@ export interface Admitted {
 
 /**
  * What stands between a look and the roll: storms of strangers are held back, conflicts told, and while most of a segment
- * is silent nobody in it leaves. What a person brings or asks for by hand is taken at its word.
+ * is silent nobody in it leaves. Who is seen by what a person brings or asks for by hand is taken at its word.
  */
 export function admit(state: GateState, look: Look, grounds: Grounds): Admitted {
-  const { scan, report, rules } = look;
-  if (scan.plan !== 'listen' && scan.target === null) return { report, rules, drafts: [], state };
+  const { roll, scan, report, rules } = look;
+  const segments = grounds.segmentsAt(report.coverage.addresses);
+  if (scan.plan !== 'listen' && scan.target === null) return { ...holdLost({ report, rules }, segments, state.outage), drafts: [], state };
   const found = findConflicts({ ...look, ...report, gateways: grounds.gateways(), told: state.conflicts, at: rules.at });
-  const calm = holdStrangers({ ...state, conflicts: found.told }, look, grounds);
-  const segments = scan.plan === 'sweep' ? grounds.segmentsAt(report.coverage.addresses) : [];
-  const outage = judgeOutage({ roll: look.roll, report: calm.report, rules, segments, state: state.outage });
+  const calm = holdStrangers({ ...watchedOf(state, grounds), conflicts: found.told }, look, grounds);
+  const judged = segments.filter(({ swept }) => scan.plan === 'sweep' || !swept);
+  const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
   return {
-    report: outage.report,
-    rules: outage.rules,
+    ...holdLost({ report: calm.report, rules }, segments, outage.state),
     drafts: [...found.drafts, ...calm.drafts, ...outage.drafts],
     state: { ...calm.state, outage: outage.state },
   };
+}
+
+/** Without what is remembered of networks that nobody watches any more. */
+export function watchedOf(state: GateState, grounds: Pick<Grounds, 'isWatched'>): GateState {
+  const kept = <T>(all: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+    [...all.keys()].every(grounds.isWatched) ? all : new Map([...all].filter(([network]) => grounds.isWatched(network)));
+  return { ...state, outage: kept(state.outage), storms: kept(state.storms) };
 }
 
 /** The gate for arrivals of each network that somebody was seen in. */
 function holdStrangers(state: GateState, { roll, scan, report, rules }: Look, grounds: Grounds): Omit<Admitted, 'rules'> {
   const storms = new Map(state.storms);
   const [believed, drafts]: [Observation[], ChangeDraft[]] = [[], []];
-  const networkOf = grounds.networkFinder();
-  const networks = new Map(Map.groupBy(report.observations, ({ address }) => networkOf(address) ?? scan.subject));
+  const networkOf = grounds.networkFinder(scan);
+  const networks = new Map(Map.groupBy(report.observations, ({ address }) => networkOf(address)));
   // A storm ends by calm looks, also by one that saw nobody at all.
   for (const [network, { storm }] of storms) if (storm && network === scan.subject && !networks.has(network)) networks.set(network, []);
   for (const [where, observations] of networks) {
@@ -116,23 +132,18 @@ export function heldBack({ outage, storms }: GateState): readonly string[] {
   return [...lost, ...stormy];
 }
 
-/** Changes that say how the gates stood. */
-export const GATE_KINDS: readonly ChangeKind[] = [
-  'address.conflict',
-  'gateway.changed',
-  'segment.lost',
-  'segment.restored',
-  'storm.began',
-  'storm.ended',
-  'device.left',
-  'device.returned',
-  'device.flapping',
-  'device.stable',
-  'device.forgotten',
+/** Changes that say how the gates stood: of networks, and of single devices, which are many and must not push the others out. */
+const RECALLED: readonly (readonly ChangeKind[])[] = [
+  ['address.conflict', 'gateway.changed', 'segment.lost', 'segment.restored', 'storm.began', 'storm.ended'],
+  ['device.left', 'device.returned', 'device.flapping', 'device.stable', 'device.forgotten'],
 ];
+/** Changes of either sort that are looked through for what was under way when the last process ended. */
+const MOST_RECALLED = 2000;
 
-/** The gates as they stood when the last process ended, from its newest changes of {@link GATE_KINDS}, oldest first. */
-export function recallGates(changes: readonly Change[], now: Instant): GateState {
+/** The gates as they stood when the last process ended, from the newest changes that say so. */
+export async function recallGates(store: Pick<Store, 'changes'>, now: Instant): Promise<GateState> {
+  const told = await Promise.all(RECALLED.map((kinds) => store.changes({ kinds, newestFirst: true, limit: MOST_RECALLED })));
+  const changes = told.flat().sort((a, b) => a.seq - b.seq);
   const networks = new Set(changes.flatMap(({ kind, after }) => (kind.startsWith('storm.') ? [textIn(after?.['where'])] : [])));
   return {
     outage: recallOutage(changes),

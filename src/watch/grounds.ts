@@ -1,7 +1,7 @@
-import { type Address, isWithin, type Target, type TargetId } from '../core/index.ts';
+import { type Address, isWithin, type Network, type Scan, type Target, type TargetId } from '../core/index.ts';
 import type { Grounds } from './gates.ts';
 import type { WatcherParts } from './outside.ts';
-import type { Places } from './places.ts';
+import { overlap, type Place, type Places } from './places.ts';
 import { cadenceOf } from './presence-rules.ts';
 
 export interface GroundParts {
@@ -12,8 +12,8 @@ export interface GroundParts {
 }
 
 /** The watched networks as the gates see them: each target is one. */
-export function groundsOf({ outside, places, familiar }: GroundParts): Grounds {
-  const gateways = (): readonly Address[] => outside.surroundings.gateways();
+export function groundsOf({ outside: { surroundings }, places, familiar }: GroundParts): Grounds {
+  const gateways = (): readonly Address[] => surroundings.gateways();
   return {
     gateways,
     segmentsAt: (ranges) =>
@@ -22,13 +22,26 @@ export function groundsOf({ outside, places, familiar }: GroundParts): Grounds {
         ranges: place.ranges,
         cadence: sweepCadence(place.target),
         gateways: gateways().filter((address) => isWithin(place.ranges, address)),
+        swept: place.target.schedule.some(({ plan }) => plan === 'sweep'),
       })),
-    networkFinder: () => {
+    networkFinder: (scan) => {
       const all = places.all;
-      return (address) => all.find((place) => isWithin(place.ranges, address))?.target.spec.text ?? null;
+      const usual = lookedAt(scan, all) ?? heardOn(scan.subject, all, surroundings.networks()) ?? scan.subject;
+      return (address) => all.find((place) => isWithin(place.ranges, address))?.target.spec.text ?? usual;
     },
+    isWatched: (network) => places.all.some(({ target }) => target.spec.text === network),
     isFamiliar: (network) => places.all.some(({ target }) => target.spec.text === network && familiar.has(target.id)),
   };
+}
+
+/** An address in no target, as IPv6 ones mostly are, was seen where the scan looked. */
+const lookedAt = ({ target }: Pick<Scan, 'target'>, places: readonly Place[]): string | null =>
+  places.find((place) => place.target.id === target)?.target.spec.text ?? null;
+
+/** What was heard on a wire belongs to the target that lies on it. */
+function heardOn(iface: string, places: readonly Place[], networks: readonly Network[]): string | null {
+  const near = networks.filter((network) => network.iface === iface).map(({ range }) => range);
+  return places.find(({ ranges }) => overlap(ranges, near))?.target.spec.text ?? null;
 }
 
 /** How often it is swept; a target without a sweep is looked at as often as its plans say. */

@@ -36,7 +36,13 @@ const begun: Omit<Scan, 'id'> = {
 };
 
 /** Nothing is watched. */
-const NOWHERE: Grounds = { segmentsAt: () => [], networkFinder: () => () => null, isFamiliar: () => false, gateways: () => [] };
+const NOWHERE: Grounds = {
+  segmentsAt: () => [],
+  networkFinder: () => () => 'nowhere',
+  isWatched: () => false,
+  isFamiliar: () => false,
+  gateways: () => [],
+};
 
 /** A ledger on a store of its own, and how to bring it reports. */
 async function bench(wrap: (store: Store) => Store = (store) => store) {

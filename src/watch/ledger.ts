@@ -28,7 +28,7 @@ import {
   type TypeOf,
 } from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
-import { admit, damp, type GateState, type Grounds, heldBack, OPEN_GATES } from './gates.ts';
+import { admit, damp, type GateState, type Grounds, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
 import type { Tenancy } from './lease.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
 
@@ -47,7 +47,7 @@ export interface Entry {
   readonly report: ScanReport;
   /** Rules for the moment the report speaks of; asked when its turn has come. */
   readonly rules: (at: Instant) => PresenceRules;
-  /** Who was asked directly before it was called away. */
+  /** Who was asked directly and kept silent: only they may be called away. Left out: nobody could be asked. */
   readonly silent?: ReadonlySet<DeviceId>;
   /** What is to be told besides; asked when its turn has come, so that two reports never say it twice. */
   readonly also?: (fold: Fold) => readonly ChangeDraft[];
@@ -102,7 +102,7 @@ export class Ledger {
 
   /** What the gates hold back at the moment, in words, by network. */
   get held(): readonly string[] {
-    return heldBack(this.#gates);
+    return heldBack(watchedOf(this.#gates, this.#parts.grounds));
   }
 
   /** Which present devices a report would call away if it were kept now. */
@@ -118,7 +118,12 @@ export class Ledger {
 
   async #commit({ scan: begun, report, rules, also, silent }: Entry): Promise<Kept> {
     const lease = await this.#parts.tenancy.get(); // first: with it comes the roll to fold into
-    const look = { roll: this.#roll, scan: begun, report: credible(report), rules: rules(report.finishedAt) };
+    const look = {
+      roll: this.#roll,
+      scan: begun,
+      report: credible(report),
+      rules: { ...rules(report.finishedAt), ...(silent && { silent }) },
+    };
     const passed = admit(this.#gates, look, this.#parts.grounds);
     const fold = await unhurried(foldScan(this.#roll, passed.report, passed.rules));
     const told = await unhurried(flatMapped(fold.touched, ({ before, after }) => compareDevices(before, after).map(confirmedBy(silent))));

@@ -1,7 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import {
   type Address,
-  type AddressRange,
   type Clock,
   type HeardCount,
   type Instant,
@@ -20,7 +19,7 @@ import type { PresenceRules } from '../inventory/index.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { type EarShot, holderOf, judgeSighting, observationsOf } from './overheard.ts';
-import type { Place } from './places.ts';
+import { overlap, type Place } from './places.ts';
 
 export interface ListeningParts {
   readonly listener: Listener;
@@ -101,7 +100,7 @@ export class Listening {
   #ifaces(): string[] {
     const { networks, places } = this.#parts;
     const watched = places().flatMap(({ ranges }) => ranges);
-    const near = networks().filter(({ loopback, range }) => !loopback && overlaps(range, watched));
+    const near = networks().filter(({ loopback, range }) => !loopback && overlap([range], watched));
     return [...new Set(near.map(({ iface }) => iface))].sort();
   }
 
@@ -169,19 +168,19 @@ export class Listening {
       this.#hurry = new AbortController();
       const news = this.#news;
       this.#news = [];
-      await this.#commit(news);
+      // One commit for each wire: where a stranger is decides who is held back.
+      for (const [iface, heard] of Map.groupBy(news, (sighting) => sighting.iface)) await this.#commit(iface, heard);
     }
   }
 
-  async #commit(news: readonly Sighting[]): Promise<void> {
-    const { ledger, log, clock } = this.#parts;
-    const ifaces = [...new Set(news.map(({ iface }) => iface))].sort();
+  async #commit(iface: string, news: readonly Sighting[]): Promise<void> {
+    const { ledger, log } = this.#parts;
     try {
-      const report = this.#reportOf(news, clock.now());
+      const report = this.#reportOf(iface, news);
       const where = report.observations.map(({ address }) => address);
       const rules = (at: Instant): PresenceRules => this.#parts.rules(at, where);
       const strange = news.every(({ mac }) => holderOf(ledger.roll, mac) === undefined);
-      const { scan, changes } = await ledger.hear({ subject: ifaces.join(', '), report, rules });
+      const { scan, changes } = await ledger.hear({ subject: iface, report, rules });
       this.#barren = strange && changes.length === 0 ? this.#barren + 1 : 0;
       log.debug({ scan: scan.id, heard: news.length, changes: changes.length }, 'heard');
     } catch (fault) {
@@ -190,10 +189,10 @@ export class Listening {
     }
   }
 
-  #reportOf(news: readonly Sighting[], finishedAt: Instant): ScanReport {
-    const { listener, vendorOf } = this.#parts;
+  #reportOf(iface: string, news: readonly Sighting[]): ScanReport {
+    const { listener, vendorOf, clock } = this.#parts;
     const lines = news.map(({ way, line }) => `${way}: ${line}\n`).join('');
-    const only = new Set(news.map(({ iface }) => iface)).size === 1 ? (news[0]?.iface ?? null) : null;
+    const finishedAt = clock.now();
     return {
       // It took no time: what was heard while an earlier commit was under way is not overtaken by it.
       startedAt: finishedAt,
@@ -201,7 +200,7 @@ export class Listening {
       outcome: 'complete',
       cause: null,
       coverage: NO_COVERAGE,
-      vantage: { iface: only, privileged: true },
+      vantage: { iface, privileged: true },
       tool: { name: toolOf(listener), version: '' },
       commands: [...listener.commands],
       observations: observationsOf(news, vendorOf),
@@ -211,9 +210,6 @@ export class Listening {
     };
   }
 }
-
-const overlaps = (range: AddressRange, watched: readonly AddressRange[]): boolean =>
-  watched.some((one) => one.family === range.family && one.first <= range.last && range.first <= one.last);
 
 /** Who did the listening, for "why": the programs it runs. */
 const toolOf = ({ name, commands }: Listener): string =>

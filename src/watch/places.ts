@@ -34,6 +34,7 @@ export class Places {
   }
 }
 
-function overlap(some: readonly AddressRange[], others: readonly AddressRange[]): boolean {
+/** Whether any address lies in both. */
+export function overlap(some: readonly AddressRange[], others: readonly AddressRange[]): boolean {
   return some.some((a) => others.some((b) => a.family === b.family && a.first <= b.last && b.first <= a.last));
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { orFault, parseTarget, type TargetSpec } from '../core/index.ts';
-import { GATE_KINDS, recallGates } from './gates.ts';
+import { recallGates } from './gates.ts';
 import { keepHouse } from './housekeeping.ts';
 import type { Keeper } from './keeper.ts';
 import { draftOf, keeperOf } from './keeper-of.ts';
@@ -122,23 +122,20 @@ async function declareTargets(wired: Wired): Promise<void> {
   await wired.book.declare(wired.config.targets.map(wish), () => wired.outside.tenancy.get());
 }
 
-/** Changes that are looked through for what was under way when the last process ended. */
-const RECALLED = 2000;
-
 /** What the store holds: once to look at it, and again when it is ours to write to. */
 async function remember(wired: Wired): Promise<void> {
   const { ledger, book, places, vigil, outside } = wired;
   const { store } = outside;
   const { site } = ledger.roll;
-  const told = await store.changes({ kinds: GATE_KINDS, newestFirst: true, limit: RECALLED });
-  ledger.remember(await store.load(site), recallGates(told.toReversed(), outside.clock.now()));
+  ledger.remember(await store.load(site), await recallGates(store, outside.clock.now()));
   await book.load(site);
   await vigil.recall(store);
   const newest = book.schedules().map(({ target, entry }) => store.scans({ target: target.id, plan: entry.plan, limit: 1 }));
   wired.lastScans = (await Promise.all(newest)).flat();
-  for (const scan of wired.lastScans) {
-    places.note(scan);
-    noteMode(wired, scan);
-    noteSight(wired, scan);
+  for (const scan of wired.lastScans) noteMode(wired, scan);
+  // Not of the last scans: one that was stopped saw nothing, and makes no network a new one.
+  for (const { target, plan, coverage } of await store.lastLooks(site, outside.clock.now())) {
+    places.note({ target, coverage });
+    noteSight(wired, { target, plan, outcome: 'complete' });
   }
 }

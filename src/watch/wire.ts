@@ -152,7 +152,10 @@ function keepings(outside: WatcherParts): Keepings {
 }
 
 /** Takes note that a network was seen. */
-export function noteSight({ familiar }: Pick<Keepings, 'familiar'>, { target, plan, outcome }: Scan): void {
+export function noteSight(
+  { familiar }: Pick<Keepings, 'familiar'>,
+  { target, plan, outcome }: Pick<Scan, 'target' | 'plan' | 'outcome'>,
+): void {
   if (target !== null && plan === 'sweep' && (outcome === 'complete' || outcome === 'partial')) familiar.add(target);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { covering, HOUR, MINUTE, seen } from '../make/device.ts';
 import type { Script } from './scripted-prober.ts';
-import { declared, every, LAN, presence, stand, told, watching } from './stand.ts';
+import { declared, every, LAN, presence, silent, stand, told, watching } from './stand.ts';
 
 const both = [seen('10.0.0.1', 1), seen('10.0.0.2', 2)];
 const config = watching(declared(LAN, every(MINUTE)));
@@ -47,6 +47,58 @@ test('law 1: when the direct question cannot be asked, nobody is called away', a
     assert.ok(questions.length > 1, 'it is asked again at each sweep');
     await house.end();
   }
+});
+
+test('who becomes overdue while others are asked is asked, too, before it leaves', async () => {
+  const asked = new Set<string>();
+  let hosts = [1, 2, 3].map((n) => seen(`10.0.0.${n}`, n));
+  const house = await stand({
+    config: { ...config, presence: { ...silent.presence, tolerance: 'fixed', window: 5 * MINUTE } },
+    script: ({ order, addresses }) => {
+      if (!order.thorough) return { hosts };
+      for (const one of addresses.split(',')) asked.add(one);
+      return { hosts: [], takes: 19_000 };
+    },
+  });
+  await house.clock.pass(5 * MINUTE);
+  const { store, clock } = house;
+  hosts = hosts.slice(0, 1);
+  await clock.pass(10_000);
+  // The third is seen a little later than the second by another scan, so that it is overdue just after the second.
+  hosts = [...hosts, seen('10.0.0.3', 3)];
+  const { done } = await house.keeper.startScan({ targets: ['10.0.0.3'], plan: 'sweep' });
+  await clock.pass(5000);
+  await done;
+  hosts = hosts.slice(0, 1);
+  await clock.pass(HOUR);
+  const left = await store.changes({ kinds: ['device.left'], limit: 10 });
+  assert.deepEqual(
+    left.map(({ device, after }) => [device, after?.['confirmed']]),
+    [
+      [2, true],
+      [3, true],
+    ],
+  );
+  assert.deepEqual([...asked].sort(), ['10.0.0.2', '10.0.0.3']);
+  await house.end();
+});
+
+test('of many that would leave at once, so many as can be asked do so at each scan, and all are asked', async () => {
+  const office = '10.0.0.0/22';
+  const all = Array.from({ length: 900 }, (_, n) => seen(`10.0.${n >> 8}.${n & 255}`, n + 1));
+  let hosts = all;
+  const house = await stand({
+    config: { ...watching(declared(office, every(MINUTE))), presence: { ...silent.presence, tolerance: 'fixed', window: 10 * MINUTE } },
+    script: ({ order }) => ({ hosts: order.thorough ? [] : hosts }),
+  });
+  await house.clock.pass(HOUR);
+  hosts = all.slice(400);
+  await house.clock.pass(HOUR);
+  const left = await house.store.changes({ kinds: ['device.left'], limit: 1000 });
+  assert.equal(left.length, 400);
+  assert.ok(left.every(({ after }) => after?.['confirmed'] === true));
+  assert.ok(house.prober.looks.every(({ order, addresses }) => !order.thorough || addresses.split(',').length <= 256));
+  await house.end();
 });
 
 test('law 2: whom the direct question did not reach after all has not left either', async () => {

@@ -51,6 +51,48 @@ test('R42: an outage outlives the process that told of it, and is not told again
   await second.end();
 });
 
+test('R42: no look of another kind, nor one by hand, ends the freeze', async () => {
+  let hosts = home(80);
+  const plans = watching(declared(LAN, every(MINUTE), every(2 * HOUR, 'ports'), every(3 * HOUR, 'services')));
+  const house = await settled(() => hosts, { config: plans });
+  await house.clock.pass(2 * HOUR);
+  hosts = home(1);
+  await house.clock.pass(3 * MINUTE);
+  for (let hour = 0; hour < 4; hour++) {
+    await house.clock.pass(HOUR);
+    const { done } = await house.keeper.startScan({ targets: [LAN], plan: hour % 2 === 0 ? 'sweep' : 'ports' });
+    await house.clock.pass(MINUTE);
+    await done;
+  }
+  assert.ok(house.prober.asked.some((look) => look.startsWith('ports')));
+  assert.deepEqual(await kindsOf(house), ['device.appeared', 'segment.lost']);
+  assert.equal(house.keeper.roll().devices.filter(({ presence: is }) => is === 'away').length, 0);
+  await house.end();
+});
+
+test('R42: a network that only other plans look at is frozen by them', async () => {
+  let hosts = home(80);
+  const house = await stand({ config: watching(declared(LAN, every(HOUR, 'ports'))), script: () => ({ hosts }) });
+  await house.clock.pass(5 * HOUR);
+  hosts = home(1);
+  await house.clock.pass(12 * HOUR);
+  assert.deepEqual(await kindsOf(house), ['device.appeared', 'segment.lost']);
+  await house.end();
+});
+
+test('what stood still in a network is forgotten when nobody watches it any more', async () => {
+  let hosts = home(30);
+  const house = await settled(() => hosts, { config: watching() });
+  await house.keeper.watch({ target: LAN, schedule: [every(MINUTE)] });
+  await house.clock.pass(HOUR);
+  hosts = home(1);
+  await house.clock.pass(10 * MINUTE);
+  assert.equal(house.keeper.status().troubles.length, 1);
+  await house.keeper.unwatch(LAN);
+  assert.deepEqual(house.keeper.status().troubles, []);
+  await house.end();
+});
+
 test('a family that goes out together is no outage', async () => {
   let hosts = home(5);
   const house = await settled(() => hosts);
@@ -106,6 +148,32 @@ test('S9: a storm on the wire is held back as one of sweeps is', async () => {
   assert.equal(await count(house, 'storm.began'), 1);
   assert.ok(house.keeper.roll().devices.length <= 45);
   await house.end();
+});
+
+test('S9: so is one at IPv6 addresses, which no target names', async () => {
+  const listener = new ScriptedListener();
+  const house = await settled(() => home(5), { listener });
+  for (let n = 0; n < 1000; n++) listener.hear(heard(`fe80::${(n + 1).toString(16)}`, 2000 + n, { way: 'neighbour' }));
+  await house.clock.pass(MINUTE);
+  assert.equal(await count(house, 'storm.began'), 1);
+  assert.match(house.keeper.status().troubles.join(), /strangers in 10\.0\.0\.0\/24 are held back/);
+  assert.ok(house.keeper.roll().devices.length <= 45, `${house.keeper.roll().devices.length} devices`);
+  await house.end();
+});
+
+test('S9: a network is known also after a daemon that was stopped while it looked', async () => {
+  const first = await settled(() => home(5));
+  first.prober.script = () => ({ hosts: home(5), takes: 50_000 });
+  await first.clock.pass(MINUTE + 10_000);
+  await first.end();
+  const [newest] = await first.store.scans({ limit: 1 });
+  assert.equal(newest?.outcome, 'cancelled');
+  const flood = [...home(5), ...Array.from({ length: 200 }, (_, n) => seen(`10.0.0.${n + 20}`, 1000 + n))];
+  const second = await stand({ config, store: first.store, clock: first.clock, script: () => ({ hosts: flood }) });
+  await second.clock.pass(5 * MINUTE);
+  assert.equal(await count(second, 'storm.began'), 1);
+  assert.equal(second.keeper.roll().devices.length, 5);
+  await second.end();
 });
 
 test('R40: another MAC at the gateway is told loudly, and two devices at one address once', async () => {
