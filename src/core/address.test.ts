@@ -12,6 +12,7 @@ import {
   type Family,
   formatAddress,
   formatRange,
+  isLinkLocal,
   mergeRanges,
   parseAddress,
   rangesHold,
@@ -254,4 +255,11 @@ test('the text of a range is a target that names the same range, unless it is ev
       if (target.ok && target.value.kind === 'ranges') assert.deepEqual(target.value.ranges, [whole]);
     }),
   );
+});
+
+test('an address is link-local when it lies in fe80::/10', () => {
+  const block = [blockRange({ family: 6, value: 0xfe80n << 112n }, 10)];
+  fc.assert(fc.property(address, (one) => assert.equal(isLinkLocal(formatAddress(one)), rangesHold(block, one))));
+  for (const text of ['fe80::1', 'febf:ffff::', 'fe9a:1::2']) assert.ok(isLinkLocal(text), text);
+  for (const text of ['fec0::1', 'fe7f::1', '::fe80:1', 'fe8::1', '10.0.0.1']) assert.ok(!isLinkLocal(text), text);
 });

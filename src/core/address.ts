@@ -106,6 +106,11 @@ export function canonicalAddress(text: string): Address | undefined {
 
 const bitsOf = (family: Family): number => (family === 4 ? 32 : 128);
 
+/** Whether it holds on one link only: an address of fe80::/10. */
+export function isLinkLocal(address: Address): boolean {
+  return /^fe[89ab][0-9a-f]:/.test(address);
+}
+
 /** The range of a CIDR block; host bits of the base are cleared. */
 export function blockRange(base: AddressValue, prefix: number): AddressRange {
   const size = 1n << BigInt(bitsOf(base.family) - prefix);

@@ -8,5 +8,5 @@ export { compareInSteps, compareViews } from './compare-views.ts';
 export { IGNORE_NOTHING, type IgnoreRules, parseIgnore } from './ignore.ts';
 export { entryOf, type HostSeen, sameDevices, viewDeviceOf } from './look.ts';
 export { answered, askedPorts, listedPorts, portKey, unlistedState, widenAsked } from './look-ports.ts';
-export { covers, coversLastPlaces, newestSighting } from './places.ts';
+export { covers, coversLastPlaces, type IsAsked, lastPlaces } from './places.ts';
 export { type ViewFrame, viewOf, viewOfDevices } from './views.ts';

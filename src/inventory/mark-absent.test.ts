@@ -30,6 +30,25 @@ test('law 2: a device seen last at two places at once is away only when both wer
   assert.equal(markAbsent(both, covering(['10.0.0.0/24', 'fd00::/64']), late).presence, 'away');
 });
 
+test('a device whose last word came from a link-local address leaves where it was asked for', () => {
+  const phone = seenAt(['10.0.0.1', AT - MINUTE], ['fe80::1', AT]);
+  assert.equal(markAbsent(phone, lan, late).presence, 'away');
+  assert.equal(markAbsent(phone, covering(['10.0.1.0/24']), late), phone);
+  assert.equal(markAbsent(seenAt(['fe80::1', AT]), lan, late).presence, 'present', 'where nobody asked it at all');
+});
+
+test('so does one whose last word came from an address in no target, and not one of another target', () => {
+  const phone = seenAt(['10.0.0.1', AT - MINUTE], ['2001:db8::1', AT]);
+  const isAsked = (address: string): boolean => address.startsWith('10.');
+  assert.equal(markAbsent(phone, lan, { ...late, isAsked }).presence, 'away');
+  assert.equal(markAbsent(phone, lan, { ...late, isAsked: () => true }).presence, 'present');
+});
+
+test('a place where somebody asks is not given up for one where nobody does', () => {
+  const phone = seenAt(['10.0.0.1', AT - HOUR], ['fe80::1', AT]);
+  assert.equal(markAbsent(phone, lan, rules({ at: AT + MINUTE })), phone);
+});
+
 test('law 2: a device that was never seen anywhere is never away', () => {
   const nowhere = device({ at: [] });
   assert.equal(markAbsent(nowhere, lan, late), nowhere);

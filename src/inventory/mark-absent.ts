@@ -1,5 +1,5 @@
 import type { Coverage, Device, DeviceAddress } from '../core/index.ts';
-import { covers, coversLastPlaces, newestSighting } from '../diff/index.ts';
+import { covers, coversLastPlaces, lastPlaces } from '../diff/index.ts';
 import { isOverdue, type PresenceRules, placeWindow, withoutFuture } from './presence.ts';
 
 /**
@@ -8,7 +8,7 @@ import { isOverdue, type PresenceRules, placeWindow, withoutFuture } from './pre
  */
 export function markAbsent(known: Device, coverage: Coverage, rules: PresenceRules): Device {
   if (known.presence === 'away') return known;
-  const looked = coversLastPlaces(coverage, known.addresses);
+  const looked = coversLastPlaces(coverage, known.addresses, rules.isAsked);
   const device = looked ? withoutFuture(known, rules) : known;
   if (looked && isOverdue(device, rules) && (rules.silent?.has(device.id) ?? true)) return { ...device, presence: 'away' };
   const addresses = keptAddresses(device, coverage, rules);
@@ -19,7 +19,7 @@ export function markAbsent(known: Device, coverage: Coverage, rules: PresenceRul
 function keptAddresses(device: Device, coverage: Coverage, rules: PresenceRules): readonly DeviceAddress[] {
   const { addresses } = device;
   if (addresses.length < 2) return addresses;
-  const newest = newestSighting(addresses);
+  const last = lastPlaces(addresses, rules.isAsked);
   const window = placeWindow(device, rules);
-  return addresses.filter((entry) => entry.seenAt === newest || !covers(coverage, entry) || rules.at - entry.seenAt < window);
+  return addresses.filter((entry) => last.includes(entry) || !covers(coverage, entry) || rules.at - entry.seenAt < window);
 }

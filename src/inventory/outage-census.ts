@@ -67,9 +67,9 @@ export function censusOf(segment: Segment, look: Look): Census | null {
   const { coverage, observations, startedAt = rules.at } = report;
   const here = { ...NO_COVERAGE, addresses: mergeRanges(segment.ranges) };
   const lying = [...look.roll.devices.values()].filter(
-    ({ presence, addresses }) => presence !== 'away' && coversLastPlaces(here, addresses),
+    ({ presence, addresses }) => presence !== 'away' && coversLastPlaces(here, addresses, rules.isAsked),
   );
-  const present = lying.filter((device) => coversLastPlaces(coverage, device.addresses));
+  const present = lying.filter((device) => coversLastPlaces(coverage, device.addresses, rules.isAsked));
   if (coverage.addresses.length === 0 || present.length * 2 < lying.length || present.length === 0) return null;
   const answered = answeredIn(observations);
   const silent = present.filter((device) => !answered(device) && !seenMeanwhile(device, { startedAt, rules }));

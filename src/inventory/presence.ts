@@ -1,4 +1,5 @@
 import type { Device, DeviceId, Instant, Millis, Presence } from '../core/index.ts';
+import type { IsAsked } from '../diff/index.ts';
 
 /** How long a device may keep quiet before a scan that missed it may call it away: sleepers are not leavers. */
 export const DEFAULT_WINDOW: Millis = 45 * 60_000;
@@ -16,6 +17,8 @@ export interface PresenceRules {
    * days off, nobody has been away for three days. null: every moment counts (scans by hand, ingested files).
    */
   readonly watchedSince: Instant | null;
+  /** Whether a target holds an address, so that somebody asks there. Left out: anywhere but at link-local ones. */
+  readonly isAsked?: IsAsked;
   /** Who was asked directly and kept silent: nobody else is called away. Left out: nobody could be asked, and a covered miss is enough. */
   readonly silent?: ReadonlySet<DeviceId>;
   /** Since when nobody missed a look at where this device is: silences from before teach nothing. Left out: always. */

@@ -39,7 +39,7 @@ export function learnRhythm(device: Device, { coverage, rules }: Look, teaches: 
   if (silence <= 0 || rules.watchedSince === null) return device.rhythm;
   if (Math.max(rules.watchedSince, rules.taughtSince?.(device) ?? 0) > device.lastSeen) return device.rhythm;
   const overheard = coverage.addresses.length === 0;
-  if (overheard ? silence < TOLD_IN_PASSING : !coversLastPlaces(coverage, device.addresses)) return device.rhythm;
+  if (overheard ? silence < TOLD_IN_PASSING : !coversLastPlaces(coverage, device.addresses, rules.isAsked)) return device.rhythm;
   return counted(device.rhythm, classOf(silence), device.presence === 'away' && teaches(device) ? LESSON : 1);
 }
 

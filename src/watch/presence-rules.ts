@@ -4,11 +4,13 @@ import {
   countAddresses,
   type Device,
   type Instant,
+  isWithin,
   type Millis,
   parseAddress,
   rangesHold,
   type Target,
 } from '../core/index.ts';
+import { type IsAsked, lastPlaces } from '../diff/index.ts';
 import { DEFAULT_WINDOW, type PresenceRules, type Terms, type Tolerance, toleranceOf, windowOf } from '../inventory/index.ts';
 import type { Place } from './places.ts';
 import type { RecentLooks } from './recent-looks.ts';
@@ -49,6 +51,7 @@ export function presenceRules(parts: RuleParts): ReasonedRules {
     },
     // A short window makes nobody unknown sooner than would be usual.
     staleAfter: (device) => Math.max(tolerated(device), usualAt(placed(device).terms.cadence)),
+    isAsked: isAskedIn(parts.places),
     taughtSince: (device) => placed(device).unbrokenSince,
     toleranceOf: (device) => toleranceOf(device, placed(device).terms),
   };
@@ -141,11 +144,17 @@ export function usualWindow(target: Target, policy: Policy): Millis {
   return chosen?.window ?? usual;
 }
 
-/** A target holds a device when it holds the place where the device was seen last. */
+/** A target holds a device when it holds the place where the device was seen last, of those that any target holds. */
 function holdersOf<T extends { readonly ranges: readonly AddressRange[] }>(device: Device, places: readonly T[]): readonly T[] {
-  const values = device.addresses.flatMap(({ address, seenAt }) => (seenAt === device.lastSeen ? (parseAddress(address) ?? []) : []));
+  const last = lastPlaces(device.addresses, isAskedIn(places));
+  const values = last.flatMap(({ address }) => parseAddress(address) ?? []);
   return places.filter(({ ranges }) => values.some((value) => rangesHold(ranges, value)));
 }
+
+const isAskedIn =
+  (places: readonly { readonly ranges: readonly AddressRange[] }[]): IsAsked =>
+  (address) =>
+    places.some(({ ranges }) => isWithin(ranges, address));
 
 /** How often the target is looked at: its shortest interval; local times count as daily. */
 export function cadenceOf(target: Target | undefined): Millis {

@@ -90,6 +90,23 @@ test('R11: a wire that cannot be listened to is a trouble that people see, and i
   await house.end();
 });
 
+test('a device that was last heard at a link-local address leaves when sweeps miss it', async () => {
+  const house = await hearing();
+  hosts = [seen('10.0.0.1', 1), seen('10.0.0.2', 2)];
+  await house.clock.pass(5 * MINUTE);
+  house.listener.hear(heard('fe80::2', 2, { way: 'mdns', at: house.clock.now() }));
+  await house.clock.pass(100);
+  const known = house.keeper.findDevice('2');
+  assert.deepEqual(
+    known.addresses.map(({ address }) => address),
+    ['10.0.0.2', 'fe80::2'],
+  );
+  house.prober.script = ({ order }) => ({ hosts: order.thorough ? [] : hosts.slice(0, 1) });
+  await house.clock.pass(2 * HOUR);
+  assert.equal((await told(house)).at(-1), 'device.left 2');
+  await house.end();
+});
+
 test('S9: a flood of strangers leaves the rest to the next sweep instead of growing', async () => {
   const house = await hearing();
   for (let n = 0; n < 6000; n++) house.listener.hear(heard(`10.0.0.${n % 250}`, 1000 + n));
