@@ -15,7 +15,8 @@ import {
   subtractRanges,
   type Untrusted,
 } from '../core/index.ts';
-import type { PresenceRules } from '../inventory/index.ts';
+import type { PresenceRules, Roll } from '../inventory/index.ts';
+import { Hearsay } from './hearsay.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { type EarShot, holderOf, judgeSighting, observationsOf } from './overheard.ts';
@@ -50,6 +51,7 @@ const AGAIN: Millis = 60_000;
 export class Listening {
   readonly #parts: ListeningParts;
   readonly #stop = new AbortController();
+  readonly #hearsay = new Hearsay();
   readonly #speechless = new Map<Mac, Sighting[]>();
   #news: Sighting[] = [];
   #missed = 0;
@@ -117,9 +119,13 @@ export class Listening {
     }
   }
 
-  #hear(sighting: Sighting): void {
+  #hear(heard: Sighting): void {
     const { ledger, clock } = this.#parts;
-    const verdict = judgeSighting(sighting, { roll: ledger.roll, earShot: this.#earShot(sighting.iface), at: clock.now() });
+    const at = clock.now();
+    const device = holderOf(ledger.roll, heard.mac);
+    const sighting = device ? this.#hearsay.sift(heard, device, at) : heard;
+    if (sighting === null) return;
+    const verdict = judgeSighting(sighting, { roll: ledger.roll, earShot: this.#earShot(sighting.iface), at });
     if (verdict.reason === 'no address yet') this.#keepWords(sighting);
     if (!verdict.news) return;
     const stranger = verdict.reason === 'a stranger';
@@ -179,13 +185,22 @@ export class Listening {
       const report = this.#reportOf(iface, news);
       const where = report.observations.map(({ address }) => address);
       const rules = (at: Instant): PresenceRules => this.#parts.rules(at, where);
-      const strange = news.every(({ mac }) => holderOf(ledger.roll, mac) === undefined);
+      const { roll } = ledger;
+      const strange = news.every(({ mac }) => holderOf(roll, mac) === undefined);
       const { scan, changes } = await ledger.hear({ subject: iface, report, rules });
+      this.#remember(news, roll);
       this.#barren = strange && changes.length === 0 ? this.#barren + 1 : 0;
       log.debug({ scan: scan.id, heard: news.length, changes: changes.length }, 'heard');
     } catch (fault) {
       // Whoever is there will be heard again, or seen by the next sweep.
       log.error({ fault: String(fault) }, 'what was heard could not be kept');
+    }
+  }
+
+  #remember(news: readonly Sighting[], before: Roll): void {
+    for (const sighting of news) {
+      const device = holderOf(before, sighting.mac);
+      if (device) this.#hearsay.note(sighting, device, this.#parts.clock.now());
     }
   }
 

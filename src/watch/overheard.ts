@@ -8,6 +8,7 @@ import {
   type Mac,
   type Millis,
   mergeClues,
+  NAME_SOURCES,
   type Observation,
   parseAddress,
   rangesHold,
@@ -58,8 +59,9 @@ function isWatched(address: Address, device: Device | undefined, { ranges, whole
   return value.family === 6 && (whole || device !== undefined);
 }
 
-const hasName = ({ names }: Device, { name, source }: HostName): boolean =>
-  names.some((known) => known.source === source && known.name === name);
+/** Whether it is known by that name, from a source as good. */
+export const hasName = ({ names }: Pick<Device, 'names'>, { name, source }: HostName): boolean =>
+  names.some((known) => known.name === name && NAME_SOURCES.indexOf(known.source) <= NAME_SOURCES.indexOf(source));
 
 /** Looked up for every frame, and as long as nothing is committed in the same roll. */
 const indexes = new WeakMap<Roll, ReadonlyMap<Mac, Device>>();

@@ -107,6 +107,49 @@ test('a device that was last heard at a link-local address leaves when sweeps mi
   await house.end();
 });
 
+test('a device that says two names in turn is told of once', async () => {
+  const house = await hearing();
+  for (let n = 0; n < 240; n++) {
+    house.listener.hear(heard('10.0.0.1', 1, { way: 'mdns', names: [name(n % 2 === 0 ? 'tv' : 'cast', 'mdns')], at: house.clock.now() }));
+    await house.clock.pass(1000);
+  }
+  assert.deepEqual(await told(house), ['device.appeared 1', 'identity.changed 1']);
+  const listens = (await house.keeper.scans({ limit: 1000 })).filter(({ plan }) => plan === 'listen').length;
+  assert.ok(listens <= 4, `${listens} commits`);
+  await house.end();
+});
+
+test('a name that two sources say is no news each time', async () => {
+  const house = await hearing();
+  for (let n = 0; n < 60; n++) {
+    const source = n % 2 === 0 ? 'mdns' : 'dhcp';
+    house.listener.hear(heard('10.0.0.1', 1, { names: [name('tv', source)], at: house.clock.now() }));
+    await house.clock.pass(1000);
+  }
+  assert.deepEqual(await told(house), ['device.appeared 1']);
+  assert.deepEqual(house.keeper.findDevice('1').names, [name('tv', 'dhcp')]);
+  const listens = (await house.keeper.scans({ limit: 1000 })).filter(({ plan }) => plan === 'listen').length;
+  assert.equal(listens, 2);
+  await house.end();
+});
+
+test('S7: another name and another address each second are believed for a while, and then only what sweeps and questions find', async () => {
+  const house = await hearing();
+  for (let n = 0; n < 300; n++) {
+    const words = { names: [name(`name-${n}`, 'mdns')], at: house.clock.now() };
+    house.listener.hear(heard('10.0.0.1', 1, words), heard(`10.0.0.${2 + (n % 250)}`, 1));
+    await house.clock.pass(1000);
+  }
+  const kinds = await told(house);
+  assert.ok(kinds.length <= 45, `${kinds.length} changes`);
+  assert.ok(house.keeper.findDevice('1').addresses.length <= 34);
+  await house.clock.pass(25 * HOUR);
+  house.listener.hear(heard('10.0.0.1', 1, { names: [name('settled', 'mdns')], at: house.clock.now() }));
+  await house.clock.pass(200);
+  assert.deepEqual(house.keeper.findDevice('1').names, [name('settled', 'mdns')]);
+  await house.end();
+});
+
 test('S9: a flood of strangers leaves the rest to the next sweep instead of growing', async () => {
   const house = await hearing();
   for (let n = 0; n < 6000; n++) house.listener.hear(heard(`10.0.0.${n % 250}`, 1000 + n));
