@@ -51,8 +51,8 @@ export interface Commit {
   /** Devices seen for the first time. */
   readonly created: readonly { readonly device: DeviceId; readonly firstSeen: Instant }[];
   readonly spans: readonly SpanDelta[];
-  /** Addresses at which devices were seen, all at the scan's finish. */
-  readonly sightings: readonly { readonly device: DeviceId; readonly address: string }[];
+  /** Addresses at which devices were seen: at the scan's finish, unless it is told when. */
+  readonly sightings: readonly { readonly device: DeviceId; readonly address: string; readonly at?: Instant }[];
   readonly changes: readonly ChangeDraft[];
   readonly raw: Uint8Array | null;
 }

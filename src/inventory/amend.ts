@@ -14,6 +14,8 @@ export interface Amended {
   readonly roll: Roll;
   readonly spans: readonly SpanDelta[];
   readonly created: readonly { readonly device: number; readonly firstSeen: Instant }[];
+  /** When its addresses were seen that a device took over from others. */
+  readonly sightings: readonly { readonly device: number; readonly address: string; readonly at: Instant }[];
   readonly devices: readonly Device[];
 }
 
@@ -25,6 +27,13 @@ export function amend(roll: Roll, { touched }: Amendment): Amended {
     roll: withDevices(roll, devices, forgotten),
     spans: touched.flatMap(({ before, after }) => amendedSpans(before, after) ?? []),
     created: devices.filter(({ id }) => !known(id)).map(({ id, firstSeen }) => ({ device: id, firstSeen })),
+    sightings: touched.flatMap(({ before, after }) => takenOver(before, after)),
     devices,
   };
+}
+
+function takenOver(before: Device | null, after: Device | null): Amended['sightings'] {
+  const known = new Map(before?.addresses.map(({ address, seenAt }) => [address, seenAt]));
+  const taken = after?.addresses.filter(({ address, seenAt }) => known.get(address) !== seenAt) ?? [];
+  return taken.map(({ address, seenAt }) => ({ device: after?.id ?? 0, address, at: seenAt }));
 }

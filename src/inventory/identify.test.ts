@@ -5,7 +5,9 @@ import { anyObservation } from '../../test/make/arbitraries.ts';
 import { AT, device, HOUR, mac, seen } from '../../test/make/device.ts';
 import { rollWith, Story } from '../../test/make/story.ts';
 import type { Device, Observation } from '../core/index.ts';
+import { amend } from './amend.ts';
 import { identify } from './identify.ts';
+import { mergeDevices } from './merge.ts';
 
 const withMac = (id: number, address: string, number = id, fields: Partial<Device> = {}): Device =>
   device({ id, at: [address], macs: [{ mac: mac(number), vendor: null }], ...fields });
@@ -44,6 +46,23 @@ test('a device known only by its address gains its MAC when it shows one', () =>
   assert.deepEqual(story.at(1, [seen('10.0.0.1', 7)]), [], 'a first MAC is merely learned');
   assert.equal(story.device(1).macs[0]?.mac, mac(7));
   assert.deepEqual(story.at(2, [seen('10.0.0.9', 7)]), ['device.readdressed 1'], 'from then on the MAC tells who it is');
+});
+
+test('who was known only by its address before it was merged is known there by it still', () => {
+  const laptop = withMac(1, '10.0.0.1');
+  const routed = device({ id: 2, at: ['10.9.0.5'], presence: 'away' });
+  const before = rollWith(laptop, routed);
+  const merged = amend(before, mergeDevices(before, { keep: 1, absorb: [2] })).roll;
+  const seenAgain = identify(merged, [seen('10.9.0.5'), seen('10.9.0.6')]);
+  assert.deepEqual(
+    seenAgain.map(({ device: id, reason }) => `${id} ${reason}`),
+    ['1 address', '3 new address'],
+  );
+  assert.deepEqual(
+    identify(merged, [seen('10.9.0.5', 9)]).map(({ reason }) => reason),
+    ['new mac'],
+    'another card is somebody else',
+  );
 });
 
 test('R12: a scan that lost its privilege, and so all MACs, doubles nobody', () => {

@@ -1,10 +1,11 @@
 import type { Address, Device, DeviceId, Mac, Observation } from '../core/index.ts';
+import { formerPlaces } from './merge-members.ts';
 import type { Roll } from './roll.ts';
 
 /** Why an observation was taken for this device. */
 export type IdentityReason =
   | 'mac' // a device with that hardware address is known
-  | 'address' // no hardware address was seen; the device last seen at that address
+  | 'address' // no hardware address was seen; the device last seen at that address, or one that was merged into it
   | 'address gained mac' // the device at that address had no hardware address until now
   | 'new mac' // nobody has that hardware address
   | 'new address'; // no hardware address, and nobody was ever seen there
@@ -31,6 +32,7 @@ export function identify(roll: Roll, observations: readonly Observation[]): Sigh
 class Claims {
   readonly #macs = new Map<Mac, DeviceId>();
   readonly #holders = new Map<Address, Device[]>();
+  readonly #former: ReadonlyMap<Address, Device>;
   /** Who this very scan saw at an address: a second, nameless answer from there is theirs. */
   readonly #seenAt = new Map<Address, DeviceId>();
   readonly #sighted = new Map<DeviceId, { known: boolean; reason: IdentityReason; observations: Observation[]; withMac: boolean }>();
@@ -38,6 +40,7 @@ class Claims {
 
   constructor(roll: Roll) {
     this.#next = roll.lastDevice + 1;
+    this.#former = formerPlaces(roll);
     for (const device of roll.devices.values()) {
       for (const { mac } of device.macs) this.#macs.set(mac, device.id);
       for (const { address } of device.addresses) this.#holdAddress(address, device);
@@ -72,7 +75,7 @@ class Claims {
   byAddress(observation: Observation): void {
     const there = this.#seenAt.get(observation.address);
     if (there !== undefined) return this.#claim(there, observation, 'address');
-    const holder = this.#holderOf(observation.address);
+    const holder = this.#holderOf(observation.address) ?? this.#former.get(observation.address);
     if (holder) return this.#claim(holder.id, observation, 'address');
     this.#claim(this.#next++, observation, 'new address');
   }

@@ -1,4 +1,4 @@
-import { type Device, type DeviceId, deviceName, Fault } from '../core/index.ts';
+import { type Address, type Device, type DeviceId, deviceName, Fault } from '../core/index.ts';
 import type { Roll } from './roll.ts';
 
 /** The device of that id, which may be worked on; a fault that says what to do otherwise. `doing`: "merging". */
@@ -48,6 +48,12 @@ export function allPartsOf(roll: Roll, id: DeviceId): readonly Device[] {
     }
   }
   return [...found.values()];
+}
+
+/** Where parts were that had nothing but their address: whoever answers there without a hardware address is what they were merged into. */
+export function formerPlaces(roll: Roll): ReadonlyMap<Address, Device> {
+  const nameless = [...roll.merged.values()].filter(({ macs }) => macs.length === 0);
+  return new Map(nameless.flatMap((part) => part.addresses.map(({ address }): [Address, Device] => [address, wholeOf(roll, part)])));
 }
 
 /** "#7 phone", for sentences. */

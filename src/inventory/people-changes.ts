@@ -1,14 +1,14 @@
-import { type ChangeDraft, type ChangeKind, type Device, deviceName } from '../core/index.ts';
-import type { Touched } from './apply-scan.ts';
+import { type ChangeDraft, type ChangeKind, type Device, type DeviceId, deviceName } from '../core/index.ts';
 import type { FlapState } from './flapping.ts';
-import { groupNamesOf, groupsOf, ownersOf, type Party, peopleOf, type TypeOf } from './people.ts';
+import { groupNamesOf, groupsOf, ownersOf, type Party, peopleOf, type TypeOf, type Whereabouts } from './people.ts';
 import type { Roll } from './roll.ts';
 
 /** What a commit did to the devices. */
 export interface Comings {
   readonly before: Roll;
   readonly after: Roll;
-  readonly touched: readonly Touched[];
+  /** Devices of which anything changed; one that was forgotten is in `before` only. */
+  readonly touched: Iterable<DeviceId>;
   readonly typeOf: TypeOf;
   /** Who comes and goes too often to be told of. */
   readonly flapping: { readonly before: FlapState; readonly after: FlapState };
@@ -19,7 +19,7 @@ interface Telling {
   readonly partiesOf: (devices: readonly Device[], typeOf: TypeOf) => Party[];
   readonly came: ChangeKind;
   readonly went: ChangeKind;
-  readonly words: { readonly came: (device: string) => string; readonly went: (device: string) => string };
+  readonly words: Record<'came' | 'went' | 'counts' | 'countsNoMore', (device: string) => string>;
 }
 
 const PEOPLE: Telling = {
@@ -27,7 +27,12 @@ const PEOPLE: Telling = {
   partiesOf: peopleOf,
   came: 'person.arrived',
   went: 'person.left',
-  words: { came: (device) => `came home with ${device}`, went: (device) => `left; ${device} was the last to go` },
+  words: {
+    came: (device) => `came home with ${device}`,
+    went: (device) => `left; ${device} was the last to go`,
+    counts: (device) => `is home: ${device} is theirs now`,
+    countsNoMore: (device) => `is not home: ${device} is theirs no more`,
+  },
 };
 
 const GROUPS: Telling = {
@@ -35,23 +40,26 @@ const GROUPS: Telling = {
   partiesOf: groupsOf,
   came: 'group.first-arrived',
   went: 'group.last-left',
-  words: { came: (device) => `${device} is the first of it here`, went: (device) => `${device} was the last of it here` },
+  words: {
+    came: (device) => `${device} is the first of it here`,
+    went: (device) => `${device} was the last of it here`,
+    counts: (device) => `${device} belongs to it now, and is the first of it here`,
+    countsNoMore: (device) => `${device}, the last of it here, belongs to it no more`,
+  },
 };
 
 /**
- * Who came home and who left by what a commit changed, and the same of groups. Only owners and groups of devices that moved are
- * looked at. Somebody of whom nobody could say is not told of as arriving: they may have been here all the time. A device that
- * flaps counts as here until it is stable, so that its owner does not come and go with it.
+ * Who came home and who left by what a commit changed, and the same of groups. Only owners and groups of devices that moved, or
+ * of which a person said something else, are looked at. Somebody of whom nobody could say is not told of as arriving: they may
+ * have been here all the time. A device that flaps counts as here until it is stable, so that its owner does not come and go
+ * with it.
  */
 export function comparePeople({ before, after, touched, typeOf, flapping }: Comings): ChangeDraft[] {
   const was = { roll: before, calm: calming(flapping.before) };
   const is = { roll: after, calm: calming(flapping.after) };
-  const ids = new Set([...touched.map((one) => one.after.id), ...flapping.before.keys(), ...flapping.after.keys()]);
-  const moved = [...ids].flatMap((id) => {
-    const [then, now] = [before.devices.get(id), after.devices.get(id)];
-    return now && (then && was.calm(then).presence) !== is.calm(now).presence ? [now] : [];
-  });
-  return [PEOPLE, GROUPS].flatMap((telling) => told({ was, is, moved, typeOf }, telling));
+  const ids = new Set([...touched, ...flapping.before.keys(), ...flapping.after.keys()]);
+  const moves = [...ids].map((id): Move => ({ old: calmed(was, id), now: calmed(is, id) })).filter(isMove);
+  return [PEOPLE, GROUPS].flatMap((telling) => told({ was, is, moves, typeOf }, telling));
 }
 
 const calming =
@@ -64,45 +72,85 @@ interface Side {
   readonly calm: (device: Device) => Device;
 }
 
+/** A device before and after, with flapping calmed. */
+interface Move {
+  readonly old: Device | null;
+  readonly now: Device | null;
+}
+
+function calmed({ roll, calm }: Side, id: DeviceId): Device | null {
+  const device = roll.devices.get(id);
+  return device ? calm(device) : null;
+}
+
+const isMove = ({ old, now }: Move): boolean => old?.presence !== now?.presence || old?.labels !== now?.labels;
+
 interface Moves {
   readonly was: Side;
   readonly is: Side;
-  readonly moved: readonly Device[];
+  readonly moves: readonly Move[];
   readonly typeOf: TypeOf;
 }
 
-function told({ was, is, moved, typeOf }: Moves, telling: Telling): ChangeDraft[] {
-  const names = new Set(moved.flatMap((device) => telling.namesOf(device)));
+function told({ was, is, moves, typeOf }: Moves, telling: Telling): ChangeDraft[] {
+  const named = (device: Device | null): readonly string[] => (device === null ? [] : telling.namesOf(device));
+  const names = new Set(moves.flatMap(({ old, now }) => [...named(old), ...named(now)]));
   if (names.size === 0) return [];
-  const partiesIn = ({ roll, calm }: Side): Party[] => {
+  const partiesIn = ({ roll, calm }: Side): ReadonlyMap<string, Party> => {
     const theirs = [...roll.devices.values()].filter((device) => telling.namesOf(device).some((name) => names.has(name)));
-    return telling.partiesOf(theirs.map(calm), typeOf).filter(({ name }) => names.has(name));
+    return new Map(telling.partiesOf(theirs.map(calm), typeOf).map((party) => [party.name, party]));
   };
-  const before = new Map(partiesIn(was).map((party) => [party.name, party]));
-  return partiesIn(is).flatMap((party) => draftOf({ was: before.get(party.name), is: party, moved }, telling));
+  const [before, after] = [partiesIn(was), partiesIn(is)];
+  return [...names].sort().flatMap((name) => {
+    const theirs = moves.filter(({ old, now }) => named(old).includes(name) || named(now).includes(name));
+    return draftOf({ name, was: before.get(name), is: after.get(name), moves: theirs }, telling);
+  });
 }
 
 interface Step {
+  readonly name: string;
   readonly was: Party | undefined;
-  readonly is: Party;
-  readonly moved: readonly Device[];
+  /** undefined: no device is theirs any more. */
+  readonly is: Party | undefined;
+  /** What moved of theirs. */
+  readonly moves: readonly Move[];
 }
 
-function draftOf({ was, is, moved }: Step, telling: Telling): ChangeDraft[] {
-  const came = was?.is === 'away' && is.is === 'home';
-  const went = was !== undefined && was.is !== 'away' && is.is === 'away';
-  if (!came && !went) return [];
-  const device = mover(is, moved);
-  const name = deviceName(device) ?? device.addresses[0]?.address ?? null;
-  const text = telling.words[came ? 'came' : 'went'](name === null ? `#${device.id}` : `${name} (#${device.id})`);
-  const after = { name: is.name, device: { id: device.id, name: deviceName(device) }, text };
-  return [{ kind: came ? telling.came : telling.went, device: null, before: { is: was.is }, after }];
+function draftOf({ name, was, is, moves }: Step, telling: Telling): ChangeDraft[] {
+  if (was === undefined) return [];
+  const turn = turnOf(was.is, is?.is ?? 'away');
+  if (turn === null) return [];
+  const { device, walked } = mover(moves, { came: turn === 'came', counted: (is ?? was).counted });
+  const words = telling.words[walked ? turn : SAID[turn]];
+  const after = { name, device: { id: device.id, name: deviceName(device) }, text: words(titled(device)) };
+  return [{ kind: telling[turn], device: null, before: { is: was.is }, after }];
 }
 
-/** The device by which it became so: of those that moved, the one seen last. */
-function mover({ is, counted }: Party, moved: readonly Device[]): Device {
-  const ids = new Set(moved.map(({ id }) => id));
-  const there = counted.filter(({ presence }) => (presence === 'present') === (is === 'home'));
-  const moving = there.filter(({ id }) => ids.has(id));
-  return (moving.length > 0 ? moving : there).reduce((last, device) => (device.lastSeen > last.lastSeen ? device : last));
+/** The same, where nobody walked: it follows from what a person said. */
+const SAID = { came: 'counts', went: 'countsNoMore' } as const;
+
+function turnOf(was: Whereabouts, is: Whereabouts): 'came' | 'went' | null {
+  if (was === 'away') return is === 'home' ? 'came' : null;
+  return is === 'away' ? 'went' : null;
+}
+
+function titled(device: Device): string {
+  const title = deviceName(device) ?? device.addresses[0]?.address ?? null;
+  return title === null ? `#${device.id}` : `${title} (#${device.id})`;
+}
+
+interface Turn {
+  readonly came: boolean;
+  readonly counted: readonly Device[];
+}
+
+/** The device by which it became so: of those that came or went the one seen last, else one of which something else was said. */
+function mover(moves: readonly Move[], { came, counted }: Turn): { readonly device: Device; readonly walked: boolean } {
+  const ids = new Set(counted.map(({ id }) => id));
+  const walked = moves.flatMap(({ old, now }) =>
+    old && now && ids.has(now.id) && old.presence !== now.presence && (now.presence === 'present') === came ? [now] : [],
+  );
+  const said = moves.flatMap(({ old, now }) => (came ? now : old) ?? now ?? old ?? []);
+  const device = (walked.length > 0 ? walked : said).reduce((last, one) => (one.lastSeen > last.lastSeen ? one : last));
+  return { device, walked: walked.length > 0 };
 }

@@ -9,6 +9,7 @@ import {
   parseAddress,
 } from '../core/index.ts';
 import { claimsOf, proxiesIn } from './conflicts-claims.ts';
+import { formerPlaces } from './merge-members.ts';
 import type { Roll } from './roll.ts';
 
 /** Observations of one look: of whom we know, and of strangers by their key. */
@@ -27,7 +28,7 @@ export function sortOut(roll: Roll, observations: readonly Observation[]): Sorte
 function knownIn(roll: Roll, observations: readonly Observation[]): (one: Observation) => boolean {
   const [macs, addresses] = [new Set(observations.map(({ mac }) => mac)), new Set(observations.map(({ address }) => address))];
   const owned = new Set<Mac>();
-  const [held, heldUnnamed] = [new Set<Address>(), new Set<Address>()];
+  const [held, heldUnnamed] = [new Set<Address>(formerPlaces(roll).keys()), new Set<Address>()];
   for (const device of roll.devices.values()) {
     for (const { mac } of device.macs.filter((card) => macs.has(card.mac))) owned.add(mac);
     const unnamed = device.macs.length === 0 ? heldUnnamed : held;

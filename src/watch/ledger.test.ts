@@ -154,6 +154,25 @@ test('R22: a commit that the store refuses leaves the roll as it was, and the ne
   assert.deepEqual([items.length, ledger.seq, ledger.at], [1, 1, AT + 1]);
 });
 
+test('words that cannot be kept leave one begun scan behind, which goes on with what is heard next', async () => {
+  let full = true;
+  const { ledger, store, entry } = await bench((memory) => ({
+    ...memory,
+    commit: async (work, lease) => {
+      if (full) throw new Error('disk full');
+      return memory.commit(work, lease);
+    },
+  }));
+  const begun = (await store.scans({ limit: 10 })).length;
+  const { report, rules } = await entry(AT, [seen('10.0.0.1', 1)]);
+  const entered = (await store.scans({ limit: 10 })).length;
+  for (let n = 0; n < 5; n++) await assert.rejects(ledger.hear({ subject: 'eth0', report, rules }), /disk full/);
+  full = false;
+  const { scan } = await ledger.hear({ subject: 'eth0', report, rules });
+  assert.equal((await store.scans({ limit: 10 })).length, entered + 1);
+  assert.deepEqual([scan.outcome, begun], ['complete', 0]);
+});
+
 test('what people say of a device outlives the commits around it, and what was not named stays', async () => {
   const { ledger, store, entry } = await bench();
   await ledger.commit(await entry(AT, [seen('10.0.0.1', 1)]));

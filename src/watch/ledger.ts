@@ -9,6 +9,7 @@ import {
   type Memory,
   NO_COVERAGE,
   type Scan,
+  type ScanId,
   type ScanReport,
   type Store,
 } from '../core/index.ts';
@@ -76,6 +77,8 @@ export class Ledger {
   #at: Instant | null = null;
   #gates: GateState = OPEN_GATES;
   #last: Promise<unknown> = Promise.resolve();
+  /** Scans by ear that were begun and not yet kept, by the wire. */
+  readonly #unheard = new Map<string, ScanId>();
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
@@ -85,6 +88,7 @@ export class Ledger {
   /** Takes over what the store remembers; before anything is written. */
   remember(memory: Memory, gates: GateState = OPEN_GATES): void {
     this.#gates = gates;
+    this.#unheard.clear(); // taking the store has ended them
     this.#roll = rollOf(this.#parts.site, memory.devices, memory.lastDevice);
     this.#seq = memory.lastSeq;
     this.#at = memory.committedAt;
@@ -131,7 +135,10 @@ export class Ledger {
     const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...proposed];
     const { drafts: damped, state } = damp(passed.state, { drafts: news, roll: this.#roll, at: report.finishedAt });
     const flapping = { before: this.#gates.flapping, after: state.flapping };
-    const drafts = [...damped, ...comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched, typeOf, flapping })];
+    const drafts = [
+      ...damped,
+      ...comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched.map(({ after }) => after.id), typeOf, flapping }),
+    ];
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
       .filter(({ before }) => before === null)
@@ -152,8 +159,12 @@ export class Ledger {
       const { startedAt, outcome, cause, coverage, vantage, tool, commands, asked } = report;
       const begun = { site: this.#parts.site, target: null, subject, plan: 'listen' as const, startedAt, finishedAt: null, up: 0 };
       const scan = { ...begun, outcome: 'running' as const, cause, coverage, vantage, tool, commands, asked };
-      const id = await this.#parts.store.beginScan(scan, lease);
-      return this.#commit({ ...entry, report: { ...report, outcome }, scan: { ...scan, id, changes: 0, run: null } });
+      // One that could not be kept goes on with what is heard next, or a full disk would leave a running scan for each word.
+      const id = this.#unheard.get(subject) ?? (await this.#parts.store.beginScan(scan, lease));
+      this.#unheard.set(subject, id);
+      const kept = await this.#commit({ ...entry, report: { ...report, outcome }, scan: { ...scan, id, changes: 0, run: null } });
+      this.#unheard.delete(subject);
+      return kept;
     });
   }
 
@@ -177,9 +188,12 @@ export class Ledger {
       const amendment = of(this.#roll);
       const { roll, ...work } = amend(this.#roll, amendment);
       if (work.spans.length === 0 && amendment.changes.length === 0) return { changes: [], devices: work.devices };
+      const touched = amendment.touched.flatMap(({ before, after }) => (after ?? before)?.id ?? []);
+      const flapping = { before: this.#gates.flapping, after: this.#gates.flapping };
+      const changes = [...amendment.changes, ...comparePeople({ before: this.#roll, after: roll, touched, typeOf, flapping })];
       const begun = wordScan(this.#parts.site, said, at);
-      const scan = { ...begun, id: await this.#parts.store.beginScan(begun, lease), changes: amendment.changes.length, run: null };
-      const commit = { ...work, scan, sightings: [], changes: amendment.changes, raw: null };
+      const scan = { ...begun, id: await this.#parts.store.beginScan(begun, lease), changes: changes.length, run: null };
+      const commit = { ...work, scan, changes, raw: null };
       return { changes: await this.#keep(commit, { lease, roll, devices: work.devices }), devices: work.devices };
     });
   }

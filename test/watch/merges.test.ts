@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { untrusted } from '../../src/core/index.ts';
+import { type Device, untrusted } from '../../src/core/index.ts';
 import { HOUR, MINUTE, mac, name, seen } from '../make/device.ts';
 import { declared, every, LAN, presence, type Stand, stand, told, watching } from './stand.ts';
 
@@ -38,6 +38,17 @@ test('a merge makes one device of two, is told and kept, and either hardware add
   await home.clock.pass(10 * MINUTE);
   assert.equal((await told(home)).length, before, 'nobody is new or gone by it');
   assert.ok((await home.store.spansOf(3)).length > 0, 'its history is kept');
+  await home.end();
+});
+
+test('what a merge takes over is kept as it is believed, also over a restart', async () => {
+  const home = await house();
+  await home.keeper.mergeDevices({ keep: 3, absorb: [1] });
+  const { roll } = home.keeper;
+  const loaded = (await home.store.load('home')).devices.filter(({ mergedInto }) => mergedInto === null);
+  const places = (devices: readonly Device[]) => devices.map(({ id, addresses, lastSeen }) => [id, addresses, lastSeen]);
+  assert.deepEqual(places(loaded), places(roll().devices));
+  assert.equal(roll().devices.find(({ id }) => id === 3)?.addresses.length, 2);
   await home.end();
 });
 

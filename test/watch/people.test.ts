@@ -69,3 +69,14 @@ test('what is said of several devices is one change each in one commit, or nothi
   );
   await made.end();
 });
+
+test('who forgets the last device of a person that is here says that they left, in the same commit', async () => {
+  const { made } = await house();
+  const { id } = made.keeper.findDevice('10.0.0.5');
+  await made.keeper.forgetDevices([id]);
+  assert.deepEqual(await told(made), ['person.left Anna', 'group.last-left kids']);
+  const [forgotten] = await made.store.changes({ kinds: ['device.forgotten'], limit: 1 });
+  const [left] = await made.store.changes({ kinds: ['person.left'], limit: 1 });
+  assert.equal(left?.scan, forgotten?.scan);
+  await made.end();
+});

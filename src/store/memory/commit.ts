@@ -11,7 +11,7 @@ export function commitScan(state: State, work: Commit): readonly Change[] {
     state.devices.set(device, { id: device, site: scan.site, firstSeen });
   }
   for (const delta of spans) applyDelta(state, delta, { scan: scan.id, at: scan.finishedAt });
-  for (const { device, address } of sightings) entryOf(state.sightings, device, () => new Map()).set(address, scan.finishedAt);
+  for (const { device, address, at = scan.finishedAt } of sightings) entryOf(state.sightings, device, () => new Map()).set(address, at);
   if (raw) state.raw.set(scan.id, raw.slice());
   finishScan(state, scan, { changes: changes.length, spans: spans.reduce((sum, delta) => sum + countSpans(delta), 0) });
   if (scan.plan !== 'edit') state.committedAt.set(scan.site, scan.finishedAt);

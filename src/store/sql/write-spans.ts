@@ -69,8 +69,8 @@ export async function writeSightings(trx: Trx, sightings: Commit['sightings'], a
   for (const batch of batches(sightings)) {
     await trx
       .insertInto('sighting')
-      .values(batch.map(({ device, address }) => ({ device, address, seen_at: at })))
-      .onConflict((known) => known.columns(['device', 'address']).doUpdateSet({ seen_at: at }))
+      .values(batch.map((seen) => ({ device: seen.device, address: seen.address, seen_at: seen.at ?? at })))
+      .onConflict((known) => known.columns(['device', 'address']).doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })))
       .execute();
   }
 }

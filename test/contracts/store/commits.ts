@@ -122,6 +122,8 @@ export function commitStories(tell: Tell): void {
     assert.equal(device?.lastSeen, START + MINUTE);
     assert.equal(device?.firstSeen, START);
     assert.equal((await store.spansOf(1)).length, 2);
+    await commit(START + 2 * MINUTE, { sightings: [{ device: 1, address: '192.0.2.1', at: START + 90_000 }] });
+    assert.equal((await store.load(SITE)).devices[0]?.lastSeen, START + 90_000, 'a sighting that is told later counts when it was');
   });
 
   tell('spans are closed and opened by the scans that saw it', async ({ store, commit }) => {
