@@ -32,6 +32,9 @@ function cronOf({ cron, zone }: Extract<Cadence, { kind: 'at' }>): Cron {
   return new Cron(cron, { paused: true, ...(zone === null ? {} : { timezone: zone }) });
 }
 
+/** A sweep never takes more than half its interval: one that took longer is made every second time, or more seldom. */
+export const intervalFor = (every: Millis, took: Millis): Millis => every * Math.max(1, Math.ceil((2 * took) / every));
+
 /** Shortest interval that makes sense: a sweep takes seconds. */
 const SHORTEST: Millis = 10_000;
 

@@ -3,16 +3,18 @@ import type { Grounds } from './gates.ts';
 import type { WatcherParts } from './outside.ts';
 import { overlap, type Place, type Places } from './places.ts';
 import { cadenceOf } from './presence-rules.ts';
+import type { RecentLooks } from './recent-looks.ts';
 
 export interface GroundParts {
   readonly outside: Pick<WatcherParts, 'surroundings'>;
   readonly places: Places;
+  readonly looks: Pick<RecentLooks, 'intervalOf'>;
   /** Targets whose network was swept before. */
   readonly familiar: ReadonlySet<TargetId>;
 }
 
 /** The watched networks as the gates see them: each target is one. */
-export function groundsOf({ outside: { surroundings }, places, familiar }: GroundParts): Grounds {
+export function groundsOf({ outside: { surroundings }, places, looks, familiar }: GroundParts): Grounds {
   const gateways = (): readonly Address[] => surroundings.gateways();
   return {
     gateways,
@@ -20,7 +22,7 @@ export function groundsOf({ outside: { surroundings }, places, familiar }: Groun
       places.at(ranges).map((place) => ({
         target: place.target.spec.text,
         ranges: place.ranges,
-        cadence: sweepCadence(place.target),
+        cadence: Math.max(sweepCadence(place.target), looks.intervalOf(place.target.id)),
         gateways: gateways().filter((address) => isWithin(place.ranges, address)),
         swept: place.target.schedule.some(({ plan }) => plan === 'sweep'),
       })),

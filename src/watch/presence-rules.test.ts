@@ -127,7 +127,7 @@ test('R1: looks that failed are no silence: as many that could see must miss a d
   const lan = place('10.0.0.0/24', null, every(MINUTE));
   const looks = new RecentLooks();
   const note = (minute: number, outcome: Scan['outcome'] = 'complete'): void =>
-    looks.note({ ...LOOKED, startedAt: AT + minute * MINUTE, outcome }, MINUTE);
+    looks.note({ ...LOOKED, startedAt: AT + minute * MINUTE, finishedAt: AT + minute * MINUTE, outcome }, MINUTE);
   const overdue = (quiet: number): boolean => quiet * MINUTE >= learning([lan], looks).windowOf(answering);
   assert.equal(overdue(500), false, 'a new daemon has not looked three times');
   note(-20);
@@ -146,4 +146,19 @@ test('a clock that was set back begins the row of looks anew', () => {
   assert.deepEqual(looks.starts([1]), [AT - 57 * MINUTE, AT - 58 * MINUTE]);
   assert.equal(looks.unbrokenSince([1]), AT - 58 * MINUTE);
   assert.deepEqual([looks.starts([2]), looks.unbrokenSince([2])], [[], null]);
+});
+
+test('where sweeps take long, and are made more seldom for it, that is how often a target is looked at', () => {
+  const lan = place('10.0.0.0/24', null, every(MINUTE));
+  const looks = new RecentLooks();
+  // Each takes four minutes: not more than half its interval.
+  for (let n = 0; n < 10; n++) looks.note({ ...LOOKED, startedAt: AT + n * 8 * MINUTE, finishedAt: AT + (n * 8 + 4) * MINUTE }, MINUTE);
+  assert.equal(looks.intervalOf(1), 8 * MINUTE);
+  assert.equal(looks.unbrokenSince([1]), AT, 'there is no hole between them');
+  looks.note({ ...LOOKED, plan: 'ports', startedAt: AT + 77 * MINUTE, finishedAt: AT + 140 * MINUTE }, MINUTE);
+  assert.equal(looks.intervalOf(1), 8 * MINUTE, 'a long port scan says nothing of sweeps');
+  const slow = presenceRules({ at: AT + 80 * MINUTE, watchedSince: AT, places: [lan], policy: DEFAULTS.presence, looks });
+  const punctual = device({ at: ['10.0.0.7'], rhythm: { silences: [0, 0, 0, 60] } });
+  const window = slow.windowOf(punctual);
+  assert.ok(window >= 16 * MINUTE && window <= 24 * MINUTE, `three looks, not ${window / MINUTE} minutes`);
 });

@@ -24,7 +24,7 @@ export interface RuleParts {
   readonly places: readonly Place[];
   readonly policy: Policy;
   /** Left out: every moment was looked at. */
-  readonly looks?: Pick<RecentLooks, 'starts' | 'unbrokenSince'>;
+  readonly looks?: Pick<RecentLooks, 'starts' | 'unbrokenSince' | 'intervalOf'>;
 }
 
 /** Rules for one moment that can also say why a device may keep quiet for so long. */
@@ -84,7 +84,12 @@ function placing({ at, places, policy, looks }: RuleParts): (device: Device) => 
   const elsewhere = { terms: termsAt({ window: null, cadence: 0 }, policy), starts: null, unbrokenSince: 0 };
   const known = places
     .toSorted((a, b) => Number(countAddresses(a.ranges) - countAddresses(b.ranges))) // the smaller target was meant
-    .map(({ target, ranges }) => ({ id: target.id, ranges, window: target.window, cadence: cadenceOf(target) }));
+    .map(({ target, ranges }) => ({
+      id: target.id,
+      ranges,
+      window: target.window,
+      cadence: Math.max(cadenceOf(target), looks?.intervalOf(target.id) ?? 0),
+    }));
   const made = new Map<string, Placed>();
   const found = new Map<Device, Placed>();
   const madeOf = (holding: readonly (typeof known)[number][]): Placed => {

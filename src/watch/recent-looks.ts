@@ -1,4 +1,5 @@
 import type { Instant, Millis, Scan, TargetId } from '../core/index.ts';
+import { intervalFor } from './due.ts';
 
 /** How many looks are remembered of each target: what the longest tolerance at the quickest usual cadence needs. */
 const REMEMBERED = 256;
@@ -10,6 +11,8 @@ interface Row {
   readonly starts: readonly Instant[];
   /** Since when looks have come without a hole. */
   readonly unbrokenSince: Instant;
+  /** How often it is really looked at: sweeps that take long are made more seldom. */
+  readonly interval: Millis;
 }
 
 /**
@@ -20,17 +23,17 @@ export class RecentLooks {
   readonly #rows = new Map<TargetId, Row>();
 
   /** Takes note of a committed scan; `cadence`: how often its target is looked at. */
-  note({ target, outcome, coverage, startedAt }: Scan, cadence: Millis): void {
-    const looked = (outcome === 'complete' || outcome === 'partial') && coverage !== null && coverage.addresses.length > 0;
-    if (target === null || !looked) return;
+  note(scan: Scan, cadence: Millis): void {
+    const { target, startedAt } = scan;
+    if (target === null || !hasLooked(scan)) return;
     const known = this.#rows.get(target);
-    const gap = startedAt - (known?.starts.at(-1) ?? Number.NEGATIVE_INFINITY);
-    // A clock that was set back begins anew: nothing before it can be compared with what follows.
-    const goesOn = known !== undefined && gap >= 0 && gap <= HOLE * Math.max(cadence, 1);
-    this.#rows.set(target, {
-      starts: [...(gap < 0 ? [] : (known?.starts ?? [])), startedAt].slice(-REMEMBERED),
-      unbrokenSince: goesOn ? known.unbrokenSince : startedAt,
-    });
+    const interval = intervalAfter(scan, cadence) ?? known?.interval ?? cadence;
+    this.#rows.set(target, known ? nextRow(known, startedAt, interval) : { starts: [startedAt], unbrokenSince: startedAt, interval });
+  }
+
+  /** How often a target is really looked at; 0 while nobody has. */
+  intervalOf(target: TargetId): Millis {
+    return this.#rows.get(target)?.interval ?? 0;
   }
 
   /** When the looks at these targets began, newest first. */
@@ -43,4 +46,23 @@ export class RecentLooks {
     const rows = targets.flatMap((target) => this.#rows.get(target)?.unbrokenSince ?? []);
     return rows.length === 0 ? null : Math.min(...rows);
   }
+}
+
+/** By how long a sweep took; other looks do not say how often sweeps come. */
+function intervalAfter({ plan, startedAt, finishedAt }: Scan, cadence: Millis): Millis | null {
+  return plan === 'sweep' && cadence > 0 && finishedAt !== null ? intervalFor(cadence, Math.max(0, finishedAt - startedAt)) : null;
+}
+
+const hasLooked = ({ outcome, coverage }: Scan): boolean =>
+  (outcome === 'complete' || outcome === 'partial') && coverage !== null && coverage.addresses.length > 0;
+
+function nextRow(known: Row, startedAt: Instant, interval: Millis): Row {
+  const gap = startedAt - (known.starts.at(-1) ?? startedAt);
+  const goesOn = gap >= 0 && gap <= HOLE * Math.max(interval, known.interval, 1);
+  return {
+    // A clock that was set back begins anew: nothing before it can be compared with what follows.
+    starts: [...(gap < 0 ? [] : known.starts), startedAt].slice(-REMEMBERED),
+    unbrokenSince: goesOn ? known.unbrokenSince : startedAt,
+    interval,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Cadence, Clock, Instant, Millis, PlanSchedule, Scan, Target, TargetId } from '../core/index.ts';
-import { nextDue } from './due.ts';
+import { intervalFor, nextDue } from './due.ts';
 import { Pulse, TICK } from './pulse.ts';
 
 /** How one plan of one target stands. */
@@ -143,11 +143,9 @@ export class Scheduler {
 /** A plan may have several cadences: often by day, and once at night. */
 const slotKey = (target: Target, { plan, cadence }: PlanSchedule): string => `${target.id} ${plan} ${JSON.stringify(cadence)}`;
 
-/** A sweep never takes more than half its interval: one that took longer is made every second time, or more seldom. */
 function unhurriedCadence(cadence: Cadence, last: Scan | null): Cadence {
   if (cadence.kind !== 'every' || last === null || last.finishedAt === null) return cadence;
-  const times = Math.ceil((2 * (last.finishedAt - last.startedAt)) / cadence.every);
-  return times <= 1 ? cadence : { kind: 'every', every: times * cadence.every };
+  return { kind: 'every', every: intervalFor(cadence.every, last.finishedAt - last.startedAt) };
 }
 
 /** Why scans end when the daemon does: unlike those that a person cancelled, they have still to be made. */

@@ -131,6 +131,7 @@ function keepings(outside: WatcherParts): Keepings {
   const book = new TargetBook(store);
   const troubles = new Map<string, string>();
   const places = new Places(book);
+  const looks = new RecentLooks();
   const familiar = new Set<TargetId>();
   return {
     outside,
@@ -141,11 +142,11 @@ function keepings(outside: WatcherParts): Keepings {
     feed,
     book,
     troubles,
-    ledger: new Ledger({ site: config.site.name, store, tenancy, feed, grounds: groundsOf({ outside, places, familiar }) }),
+    ledger: new Ledger({ site: config.site.name, store, tenancy, feed, grounds: groundsOf({ outside, places, looks, familiar }) }),
     familiar,
     lanes: new Lanes((fault) => log.error({ fault: String(fault) }, 'a scan broke off')),
     places,
-    looks: new RecentLooks(),
+    looks,
     vigil: new Vigil(),
     trouble: (topic, text) => void (text === null ? troubles.delete(topic) : troubles.set(topic, text)),
   };
