@@ -51,6 +51,25 @@ describe('an observation', () => {
     });
   });
 
+  it('knows the SSH host keys that a script printed, by either fingerprint, and takes nothing else for one', () => {
+    const printed = [
+      '',
+      '  256 SHA256:jRj3n4+iC65RIDPxBm0ArSWqgJqLVwiVyr10xErY/3k (ECDSA)',
+      '  2048 f0:58:ce:f4:aa:a4:59:1c:8e:dd:4d:07:44:c8:25:11 (RSA)',
+      '  256 SHA256:short (ED25519)',
+    ].join('\n');
+    const ssh = (id: string, output = printed): XmlPort => ({ ...PORT, portid: 22, scripts: [{ id, output }] });
+    assert.deepEqual(observe({ ports: [ssh('ssh-hostkey')] })?.clues, [
+      { kind: 'ssh.key', value: 'MD5:f0:58:ce:f4:aa:a4:59:1c:8e:dd:4d:07:44:c8:25:11' },
+      { kind: 'ssh.key', value: 'SHA256:jRj3n4+iC65RIDPxBm0ArSWqgJqLVwiVyr10xErY/3k' },
+    ]);
+    for (const port of [ssh('http-title'), ssh('ssh-hostkey', 'SHA256:'), PORT])
+      assert.ok(!('clues' in (observe({ ports: [port] }) ?? {})));
+    assert.ok(!('clues' in (observe({ ports: [ssh('ssh-hostkey')], timedOut: true }) ?? {})), 'nmap gave up on it');
+    const many = Array.from({ length: 500 }, (_, n) => `1 SHA256:${String(n).padStart(43, '0')} (X)`).join('\n');
+    assert.equal(observe({ ports: [ssh('ssh-hostkey', many)] })?.clues?.length, 16, 'as many as are kept of a device');
+  });
+
   it('is not made of a host that is not up, or says nothing about it', () => {
     for (const state of ['down', 'unknown', 'skipped', null]) assert.equal(observe({ state }), null);
   });

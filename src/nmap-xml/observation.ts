@@ -1,4 +1,13 @@
-import { canonicalAddress, canonicalMac, type HostName, type Observation, TEXT_CAP, untrusted } from '../core/index.ts';
+import {
+  type Clue,
+  canonicalAddress,
+  canonicalMac,
+  type HostName,
+  mergeClues,
+  type Observation,
+  TEXT_CAP,
+  untrusted,
+} from '../core/index.ts';
 import { portsOf, unlistedOf } from './observed-ports.ts';
 import type { XmlAddress, XmlHost, XmlHostname, XmlOsMatch } from './xml-host.ts';
 
@@ -21,6 +30,23 @@ export function observationOf(host: XmlHost, seenAt: number): Observation | null
     unlisted: host.timedOut ? [] : unlistedOf(host),
     timedOut: host.timedOut,
     os: osOf(host.osMatches),
+    ...cluesOf(host),
+  };
+}
+
+/** "256 SHA256:nv2Bz81Y... (ED25519)", or as nmap prints it unasked "2048 f0:58:ce:...:11 (RSA)". */
+const KEY = /^\s*\d+ (?:(SHA256:[A-Za-z0-9+/]{43})|((?:[0-9a-f]{2}:){15}[0-9a-f]{2})) \(/gm;
+
+/** Host keys of its SSH servers, where a script asked for them; left out when there are none. */
+function cluesOf({ ports, timedOut }: XmlHost): Pick<Observation, 'clues'> {
+  const printed = timedOut ? [] : ports.flatMap(({ scripts }) => scripts.filter(({ id }) => id === 'ssh-hostkey'));
+  const keys = printed.flatMap(({ output }) => [...output.matchAll(KEY)].map(([, sha, md5]) => sha ?? `MD5:${md5}`));
+  if (keys.length === 0) return {};
+  return {
+    clues: mergeClues(
+      [],
+      keys.map((key): Clue => ({ kind: 'ssh.key', value: untrusted(key) })),
+    ),
   };
 }
 

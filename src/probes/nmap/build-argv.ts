@@ -29,6 +29,12 @@ export interface ArgvFacts {
  */
 const FRAGILE_PORTS = '102,502,2404,20000,44818,47808';
 
+/**
+ * What open ports serve; of SSH servers also the host keys, by which a device is known again under any address. Some small
+ * servers leave that question open for a minute.
+ */
+const VERSION_ARGS = ['-sV', '--script', 'ssh-hostkey', '--script-args', 'ssh_hostkey=sha256', '--script-timeout', '15s'];
+
 /** The arguments of one nmap, without its own name. What follows `--` is canonical blocks and addresses only. */
 export function buildArgv(facts: ArgvFacts): string[] {
   const { plan, family, iface, privileged } = facts;
@@ -71,7 +77,7 @@ function techniqueArgs(facts: ArgvFacts): string[] {
   return [
     privileged ? '-sS' : '-sT',
     ...portArgs(ports),
-    ...(plan.versions ? ['-sV'] : []),
+    ...(plan.versions ? VERSION_ARGS : []),
     ...(plan.versions && ports.kind !== 'list' && !local ? ['--exclude-ports', FRAGILE_PORTS] : []),
   ];
 }
