@@ -65,6 +65,8 @@ export class Lan {
   readonly probe: { readonly namespace: string; readonly iface: string; readonly address: string; readonly mac: string };
   readonly hosts: LanHost[] = [];
   readonly switch: string;
+  /** Where the detour leads. */
+  readonly router: string;
   readonly #keeper: Keeper;
   readonly #prefix: string;
   readonly #options: LanOptions;
@@ -85,6 +87,7 @@ export class Lan {
     this.#first = { family: range.family, value: range.first };
     this.#bits = this.block.slice(this.block.indexOf('/'));
     this.switch = `${prefix}switch`;
+    this.router = `${prefix}router`;
     const address = formatAddress({ family: range.family, value: range.last - 1n });
     this.probe = { namespace: `${prefix}probe`, iface: 'lan0', address, mac: '02:00:5e:00:53:fe' };
   }
@@ -141,7 +144,7 @@ export class Lan {
 
   /** A network where nobody has a MAC, yet every address of the LAN answers pings. */
   async #buildDetour(): Promise<void> {
-    const router = `${this.#prefix}router`;
+    const { router } = this;
     await ipBatch([`netns add ${router}`]);
     await ipBatch(['link set lo up', `link add name in0 type veth peer name out0 netns ${this.probe.namespace}`], router);
     const answers = this.hosts.map(({ address }) => `route add local ${address}/32 dev lo`);
