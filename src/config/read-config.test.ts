@@ -86,6 +86,11 @@ test('tables may be written inline or by dotted keys', () => {
   assert.deepEqual([config.http.port, config.http.host, config.site.name, config.targets.length], [9191, '127.0.0.1', 'flat', 1]);
 });
 
+test('a rate of sweeps that is lifted is none', () => {
+  assert.deepEqual(configOf(fixture('sweep-rate-lifted.toml')).sweep, { rate: 0 });
+  for (const rate of [1, 1_000_000]) assert.deepEqual(configOf(`sweep.rate = ${rate}`).sweep, { rate });
+});
+
 for (const file of readdirSync(folder('bad'))) {
   test(`refused: ${file.replace('.toml', '').replaceAll('-', ' ')}`, () => {
     const text = readFileSync(new URL(file, folder('bad')), 'utf8');

@@ -1,10 +1,11 @@
-import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { type AddressValue, formatAddress, orFault, parseTarget, type TargetSpec } from '../../src/core/index.ts';
-import { IP, inPool, ipBatch, ipJson } from './ip.ts';
+import { cableLines, layDetour } from './cabling.ts';
+import { inPool, ipBatch } from './ip.ts';
 import { Keeper } from './keeper.ts';
 import { cardOf } from './makers.ts';
+import { ProbeLink, type Stand } from './probe-link.ts';
+import { Programs, type RunOptions, type RunResult } from './programs.ts';
 
 export interface LanOptions {
   /** How many hosts stand there at the start. */
@@ -24,20 +25,6 @@ export interface LanHost {
   mac: string;
   /** How the name of its card's maker begins; meaningless after changeMac. */
   vendor: string;
-}
-
-export interface RunResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A veth from a port of the switch to the card in a namespace. */
-interface Cable {
-  readonly plug: string;
-  readonly namespace: string;
-  readonly mac: string;
-  readonly iface?: string;
 }
 
 type Ranges = Extract<TargetSpec, { kind: 'ranges' }>;
@@ -62,16 +49,18 @@ export async function createLan(options: LanOptions): Promise<Lan> {
 export class Lan {
   readonly block: string;
   /** Where the probe stands; look from here only. */
-  readonly probe: { readonly namespace: string; readonly iface: string; readonly address: string; readonly mac: string };
+  readonly probe: Stand;
   readonly hosts: LanHost[] = [];
   readonly switch: string;
+  /** Where the detour leads. */
+  readonly router: string;
   readonly #keeper: Keeper;
   readonly #prefix: string;
   readonly #options: LanOptions;
   readonly #first: AddressValue;
   readonly #bits: string;
-  /** Programs of ours that have not ended. The keeper finds only those that stand in a namespace already. */
-  readonly #running = new Set<ChildProcess>();
+  readonly #programs: Programs;
+  readonly #link: ProbeLink;
   #made = 0;
 
   constructor(keeper: Keeper, prefix: string, options: LanOptions) {
@@ -85,8 +74,11 @@ export class Lan {
     this.#first = { family: range.family, value: range.first };
     this.#bits = this.block.slice(this.block.indexOf('/'));
     this.switch = `${prefix}switch`;
+    this.router = `${prefix}router`;
     const address = formatAddress({ family: range.family, value: range.last - 1n });
     this.probe = { namespace: `${prefix}probe`, iface: 'lan0', address, mac: '02:00:5e:00:53:fe' };
+    this.#programs = new Programs(this.probe.namespace);
+    this.#link = new ProbeLink(this.probe, { switch: this.switch, bits: this.#bits });
   }
 
   /** The address at a place in the block: 1 is the first a host may have. */
@@ -102,31 +94,21 @@ export class Lan {
         'link set lo up',
         'link add br0 type bridge stp_state 0 forward_delay 0',
         'link set br0 up',
-        ...this.#wire({ plug: 'probe', namespace, mac, iface }),
+        ...cableLines({ plug: 'probe', namespace, mac, iface }),
       ],
       this.switch,
     );
     await ipBatch(['link set lo up', `addr add ${address}${this.#bits} dev ${iface}`, `link set ${iface} up`], namespace);
     await this.#addHosts(this.#options.hosts);
-    if (this.#options.detour) await this.#buildDetour();
-    await this.#untilState('up');
-  }
-
-  #wire({ plug, namespace, mac, iface = 'eth0' }: Cable): string[] {
-    return [
-      `link add name ${plug} type veth peer name ${iface} address ${mac} netns ${namespace}`,
-      `link set ${plug} master br0`,
-      `link set ${plug} up`,
-    ];
+    const { router, probe } = this;
+    if (this.#options.detour) await layDetour({ router, probe, answers: this.hosts.map((host) => host.address) });
+    await this.#link.until('up');
   }
 
   async #addHosts(count: number): Promise<LanHost[]> {
     const added = Array.from({ length: count }, () => this.#nextHost());
     await ipBatch(added.map(({ namespace }) => `netns add ${namespace}`));
-    await ipBatch(
-      added.flatMap((host) => this.#wire(host)),
-      this.switch,
-    );
+    await ipBatch(added.flatMap(cableLines), this.switch);
     await inPool(added, ({ namespace, address }) =>
       ipBatch(['link set lo up', `addr add ${address}${this.#bits} dev eth0`, 'link set eth0 up'], namespace),
     );
@@ -139,24 +121,11 @@ export class Lan {
     return { namespace: `${this.#prefix}h${place}`, plug: `h${place}`, address: this.addressAt(place), ...cardOf(place) };
   }
 
-  /** A network where nobody has a MAC, yet every address of the LAN answers pings. */
-  async #buildDetour(): Promise<void> {
-    const router = `${this.#prefix}router`;
-    await ipBatch([`netns add ${router}`]);
-    await ipBatch(['link set lo up', `link add name in0 type veth peer name out0 netns ${this.probe.namespace}`], router);
-    const answers = this.hosts.map(({ address }) => `route add local ${address}/32 dev lo`);
-    await ipBatch(
-      ['addr add 198.51.100.1/24 dev in0', 'link set in0 up', ...answers, `route add ${this.probe.address}/32 dev in0`],
-      router,
-    );
-    await ipBatch(['addr add 198.51.100.2/24 dev out0', 'link set out0 up', 'route add default via 198.51.100.1'], this.probe.namespace);
-  }
-
   /** A namespace of its own at the switch, without an address: for programs that answer by themselves. */
   async addBareNode(name: string): Promise<{ namespace: string; iface: string }> {
     const namespace = `${this.#prefix}${name}`;
     await ipBatch([`netns add ${namespace}`]);
-    await ipBatch(this.#wire({ plug: name, namespace, mac: '02:00:5e:00:53:01' }), this.switch);
+    await ipBatch(cableLines({ plug: name, namespace, mac: '02:00:5e:00:53:01' }), this.switch);
     await ipBatch(['link set lo up', 'link set eth0 up'], namespace);
     return { namespace, iface: 'eth0' };
   }
@@ -195,82 +164,30 @@ export class Lan {
   }
 
   /** R1: the probe's interface is switched off. */
-  async probeDown(): Promise<void> {
-    await ipBatch([`link set ${this.probe.iface} down`], this.probe.namespace);
-    await this.#untilState('down');
-  }
-
-  async probeUp(): Promise<void> {
-    await ipBatch([`link set ${this.probe.iface} up`], this.probe.namespace);
-    await this.#untilState('up');
-  }
+  probeDown = (): Promise<void> => this.#link.down();
+  probeUp = (): Promise<void> => this.#link.up();
 
   /** R2: the cable comes out; the interface stays up without a carrier. */
-  async unplug(): Promise<void> {
-    await ipBatch(['link set probe down'], this.switch);
-    await this.#untilState('down');
-  }
-
-  async plug(): Promise<void> {
-    await ipBatch(['link set probe up'], this.switch);
-    await this.#untilState('up');
-  }
+  unplug = (): Promise<void> => this.#link.unplug();
+  plug = (): Promise<void> => this.#link.plug();
 
   /** R3: the probe loses its address. */
-  dropAddress(): Promise<void> {
-    return ipBatch([`addr del ${this.probe.address}${this.#bits} dev ${this.probe.iface}`], this.probe.namespace);
-  }
-
-  restoreAddress(): Promise<void> {
-    return ipBatch([`addr add ${this.probe.address}${this.#bits} dev ${this.probe.iface}`], this.probe.namespace);
-  }
+  dropAddress = (): Promise<void> => this.#link.dropAddress();
+  restoreAddress = (): Promise<void> => this.#link.restoreAddress();
 
   /** Starts a program where the probe stands. */
-  spawn(argv: readonly string[], options: SpawnOptions = {}): ChildProcess {
-    return this.#own(spawn(IP, ['netns', 'exec', this.probe.namespace, ...argv], options));
-  }
+  spawn = (argv: readonly string[], options: SpawnOptions = {}): ChildProcess => this.#programs.spawn(argv, options);
 
   /** Runs a program where the probe stands, to its end. A program ended by a signal has code -1. */
-  run(argv: readonly string[], options: { timeout?: number; env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<RunResult> {
-    return new Promise((resolve) => {
-      const args = ['netns', 'exec', this.probe.namespace, ...argv];
-      const child = execFile(IP, args, { timeout: 60_000, maxBuffer: 1 << 26, ...options }, (fault, stdout, stderr) => {
-        const code = fault === null ? 0 : Number.isInteger(fault.code) ? Number(fault.code) : -1;
-        resolve({ code, stdout, stderr });
-      });
-      this.#own(child);
-    });
-  }
+  run = (argv: readonly string[], options: RunOptions = {}): Promise<RunResult> => this.#programs.run(argv, options);
 
   /** Kills what runs in the namespaces, or is on its way into them, and removes them. */
   async stop(): Promise<void> {
-    const running = [...this.#running];
-    const ended = running.map((child) => once(child, 'exit'));
-    for (const child of running) child.kill('SIGKILL');
-    await Promise.all(ended);
+    await this.#programs.end();
     await this.#keeper.stop();
-  }
-
-  #own(child: ChildProcess): ChildProcess {
-    // A program that cannot start has no pid, and no end to wait for.
-    if (child.pid === undefined) return child;
-    this.#running.add(child);
-    child.once('exit', () => this.#running.delete(child));
-    return child;
   }
 
   #forgetNeighbours(): Promise<void> {
     return ipBatch(['neigh flush all'], this.probe.namespace);
-  }
-
-  /** The kernel tells operstate up to a second late; tests must not race it. */
-  async #untilState(wanted: 'up' | 'down'): Promise<void> {
-    const deadline = performance.now() + 5000;
-    for (;;) {
-      const [link] = await ipJson(this.probe.namespace, ['link', 'show', 'dev', this.probe.iface]);
-      if ((link?.['operstate'] === 'UP') === (wanted === 'up')) return;
-      if (performance.now() > deadline) throw new Error(`${this.probe.iface} is ${String(link?.['operstate'])} and does not go ${wanted}`);
-      await pause(10);
-    }
   }
 }

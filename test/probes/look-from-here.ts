@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { coverageText, type LookOrder, PLANS, type Plan, type PlanName, type Prober } from '../../src/core/index.ts';
-import { createMachine, createNmapProber, createProber } from '../../src/probes/index.ts';
+import { createMachine, createNmapProber, createProber, type Machine, type ToolName } from '../../src/probes/index.ts';
 import { fastClock } from './clocks.ts';
 import { rangesOf } from './stub.ts';
 
@@ -16,6 +16,8 @@ export interface Ask {
   readonly nmapPath?: string;
   /** Looks in all ways (arp-scan for neighbours) instead of nmap alone, at this rate. */
   readonly sweepRate?: number;
+  /** Programs that are not installed here. */
+  readonly without?: readonly ToolName[];
   readonly thorough?: boolean;
   readonly expected?: LookOrder['expected'];
 }
@@ -24,9 +26,10 @@ const clock = fastClock();
 const machine = createMachine();
 const probers = new Map<string, Prober>();
 
-function proberFor({ nmapPath, sweepRate }: Ask): Prober {
-  const key = `${nmapPath} ${sweepRate}`;
-  const options = { clock, machine, ...(nmapPath === undefined ? {} : { nmapPath }) };
+function proberFor({ nmapPath, sweepRate, without = [] }: Ask): Prober {
+  const key = `${nmapPath} ${sweepRate} ${without}`;
+  const tool: Machine['tool'] = async (name) => (without.includes(name) ? null : machine.tool(name));
+  const options = { clock, machine: { ...machine, tool }, ...(nmapPath === undefined ? {} : { nmapPath }) };
   const prober = probers.get(key) ?? (sweepRate === undefined ? createNmapProber(options) : createProber({ ...options, sweepRate }));
   probers.set(key, prober);
   return prober;

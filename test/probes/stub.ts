@@ -69,13 +69,27 @@ export async function lookWith(tool: Stub, how: StubLook = {}): Promise<ScanRepo
   return prober.look(order, how.news ?? (() => {}), how.signal ?? new AbortController().signal);
 }
 
-/** Processes of this machine whose command line holds the text. */
-export function processesWith(text: string): number[] {
+/** Processes of this machine whose command line holds the text; a path that is this test's alone, or it finds foreign ones. */
+export const processesWith = (path: string): number[] =>
+  processesWhere((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path));
+
+/** What lives in a process group. A tool of ours leads one by its own pid, and so do its children, whatever they are called. */
+export function membersOf(group: number): number[] {
+  return processesWhere((pid) => {
+    const [state, , pgrp] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return Number(pgrp) === group && state !== 'Z';
+  });
+}
+
+function processesWhere(fits: (pid: number) => boolean): number[] {
   return readdirSync('/proc').flatMap((entry) => {
     if (!/^\d+$/.test(entry) || Number(entry) === process.pid) return [];
     try {
-      return readFileSync(`/proc/${entry}/cmdline`, 'utf8').includes(text) ? [Number(entry)] : [];
+      return fits(Number(entry)) ? [Number(entry)] : [];
     } catch {
+      // It has ended meanwhile.
       return [];
     }
   });

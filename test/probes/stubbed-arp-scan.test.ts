@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { zstdDecompressSync } from 'node:zlib';
-import { coverageText, NO_COVERAGE, PLANS, type Plan, type ScanReport } from '../../src/core/index.ts';
+import { coverageText, type LookNews, NO_COVERAGE, PLANS, type Plan, type ScanReport } from '../../src/core/index.ts';
 import { createArpScanProber } from '../../src/probes/arp-scan/prober.ts';
-import { comesTrue, fastClock } from './clocks.ts';
+import { fastClock } from './clocks.ts';
 import { fakeMachine, LOOPBACK, link } from './fake-machine.ts';
-import { processesWith, rangesOf } from './stub.ts';
+import { membersOf, rangesOf } from './stub.ts';
 
 const TAB = '\t';
 const HEAD = 'Interface: va, type: EN10MB, MAC: 02:00:5e:00:53:01, IPv4: 10.77.0.1';
@@ -22,26 +22,34 @@ interface How {
   readonly targets?: readonly string[];
   readonly machine?: ReturnType<typeof fakeMachine>;
   readonly signal?: AbortSignal;
-  readonly meanwhile?: (path: string) => Promise<void>;
+  readonly news?: (item: LookNews) => void;
   readonly speed?: number;
 }
 
-/** Looks with lines of sh instead of arp-scan; nothing of it may be left running. */
+/** Looks once with lines of sh instead of arp-scan. */
 async function look(script: string, how: How = {}): Promise<ScanReport> {
+  const [report] = await looks(1, script, how);
+  return report as ScanReport;
+}
+
+/** Looks several times with the same prober; nothing of a look may be left running after it. */
+async function looks(times: number, script: string, how: How = {}): Promise<ScanReport[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
   const path = join(folder, 'arp-scan');
-  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  writeFileSync(path, `#!/bin/sh\necho $$ > "$0.pid"\n${script}\n`);
   chmodSync(path, 0o755);
   try {
     const machine = how.machine ?? fakeMachine({ links: [[LOOPBACK, link('va', ['10.77.0.1/24'])]] });
     const prober = createArpScanProber({ clock: fastClock(how.speed ?? 10), machine, arpScanPath: path });
     const addresses = rangesOf(...(how.targets ?? ['10.77.0.2-10.77.0.3']));
     const plan = { ...PLANS.sweep, ...how.plan };
-    const report = prober.look({ plan, addresses, iface: null }, () => {}, how.signal ?? new AbortController().signal);
-    await how.meanwhile?.(path);
-    const settled = await report;
-    assert.deepEqual(processesWith(path), [], 'R13: no child outlives its look');
-    return settled;
+    const signal = how.signal ?? new AbortController().signal;
+    const reports: ScanReport[] = [];
+    for (let time = 0; time < times; time++) {
+      reports.push(await prober.look({ plan, addresses, iface: null }, how.news ?? (() => {}), signal));
+      assert.deepEqual(membersOf(Number(readFileSync(`${path}.pid`, 'utf8'))), [], 'R13: no child outlives its look');
+    }
+    return reports;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -103,17 +111,25 @@ test('R9: one that hangs is ended at its budget, and one that will not end is ki
   assert.deepEqual([deaf.outcome, deaf.cause?.code], ['partial', 'over-budget']);
 });
 
+test('R9: after one that hung, and one that would not end, the next look comes on time and sees', async () => {
+  const once = (hang: string): string => `[ -e "$0.hung" ] || { touch "$0.hung"; ${hang}; }\n${says(ONE, TWO, FOOT(2))}`;
+  for (const hang of ['exec sleep 600', 'kill -STOP $$', "trap '' TERM; while :; do sleep 1; done"]) {
+    const began = performance.now();
+    const [hung, next] = await looks(2, once(hang), { plan: { budget: 10_000 } });
+    assert.deepEqual([hung?.outcome, hung?.cause?.code, next?.outcome, next?.cause], ['failed', 'over-budget', 'complete', null]);
+    // Budget and grace are 15 s, which pass in a tenth of it.
+    assert.ok(performance.now() - began < 8000, hang);
+  }
+});
+
 test('R15: one that is stopped keeps whom it saw, calls nobody absent, and leaves no child', async () => {
   const stop = new AbortController();
-  const report = await look(`${says(ONE)}\nexec sleep 600`, {
+  const report = await look(`${says(ONE)}\nsleep 600`, {
     signal: stop.signal,
-    meanwhile: async (path) => {
-      await comesTrue(() => processesWith(path).length > 0 || processesWith('sleep').length > 0, 5000);
-      stop.abort('enough');
-    },
+    news: ({ kind }) => kind === 'host' && stop.abort('enough'),
   });
-  assert.equal(report.outcome, 'cancelled');
-  assert.ok(covered(report).every((address) => address === '10.77.0.2'));
+  assert.deepEqual([report.outcome, report.cause?.code], ['cancelled', 'stopped']);
+  assert.deepEqual([covered(report), seen(report)], [['10.77.0.2'], ['10.77.0.2 02:00:5e:00:00:02']]);
 });
 
 test('R1 R2 R3: an interface that went down, lost its cable or its address meanwhile proves nothing', async () => {

@@ -15,9 +15,15 @@ export const USUAL_RATE = 500;
 
 /** `rate`: frames a second, 0 lifts the limit. Few addresses before a farewell are asked slowly, so that a sleeper may wake. */
 export function paceOf(rate: number, thorough: boolean): Pace {
-  const frames = Number.isFinite(rate) ? Math.max(0, Math.trunc(rate)) : USUAL_RATE;
+  const frames = wholeRate(rate);
   if (thorough) return { rate: frames === 0 ? 50 : Math.min(frames, 50), tries: 4, patience: 300 };
   return frames === 0 ? { rate: 0, tries: 2, patience: 100 } : { rate: frames, tries: 2, patience: 250 };
+}
+
+/** Only a plain 0 lifts the limit: what arithmetic or JSON made of a rate must not. */
+function wholeRate(rate: number): number {
+  if (rate === 0) return 0;
+  return Number.isFinite(rate) && rate > 0 ? Math.max(1, Math.trunc(rate)) : USUAL_RATE;
 }
 
 /** What an arp-scan command line is made of: typed facts only, never a string somebody wrote. */

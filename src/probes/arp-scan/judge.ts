@@ -3,15 +3,14 @@ import {
   type CauseCode,
   type Coverage,
   countAddresses,
-  mergeRanges,
   type Observation,
   type Outcome,
   type Plan,
-  parseAddress,
   untrusted,
 } from '../../core/index.ts';
 import type { ProcessEnd } from '../processes/run-tool.ts';
 import type { Part } from '../vantage/parts.ts';
+import { placesOf } from '../vantage/present.ts';
 import { failed, type Verdict } from '../vantage/verdict.ts';
 import type { Told } from './answers.ts';
 
@@ -75,11 +74,7 @@ function cutCause({ end, told, plan }: Evidence): Cause | null {
 
 /** Keeps what was seen as proof of presence; covers only that, so that nobody else can be missed. */
 function cutShort(outcome: Outcome, observations: readonly Observation[]): Omit<Verdict, 'cause' | 'warnings'> {
-  const seen = observations.flatMap(({ address }) => {
-    const value = parseAddress(address);
-    return value === undefined ? [] : [{ family: value.family, first: value.value, last: value.value }];
-  });
-  return { outcome, coverage: asked(mergeRanges(seen)), observations };
+  return { outcome, coverage: asked(placesOf(observations)), observations };
 }
 
 const asked = (addresses: Coverage['addresses']): Coverage => ({ addresses, ports: {}, depth: 'presence', basis: 'asked' });

@@ -6,20 +6,18 @@ import {
   type LookOrder,
   type Observation,
   type Prober,
-  type ScanReport,
   type StopSignal,
 } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { createRawOutput } from '../raw-output.ts';
-import { joinParts } from '../vantage/join-parts.ts';
+import { type Findings, findingsOf, type PartEnd, unseen } from '../vantage/look.ts';
 import { mender } from '../vantage/mend.ts';
 import { holds, type Part } from '../vantage/parts.ts';
 import { PRESENT } from '../vantage/present.ts';
 import { type Snapshot, snapshot } from '../vantage/self-check.ts';
 import { createSurvey, type Survey } from '../vantage/survey.ts';
-import { failed } from '../vantage/verdict.ts';
 import { paceOf, USUAL_RATE } from './argv.ts';
-import { type PartEnd, runPart } from './run-part.ts';
+import { runPart } from './run-part.ts';
 
 export interface ArpScanProberOptions {
   readonly clock: Clock;
@@ -31,12 +29,16 @@ export interface ArpScanProberOptions {
   readonly survey?: Survey;
 }
 
+const NAME = 'arp-scan';
+const MISSING: Cause = { code: 'tool-missing', text: 'arp-scan is not installed' };
+const NOT_FOR_PORTS: Cause = { code: 'tool-failed', text: 'arp-scan asks who is there, not for ports' };
+
 /** Asks IPv4 neighbours by ARP who is there: presence plans only. Never rejects: every failure is an outcome. */
 export function createArpScanProber(options: ArpScanProberOptions): Prober {
   const survey = options.survey ?? createSurvey(options.machine);
   const find = toolFinder(options);
   return {
-    name: 'arp-scan',
+    name: NAME,
     async look(order, news, signal) {
       const startedAt = options.clock.now();
       const report = await lookOr({ options, survey, find, order, news, signal });
@@ -54,8 +56,6 @@ interface Call {
   readonly signal: StopSignal;
 }
 
-type Findings = Omit<ScanReport, 'startedAt' | 'finishedAt' | 'asked'>;
-
 /** Asking a tool for its version each minute costs more than it tells; one that goes missing fails by itself. */
 function toolFinder({ arpScanPath, machine }: ArpScanProberOptions): () => Promise<string | null> {
   let found: string | null = arpScanPath ?? null;
@@ -69,17 +69,17 @@ async function lookOr(call: Call): Promise<Findings> {
   try {
     return await look(call);
   } catch (reason) {
-    return unseen({ code: 'tool-failed', text: `looking failed: ${String(reason)}` }, call);
+    return unseen(NAME, { code: 'tool-failed', text: `looking failed: ${String(reason)}` }, call.options.machine);
   }
 }
 
 async function look(call: Call): Promise<Findings> {
   const { options, order, news, signal, survey } = call;
   const { clock, machine } = options;
-  if (order.plan.ports !== null) return unseen({ code: 'tool-failed', text: 'arp-scan asks who is there, not for ports' }, call);
+  if (order.plan.ports !== null) return unseen(NAME, NOT_FOR_PORTS, machine);
   const deadline = clock.monotonic() + order.plan.budget;
   const [tool, before] = await Promise.all([call.find(), snapshot(machine)]);
-  if (tool === null) return unseen({ code: 'tool-missing', text: 'arp-scan is not installed' }, call);
+  if (tool === null) return unseen(NAME, MISSING, machine);
   const parts = await survey.split(order, before);
   const raw = createRawOutput();
   const pace = paceOf(order.plan.maxRate ?? options.rate ?? USUAL_RATE, order.thorough === true);
@@ -90,7 +90,7 @@ async function look(call: Call): Promise<Findings> {
   }
   const ifaces = new Set(parts.flatMap(({ iface }) => iface ?? []));
   return {
-    ...findings(ends),
+    ...findingsOf(NAME, ends),
     vantage: { iface: ifaces.size === 1 ? ([...ifaces][0] ?? null) : null, privileged: true },
     raw: await raw.finish(),
   };
@@ -106,15 +106,4 @@ function ownEnd(part: Part, { links }: Snapshot, seenAt: number): PartEnd {
   });
   const coverage = { addresses: part.ranges, ports: {}, depth: 'presence', basis: 'asked' } as const;
   return { part, verdict: { outcome: 'complete', cause: null, coverage, observations, warnings: [] }, command: null, version: null };
-}
-
-function findings(ends: readonly PartEnd[]): Omit<Findings, 'vantage' | 'raw'> {
-  const version = ends.find((end) => end.version !== null)?.version ?? '';
-  const commands = ends.flatMap(({ command }) => (command === null ? [] : [command]));
-  return { ...joinParts(ends), tool: { name: 'arp-scan', version }, commands };
-}
-
-function unseen(cause: Cause, { options }: Call): Findings {
-  const vantage = { iface: null, privileged: options.machine.privileged() };
-  return { ...failed(cause), vantage, tool: { name: 'arp-scan', version: '' }, commands: [], raw: null };
 }

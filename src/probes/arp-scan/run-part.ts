@@ -1,68 +1,34 @@
-import {
-  type Address,
-  type Cause,
-  type Clock,
-  countAddresses,
-  formatAddress,
-  type LookNews,
-  type LookOrder,
-  type Millis,
-  type Observation,
-  type StopSignal,
-} from '../../core/index.ts';
-import type { Machine } from '../machine/machine.ts';
+import { type Address, type Cause, countAddresses, formatAddress, type LookNews, type Observation } from '../../core/index.ts';
 import { runTool } from '../processes/run-tool.ts';
-import type { RawOutput } from '../raw-output.ts';
+import { type Look, notBegun, notStarted, type PartEnd } from '../vantage/look.ts';
 import { holds, type Part } from '../vantage/parts.ts';
 import { PRESENT } from '../vantage/present.ts';
 import { checkAfter, checkBefore, type Snapshot, snapshot } from '../vantage/self-check.ts';
-import { failed, type Verdict } from '../vantage/verdict.ts';
 import { vendorOf } from '../vendors/vendors.ts';
 import { type Answer, createAnswerReader } from './answers.ts';
 import { arpScanArgv, type Pace } from './argv.ts';
 import { judgeArpScan } from './judge.ts';
 
-/** What is the same for all parts of one look. */
-export interface Look {
-  readonly order: LookOrder;
-  readonly machine: Machine;
-  readonly clock: Clock;
-  /** Path of arp-scan. */
-  readonly tool: string;
+/** What is the same for all parts of one look with arp-scan. */
+export interface ArpLook extends Look {
   readonly pace: Pace;
-  readonly raw: RawOutput;
   readonly news: (item: LookNews) => void;
-  readonly signal: StopSignal;
-  /** On the monotonic clock: when the budget of the whole look is spent. */
-  readonly deadline: Millis;
-}
-
-export interface PartEnd {
-  readonly part: Part;
-  readonly verdict: Verdict;
-  /** null when arp-scan was not even started. */
-  readonly command: readonly string[] | null;
-  readonly version: string | null;
 }
 
 /** Sweeps one part: self-check, arp-scan, self-check, judgement. `before`: this machine as just seen. */
-export async function runPart(part: Part, look: Look, before: Snapshot): Promise<PartEnd> {
-  const cause = unfit(part, look) ?? checkBefore(part, before, true);
+export async function runPart(part: Part, look: ArpLook, before: Snapshot): Promise<PartEnd> {
+  const cause = notBegun(look) ?? unfit(part) ?? checkBefore(part, before, true);
   if (cause === null) return sweep(part, look, before);
-  const verdict = cause.code === 'stopped' ? { ...failed(cause), outcome: 'cancelled' as const } : failed(cause);
-  return { part, verdict, command: null, version: null };
+  return notStarted(part, cause);
 }
 
-function unfit(part: Part, { signal, clock, deadline, order }: Look): Cause | null {
-  if (signal.aborted) return { code: 'stopped', text: 'the scan was stopped' };
-  if (clock.monotonic() >= deadline)
-    return { code: 'over-budget', text: `the scan took longer than its ${Math.round(order.plan.budget / 1000)} s` };
+function unfit(part: Part): Cause | null {
   if (part.reach === 'attached' && part.family === 4 && part.iface !== null) return null;
   const first = formatAddress({ family: part.family, value: part.ranges[0]?.first ?? 0n });
   return { code: 'no-route', text: `arp-scan reaches IPv4 neighbours only, and ${first} is none` };
 }
 
-async function sweep(part: Part, look: Look, before: Snapshot): Promise<PartEnd> {
+async function sweep(part: Part, look: ArpLook, before: Snapshot): Promise<PartEnd> {
   const { machine, clock, tool, pace, raw, signal, order } = look;
   const iface = part.iface as string;
   const argv = arpScanArgv({ iface, source: sourceOf(part, before), ranges: part.ranges, pace });
@@ -89,7 +55,7 @@ async function sweep(part: Part, look: Look, before: Snapshot): Promise<PartEnd>
 }
 
 /** arp-scan says nothing while it runs, but its pace is known: an empty network takes all tries. */
-function tellProgress(total: number, { pace, clock, news }: Look): { end(): void } {
+function tellProgress(total: number, { pace, clock, news }: ArpLook): { end(): void } {
   const over = new AbortController();
   const began = clock.monotonic();
   const expected = (pace.rate === 0 ? 0 : (total * pace.tries * 1000) / pace.rate) + pace.patience * pace.tries;

@@ -25,7 +25,7 @@ const ASK_EVERY: Millis = 5000;
 export async function captureFrames(capture: Capture): Promise<Cause | null> {
   const { iface, machine, clock, signal, onFrame, onDropped, onCommand } = capture;
   const tool = await machine.tool('tcpdump');
-  if (tool === null) return { code: 'tool-missing', text: `listening on ${iface}: tcpdump is not installed` };
+  if (tool === null) return missing(iface, 'is not installed');
   const root = process.geteuid?.() === 0;
   const command = tcpdumpArgv({ tcpdump: tool.path, iface, filter: FILTER, leash: await machine.leash(), root });
   onCommand(command);
@@ -44,15 +44,21 @@ export async function captureFrames(capture: Capture): Promise<Cause | null> {
           words.write(chunk);
           tellDropped();
         },
-        why: (end) => whyEnded(iface, reasonOf(end, words)),
+        why: (end) =>
+          isMissing(end) ? missing(iface, `could not be started: ${reasonOf(end, words)}`) : whyEnded(iface, reasonOf(end, words)),
       };
     },
     retry({ code }) {
-      if (code === 'no-privilege') return 'never';
+      if (code === 'no-privilege' || code === 'tool-missing') return 'never';
       return code === 'tool-failed' ? 'seldom' : 'always';
     },
   });
 }
+
+const missing = (iface: string, text: string): Cause => ({ code: 'tool-missing', text: `listening on ${iface}: tcpdump ${text}` });
+
+/** It was there when it was looked for. The leash starts it by exec; its own exit codes for that are a shell's. */
+const isMissing = ({ code, startFailure }: RunEnd): boolean => /ENOENT|EACCES/.test(startFailure ?? '') || code === 127 || code === 126;
 
 function dropTeller(words: TcpdumpWords, onDropped: (count: number) => void): () => void {
   let told = 0;

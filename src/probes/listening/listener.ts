@@ -1,6 +1,7 @@
-import type { AddressRange, Cause, Clock, Listener, Network, Sighting, StopSignal } from '../../core/index.ts';
+import type { AddressRange, Clock, Listener, Network, Sighting, StopSignal } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Arrival, type Counts, createIntake } from './intake.ts';
+import { type Round, startRound } from './round.ts';
 import { territoryOf } from './territory.ts';
 import type { TurnstileLimits } from './turnstile.ts';
 import { captureOn, followNeighbours, type Way } from './ways.ts';
@@ -12,8 +13,9 @@ export interface ListenerOptions {
 }
 
 /**
- * Listens with tcpdump, one for each interface, and to the kernel's neighbour table. Ends with the first cause that
- * stops one of them for good; what is left to those who may not capture is {@link createNeighbourListener}.
+ * Listens with tcpdump, one for each interface, and to the kernel's neighbour table. Ends with the first cause that stops
+ * one of them for good, so that it can be told; whatever is left is still heard until the signal stops, or until it is
+ * asked to listen again. What is left to those who may not capture is {@link createNeighbourListener}.
  */
 export function createListener(options: ListenerOptions): Listener {
   return listenerOf('listen', options, (ifaces) => [...ifaces.map(captureOn), followNeighbours(ifaces)]);
@@ -26,15 +28,17 @@ export function createNeighbourListener(options: ListenerOptions): Listener {
 
 function listenerOf(name: string, options: ListenerOptions, waysOf: (ifaces: readonly string[]) => readonly Way[]): Listener {
   const counts: Counts = { heard: 0, told: 0, passed: 0, malformed: 0, dropped: 0 };
-  const commands: string[][] = [];
+  let round: Round | null = null;
   return {
     name,
     get count() {
       return { ...counts };
     },
-    commands,
+    get commands() {
+      return round?.commands ?? [];
+    },
     async listen(ifaces, hear, signal) {
-      commands.length = 0;
+      await round?.end();
       if (signal.aborted) return null;
       const distinct = await neighbourly(options.machine, ifaces);
       const over = follow(signal);
@@ -42,16 +46,14 @@ function listenerOf(name: string, options: ListenerOptions, waysOf: (ifaces: rea
       const context = {
         ...options,
         signal: over.signal,
-        take: (iface: string, arrival: Omit<Arrival, 'now'>) => intakes.get(iface)?.({ ...arrival, now: options.clock.monotonic() }),
+        take(iface: string, arrival: Omit<Arrival, 'now'>) {
+          // What is left of a listening is not waited for by who stopped it: nothing may be told afterwards.
+          if (!over.signal.aborted) intakes.get(iface)?.({ ...arrival, now: options.clock.monotonic() });
+        },
         onDropped: (count: number) => void (counts.dropped += count),
-        onCommand: (command: readonly string[]) => void commands.push([...command]),
       };
-      const cause = await firstCause(
-        waysOf(distinct).map((way) => way(context)),
-        over,
-      );
-      over.abort();
-      return cause;
+      round = startRound(waysOf(distinct), context, over);
+      return round.cause;
     },
   };
 }
@@ -71,19 +73,6 @@ function follow(signal: StopSignal): AbortController {
   signal.addEventListener('abort', stop, { once: true });
   over.signal.addEventListener('abort', () => signal.removeEventListener('abort', stop), { once: true });
   return over;
-}
-
-/** The cause of the first way that ends with one; all others are stopped then, and waited for. */
-async function firstCause(ways: readonly Promise<Cause | null>[], over: AbortController): Promise<Cause | null> {
-  let first: Cause | null = null;
-  await Promise.all(
-    ways.map(async (way) => {
-      const cause = await way;
-      first ??= cause;
-      if (cause !== null) over.abort();
-    }),
-  );
-  return first;
 }
 
 interface Opening extends ListenerOptions {

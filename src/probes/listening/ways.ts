@@ -16,11 +16,15 @@ export interface WayContext {
   readonly onCommand: (command: readonly string[]) => void;
 }
 
-/** One way of listening, until the signal stops: then null. Otherwise why it cannot go on. */
-export type Way = (context: WayContext) => Promise<Cause | null>;
+export interface Way {
+  /** What it listens to, in words. */
+  readonly name: string;
+  /** Listens until the signal stops: then null. Otherwise why it cannot go on. */
+  run(context: WayContext): Promise<Cause | null>;
+}
 
 export function captureOn(iface: string): Way {
-  return ({ clock, machine, signal, take, onDropped, onCommand }) => {
+  const run: Way['run'] = ({ clock, machine, signal, take, onDropped, onCommand }) => {
     const onFrame = (frame: Uint8Array, stamp: number): void => {
       // The kernel's stamp, unless the clock was set back since.
       const at: Instant = Math.floor(Math.min(stamp, clock.now()));
@@ -28,6 +32,7 @@ export function captureOn(iface: string): Way {
     };
     return captureFrames({ iface, machine, clock, signal, onFrame, onDropped, onCommand });
   };
+  return { name: iface, run };
 }
 
 /** readFrame never throws. Should it do so all the same, one frame must not end the daemon. */
@@ -40,7 +45,7 @@ function readSafely(frame: Uint8Array): Reading {
 }
 
 export function followNeighbours(ifaces: readonly string[]): Way {
-  return ({ clock, machine, signal, take, onCommand }) => {
+  const run: Way['run'] = ({ clock, machine, signal, take, onCommand }) => {
     const onNeighbour = (neighbour: Neighbour | null | undefined): void => {
       const iface = neighbour?.iface ?? ifaces[0];
       if (iface !== undefined)
@@ -48,6 +53,7 @@ export function followNeighbours(ifaces: readonly string[]): Way {
     };
     return monitorNeighbours({ machine, clock, signal, onNeighbour, onCommand });
   };
+  return { name: "the kernel's neighbour table", run };
 }
 
 /** Stands in for the sender of words about nobody; a budget like any other. */

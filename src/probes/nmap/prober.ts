@@ -5,18 +5,16 @@ import {
   type LookNews,
   type LookOrder,
   type Prober,
-  type ScanReport,
   type StopSignal,
   type Vantage,
 } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { createRawOutput } from '../raw-output.ts';
-import { joinParts } from '../vantage/join-parts.ts';
+import { type Findings, findingsOf, type PartEnd, unseen } from '../vantage/look.ts';
 import type { Part } from '../vantage/parts.ts';
 import { createSurvey, type Survey } from '../vantage/survey.ts';
-import { failed, type Verdict } from '../vantage/verdict.ts';
 import { createLookProgress } from './look-progress.ts';
-import { type Look, type PartEnd, runPart } from './run-part.ts';
+import { type NmapLook, runPart } from './run-part.ts';
 
 export interface NmapProberOptions {
   readonly clock: Clock;
@@ -48,13 +46,11 @@ interface Call {
   readonly survey: Survey;
 }
 
-type Findings = Omit<ScanReport, 'startedAt' | 'finishedAt' | 'asked'>;
-
 async function lookOr(call: Call): Promise<Findings> {
   try {
     return await look(call);
   } catch (reason) {
-    return unseen({ code: 'tool-failed', text: `looking failed: ${String(reason)}` }, call.options.machine);
+    return unseen('nmap', { code: 'tool-failed', text: `looking failed: ${String(reason)}` }, call.options.machine);
   }
 }
 
@@ -62,16 +58,16 @@ async function look(call: Call): Promise<Findings> {
   const { options, order, signal } = call;
   const { clock, machine } = options;
   const nmap = options.nmapPath ?? (await machine.tool('nmap'))?.path;
-  if (nmap === undefined) return unseen({ code: 'tool-missing', text: 'nmap is not installed' }, machine);
+  if (nmap === undefined) return unseen('nmap', { code: 'tool-missing', text: 'nmap is not installed' }, machine);
   const chosen = await chosenIface(call);
-  if (chosen !== null) return unseen(chosen, machine);
+  if (chosen !== null) return unseen('nmap', chosen, machine);
   const parts = await call.survey.split(order);
   const raw = createRawOutput();
   const local = parts.every(({ reach }) => reach === 'self');
   const deadline = clock.monotonic() + order.plan.budget;
-  const constant: Look = { order, machine, clock, nmap, privileged: machine.privileged(), local, raw, signal, deadline };
+  const constant: NmapLook = { order, machine, clock, tool: nmap, privileged: machine.privileged(), local, raw, signal, deadline };
   const ends = await lookAtAll(parts, constant, call.news);
-  return { ...findings(ends), vantage: await vantageOf(parts, constant), raw: await raw.finish() };
+  return { ...findingsOf('nmap', ends), vantage: await vantageOf(parts, constant), raw: await raw.finish() };
 }
 
 /** Also where the way would not lead through it, as to this machine itself: an interface that is not there cannot be looked from. */
@@ -81,33 +77,16 @@ async function chosenIface({ order, options }: Call): Promise<Cause | null> {
 }
 
 /** One after another: two scans at once on one wire disturb each other's timing. */
-async function lookAtAll(parts: readonly Part[], constant: Look, news: Call['news']): Promise<PartEnd[]> {
+async function lookAtAll(parts: readonly Part[], constant: NmapLook, news: Call['news']): Promise<PartEnd[]> {
   const newsOf = createLookProgress(parts, constant.clock, news);
   const ends: PartEnd[] = [];
   for (const [index, part] of parts.entries()) ends.push(await runPart(part, constant, newsOf(index)));
   return ends;
 }
 
-function findings(ends: readonly PartEnd[]): Omit<Findings, 'vantage' | 'raw'> {
-  const version = ends.find((end) => end.version !== null)?.version ?? '';
-  const commands = ends.flatMap(({ command }) => (command === null ? [] : [command]));
-  return { ...joinParts(ends), tool: { name: 'nmap', version }, commands };
-}
-
-async function vantageOf(parts: readonly Part[], { machine, privileged }: Look): Promise<Vantage> {
+async function vantageOf(parts: readonly Part[], { machine, privileged }: NmapLook): Promise<Vantage> {
   const abroad = parts.filter(({ reach }) => reach !== 'self');
   const ifaces = new Set(abroad.map(({ iface }) => iface));
   const only = abroad.length === 0 ? ((await machine.links()).find(({ loopback }) => loopback)?.iface ?? null) : [...ifaces][0];
   return { iface: ifaces.size > 1 ? null : (only ?? null), privileged };
-}
-
-function unseen(cause: Cause, machine: Machine): Findings {
-  const verdict: Verdict = failed(cause);
-  return {
-    ...verdict,
-    vantage: { iface: null, privileged: machine.privileged() },
-    tool: { name: 'nmap', version: '' },
-    commands: [],
-    raw: null,
-  };
 }

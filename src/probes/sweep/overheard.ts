@@ -10,29 +10,33 @@ export interface Tables {
   readonly after: readonly Neighbour[] | null;
 }
 
+/** Whom a look asked for; on one interface only where it was told which. */
+export interface Asked {
+  readonly ranges: readonly AddressRange[];
+  readonly iface: string | null;
+}
+
 /**
  * Neighbours the kernel heard from during the look. Only what became true in between counts: REACHABLE lasts half a
  * minute beyond the last answer, STALE for ever, and DELAY says only that somebody was spoken to.
  */
-export function overheard({ before, after }: Tables, ranges: readonly AddressRange[], seenAt: Instant): Observation[] {
+export function overheard({ before, after }: Tables, { ranges, iface }: Asked, seenAt: Instant): Observation[] {
   if (before === null || after === null) return [];
   const known = new Map(before.map((neighbour) => [keyOf(neighbour), neighbour]));
   return after.flatMap((now): Observation[] => {
-    const was = known.get(keyOf(now));
-    if (now.mac === null || !answeredSince(was, now) || !holds(ranges, now.address)) return [];
+    const elsewhere = (iface !== null && now.iface !== iface) || !holds(ranges, now.address);
+    if (now.mac === null || elsewhere || !answeredSince(known.get(keyOf(now)), now)) return [];
     return [{ ...PRESENT, address: now.address, mac: now.mac, vendor: vendorOf(now.mac), reason: wayOf(now.address), seenAt }];
   });
 }
 
-function answeredSince(was: Neighbour | undefined, now: Neighbour): boolean {
-  const strange = was === undefined || was.mac === null || was.mac !== now.mac;
-  return strange ? now.state === 'REACHABLE' || now.state === 'DELAY' : now.state === 'REACHABLE' && was.state !== 'REACHABLE';
-}
+const answeredSince = (was: Neighbour | undefined, now: Neighbour): boolean =>
+  now.state === 'REACHABLE' && (was?.state !== 'REACHABLE' || was.mac !== now.mac);
 
 const keyOf = ({ iface, address }: Neighbour): string => `${iface} ${address}`;
 const wayOf = (address: Address): string => (address.includes(':') ? 'nd-advert' : 'neighbour');
 
-/** Cards of neighbours by address, whatever their state: to complete what answered another way. */
-export function cardsOf({ after }: Tables): ReadonlyMap<Address, Mac> {
-  return new Map((after ?? []).flatMap(({ address, mac }) => (mac === null ? [] : [[address, mac] as const])));
+/** Cards of the neighbours on an interface by address, whatever their state: to complete what answered another way. */
+export function cardsOf(table: readonly Neighbour[], iface: string): ReadonlyMap<Address, Mac> {
+  return new Map(table.flatMap((entry) => (entry.mac === null || entry.iface !== iface ? [] : [[entry.address, entry.mac] as const])));
 }
