@@ -26,10 +26,12 @@ test('a silence is counted by its length when a look sees the device again', () 
   assert.equal(counts(learned(device(), 3 * 24 * 60)), `${SILENCE_CLASSES - 1}:1`);
 });
 
-test('one interval and two never share a class, though no two looks are equally far apart', () => {
+test('one interval and two share no class, though no two looks are equally far apart', () => {
   fc.assert(
     fc.property(fc.integer({ min: 55, max: 3600 }), fc.integer({ min: -4, max: 4 }), (seconds, jitter) => {
       const interval = seconds * 1000;
+      // Where half a second more is the next class already, twice as much may be the same: classes only double.
+      fc.pre(classOf(interval) === classOf(interval + jitter * 500));
       assert.ok(classOf(interval + jitter * 500) < classOf(2 * interval + jitter * 500));
       assert.equal(missedLooks(classOf(interval), interval), 0);
       assert.equal(missedLooks(classOf(2 * interval), interval), 1);
