@@ -1,4 +1,15 @@
-import { type AddressRange, isWithin, PLANS, type Plan, rangesOf, type Target, type TargetId } from '../core/index.ts';
+import {
+  type AddressRange,
+  countAddresses,
+  isWithin,
+  type Millis,
+  PLANS,
+  type Plan,
+  type PlanSchedule,
+  rangesOf,
+  type Target,
+  type TargetId,
+} from '../core/index.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
@@ -23,6 +34,17 @@ export interface OnScheduleParts {
 /** Why scans of a target end that is taken from the book. */
 export const UNWATCHED = 'the target is no longer watched';
 
+/** What a silent address may cost a sweep that asks for it across a router; on a wire it is a tenth of that. */
+const FOR_ONE: Millis = 100;
+
+/** A sweep that hangs is ended when the next is due (R9), if it cannot be just so large that it needs more. */
+function inTime({ plan: name, cadence }: PlanSchedule, ranges: readonly AddressRange[]): Plan {
+  const plan = PLANS[name];
+  if (name !== 'sweep' || cadence.kind !== 'every') return plan;
+  const needed = Number(countAddresses(ranges)) * FOR_ONE;
+  return { ...plan, budget: Math.min(plan.budget, Math.max(cadence.every, needed)) };
+}
+
 /** Scans that are due: who is asked, and what becomes of them. */
 export class OnSchedule {
   readonly #parts: OnScheduleParts;
@@ -33,8 +55,8 @@ export class OnSchedule {
 
   /** Lines up the scan of a slot; false when one already waits. */
   launch = ({ target, entry }: Slot): boolean => {
-    const plan = PLANS[entry.plan];
     const ranges = target.spec.kind === 'ranges' ? target.spec.ranges : [];
+    const plan = inTime(entry, ranges);
     return this.#parts.lanes.enter(laneOf(ranges, plan, this.#parts.ifaceOf), {
       key: `${target.id} ${plan.name}`,
       work: () => this.#scan(target.id, plan),

@@ -60,6 +60,19 @@ test('a sweep never takes more than half its interval: a slow one is made as oft
   await end();
 });
 
+test('R9: a sweep that hangs is ended by when the next one is due, if it is not so large that it needs more', async () => {
+  for (const [target, cadence, budget] of [
+    [LAN, MINUTE, MINUTE],
+    ['10.0.0.0/20', MINUTE, 4096 * 100],
+    [LAN, HOUR, 10 * MINUTE],
+  ] as const) {
+    const house = await stand({ config: watching(declared(target, every(cadence))), script: () => ({ hosts: [] }) });
+    await house.clock.pass(3000);
+    assert.equal(house.prober.looks[0]?.order.plan.budget, budget, target);
+    await house.end();
+  }
+});
+
 test('ports wait for the first sweep, and are only asked where somebody is', async () => {
   const { prober, clock, keeper, end } = await stand({
     config: watching(declared(LAN, every(5 * MINUTE), daily('0 3 * * *', 'UTC', 'ports'))),
