@@ -1,7 +1,13 @@
 // A look at the test LAN by all ways beside `nmap -sn`, in the same run. Nothing leaves the namespaces it makes.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { coverageFromText } from '../src/core/index.ts';
+import { openStore } from '../src/store/index.ts';
 import { createLan, type Lan, startResponder, type VirtualHost } from '../test/lan/index.ts';
 import type { Ask } from '../test/probes/look-from-here.ts';
 import { type Looker, type PrintedReport, startLooker } from '../test/probes/looker.ts';
+import { openKeeper } from './keeper.ts';
 import { median, type Row, round, timed } from './row.ts';
 
 const USUAL = 500;
@@ -70,9 +76,31 @@ async function campus(lan: Lan, looker: Looker): Promise<Row[]> {
     secondsRow('/16 with 13,000 devices, rate lifted', lifted, { max: 5 }),
     { name: 'sweep /16, rate lifted: devices seen', value: lifted.seen, unit: 'hosts', bar: { min: DEVICES } },
   ];
+  rows.push(...(await storedRows(lan, looker)));
   if (SLOW) rows.push(...(await slowRows(lan, looker)));
   await responder.stop();
   return rows;
+}
+
+/** Looked, compared with what is known and stored: a first time, when all are new, and again. */
+async function storedRows(lan: Lan, looker: Looker): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
+  const keeper = await openKeeper(await openStore({ kind: 'sqlite', path: join(folder, 'rollcall.db') }));
+  const lookAndKeep = async (): Promise<number> =>
+    timed(async () => {
+      const { raw: _, coverage, ...report } = await looker.look({ plan: 'sweep', targets: [lan.block], sweepRate: LIFTED });
+      await keeper.commit({ ...report, coverage: coverageFromText(coverage), raw: null });
+    });
+  const fresh = await lookAndKeep();
+  const again = [await lookAndKeep(), await lookAndKeep(), await lookAndKeep()];
+  const known = keeper.keeper.roll().devices.length;
+  await keeper.close();
+  await rm(folder, { recursive: true });
+  return [
+    { name: 'sweep /16, rate lifted, 13,000 new devices compared and stored', value: round(fresh / 1000, 3), unit: 's', bar: { max: 5 } },
+    { name: 'the same again, nothing new', value: round(median(again) / 1000, 3), unit: 's', bar: { max: 5 } },
+    { name: 'sweep /16: devices stored', value: known, unit: 'devices', bar: { min: DEVICES } },
+  ];
 }
 
 /** Every address is asked once, and those that stay silent once more. */
