@@ -7,6 +7,7 @@ import {
   type LookOrder,
   type Names,
   NO_COVERAGE,
+  type Observation,
   type Plan,
   type Prober,
   type ScanReport,
@@ -37,6 +38,8 @@ export interface Eyes {
   readonly names: Names;
   /** Who was seen there lately: a hint for ways of looking that cannot ask every address. */
   expectedAt(ranges: readonly AddressRange[]): NonNullable<LookOrder['expected']>;
+  /** Whether a host may be asked for its name: not one that is to be left in peace, wherever it turned up. */
+  mayAsk(seen: Observation): boolean;
 }
 
 export interface Look {
@@ -61,7 +64,7 @@ export async function look(eyes: Eyes, order: Look, signal: AbortSignal): Promis
   return { ...report, cause, startedAt: finishedAt - Math.round(clock.monotonic() - began), finishedAt };
 }
 
-async function see({ prober, names, expectedAt }: Eyes, { job, find, news }: Look, signal: AbortSignal): Promise<ScanReport> {
+async function see({ prober, names, expectedAt, mayAsk }: Eyes, { job, find, news }: Look, signal: AbortSignal): Promise<ScanReport> {
   if (signal.aborted) return stopped(signal);
   const sight = await find(signal);
   // A name that was not resolved because we stopped says nothing about the network.
@@ -70,7 +73,8 @@ async function see({ prober, names, expectedAt }: Eyes, { job, find, news }: Loo
   const order = { plan: job.plan, addresses: sight.addresses, iface: job.iface, expected: expectedAt(sight.addresses) };
   const report = await prober.look(order, news, signal);
   try {
-    return { ...report, observations: await names.nameAll(report.observations, signal, { fresh: job.fresh ?? false, iface: job.iface }) };
+    const ask = { fresh: job.fresh ?? false, iface: job.iface, mayAsk };
+    return { ...report, observations: await names.nameAll(report.observations, signal, ask) };
   } catch (fault) {
     return { ...report, warnings: [...report.warnings, `no names were found: ${messageOf(fault)}`] };
   }

@@ -37,6 +37,7 @@ export interface RunnerParts {
   rules(at: Instant, coverage: Coverage): PresenceRules;
   /** Who was seen at these addresses lately. */
   expectedAt: Eyes['expectedAt'];
+  mayAsk: Eyes['mayAsk'];
   /** Who would be called away if the report were kept as it is. */
   leavers(scan: Scan, report: ScanReport): readonly Device[];
   /** What a finished scan says about the vantage of its target; asked at the commit. */

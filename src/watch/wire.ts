@@ -24,6 +24,7 @@ import { Ledger } from './ledger.ts';
 import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
+import { holderOf } from './overheard.ts';
 import { Places } from './places.ts';
 import { cadenceOf, presenceRules, type ReasonedRules, usualWindow } from './presence-rules.ts';
 import { RecentLooks } from './recent-looks.ts';
@@ -84,6 +85,7 @@ export function wire(outside: WatcherParts): Wired {
     feed,
     rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })),
     expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
+    mayAsk: ({ mac }) => mac === null || holderOf(ledger.roll, mac)?.labels.probed !== false,
     leavers: (scan, report) => {
       const { finishedAt: at, coverage } = report;
       return ledger.leavers(scan, report, rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })));

@@ -5,8 +5,10 @@ import {
   type KeptOutput,
   type LeaseHolder,
   type Listener,
+  type NameAsk,
   type Names,
   type Network,
+  type Observation,
   orFault,
   type PlanSchedule,
   parseTarget,
@@ -143,12 +145,15 @@ export class FakeNames implements Names {
   readonly known = new Map<string, readonly string[]>();
   /** What naming hosts breaks with. */
   broken: Error | undefined;
+  /** Hosts that were asked for their names themselves, in order. */
+  readonly asked: string[] = [];
 
   async addressesOf(hostname: string, _signal?: StopSignal): Promise<readonly string[]> {
     return this.known.get(hostname) ?? [];
   }
-  async nameAll<T>(observations: T): Promise<T> {
+  async nameAll(observations: readonly Observation[], _signal?: StopSignal, ask: NameAsk = {}): Promise<readonly Observation[]> {
     if (this.broken) throw this.broken;
+    this.asked.push(...observations.filter((seen) => ask.mayAsk?.(seen) ?? true).map(({ address }) => address));
     return observations;
   }
 }
