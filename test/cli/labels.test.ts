@@ -48,6 +48,11 @@ test('what is not clear is refused before anybody is asked', async () => {
     [['device', 'set', '--type', 'camera'], /device set of no device\n  remedy: name some, or give --filter/],
     [['device', 'set', 'phone', '--filter', 'x', '--tag', 'ok'], /devices beside a filter/],
     [['device', 'set', '--tag', 'ok', '--type', 'fone', 'x'], /argument "fone" is invalid/],
+    [
+      ['device', 'set', '--filter', 'owner:Anna B', '--tag', 'ok'],
+      /reading --filter "owner:Anna B": "B" may belong to "owner:Anna" or stand alone\n {2}remedy: write 'owner:"Anna B"' if it/,
+    ],
+    [['timeline', '--filter', 'owner:Anna B'], /"B" may belong to "owner:Anna"/],
     [['device'], /which device is not clear/],
     [['device', 'a', 'b'], /which device is not clear/],
     [['device', 'a', '--filter', 'x'], /for "device set"/],

@@ -1,5 +1,6 @@
 /** The filter language, for --help. */
-export const FILTER_HELP = `Words of a filter must all fit; "-" in front negates, "," in a value means or, quotes keep spaces:
+export const FILTER_HELP = `Words of a filter must all fit; "-" in front negates, "," in a value means or, quotes keep spaces
+(and a shell takes them, so type 'owner:"Anna B"'):
   group: tag: owner: type: importance:   what people say (* for any)
   name: vendor: os: service: mac: ip:    what was found (ip: takes blocks and ranges)
   port:23 port:udp/53 port:1-1024        open ports
