@@ -11,6 +11,7 @@ import type { Output } from '../terminal/output.ts';
 interface Options extends LabelOptions {
   readonly filter?: string;
   readonly dryRun?: boolean;
+  readonly history?: boolean;
 }
 
 export const deviceCommand: CommandModule = {
@@ -22,6 +23,7 @@ export const deviceCommand: CommandModule = {
     )
       .option('--filter <words>', `set: devices that all these words fit, like -tag:ok or 'owner:"Anna B"'`)
       .option('--dry-run', 'set: only say which devices it would be')
+      .option('--history', 'also who said each label and name, since when and until when')
       .addHelpText('after', '\nExit codes: 0 shown or set, 2 no such device, several of that name, a label that cannot be, or failure.'),
 
   async run(call) {
@@ -48,12 +50,17 @@ async function show({ out, withClient }: Call, reference: string, options: Optio
     return client.devices.get({ reference: String(id) });
   });
   if (out.options.json) out.json(history);
-  else printDevice(out, history);
+  else printDevice(out, history, options.history);
   return EXIT.fine;
 }
 
-async function set({ out, withClient }: Call, devices: string[], { filter, dryRun = false, ...options }: Options): Promise<number> {
+async function set(
+  { out, withClient }: Call,
+  devices: string[],
+  { filter, dryRun = false, history = false, ...options }: Options,
+): Promise<number> {
   const edit = editOf(options);
+  if (history) throw new Fault('bad-input', 'reading the command line: --history beside "device set"', 'show one device with it');
   if (Object.keys(edit).length === 0)
     throw new Fault('bad-input', 'reading the command line: nothing to set', 'look at rollcall device --help');
   if (devices.length === 0 && filter === undefined)
