@@ -1,4 +1,4 @@
-import { type ChangeDraft, type ChangeKind, type Device, deviceName } from '../core/index.ts';
+import { type ChangeDraft, type ChangeKind, type Device, deviceName, type JsonObject } from '../core/index.ts';
 import type { Touched } from './apply-scan.ts';
 import type { FlapState } from './flapping.ts';
 import { groupNamesOf, groupsOf, ownersOf, type Party, peopleOf, type TypeOf } from './people.ts';
@@ -19,7 +19,9 @@ interface Telling {
   readonly partiesOf: (devices: readonly Device[], typeOf: TypeOf) => Party[];
   readonly came: ChangeKind;
   readonly went: ChangeKind;
-  readonly words: { readonly came: (device: string) => string; readonly went: (device: string) => string };
+  readonly words: { readonly came: (device: string, party: Party) => string; readonly went: (device: string, party: Party) => string };
+  /** What else is told of it in figures. */
+  readonly figures: (party: Party) => JsonObject;
 }
 
 const PEOPLE: Telling = {
@@ -28,6 +30,7 @@ const PEOPLE: Telling = {
   came: 'person.arrived',
   went: 'person.left',
   words: { came: (device) => `came home with ${device}`, went: (device) => `left; ${device} was the last to go` },
+  figures: () => ({}),
 };
 
 const GROUPS: Telling = {
@@ -35,8 +38,15 @@ const GROUPS: Telling = {
   partiesOf: groupsOf,
   came: 'group.first-arrived',
   went: 'group.last-left',
-  words: { came: (device) => `${device} is the first of it here`, went: (device) => `${device} was the last of it here` },
+  words: {
+    came: (device, group) => `${device} is the first of it here, now ${shareOf(group)}`,
+    went: (device, group) => `${device} was the last of it here, now ${shareOf(group)}`,
+  },
+  figures: (group) => ({ present: presentOf(group), members: group.devices.length }),
 };
+
+const presentOf = ({ devices }: Party): number => devices.filter(({ presence }) => presence === 'present').length;
+const shareOf = (group: Party): string => `${presentOf(group)} of ${group.devices.length}`;
 
 /**
  * Who came home and who left by what a commit changed, and the same of groups. Only owners and groups of devices that moved are
@@ -94,8 +104,8 @@ function draftOf({ was, is, moved }: Step, telling: Telling): ChangeDraft[] {
   if (!came && !went) return [];
   const device = mover(is, moved);
   const name = deviceName(device) ?? device.addresses[0]?.address ?? null;
-  const text = telling.words[came ? 'came' : 'went'](name === null ? `#${device.id}` : `${name} (#${device.id})`);
-  const after = { name: is.name, device: { id: device.id, name: deviceName(device) }, text };
+  const text = telling.words[came ? 'came' : 'went'](name === null ? `#${device.id}` : `${name} (#${device.id})`, is);
+  const after = { name: is.name, device: { id: device.id, name: deviceName(device) }, ...telling.figures(is), text };
   return [{ kind: came ? telling.came : telling.went, device: null, before: { is: was.is }, after }];
 }
 

@@ -30,6 +30,7 @@ import {
 import type { Feed } from './feed.ts';
 import { admit, damp, type GateState, type Grounds, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
 import type { Tenancy } from './lease.ts';
+import { withSince } from './people-since.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
 
 export interface LedgerParts {
@@ -131,7 +132,8 @@ export class Ledger {
     const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...proposed];
     const { drafts: damped, state } = damp(passed.state, { drafts: news, roll: this.#roll, at: report.finishedAt });
     const flapping = { before: this.#gates.flapping, after: state.flapping };
-    const drafts = [...damped, ...comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched, typeOf, flapping })];
+    const people = comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched, typeOf, flapping });
+    const drafts = [...damped, ...(await withSince(people, { roll: this.#roll, store: this.#parts.store, typeOf }))];
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
       .filter(({ before }) => before === null)
