@@ -22,7 +22,7 @@ function program({ launcher, env, cwd }: Here): string {
   if (found !== undefined && realpathSync(found) === launcher[0]) return 'rollcall';
   const near = relative(cwd, launcher[0]);
   const shown = near.startsWith('..') ? launcher[0] : near.includes('/') ? near : `./${near}`;
-  return [shown, ...launcher.slice(1)].map(quoted).join(' ');
+  return [shown, ...launcher.slice(1)].map(shellWord).join(' ');
 }
 
 function isProgram(path: string): boolean {
@@ -37,8 +37,8 @@ function isProgram(path: string): boolean {
 /** The options without which other places would be meant. */
 function elsewhere({ data, config }: Places, world: Here): string[] {
   const usual = usualPlaces(world);
-  const options = data === usual?.data ? [] : ['--data', quoted(data)];
-  return config === null || config === usual?.config ? options : [...options, '--config', quoted(config)];
+  const options = data === usual?.data ? [] : ['--data', shellWord(data)];
+  return config === null || config === usual?.config ? options : [...options, '--config', shellWord(config)];
 }
 
 function usualPlaces(world: Here): Places | undefined {
@@ -50,4 +50,4 @@ function usualPlaces(world: Here): Places | undefined {
 }
 
 /** A word as a shell takes it. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

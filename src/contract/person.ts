@@ -17,10 +17,20 @@ export const belongingJson = z.object({
 
 const BELONGING = { id: 7, name: 'annas-phone', presence: 'present', lastSeen: '2026-11-21T03:00:00.000Z', counts: true } as const;
 
-export const personJson = z.object({ name: z.string(), is: whereaboutsText, lastSeen: instantText, devices: z.array(belongingJson) }).meta({
-  description: 'Somebody who owns devices. Home when a device they carry is present; who carries none, when any is.',
-  examples: [{ name: 'Anna', is: 'home', lastSeen: '2026-11-21T03:00:00.000Z', devices: [BELONGING] }],
-});
+export const personJson = z
+  .object({
+    name: z.string(),
+    is: whereaboutsText,
+    since: instantText
+      .nullable()
+      .meta({ description: 'since when, without a break in which none of what decides was here; null when nobody can say' }),
+    lastSeen: instantText,
+    devices: z.array(belongingJson),
+  })
+  .meta({
+    description: 'Somebody who owns devices. Home when a device they carry is present; who carries none, when any is.',
+    examples: [{ name: 'Anna', is: 'home', since: '2026-11-20T17:30:00.000Z', lastSeen: '2026-11-21T03:00:00.000Z', devices: [BELONGING] }],
+  });
 
 export type PersonJson = z.infer<typeof personJson>;
 

@@ -2,7 +2,7 @@
  * diff: compare two views of devices and say what changed. The only maker of changes.
  * Never: where the views come from, what is stored, or who hears of it.
  */
-export { compareDevices, deviceSide } from './compare-devices.ts';
+export { compareDevices, deviceSide, timeText } from './compare-devices.ts';
 export { compareLabels } from './compare-labels.ts';
 export { compareInSteps, compareViews } from './compare-views.ts';
 export { IGNORE_NOTHING, type IgnoreRules, parseIgnore } from './ignore.ts';

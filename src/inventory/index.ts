@@ -24,6 +24,7 @@ export { holdLost, judgeOutage, lostSegments, NO_OUTAGE, type OutageJudgement, t
 export type { Loss, Segment } from './outage-census.ts';
 export { groupNamesOf, groupsOf, ownersOf, type Party, peopleOf, type TypeOf, type Whereabouts } from './people.ts';
 export { type Comings, comparePeople } from './people-changes.ts';
+export { lastOf, type Stay, whereSince } from './people-since.ts';
 export { DEFAULT_WINDOW, type PresenceRules, presenceAt } from './presence.ts';
 export { answeredIn, leaversOf } from './presence-leavers.ts';
 export { proposeMerges } from './propose-merges.ts';

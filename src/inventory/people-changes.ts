@@ -1,4 +1,4 @@
-import { type ChangeDraft, type ChangeKind, type Device, type DeviceId, deviceName } from '../core/index.ts';
+import { type ChangeDraft, type ChangeKind, type Device, type DeviceId, deviceName, type JsonObject } from '../core/index.ts';
 import type { FlapState } from './flapping.ts';
 import { groupNamesOf, groupsOf, ownersOf, type Party, peopleOf, type TypeOf, type Whereabouts } from './people.ts';
 import type { Roll } from './roll.ts';
@@ -19,7 +19,9 @@ interface Telling {
   readonly partiesOf: (devices: readonly Device[], typeOf: TypeOf) => Party[];
   readonly came: ChangeKind;
   readonly went: ChangeKind;
-  readonly words: Record<'came' | 'went' | 'counts' | 'countsNoMore', (device: string) => string>;
+  readonly words: Record<'came' | 'went' | 'counts' | 'countsNoMore', (device: string, party: Party) => string>;
+  /** What else is told of it in figures. */
+  readonly figures: (party: Party) => JsonObject;
 }
 
 const PEOPLE: Telling = {
@@ -33,6 +35,7 @@ const PEOPLE: Telling = {
     counts: (device) => `is home: ${device} is theirs now`,
     countsNoMore: (device) => `is not home: ${device} is theirs no more`,
   },
+  figures: () => ({}),
 };
 
 const GROUPS: Telling = {
@@ -41,12 +44,16 @@ const GROUPS: Telling = {
   came: 'group.first-arrived',
   went: 'group.last-left',
   words: {
-    came: (device) => `${device} is the first of it here`,
-    went: (device) => `${device} was the last of it here`,
-    counts: (device) => `${device} belongs to it now, and is the first of it here`,
-    countsNoMore: (device) => `${device}, the last of it here, belongs to it no more`,
+    came: (device, group) => `${device} is the first of it here, now ${shareOf(group)}`,
+    went: (device, group) => `${device} was the last of it here, now ${shareOf(group)}`,
+    counts: (device, group) => `${device} belongs to it now, and is the first of it here, now ${shareOf(group)}`,
+    countsNoMore: (device, group) => `${device}, the last of it here, belongs to it no more, now ${shareOf(group)}`,
   },
+  figures: (group) => ({ present: presentOf(group), members: group.devices.length }),
 };
+
+const presentOf = ({ devices }: Party): number => devices.filter(({ presence }) => presence === 'present').length;
+const shareOf = (group: Party): string => `${presentOf(group)} of ${group.devices.length}`;
 
 /**
  * Who came home and who left by what a commit changed, and the same of groups. Only owners and groups of devices that moved, or
@@ -122,7 +129,9 @@ function draftOf({ name, was, is, moves }: Step, telling: Telling): ChangeDraft[
   if (turn === null) return [];
   const { device, walked } = mover(moves, { came: turn === 'came', counted: (is ?? was).counted });
   const words = telling.words[walked ? turn : SAID[turn]];
-  const after = { name, device: { id: device.id, name: deviceName(device) }, text: words(titled(device)) };
+  const left = is ?? { ...was, devices: [], counted: [] };
+  const text = words(titled(device), left);
+  const after = { name, device: { id: device.id, name: deviceName(device) }, ...telling.figures(left), text };
   return [{ kind: telling[turn], device: null, before: { is: was.is }, after }];
 }
 

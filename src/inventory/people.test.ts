@@ -94,10 +94,16 @@ test('of a group the first to come and the last to go are told, the one seen las
   const b = device({ id: 2, alias: 'b', groups: ['kids', 'iot'], presence: 'present' });
   const left = told({ one: a, to: 'away', lastSeen: AT + MINUTE }, { one: b, to: 'away', lastSeen: AT });
   assert.deepEqual(kinds(left), ['group.last-left iot', 'group.last-left kids']);
-  assert.deepEqual(left[1]?.after?.['device'], { id: 1, name: 'a' });
-  assert.deepEqual(kinds(told({ one: { ...a, presence: 'away' }, to: 'present' }, { one: { ...b, presence: 'away' }, to: 'away' })), [
-    'group.first-arrived kids',
-  ]);
+  assert.deepEqual(left[1]?.after, {
+    name: 'kids',
+    device: { id: 1, name: 'a' },
+    present: 0,
+    members: 2,
+    text: 'a (#1) was the last of it here, now 0 of 2',
+  });
+  const back = told({ one: { ...a, presence: 'away' }, to: 'present' }, { one: { ...b, presence: 'away' }, to: 'away' });
+  assert.equal(back[0]?.after?.['text'], 'a (#1) is the first of it here, now 1 of 2');
+  assert.deepEqual(kinds(back), ['group.first-arrived kids']);
   assert.deepEqual(
     told({ one: a, to: 'present' }, { one: b, to: 'away' }).map(({ kind }) => kind),
     ['group.last-left'],
@@ -139,12 +145,12 @@ test('who is home by what a person says, or no more, is told of as well', () => 
   const tablet = is('away', { id: 2, type: 'tablet', alias: 'tablet' });
   assert.deepEqual(said([phone], []), [
     'person.left Anna is not home: phone (#1) is theirs no more',
-    'group.last-left kids phone (#1), the last of it here, belongs to it no more',
+    'group.last-left kids phone (#1), the last of it here, belongs to it no more, now 0 of 0',
   ]);
   const bobs = { ...phone, labels: { ...phone.labels, owner: 'Bob', groups: [] } };
   assert.deepEqual(said([phone, tablet], [bobs, tablet]), [
     'person.left Anna is not home: phone (#1) is theirs no more',
-    'group.last-left kids phone (#1), the last of it here, belongs to it no more',
+    'group.last-left kids phone (#1), the last of it here, belongs to it no more, now 0 of 0',
   ]);
   assert.deepEqual(said([bobs, tablet], [phone, tablet]), [
     'person.arrived Anna is home: phone (#1) is theirs now',

@@ -15,6 +15,9 @@ export interface Party {
   readonly counted: readonly Device[];
 }
 
+/** Whether its presence is its owner's: by word, else by its type. */
+export const isCarried = (device: Device, typeOf: TypeOf): boolean => device.labels.carried ?? CARRIED.has(typeOf(device));
+
 const CARRIED: ReadonlySet<DeviceType | null> = new Set<DeviceType>(['phone', 'watch', 'tablet']);
 
 /** Everybody who owns a device, by name. */
@@ -50,7 +53,7 @@ function parties(members: ReadonlyMap<string, Device[]>, counting: (devices: rea
 
 /** What a person carries: by word, else by type; of somebody who carries nothing, every device counts. */
 function carriedOf(devices: readonly Device[], typeOf: TypeOf): readonly Device[] {
-  const carried = devices.filter((device) => device.labels.carried ?? CARRIED.has(typeOf(device)));
+  const carried = devices.filter((device) => isCarried(device, typeOf));
   return carried.length > 0 ? carried : devices;
 }
 

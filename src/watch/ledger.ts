@@ -17,6 +17,7 @@ import { compareDevices } from '../diff/index.ts';
 import {
   type Amendment,
   amend,
+  type Comings,
   comparePeople,
   type Fold,
   foldScan,
@@ -31,6 +32,7 @@ import {
 import type { Feed } from './feed.ts';
 import { admit, damp, type GateState, type Grounds, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
 import type { Tenancy } from './lease.ts';
+import { withSince } from './people-since.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
 
 export interface LedgerParts {
@@ -135,10 +137,8 @@ export class Ledger {
     const news = [...(also?.(fold) ?? []), ...passed.drafts, ...told, ...proposed];
     const { drafts: damped, state } = damp(passed.state, { drafts: news, roll: this.#roll, at: report.finishedAt });
     const flapping = { before: this.#gates.flapping, after: state.flapping };
-    const drafts = [
-      ...damped,
-      ...comparePeople({ before: this.#roll, after: fold.roll, touched: fold.touched.map(({ after }) => after.id), typeOf, flapping }),
-    ];
+    const touched = fold.touched.map(({ after }) => after.id);
+    const drafts = [...damped, ...(await this.#people({ before: this.#roll, after: fold.roll, touched, flapping }))];
     const scan = { ...finishedScan(begun, report), changes: drafts.length };
     const created = fold.touched
       .filter(({ before }) => before === null)
@@ -168,6 +168,11 @@ export class Ledger {
     });
   }
 
+  /** Who came home and who left by it. */
+  #people(comings: Omit<Comings, 'typeOf'>): Promise<readonly ChangeDraft[]> {
+    return withSince(comparePeople({ ...comings, typeOf }), { roll: comings.before, store: this.#parts.store, typeOf });
+  }
+
   /** Stores it, and only then believes it and tells the feed. */
   async #keep(
     work: Commit,
@@ -190,7 +195,7 @@ export class Ledger {
       if (work.spans.length === 0 && amendment.changes.length === 0) return { changes: [], devices: work.devices };
       const touched = amendment.touched.flatMap(({ before, after }) => (after ?? before)?.id ?? []);
       const flapping = { before: this.#gates.flapping, after: this.#gates.flapping };
-      const changes = [...amendment.changes, ...comparePeople({ before: this.#roll, after: roll, touched, typeOf, flapping })];
+      const changes = [...amendment.changes, ...(await this.#people({ before: this.#roll, after: roll, touched, flapping }))];
       const begun = wordScan(this.#parts.site, said, at);
       const scan = { ...begun, id: await this.#parts.store.beginScan(begun, lease), changes: changes.length, run: null };
       const commit = { ...work, scan, changes, raw: null };

@@ -1,7 +1,8 @@
-import type { Device, DeviceId, Instant, Presence, Span } from '../core/index.ts';
+import type { Device, DeviceId, Instant } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
 import type { RollView } from './keeper.ts';
-import type { Attending, Session, Stretch } from './sessions-asked.ts';
+import type { Attending } from './sessions-asked.ts';
+import { clipped, sessionsIn } from './sessions-of-spans.ts';
 import type { Wired } from './wire.ts';
 
 /** One query for all devices, and none while nothing changed: the house is asked who is here more often than it changes. */
@@ -41,43 +42,4 @@ function sinceOf(device: Device, from: Instant, rules: PresenceRules): Instant {
 /** When a device that was present became unknown for want of looks; null when it did not. `device` as judged. */
 function endOfKnowledge(device: Device, rules: PresenceRules): Instant | null {
   return device.presence === 'unknown' ? Math.min(device.lastSeen + rules.staleAfter(device), rules.at) : null;
-}
-
-/** Presence spans as sessions, oldest first: alike neighbours are one, and none begins before the one before it ends. */
-export function sessionsIn(spans: readonly Span[], stale: Instant | null = null): readonly Session[] {
-  const told = spans.filter(({ kind }) => kind === 'presence').sort((a, b) => a.from - b.from || a.openedBy - b.openedBy);
-  const sessions: Session[] = [];
-  for (const [index, { value, from, to }] of told.entries()) {
-    // A clock that was set back makes spans overlap: the later word counts.
-    const end = earlier(to, told[index + 1]?.from ?? null);
-    const presence = (value.split('@')[0] ?? 'unknown') as Presence;
-    const lapsed = end === null && presence === 'present' && stale !== null;
-    const parts: Session[] = lapsed
-      ? [
-          { presence, from, to: Math.max(from, stale) },
-          { presence: 'unknown', from: Math.max(from, stale), to: null },
-        ]
-      : [{ presence, from, to: end }];
-    for (const part of parts) append(sessions, part);
-  }
-  return sessions;
-}
-
-function append(sessions: Session[], next: Session): void {
-  const last = sessions.at(-1);
-  if (next.to !== null && next.to <= next.from) return;
-  if (last?.presence === next.presence && last.to === next.from) sessions[sessions.length - 1] = { ...last, to: next.to };
-  else sessions.push(next);
-}
-
-const earlier = (a: Instant | null, b: Instant | null): Instant | null => (a === null || b === null ? (a ?? b) : Math.min(a, b));
-
-/** The part of sessions that lies in a stretch; only one that reaches into now still lasts. */
-export function clipped(sessions: readonly Session[], { since, until }: Stretch, now: Instant): readonly Session[] {
-  const end = Math.min(until, now);
-  return sessions.flatMap(({ presence, from, to }) => {
-    const [begin, close] = [Math.max(from, since), Math.min(to ?? Number.POSITIVE_INFINITY, end)];
-    if (begin >= close) return [];
-    return [{ presence, from: begin, to: to === null && end === now ? null : close }];
-  });
 }

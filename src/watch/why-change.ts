@@ -1,5 +1,5 @@
 import { type Change, Fault, type Instant, type Scan, type Span } from '../core/index.ts';
-import { sessionsIn } from './sessions.ts';
+import { sessionsIn } from './sessions-of-spans.ts';
 import type { WhyChange, WhyStep } from './why-asked.ts';
 import { identityStep } from './why-identity.ts';
 import { linesAbout } from './why-lines.ts';

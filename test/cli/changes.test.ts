@@ -56,6 +56,13 @@ test('changes are listed in order, each in the words of its kind', async () => {
     change({ seq: 14, kind: 'device.forgotten', before: { addresses: ['192.0.2.9'], macs: ['m'] }, after: null }),
     ...TOLD.map((kind, i) => change({ seq: 15 + i, kind, before: null, after: { text: `it is a case of ${kind}` } })),
     ...NAMED.map((kind, i) => change({ seq: 40 + i, kind, device: null, before: null, after: { name: 'anna' } })),
+    change({
+      seq: 44,
+      kind: 'person.arrived',
+      device: null,
+      before: { is: 'away', since: '2026-11-20T08:00:00.000Z' },
+      after: { name: 'anna', text: 'came home with phone (#7)' },
+    }),
   ];
   assert.deepEqual(new Set(changes.map(({ kind }) => kind)), new Set(CHANGE_KINDS));
   const { code, out } = await rollcall(['changes'], { answers: { 'changes.list': () => changes } });
@@ -80,6 +87,7 @@ test('changes are listed in order, each in the words of its kind', async () => {
     '192.0.2.9, m',
     ...TOLD.map((kind) => `it is a case of ${kind}`),
     ...NAMED.map(() => 'anna'),
+    'anna: came home with phone (#7); was away since 2026-11-20 08:00:00',
   ]);
 });
 

@@ -31,6 +31,60 @@ SEQ  WHEN                 CHANGE       DEVICE        WHAT
   );
 });
 
+test('its history tells who said each label and name, since when and until when', async () => {
+  const said = (kind: 'label' | 'name' | 'port', key: string, value: string, over: object = {}) => ({
+    kind,
+    key,
+    value,
+    service: null,
+    from: '2026-11-20T08:00:00.000Z',
+    to: null,
+    openedBy: 31,
+    closedBy: null,
+    ...over,
+  });
+  const past = { from: '2026-11-01T08:00:00.000Z', to: '2026-11-20T08:00:00.000Z', openedBy: 4, closedBy: 31 };
+  const spans = [
+    said('port', 'tcp/631', 'open'),
+    said('name', 'npi123456', 'mdns', { openedBy: 2 }),
+    said('label', 'note', `by the\ndoor ${'x'.repeat(60)}`),
+    said('label', 'distinct:9', ''),
+    said('label', 'group:my iot', ''),
+    said('label', 'carried', 'false'),
+    said('label', 'window', '45m'),
+    said('label', 'owner', 'Anna \u202eB'),
+    said('label', 'owner', 'Bo', past),
+    said('label', 'alias', 'printer'),
+  ];
+  const { out } = await rollcall(['device', '7', '--history'], { answers: { 'devices.get': () => ({ ...history, spans }) } });
+  const since = 'somebody (edit 31)  2026-11-20 08:00:00  now';
+  const gap = ' '.repeat(51);
+  const lines = [
+    `LABEL    VALUE${gap.slice(5)}  SAID BY             SINCE                UNTIL`,
+    `name     printer${gap.slice(7)}  ${since}`,
+    `owner    Bo${gap.slice(2)}  somebody (edit 4)   2026-11-01 08:00:00  2026-11-20 08:00:00`,
+    `owner    Anna \\u{202e}B${gap.slice(14)}  ${since}`,
+    `carried  no${gap.slice(2)}  ${since}`,
+    `group    my iot${gap.slice(6)}  ${since}`,
+    `window   45m${gap.slice(3)}  ${since}`,
+    `note     by the door ${'x'.repeat(36)}...  ${since}`,
+    `is not   #9${gap.slice(2)}  ${since}`,
+    `called   npi123456${gap.slice(9)}  mdns (scan 2)       2026-11-20 08:00:00  now`,
+  ];
+  const shown = out.split('\n');
+  const at = shown.findIndex((line) => line.startsWith('LABEL'));
+  assert.deepEqual(shown.slice(at, at + lines.length), lines);
+  assert.ok(shown.at(-3)?.startsWith('SEQ'), 'its changes follow');
+});
+
+test('of a device of which nobody said anything the history says so', async () => {
+  const answers = { 'devices.get': () => history };
+  assert.match((await rollcall(['device', '7', '--history'], { answers })).err, /^nobody said anything of it, and it has no name$/m);
+  const { code, err } = await rollcall(['device', 'set', '7', '--tag', 'ok', '--history']);
+  assert.equal(code, 2);
+  assert.match(err, /--history beside "device set"\n {2}remedy: show one device with it/);
+});
+
 test('as JSON it is the device, its spans and its changes', async () => {
   const ran = await rollcall(['device', '7', '--json'], { answers: { 'devices.get': () => history } });
   assert.deepEqual(ran.json(), history);

@@ -64,6 +64,8 @@ test('words of a filter are sent as one, also those with a dash in front', async
     [['-presence:away,unknown'], { filter: '-presence:away,unknown' }],
     [['owner:"Anna B" -tag:ok', '--away'], { presence: 'away', filter: 'owner:"Anna B" -tag:ok' }],
     [['--', '-printer'], { filter: '-printer' }],
+    [['owner:Anna B', '-tag:my own'], { filter: 'owner:"Anna B" -tag:"my own"' }],
+    [['owner:"Anna B" -tag:ok'], { filter: 'owner:"Anna B" -tag:ok' }],
   ];
   for (const [words, input] of cases) {
     const { calls } = await rollcall(['devices', ...words], { answers: listing() });

@@ -7,7 +7,8 @@ import { device } from './make.ts';
 const AT = '2026-11-21T11:59:00.000Z';
 const phone = { id: 7, name: 'phone', presence: 'present', lastSeen: AT, counts: true } as const;
 const laptop = { id: 8, name: null, presence: 'away', lastSeen: AT, counts: false } as const;
-const anna: PersonJson = { name: 'Anna', is: 'home', lastSeen: AT, devices: [phone, laptop] };
+const anna: PersonJson = { name: 'Anna', is: 'home', since: '2026-11-21T08:30:00.000Z', lastSeen: AT, devices: [phone, laptop] };
+const bo: PersonJson = { name: 'Bo', is: 'unknown', since: null, lastSeen: AT, devices: [] };
 const kids: GroupJson = { name: 'kids', is: 'home', present: 1, lastSeen: AT, devices: [phone, laptop] };
 
 const edited = { 'devices.editMany': () => [device({ name: 'phone' }), device({ id: 8, name: null })] };
@@ -48,6 +49,11 @@ test('what is not clear is refused before anybody is asked', async () => {
     [['device', 'set', '--type', 'camera'], /device set of no device\n  remedy: name some, or give --filter/],
     [['device', 'set', 'phone', '--filter', 'x', '--tag', 'ok'], /devices beside a filter/],
     [['device', 'set', '--tag', 'ok', '--type', 'fone', 'x'], /argument "fone" is invalid/],
+    [
+      ['device', 'set', '--filter', 'owner:Anna B', '--tag', 'ok'],
+      /reading --filter "owner:Anna B": "B" may belong to "owner:Anna" or stand alone\n {2}remedy: write 'owner:"Anna B"' if it/,
+    ],
+    [['timeline', '--filter', 'owner:Anna B'], /"B" may belong to "owner:Anna"/],
     [['device'], /which device is not clear/],
     [['device', 'a', 'b'], /which device is not clear/],
     [['device', 'a', '--filter', 'x'], /for "device set"/],
@@ -91,11 +97,16 @@ test('labels are shown with the device, and a guess says why', async () => {
     assert.ok(out.split('\n').includes(line), `${line} is not in\n${out}`);
 });
 
-test('people are listed with whether they are home, and devices that do not decide it in brackets', async () => {
-  const { code, out, err } = await rollcall(['person'], { answers: { 'people.list': () => [anna] } });
+test('people are listed with whether they are home and since when, and devices that do not decide it in brackets', async () => {
+  const { code, out, err } = await rollcall(['person'], { answers: { 'people.list': () => [anna, bo] } });
   assert.equal(code, 0);
-  assert.equal(out, 'PERSON  IS    LAST SEEN            DEVICES\nAnna    home  2026-11-21 11:59:00  phone (#7), [#8]\n');
-  assert.equal(err, '1 person, 1 home\n');
+  assert.deepEqual(out.split('\n'), [
+    'PERSON  IS       SINCE                FOR     LAST SEEN            DEVICES',
+    'Anna    home     2026-11-21 08:30:00  3h 30m  2026-11-21 11:59:00  phone (#7), [#8]',
+    'Bo      unknown  -                    -       2026-11-21 11:59:00  ',
+    '',
+  ]);
+  assert.equal(err, '2 people, 1 home\n');
   assert.deepEqual((await rollcall(['person', '--json'], { answers: { 'people.list': () => [anna] } })).json(), [anna]);
 });
 

@@ -3,8 +3,8 @@ import { suite, test } from 'node:test';
 import { deviceJson, groupJson, personJson } from '../../src/contract/index.ts';
 import { type Device, untrusted } from '../../src/core/index.ts';
 import { relabel } from '../../src/inventory/index.ts';
-import type { Keeper } from '../../src/watch/index.ts';
-import { device, port } from '../make/device.ts';
+import type { Keeper, Session } from '../../src/watch/index.ts';
+import { AT, device, HOUR, port } from '../make/device.ts';
 import { fakeKeeper, roll } from './fake-keeper.ts';
 import { type Ask, openDoor } from './open-door.ts';
 
@@ -13,6 +13,20 @@ const json = (method: string, body: object): Ask => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
+
+/** The phone left two hours ago; the laptop is here for three, the last of the three devices for one. */
+const SINCE = new Map([
+  [1, AT - 2 * HOUR],
+  [2, AT - 3 * HOUR],
+  [3, AT - HOUR],
+]);
+const SESSIONS: Readonly<Record<number, readonly Session[]>> = {
+  1: [
+    { presence: 'present', from: AT - 9 * HOUR, to: AT - 2 * HOUR },
+    { presence: 'away', from: AT - 2 * HOUR, to: null },
+  ],
+  2: [{ presence: 'present', from: AT - 3 * HOUR, to: null }],
+};
 
 /** A keeper that believes what it is told of three devices, and finds them by id. */
 function household(): Keeper & { devices(): readonly Device[] } {
@@ -23,6 +37,8 @@ function household(): Keeper & { devices(): readonly Device[] } {
   ];
   const keeper = fakeKeeper({
     roll: () => roll(devices),
+    presenceSince: async () => SINCE,
+    sessionsOf: async ({ id }) => SESSIONS[id] ?? [],
     findDevice: (reference) =>
       devices.find(({ id, labels }) => String(id) === reference || labels.alias === reference) ?? assert.fail(reference),
     editDevices: async (ids, edit) => {
@@ -143,8 +159,13 @@ suite('people and groups', () => {
       assert.equal(reply.status, 200, reply.text);
       return reply.json.map((one: unknown) => personJson.strict().parse(one));
     };
+    const edited = async (edit: object) => {
+      await open.ask('/api/v1/devices/laptop', json('PATCH', edit));
+      return ask('');
+    };
     const [anna] = await ask('');
     assert.deepEqual([anna.name, anna.is], ['Anna', 'away'], 'the phone counts, not the laptop at home');
+    assert.equal(anna.since, new Date(AT - 2 * HOUR).toISOString());
     assert.deepEqual(
       anna.devices.map(({ id, counts }: any) => [id, counts]),
       [
@@ -152,6 +173,10 @@ suite('people and groups', () => {
         [2, false],
       ],
     );
+    const [both] = await edited({ carried: true });
+    const began = new Date(AT - 9 * HOUR).toISOString();
+    assert.deepEqual([both.is, both.since], ['home', began], 'the laptop came while the phone was still here');
+    await edited({ carried: null });
     const given = await ask('/give', { person: 'anna', devices: ['3'] });
     assert.deepEqual(
       given.map(({ name, devices }: any) => [name, devices.length]),

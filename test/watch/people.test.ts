@@ -39,6 +39,10 @@ test('a person leaves by the tolerance of the phone, never by one missed look, a
   set(PHONE, PRINTER);
   await made.clock.pass(MINUTE);
   assert.deepEqual(await told(made), ['person.left Anna', 'group.last-left kids', 'person.arrived Anna', 'group.first-arrived kids']);
+  const [arrived] = await made.store.changes({ kinds: ['person.arrived'], limit: 10 });
+  assert.deepEqual(arrived?.before, { is: 'away', since: new Date(left?.at ?? 0).toISOString() }, 'since the look that missed the phone');
+  const first = (await made.store.spansOf(made.keeper.findDevice('annas-phone').id)).find(({ kind }) => kind === 'presence');
+  assert.deepEqual(person?.before, { is: 'home', since: new Date(first?.from ?? 0).toISOString() });
   await made.end();
 });
 

@@ -6,9 +6,16 @@ import { personToJson } from '../json/party.ts';
 import { devicesNamed } from '../named.ts';
 import { partyNamed } from '../one-party.ts';
 import { operations } from '../operations.ts';
+import { personSince } from '../person-since.ts';
 
 const peopleIn = ({ keeper }: ApiContext) => peopleOf(keeper.roll().devices, typeOf);
-const list = (context: ApiContext): PersonJson[] => peopleIn(context).map(personToJson);
+
+async function list(context: ApiContext): Promise<PersonJson[]> {
+  const since = await context.keeper.presenceSince();
+  const people: PersonJson[] = [];
+  for (const person of peopleIn(context)) people.push(personToJson(person, await personSince(context, person, since)));
+  return people;
+}
 
 export const peopleHandlers = () => ({
   list: operations.people.list.handler(({ context }) => list(context)),

@@ -65,8 +65,9 @@ const NOBODY = { id: 0, site: '', firstSeen: 0, lastSeen: 0 };
 /** A span in the words of a device; how the store writes a fact is its own affair. */
 export function spanToJson(span: Span): SpanJson {
   const { kind, key, from, to, openedBy, closedBy } = span;
-  const { presence, ports } = deviceFromFacts(NOBODY, [span], () => undefined);
-  const value = { presence, port: ports[0]?.state }[kind as string] ?? span.value;
+  const { presence, ports, labels } = deviceFromFacts(NOBODY, [span], () => undefined);
+  const told: Readonly<Record<string, string | null | undefined>> = { presence, port: ports[0]?.state, label: windowToJson(labels.window) };
+  const value = told[kind] ?? span.value;
   const service = ports[0]?.service ?? null;
   return { kind, key, value, service: service && { ...service }, from: instantToJson(from), to: instantOrNull(to), openedBy, closedBy };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scan } from '../../../test/http/fake-keeper.ts';
-import { AT, device, seen, service } from '../../../test/make/device.ts';
+import { AT, device, MINUTE, seen, service } from '../../../test/make/device.ts';
 import { factsOf, presenceFact } from '../../core/index.ts';
 import { deviceToJson, spanToJson } from './device.ts';
 import { hostToJson } from './result.ts';
@@ -40,7 +40,11 @@ test('closed ports are left out, of devices and of hosts', () => {
 });
 
 test('spans say what was, not how the store writes it', () => {
-  const ssh = device({ ports: [{ protocol: 'tcp', port: 22, state: 'open', service: service('OpenSSH') }] });
+  const ssh = device({
+    window: 45 * MINUTE,
+    groups: ['iot'],
+    ports: [{ protocol: 'tcp', port: 22, state: 'open', service: service('OpenSSH') }],
+  });
   const rest = { device: 1, from: AT, to: AT, openedBy: 1, closedBy: 2 };
   const facts = [...factsOf(ssh), presenceFact('away', AT)];
   const told = facts
@@ -50,6 +54,8 @@ test('spans say what was, not how the store writes it', () => {
     ['presence', '', 'present', undefined],
     ['address', '10.0.0.1', '', undefined],
     ['port', 'tcp/22', 'open', 'OpenSSH'],
+    ['label', 'window', '45m', undefined],
+    ['label', 'group:iot', '', undefined],
     ['presence', '', 'away', undefined],
   ]);
 });

@@ -1,6 +1,7 @@
 import type { DeviceJson } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import { type Call, type CommandModule, EXIT } from '../command.ts';
+import { wholeFilter } from '../filter-words.ts';
 import { editOf, type LabelOptions, withLabelOptions } from '../label-options.ts';
 import { deviceLabel } from '../printers/change-text.ts';
 import { printDevice } from '../printers/device-text.ts';
@@ -10,6 +11,7 @@ import type { Output } from '../terminal/output.ts';
 interface Options extends LabelOptions {
   readonly filter?: string;
   readonly dryRun?: boolean;
+  readonly history?: boolean;
 }
 
 export const deviceCommand: CommandModule = {
@@ -19,8 +21,9 @@ export const deviceCommand: CommandModule = {
         .description('Show one device with its history, or say what devices are: "rollcall device set phone tablet --owner Anna".')
         .argument('[words...]', 'a device by id, name, MAC or address; or "set" and the devices to say something of'),
     )
-      .option('--filter <words>', 'set: devices that all these words fit, like "group:iot -tag:ok"')
+      .option('--filter <words>', `set: devices that all these words fit, like -tag:ok or 'owner:"Anna B"'`)
       .option('--dry-run', 'set: only say which devices it would be')
+      .option('--history', 'also who said each label and name, since when and until when')
       .addHelpText('after', '\nExit codes: 0 shown or set, 2 no such device, several of that name, a label that cannot be, or failure.'),
 
   async run(call) {
@@ -47,19 +50,24 @@ async function show({ out, withClient }: Call, reference: string, options: Optio
     return client.devices.get({ reference: String(id) });
   });
   if (out.options.json) out.json(history);
-  else printDevice(out, history);
+  else printDevice(out, history, options.history);
   return EXIT.fine;
 }
 
-async function set({ out, withClient }: Call, devices: string[], { filter, dryRun = false, ...options }: Options): Promise<number> {
+async function set(
+  { out, withClient }: Call,
+  devices: string[],
+  { filter, dryRun = false, history = false, ...options }: Options,
+): Promise<number> {
   const edit = editOf(options);
+  if (history) throw new Fault('bad-input', 'reading the command line: --history beside "device set"', 'show one device with it');
   if (Object.keys(edit).length === 0)
     throw new Fault('bad-input', 'reading the command line: nothing to set', 'look at rollcall device --help');
   if (devices.length === 0 && filter === undefined)
     throw new Fault('bad-input', 'reading the command line: device set of no device', 'name some, or give --filter');
   if (devices.length > 0 && filter !== undefined)
     throw new Fault('bad-input', 'reading the command line: devices beside a filter', 'name either');
-  const meant = filter === undefined ? { devices } : { filter };
+  const meant = filter === undefined ? { devices } : { filter: wholeFilter(filter, '--filter') };
   const edited = await withClient((client) => client.devices.editMany({ ...meant, edit, dryRun }));
   if (out.options.json) out.json(edited);
   else printSet(out, edited, dryRun);

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { orFault } from '../../core/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
+import { filterOfArguments } from '../filter-words.ts';
 import { DEVICE_HEADING, deviceRow } from '../printers/device-text.ts';
 import { FILTER_HELP } from '../printers/filter-help.ts';
 import { counted } from '../printers/scan-text.ts';
@@ -28,7 +29,7 @@ export const devicesCommand: CommandModule = {
     const { at, present, away, unknown } = options as Options;
     const presence = (present && 'present') || (away && 'away') || (unknown && 'unknown') || undefined;
     const moment = at === undefined ? undefined : new Date(orFault(readMoment(at, '--at', world.now()))).toISOString();
-    const filter = args.join(' ');
+    const filter = filterOfArguments(args);
     const devices = await withClient((client) =>
       client.devices.list({ ...(presence && { presence }), ...(moment !== undefined && { at: moment }), ...(filter !== '' && { filter }) }),
     );

@@ -6,18 +6,20 @@ import { wrongWords } from '../sub-words.ts';
 export const personCommand: CommandModule = {
   define: (command) =>
     command
-      .description('Say who is home. A person is whoever owns a device; they are home when a phone, tablet or watch of theirs is.')
+      .description(
+        'Say who is home, and since when. A person is whoever owns a device; they are home when a phone, tablet or watch of theirs is.',
+      )
       .argument('[words...]', 'give PERSON DEVICE..., take DEVICE..., or rename PERSON NAME')
       .addHelpText(
         'after',
         '\nWhich devices decide: "rollcall device set DEVICE --carried yes|no|auto".\nExit codes: 0 listed or changed, 2 no such person or device, or failure.',
       ),
 
-  async run({ out, args, withClient }: Call) {
+  async run({ out, world, args, withClient }: Call) {
     const people = await withClient((client) => answer(client, args));
     if (out.options.json) out.json(people);
     else {
-      if (people.length > 0) printPeople(out, people);
+      if (people.length > 0) printPeople(out, people, world.now());
       const home = people.filter(({ is }) => is === 'home').length;
       out.note(
         people.length === 0 ? 'nobody owns a device' : `${people.length === 1 ? '1 person' : `${people.length} people`}, ${home} home`,

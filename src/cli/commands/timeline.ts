@@ -1,5 +1,6 @@
 import { Fault, orFault } from '../../core/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
+import { wholeFilter } from '../filter-words.ts';
 import { printTimelines } from '../printers/timeline-text.ts';
 import { readMoment } from '../terminal/moment.ts';
 
@@ -23,7 +24,7 @@ export const timelineCommand: CommandModule = {
       .argument('[devices...]', 'ids, names, MACs or addresses')
       .option('--since <time>', 'from then on: 7d for the last week, or 2026-11-21T03:00', '7d')
       .option('--until <time>', 'up to then instead of now')
-      .option('--filter <words>', 'devices that all these words fit, like "group:iot presence:away"')
+      .option('--filter <words>', `devices that all these words fit, like group:iot or 'owner:"Anna B"'`)
       .option('--ascii', 'draw with plain characters')
       .option('--all', 'list all sessions, not only the newest')
       .addHelpText('after', '\nTimes are local.\nExit codes: 0 shown, 2 no such device, several of that name, or failure.'),
@@ -38,7 +39,7 @@ export const timelineCommand: CommandModule = {
         since: moment(since, '--since'),
         ...(args.length > 0 && { device: [...args] }),
         ...(until !== undefined && { until: moment(until, '--until') }),
-        ...(filter !== undefined && { filter }),
+        ...(filter !== undefined && { filter: wholeFilter(filter, '--filter') }),
       }),
     );
     if (out.options.json) out.json(timelines);

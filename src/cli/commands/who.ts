@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { type CommandModule, EXIT } from '../command.ts';
+import { filterOfArguments } from '../filter-words.ts';
 import { counted } from '../printers/scan-text.ts';
 import { printWho } from '../printers/who-text.ts';
 
@@ -13,7 +14,7 @@ export const whoCommand: CommandModule = {
   define: (command) =>
     command
       .description('Say who is here now, and since when; people with their devices first.')
-      .argument('[filter...]', 'only devices that all these words fit, like group:iot')
+      .argument('[filter...]', `only devices that all these words fit, like group:iot or 'owner:"Anna B"'`)
       .addOption(new Option('--away', 'who is away instead').conflicts(['unknown']))
       .option('--unknown', 'of whom nobody can say instead')
       .addOption(new Option('--sort <by>', 'whom to name first').choices(['longest', 'recent', 'name']).default('recent'))
@@ -22,7 +23,7 @@ export const whoCommand: CommandModule = {
   async run({ out, world, args, options, withClient }) {
     const { away, unknown, sort } = options as Options;
     const presence = (away && 'away') || (unknown && 'unknown') || 'present';
-    const filter = args.join(' ');
+    const filter = filterOfArguments(args);
     const attendees = await withClient((client) => client.presence.who({ presence, sort, ...(filter !== '' && { filter }) }));
     if (out.options.json) {
       out.json(attendees);

@@ -41,6 +41,11 @@ const lists: Words = (was, is) => joined(Object.keys(is).map((key) => `${key} ${
 /** Changes that are told in a sentence of their own. */
 const told: Words = (_, is) => text(is['text']);
 const named: Words = (_, is) => joined([text(is['name']), text(is['text'])], ': ');
+/** Where somebody was before, and since when, as far as that is known. */
+const person: Words = (was, is) => {
+  const since = text(was['since']);
+  return joined([named(was, is), since === '' ? '' : `was ${text(was['is'])} since ${localTime(Date.parse(since))}`], '; ');
+};
 const lostPort: Words = (was, is) => joined([portOf(is), service(was)], ' ');
 
 const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
@@ -71,8 +76,8 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'segment.restored': told,
   'storm.began': told,
   'storm.ended': told,
-  'person.arrived': named,
-  'person.left': named,
+  'person.arrived': person,
+  'person.left': person,
   'group.first-arrived': named,
   'group.last-left': named,
 };

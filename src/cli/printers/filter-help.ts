@@ -1,7 +1,9 @@
 /** The filter language, for --help. */
-export const FILTER_HELP = `Words of a filter must all fit; "-" in front negates, "," in a value means or, quotes keep spaces:
+export const FILTER_HELP = `Words of a filter must all fit; "-" in front negates, "," in a value means or, quotes keep spaces
+(and a shell takes them, so type 'owner:"Anna B"'):
   group: tag: owner: type: importance:   what people say (* for any)
-  name: vendor: os: service: mac: ip:    what was found (ip: takes blocks and ranges)
+  name: vendor: os: mac: ip:             what was found (ip: takes blocks and ranges)
+  service: product:                      what answers on its open ports, and the model it says it is
   port:23 port:udp/53 port:1-1024        open ports
   presence:away,unknown new:7d seen:>1h  here or not, and since when
-  probe:no random:yes id:7               and any other word: part of a name, MAC, address or vendor`;
+  carried:yes probe:no random:yes id:7   and any other word: part of a name, MAC, address or vendor`;

@@ -2,16 +2,24 @@ import type { GroupJson, PersonJson } from '../../contract/index.ts';
 import { localTime } from '../terminal/moment.ts';
 import type { Output, Piece, Tone } from '../terminal/output.ts';
 import { deviceLabel } from './change-text.ts';
+import { lengthText } from './timeline-length.ts';
 
 const TONES: Record<PersonJson['is'], Tone> = { home: 'good', away: 'bad', unknown: 'warn' };
 
 const wherePiece = (is: PersonJson['is']): Piece => ({ text: is, tone: TONES[is] });
 
-/** Who is home; devices in brackets do not decide it. */
-export function printPeople(out: Output, people: readonly PersonJson[]): void {
+/** Who is home and since when; devices in brackets do not decide it. */
+export function printPeople(out: Output, people: readonly PersonJson[], now: number): void {
   out.table(
-    ['PERSON', 'IS', 'LAST SEEN', 'DEVICES'],
-    people.map(({ name, is, lastSeen, devices }) => [name, wherePiece(is), localTime(Date.parse(lastSeen)), devices.map(shown).join(', ')]),
+    ['PERSON', 'IS', 'SINCE', 'FOR', 'LAST SEEN', 'DEVICES'],
+    people.map(({ name, is, since, lastSeen, devices }) => [
+      name,
+      wherePiece(is),
+      since === null ? '-' : localTime(Date.parse(since)),
+      since === null ? '-' : lengthText(now - Date.parse(since)),
+      localTime(Date.parse(lastSeen)),
+      devices.map(shown).join(', '),
+    ]),
   );
 }
 

@@ -25,12 +25,19 @@ const openPorts = ({ ports }: Device): readonly DevicePort[] => ports.filter(({ 
 const servicesOf = (device: Device): string[] =>
   openPorts(device).flatMap(({ service }) => (service ? [service.name, service.product] : []));
 
+/** What answers on its open ports, and the model that it says it is. */
+const productsOf = (device: Device): string[] => [
+  ...openPorts(device).flatMap(({ service }) => service?.product ?? []),
+  ...device.clues.flatMap(({ kind, value }) => (kind === 'mdns.model' ? [value] : [])),
+];
+
 /** Keys about what was found out. */
 export const HARDWARE_KEYS = {
   name: within(namesOf),
   vendor: within(vendorsOf),
   os: within(({ os }) => (os === null ? [] : [os])),
   service: within(servicesOf),
+  product: within(productsOf),
   random: yesNo(({ macs }) => macs.some(({ mac }) => isRandomizedMac(mac))),
   port: readPort,
   mac: readMac,

@@ -1,4 +1,5 @@
 import { DEVICE_TYPES, IMPORTANCES } from '../../core/index.ts';
+import { isCarried } from '../people.ts';
 import { oneOf, word, yesNo } from './values.ts';
 
 /** Keys about what people say. */
@@ -8,6 +9,7 @@ export const LABEL_KEYS = {
   owner: oneOf(({ labels: { owner } }) => (owner === null ? [] : [owner])),
   type: word(DEVICE_TYPES, (device, { typeOf }) => typeOf(device)),
   presence: word(['present', 'away', 'unknown'], ({ presence }) => presence),
+  carried: yesNo((device, { typeOf }) => isCarried(device, typeOf)),
   importance: word(IMPORTANCES, ({ labels }) => labels.importance),
   probe: yesNo(({ labels }) => labels.probed),
 };

@@ -20,6 +20,10 @@ const phone = device({
   firstSeen: AT - 3 * DAY,
   lastSeen: AT - MINUTE,
   os: untrusted('iOS 17'),
+  clues: [
+    { kind: 'mdns.model', value: untrusted('iPhone14,2') },
+    { kind: 'mdns.service', value: untrusted('_nginx._tcp') },
+  ],
 });
 const camera = device({
   id: 8,
@@ -27,10 +31,16 @@ const camera = device({
   presence: 'away',
   groups: ['iot'],
   macs: [{ mac: '00:11:22:33:44:55', vendor: untrusted('Reolink') }],
-  ports: [port(23), port(443, 'open', service('nginx')), port(80, 'filtered'), { protocol: 'udp', port: 53, state: 'open', service: null }],
+  ports: [
+    port(23),
+    port(443, 'open', service('nginx')),
+    port(80, 'filtered', service('Boa')),
+    { protocol: 'udp', port: 53, state: 'open', service: null },
+  ],
   firstSeen: AT - 30 * DAY,
   lastSeen: AT - 3 * HOUR,
   importance: 'high',
+  carried: true,
   probed: false,
 });
 const bare = device({ id: 9, at: ['10.0.1.9'], presence: 'unknown', firstSeen: AT, lastSeen: AT });
@@ -56,6 +66,9 @@ const CASES: readonly [string, readonly number[]][] = [
   ['-owner:*', [8, 9]],
   ['type:phone,camera', [7, 8]],
   ['-type:*', [9]],
+  ['carried:yes', [7, 8]],
+  ['carried:NO', [9]],
+  ['-carried:yes', [9]],
   ['presence:away,unknown', [8, 9]],
   ['presence:away,unknown -group:iot', [9]],
   ['port:23', [8]],
@@ -64,6 +77,11 @@ const CASES: readonly [string, readonly number[]][] = [
   ['port:1-1024', [8]],
   ['port:80', []],
   ['service:NGINX', [8]],
+  ['product:NGINX', [8]],
+  ['product:iphone14', [7]],
+  ['product:http', []],
+  ['product:boa', []],
+  ['-product:*', [9]],
   ['vendor:apple', [7]],
   ['vendor:"apple, inc"', [7]],
   ['name:phone', [7]],
@@ -114,6 +132,7 @@ test('a bad word is named with its column, underlined, and led to what was proba
     ['ip:printer', /it is no address, block or range/, /10\.0\.0\.0\/24/],
     ['new:7', /it is no length of time/, /7d/],
     ['mac:xx', /no beginning of a MAC/, /02:00:5e/],
+    ['carried:auto', /neither yes nor no/, /yes or no/],
     ['probe:maybe', /neither yes nor no/, /yes or no/],
     ['id:x', /it is no number/, /rollcall devices/],
     ['group:', /a value is missing/, /group:iot/],

@@ -35,9 +35,9 @@ export const word =
   };
 
 export const yesNo =
-  (of: (device: Device) => boolean) =>
+  (of: (device: Device, asked: Asked) => boolean) =>
   (value: string): Result<Fits> => {
     const wanted = value.toLowerCase();
     if (wanted !== 'yes' && wanted !== 'no') return bad('it is neither yes nor no', 'write yes or no');
-    return good((device) => of(device) === (wanted === 'yes'));
+    return good((device, asked) => of(device, asked) === (wanted === 'yes'));
   };

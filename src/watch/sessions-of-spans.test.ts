@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Span } from '../core/index.ts';
-import { clipped, sessionsIn } from './sessions.ts';
+import { clipped, sessionsIn } from './sessions-of-spans.ts';
 
 const span = (value: string, from: number, to: number | null, openedBy = from): Span => {
   return { device: 1, kind: 'presence', key: '', value, from, to, openedBy, closedBy: null };
