@@ -28,18 +28,16 @@ test('an upload that comes whole is read in pieces, and others get their turn in
   const end = XML.lastIndexOf('<runstats>');
   const whole = Buffer.from(XML.slice(0, end) + '<!-- nothing -->\n'.repeat(500_000) + XML.slice(end));
   const { observations } = await read(XML);
-  const began = performance.now();
-  let [last, longest] = [began, 0];
+  let turns = 0;
   let next = setImmediate(function turn() {
-    const now = performance.now();
-    [last, longest] = [now, Math.max(longest, now - last)];
+    turns++;
     next = setImmediate(turn);
   });
   const report = await read(whole, { chunk: whole.length });
   clearImmediate(next);
   assert.deepEqual(report.observations, observations);
-  const took = performance.now() - began;
-  assert.ok(longest < took / 2, `others waited ${longest} ms of ${took} ms`);
+  // By turns and not by time: on a busy machine any of them may last.
+  assert.ok(turns > 50, `others had ${turns} turns while ${whole.length} bytes were read`);
 });
 
 test('G6: whatever comes is a report or a refusal, in bounded time (property)', async () => {
