@@ -11,6 +11,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   arrival: async () => (await import('./arrival.ts')).arrivalRows(),
   departure: async () => (await import('./departure.ts')).departureRows(),
   presence: async () => (await import('./presence.ts')).presenceRows(),
+  filter: async () => (await import('./filter.ts')).filterRows(),
   ndiff: async () => (await import('./ndiff.ts')).ndiffRows(),
   cli: async () => (await import('./cli.ts')).cliRows(),
   sweep: async () => (await import('./sweep.ts')).sweepRows(),

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyDevice } from '../../../test/make/arbitraries.ts';
@@ -81,12 +80,13 @@ test('a negated word fits exactly what the word does not', () => {
   );
 });
 
-test('10,000 devices are judged in a blink', () => {
-  const devices = Array.from({ length: 10_000 }, (_, id) =>
+test('a long filter chooses exactly those of many that fit each of its words', () => {
+  const devices = Array.from({ length: 1000 }, (_, id) =>
     device({
       id,
       at: [`10.0.${id >> 8}.${id & 255}`],
-      groups: ['iot'],
+      groups: id % 10 === 0 ? [] : ['iot'],
+      tags: id % 4 === 0 ? ['ok'] : [],
       names: [name(`camera-${id}`), name(`kitchen-${id}.lan`)],
       macs: [{ mac: mac(id), vendor: untrusted('Reolink Innovation Limited') }],
       ports: [port(22), port(443)],
@@ -94,10 +94,9 @@ test('10,000 devices are judged in a blink', () => {
   );
   const read = parseFilter('group:iot presence:present port:443 vendor:reolink new:7d ip:10.0.0.0/8 -tag:ok kitchen');
   assert.ok(read.ok);
-  const started = performance.now();
-  const found = devices.filter((one) => matches(read.value, one, asked)).length;
-  const took = performance.now() - started;
-  assert.equal(found, 10_000);
-  assert.ok(took < 500, `it took ${took.toFixed(1)} ms`);
-  console.log(`judged in ${took.toFixed(1)} ms`);
+  const found = devices.filter((one) => matches(read.value, one, asked)).map(({ id }) => id);
+  assert.deepEqual(
+    found,
+    devices.map(({ id }) => id).filter((id) => id % 10 !== 0 && id % 4 !== 0),
+  );
 });
