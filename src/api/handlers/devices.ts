@@ -58,6 +58,8 @@ interface Choice {
 async function idsMeant(context: ApiContext, { devices, filter }: Choice): Promise<DeviceId[]> {
   if ((devices === undefined) === (filter === undefined))
     throw new Fault('bad-input', 'editing devices: which ones is not clear', 'name them, or give a filter');
+  if (filter !== undefined && filter.trim() === '')
+    throw new Fault('bad-input', 'editing devices: the filter is blank, and would mean all of them', 'write what they have in common');
   if (devices) return devicesNamed(context, devices).map(({ id }) => id);
   return (await chosenAmong(context.keeper.roll().devices, filter, nowOf(context))).map(({ id }) => id);
 }

@@ -64,7 +64,9 @@ function readMac(value: string): Result<Fits> {
 function readAddresses(value: string): Result<Fits> {
   const target = parseTarget(value.toLowerCase());
   if (target.ok && target.value.kind === 'ranges') return good(holding(target.value.ranges));
-  const remedy = target.ok ? 'write an address, a block like 10.0.0.0/24, or a range like 10.0.0.10-10.0.0.20' : target.remedy;
+  // A target may also be a host name; here that is no help.
+  const told = !target.ok && !target.remedy.includes('host name') ? target.remedy : null;
+  const remedy = told ?? 'write an address, a block like 10.0.0.0/24, or a range like 10.0.0.10-10.0.0.20';
   return bad('it is no address, block or range', remedy);
 }
 

@@ -141,6 +141,14 @@ test('a bad word is named with its column, underlined, and led to what was proba
     ['a owner:"Anna B', /"owner:"?.*quote is not closed/, /close it/],
     ['reolink (tag:ok', /"\(tag:ok" at column 9: there are no brackets/, /commas mean or/],
     ['-(group:iot tag:ok)', /"-\(group:iot" at column 1: there are no brackets/, /side by side must all fit/],
+    ['--tag:ok', /"--tag:ok" at column 1: it begins with two dashes/, /one dash means/],
+    ['!tag:ok', /there is no "!"/, /-tag:ok/],
+    ['group:iot OR tag:ok', /"OR" at column 11: words are not joined by words/, /commas mean or/],
+    ['NOT tag:ok', /"NOT" at column 1/, /a dash means not/],
+    ['group=kids', /a key ends with a colon/, /group:iot/],
+    ['-new>1h', /a key ends with a colon/, /new:>1h/],
+    ['owner_x:foo', /what is before its colon is no key/, /quote a word/],
+    ['gr\u001b[31mp:x', /what is before its colon is no key/, /quote a word/],
     ['x'.repeat(1001), /longer than 1000/, /shorter/],
   ];
   for (const [text, reason, remedy] of faults) {

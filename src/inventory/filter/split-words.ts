@@ -1,3 +1,5 @@
+import { foreignWord } from './foreign-words.ts';
+
 /** A word as typed, before anybody knows what it means. */
 export interface Word {
   readonly raw: string;
@@ -22,9 +24,6 @@ const VALUE_PIECE = /"(?:[^"\\]|\\.)*"|,|[^",]+/su;
 const KEY = /^[a-z]+(?=:)/i;
 /** What is a MAC or an IPv6 address, or the beginning of one, and no key. */
 const HEX = /^[0-9a-f]{0,4}(?::[0-9a-f.]{0,15})+$/i;
-/** Other tools group with brackets; taken for a bare word, it would quietly fit nothing. */
-const BRACKETED_KEY = /^[([{]+-?[a-z]+:/i;
-const NO_BRACKETS = 'words side by side must all fit, commas mean or: group:iot,guests -tag:ok; quote a word that is meant as it stands';
 
 /** The words of a filter, in order; or the first that cannot be read. */
 export function splitWords(text: string): readonly Word[] | BadWord {
@@ -58,8 +57,10 @@ function rawWord(text: string, start: number): string | null {
 function wordOf(raw: string, at: number): Word | BadWord {
   const negated = raw.startsWith('-');
   const rest = negated ? raw.slice(1) : raw;
-  if (BRACKETED_KEY.test(rest)) return { raw, at, reason: 'there are no brackets', remedy: NO_BRACKETS };
-  const key = HEX.test(rest) ? null : (KEY.exec(rest)?.[0] ?? null);
+  const isHex = HEX.test(rest);
+  const key = isHex ? null : (KEY.exec(rest)?.[0] ?? null);
+  const foreign = foreignWord(raw, key === null && !isHex);
+  if (foreign) return { raw, at, ...foreign };
   const values = valuesOf(key === null ? rest : rest.slice(key.length + 1));
   if (!values.includes('')) return { raw, at, negated, key: key && key.toLowerCase(), values };
   const reason = key === null && rest === '' ? 'nothing follows the dash' : 'a value is missing';
