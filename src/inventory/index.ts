@@ -19,7 +19,7 @@ export { LABEL_CAP, MOST_NAMES } from './label-names.ts';
 export { markAbsent } from './mark-absent.ts';
 export { type MergeRequest, mergeDevices } from './merge.ts';
 export { declareDistinct, forgetDevices } from './merge-forget.ts';
-export { partsOf, wholesOf } from './merge-members.ts';
+export { allPartsOf, partsOf, wholesOf } from './merge-members.ts';
 export { type MacSplit, type MergeUndo, splitDevice } from './merge-split.ts';
 export type { MergeMemory } from './merge-undo.ts';
 export { holdLost, judgeOutage, lostSegments, NO_OUTAGE, type OutageJudgement, type OutageState, recallOutage } from './outage.ts';

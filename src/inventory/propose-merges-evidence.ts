@@ -74,8 +74,9 @@ export function weakLikenesses(a: Device, b: Device): readonly Likeness[] {
 /** Not of the "both ..." kind: told of a proposal when it holds of all its devices. */
 export const NEVER_AT_ONCE = 'never present at once';
 
-/** One was last seen before the other was ever seen. */
-export const aliveApart = (a: Device, b: Device): boolean => a.lastSeen <= b.firstSeen || b.lastSeen <= a.firstSeen;
+/** One was last seen before the other was ever seen. Whoever is present may be so unseen: two that are now are so at once. */
+export const aliveApart = (a: Device, b: Device): boolean =>
+  !(a.presence === 'present' && b.presence === 'present') && (a.lastSeen < b.firstSeen || b.lastSeen < a.firstSeen);
 
 const clueOf = ({ clues }: Device, kind: ClueKind): string | null => clues.find((clue) => clue.kind === kind)?.value ?? null;
 

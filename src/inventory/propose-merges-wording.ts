@@ -41,8 +41,8 @@ function subject(holders: readonly number[], of: number): string {
 
 function circumstances(members: readonly Device[], who: string): string[] {
   const byAge = members.toSorted((a, b) => a.firstSeen - b.firstSeen);
-  const apart = byAge.every((device, i) => i === 0 || aliveApart(byAge[i - 1] as Device, device));
   const present = members.filter(({ presence }) => presence === 'present');
+  const apart = present.length < 2 && byAge.every((device, i) => i === 0 || aliveApart(byAge[i - 1] as Device, device));
   return [
     ...(apart ? [NEVER_AT_ONCE] : []),
     ...(members.every(isDisguised) ? [`${who} make up their hardware addresses`] : []),

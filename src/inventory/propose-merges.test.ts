@@ -105,6 +105,19 @@ test('who is present at once is two devices, unless an identifier says that they
   );
 });
 
+test('who is present now, or was seen at one moment, was present at once, and that is told and counted of nobody else', () => {
+  const client = (n: number, fields: Fields): Device => fixed(n, { clues: [clue('dhcp.client', '01aabbccddeeff')], ...fields });
+  const once = (n: number, minute: number, presence: Device['presence']): Device =>
+    client(n, { firstSeen: AT + minute, lastSeen: AT + minute, presence });
+  const said = (...devices: Device[]): boolean => proposed(...devices)[0]?.reasons.includes('never present at once') ?? true;
+  assert.deepEqual(short(once(1, 0, 'present'), once(2, 1, 'present')), ['1<2 0.63']);
+  assert.equal(said(once(1, 0, 'present'), once(2, 1, 'present')), false, 'both are here now');
+  assert.equal(said(once(1, 0, 'away'), once(2, 0, 'away')), false, 'one look saw both');
+  assert.equal(said(once(1, 0, 'present'), once(2, 1, 'away'), once(3, 2, 'present')), false, 'the oldest and the youngest are here');
+  assert.equal(said(client(1, {}), client(2, { firstSeen: AT + DAY, lastSeen: AT + 3 * DAY })), false, 'one was seen while the other was');
+  assert.equal(said(once(1, 0, 'away'), once(2, 1, 'present')), true);
+});
+
 test('names that leave the factory so, tell an address, or are shared by many are no evidence', () => {
   for (const text of [
     '',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AT, device, mac, name } from '../../test/make/device.ts';
 import { Fault } from '../core/index.ts';
-import { rollOf } from '../inventory/index.ts';
-import { findDevice } from './find-device.ts';
+import { rollOf, withDevices } from '../inventory/index.ts';
+import { findDevice, partNamed } from './find-device.ts';
 
 const card = (n: number) => [{ mac: mac(n), vendor: null }];
 const roll = rollOf(
@@ -16,7 +16,7 @@ const roll = rollOf(
   ],
   4,
 );
-const found = (reference: string): number => findDevice(roll, reference).id;
+const found = (reference: string, among = roll): number => findDevice(among, reference).id;
 
 test('a device is found by id, alias, MAC, address and name, in any case of letters', () => {
   const references = { 1: 1, PRINTER: 2, [mac(3).toUpperCase()]: 3, [mac(3).replaceAll(':', '-')]: 3, 'FE80::2': 2, 'GATE.lan': 1 };
@@ -38,4 +38,38 @@ test('who fits several is asked for the id, who fits none for the list', () => {
   assert.throws(() => found('twin'), faulty('bad-input', /2 fit: 2 \(Printer\), 3 \(twin\)/));
   for (const nobody of ['', '99', '10.0.0.99', mac(99), 'nobody', '__proto__', 'x'.repeat(5000)])
     assert.throws(() => found(nobody), faulty('not-found', /none is called that/));
+});
+
+/** 6 absorbed 7 (which had absorbed 9) and 8; 10 absorbed 11. */
+const merged = withDevices(roll, [
+  device({ id: 6, macs: card(6), names: [name('phone')], alias: 'Annas' }),
+  device({ id: 7, macs: card(7), alias: 'old phone', mergedInto: 6 }),
+  device({ id: 8, at: ['10.0.0.8'], macs: card(8), names: [name('phone'), name('gadget')], mergedInto: 6 }),
+  device({ id: 9, macs: card(9), names: [name('gadget')], mergedInto: 7 }),
+  device({ id: 10, alias: '7' }),
+  device({ id: 11, names: [name('sonos'), name('gate.lan')], alias: 'radio', mergedInto: 10 }),
+]);
+
+test('what was merged is found by its id, and by what only it was called: it leads to what it is part of', () => {
+  const references = { 7: 7, 8: 8, 9: 9, 11: 11, 'Old Phone': 7, RADIO: 11, sonos: 11, [mac(8).toUpperCase()]: 8, [mac(9)]: 9 };
+  for (const [reference, part] of Object.entries(references)) {
+    assert.equal(found(reference, merged), part === 11 ? 10 : 6, reference);
+    assert.equal(partNamed(merged, reference)?.id, part, reference);
+  }
+});
+
+test('what a whole is called means the whole, and nobody is found where a part once was', () => {
+  for (const [reference, id] of Object.entries({ 6: 6, annas: 6, phone: 6, [mac(6)]: 6, 'gate.lan': 1 })) {
+    assert.equal(found(reference, merged), id, reference);
+    assert.equal(partNamed(merged, reference), null, reference);
+  }
+  assert.throws(() => found('10.0.0.8', merged), /none is called that/);
+  assert.equal(partNamed(merged, 'nobody'), null);
+});
+
+test('what two parts of one whole were called leads to it; where they are parts of two it does not', () => {
+  assert.equal(found('gadget', merged), 6);
+  assert.equal(partNamed(merged, 'gadget')?.id, 8);
+  const two = withDevices(merged, [device({ id: 12, names: [name('gadget')], mergedInto: 10 })]);
+  assert.throws(() => found('gadget', two), /2 fit: 6 \(Annas\), 10 \(7\)/);
 });

@@ -1,9 +1,13 @@
 import { canonicalAddress, canonicalMac, type Device, deviceName, Fault } from '../core/index.ts';
-import type { Roll } from '../inventory/index.ts';
+import { type Roll, wholesOf } from '../inventory/index.ts';
 
-/** The device a person means by id, alias, name, MAC or address. Fault not-found, or bad-input when several fit. */
+/**
+ * The device a person means by id, alias, name, MAC or address; for one that was merged, by its id or by what only it was
+ * called, what it is part of by now. Fault not-found, or bad-input when several fit.
+ */
 export function findDevice(roll: Roll, reference: string): Device {
-  const found = candidates(roll, reference);
+  const live = candidates(roll.devices, reference);
+  const found = live.length > 0 && !partById(roll, reference) ? live : wholesNamed(roll, reference);
   if (found.length === 1) return found[0] as Device;
   const shown = JSON.stringify(reference.slice(0, 80));
   if (found.length === 0) throw new Fault('not-found', `finding device ${shown}: none is called that`, 'list them with "rollcall devices"');
@@ -11,11 +15,35 @@ export function findDevice(roll: Roll, reference: string): Device {
   throw new Fault('bad-input', `finding device ${shown}: ${found.length} fit: ${ids.slice(0, 10).join(', ')}`, 'use the id');
 }
 
+/** The merged device that a reference names and that makes `findDevice` find another; null when it finds what was named. */
+export function partNamed(roll: Roll, reference: string): Device | null {
+  const part = partById(roll, reference);
+  if (part) return part;
+  return candidates(roll.devices, reference).length > 0 ? null : (partsNamed(roll, reference)[0] ?? null);
+}
+
+/** An id means one device for ever, whatever others are called. */
+const partById = ({ merged }: Roll, reference: string): Device | undefined => byId(merged, reference);
+
+/** Not by address: whoever is found there now need not be who was there once. */
+const partsNamed = ({ merged }: Roll, reference: string): Device[] =>
+  canonicalAddress(reference) === undefined ? candidates(merged, reference) : [];
+
+function wholesNamed(roll: Roll, reference: string): Device[] {
+  const wholes = partsNamed(roll, reference).flatMap((part) => wholesOf(roll, part).at(-1) ?? []);
+  return [...new Map(wholes.map((whole) => [whole.id, whole])).values()];
+}
+
+type Devices = Roll['devices'];
+
+const byId = (devices: Devices, reference: string): Device | undefined =>
+  /^\d{1,15}$/.test(reference) ? devices.get(Number(reference)) : undefined;
+
 /** The best kind of match wins: an id before a user's name, that before a hardware address, and so on. */
-function candidates(roll: Roll, reference: string): Device[] {
-  const byId = /^\d{1,15}$/.test(reference) ? roll.devices.get(Number(reference)) : undefined;
-  if (byId) return [byId];
-  const devices = [...roll.devices.values()];
+function candidates(known: Devices, reference: string): Device[] {
+  const named = byId(known, reference);
+  if (named) return [named];
+  const devices = [...known.values()];
   const wanted = reference.toLowerCase();
   const aliased = devices.filter(({ labels }) => labels.alias?.toLowerCase() === wanted);
   if (aliased.length > 0) return aliased;

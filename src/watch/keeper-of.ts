@@ -3,7 +3,7 @@ import { listBaselines, makeBaseline } from './baselines.ts';
 import { devicesWhen } from './belief-view.ts';
 import { checkCadence } from './due.ts';
 import { editDevices } from './edits.ts';
-import { findDevice } from './find-device.ts';
+import { findDevice, partNamed } from './find-device.ts';
 import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
 import { mergingOf } from './merges.ts';
 import { UNWATCHED } from './on-schedule.ts';
@@ -28,6 +28,7 @@ export function keeperOf(wired: Wired): Keeper {
       devices: await devicesWhen(wired, at),
     }),
     findDevice: (reference) => judged(findDevice(ledger.roll, reference), wired.rules(clock.now())),
+    partNamed: (reference) => partNamed(ledger.roll, reference),
     spansOf: (device) => store.spansOf(device),
     editDevices: async (ids, edit) => (await editDevices(wired, ids, edit)).map((device) => judged(device, wired.rules(clock.now()))),
     changes: (query) => store.changes(query),

@@ -144,8 +144,13 @@ export interface Keeper extends Attending, Merging, Tracing {
   status(): Status;
   roll(): RollView;
   rollAt(at: Instant): Promise<RollView>;
-  /** A device by id, alias, name, MAC or address; Fault not-found, or bad-input when several match. */
+  /**
+   * A device by id, alias, name, MAC or address, for a merged one what it is part of by now; Fault not-found, or bad-input
+   * when several match.
+   */
   findDevice(reference: string): Device;
+  /** The merged device that a reference names, where `findDevice` finds what it is part of; else null. */
+  partNamed(reference: string): Device | null;
   spansOf(device: DeviceId): Promise<readonly Span[]>;
   /** What a person says of devices: of all of them, or with a Fault not-found of none. */
   editDevices(devices: readonly DeviceId[], edit: LabelEdit): Promise<readonly Device[]>;

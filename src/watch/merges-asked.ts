@@ -3,7 +3,7 @@ import type { MergeRequest } from '../inventory/index.ts';
 
 /** Which merge is to be taken back. */
 export interface UndoRequest {
-  /** The device that absorbed another, as people call it; or the id of the one that was absorbed. */
+  /** The device that absorbed another, as people call it; or the one that was absorbed, by its id or by what only it was called. */
   readonly device: string;
   /** The one that was absorbed, by whatever it was called; null when there is only one. */
   readonly part: string | null;

@@ -9,7 +9,7 @@ import {
   type Roll,
   splitDevice,
 } from '../inventory/index.ts';
-import { findDevice } from './find-device.ts';
+import { findDevice, partNamed } from './find-device.ts';
 import { mergeMemory } from './merge-memory.ts';
 import type { Merging, UndoRequest } from './merges-asked.ts';
 import { judged } from './roll-view.ts';
@@ -61,8 +61,8 @@ async function undoMerge(wired: Wired, request: UndoRequest): Promise<readonly D
 
 /** The device that was absorbed and is to be itself again. */
 function partMeant(roll: Roll, { device, part }: UndoRequest): Device {
-  const self = /^\d{1,15}$/.test(device) ? roll.merged.get(Number(device)) : undefined;
-  if (self && part === null) return self;
+  const self = part === null ? partNamed(roll, device) : null;
+  if (self) return self;
   const whole = findDevice(roll, device);
   const parts = [...roll.merged.values()].filter(({ mergedInto }) => mergedInto === whole.id);
   if (parts.length === 0)
@@ -71,7 +71,8 @@ function partMeant(roll: Roll, { device, part }: UndoRequest): Device {
       `taking back a merge into ${whole.id}: nothing was merged into it`,
       'see "rollcall changes --kind device.merged"',
     );
-  if (part !== null) return findDevice({ ...roll, devices: new Map(parts.map((absorbed) => [absorbed.id, absorbed])) }, part);
+  const among = new Map(parts.map((absorbed) => [absorbed.id, absorbed]));
+  if (part !== null) return findDevice({ ...roll, devices: among, merged: new Map() }, part);
   if (parts.length === 1) return parts[0] as Device;
   const ids = parts.map(({ id }) => id).join(', ');
   throw new Fault('bad-input', `taking back a merge into ${whole.id}: ${parts.length} were merged into it`, `name one of ${ids}`);

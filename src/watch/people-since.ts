@@ -1,7 +1,7 @@
 import type { ChangeDraft, Store } from '../core/index.ts';
 import { timeText } from '../diff/index.ts';
 import { type Party, peopleOf, type Roll, type TypeOf, whereSince } from '../inventory/index.ts';
-import { sessionsIn } from './sessions-of-spans.ts';
+import { sessionsOfWhole } from './sessions-of-whole.ts';
 
 interface Known {
   /** As believed before these changes. */
@@ -20,7 +20,7 @@ export async function withSince(drafts: readonly ChangeDraft[], { roll, store, t
     drafts.map(async (draft) => {
       const person = people.get(personOf(draft) ?? '');
       if (!person) return draft;
-      return { ...draft, before: { ...draft.before, since: await sinceOf(person, draft, store) } };
+      return { ...draft, before: { ...draft.before, since: await sinceOf(person, draft, { roll, store }) } };
     }),
   );
 }
@@ -31,9 +31,9 @@ function personOf({ kind, after }: ChangeDraft): string | undefined {
 }
 
 /** null for whom nobody can say it: also where a flapping device counted as here while it was away. */
-async function sinceOf({ is, counted }: Party, { before }: ChangeDraft, store: Known['store']): Promise<string | null> {
+async function sinceOf({ is, counted }: Party, { before }: ChangeDraft, known: Omit<Known, 'typeOf'>): Promise<string | null> {
   if (is === 'unknown' || is !== before?.['is']) return null;
-  const stays = await Promise.all(counted.map(async ({ id }) => sessionsIn(await store.spansOf(id))));
+  const stays = await Promise.all(counted.map((device) => sessionsOfWhole(known, device)));
   const since = whereSince(is, stays);
   return since === null ? null : timeText(since);
 }

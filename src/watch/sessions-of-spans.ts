@@ -21,7 +21,8 @@ export function sessionsIn(spans: readonly Span[], stale: Instant | null = null)
   return sessions;
 }
 
-function append(sessions: Session[], next: Session): void {
+/** Adds a session after the others, or makes the last one longer; one without length is none. */
+export function append(sessions: Session[], next: Session): void {
   const last = sessions.at(-1);
   if (next.to !== null && next.to <= next.from) return;
   if (last?.presence === next.presence && last.to === next.from) sessions[sessions.length - 1] = { ...last, to: next.to };

@@ -1,37 +1,59 @@
 import type { Device, DeviceId, Instant } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
 import type { RollView } from './keeper.ts';
-import type { Attending } from './sessions-asked.ts';
-import { clipped, sessionsIn } from './sessions-of-spans.ts';
+import { judged } from './roll-view.ts';
+import type { Attending, Session } from './sessions-asked.ts';
+import { clipped } from './sessions-of-spans.ts';
+import { sessionsOfWhole } from './sessions-of-whole.ts';
 import type { Wired } from './wire.ts';
 
-/** One query for all devices, and none while nothing changed: the house is asked who is here more often than it changes. */
-export function attendingOf({ outside, ledger, rules, rollView }: Wired): Attending {
-  const { store, clock } = outside;
+/** No query while nothing changed, and few for all devices: the house is asked who is here more often than it changes. */
+export function attendingOf(wired: Wired): Attending {
+  const { outside, rules, rollView } = wired;
   const told = new WeakMap<RollView, ReadonlyMap<DeviceId, Instant>>();
-  const presenceOf = async (view: RollView): Promise<ReadonlyMap<DeviceId, Instant>> => {
-    const began = new Map((await store.openSpans(ledger.roll.site, 'presence')).map(({ device, from }) => [device, from]));
-    const at = rules(clock.now());
-    return new Map(
-      view.devices.flatMap((device) => {
-        const from = began.get(device.id);
-        return from === undefined ? [] : [[device.id, sinceOf(device, from, at)] as const];
-      }),
-    );
-  };
   return {
     async presenceSince() {
       const view = rollView();
-      const since = told.get(view) ?? (await presenceOf(view));
+      const since = told.get(view) ?? (await presenceOf(wired, view));
       told.set(view, since);
       return since;
     },
     async sessionsOf(device, { since, until }) {
-      const now = clock.now();
-      const sessions = sessionsIn(await store.spansOf(device.id), endOfKnowledge(device, rules(now)));
-      return clipped(sessions, { since, until }, now);
+      const now = outside.clock.now();
+      return clipped(await allSessionsOf(wired, device, rules(now)), { since, until }, now);
     },
   };
+}
+
+function allSessionsOf({ outside: { store }, ledger: { roll } }: Wired, device: Device, at: PresenceRules): Promise<readonly Session[]> {
+  return sessionsOfWhole({ roll, store }, device, (member) => endOfKnowledge(judged(member, at), at));
+}
+
+async function presenceOf(wired: Wired, { devices }: RollView): Promise<ReadonlyMap<DeviceId, Instant>> {
+  const { outside, ledger, rules } = wired;
+  const began = new Map((await outside.store.openSpans(ledger.roll.site, 'presence')).map(({ device, from }) => [device, from]));
+  const joined = await lastMerges(wired);
+  const at = rules(outside.clock.now());
+  const since = new Map<DeviceId, Instant>();
+  for (const device of devices) {
+    const from = began.get(device.id);
+    if (from === undefined) continue;
+    // What began before a merge may have begun earlier as another; what began since did not.
+    const first = from > (joined.get(device.id) ?? Number.NEGATIVE_INFINITY) ? from : await beganTogether(wired, device, at);
+    since.set(device.id, sinceOf(device, first ?? from, at));
+  }
+  return since;
+}
+
+const beganTogether = async (wired: Wired, device: Device, at: PresenceRules): Promise<Instant | undefined> =>
+  (await allSessionsOf(wired, device, at)).at(-1)?.from;
+
+/** When something was last merged into each device that has parts. */
+async function lastMerges({ outside, ledger: { roll } }: Wired): Promise<ReadonlyMap<DeviceId, Instant>> {
+  const merges = roll.merged.size === 0 ? [] : await outside.store.openSpans(roll.site, 'merged');
+  const last = new Map<DeviceId, Instant>();
+  for (const { value, from } of merges) last.set(Number(value), Math.max(from, last.get(Number(value)) ?? from));
+  return last;
 }
 
 /** Somebody who was there when nobody looked any more is unknown from when the last sighting went stale. */

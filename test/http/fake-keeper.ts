@@ -14,6 +14,7 @@ export function fakeKeeper(answers: Partial<Keeper> = {}): FakeKeeper {
   const known: Partial<FakeKeeper> = {
     status: () => STATUS,
     roll: () => ROLL,
+    partNamed: () => null,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -57,8 +57,11 @@ test('a merge is taken back by the name of the whole, by the part, or by the id 
     { device: '2', part: null },
     { device: mac(5), part: mac(6) },
     { device: '3', part: null },
+    { device: 'old phone', part: null },
   ]) {
     const home = await house();
+    await home.keeper.editDevices([2], { alias: 'phone' });
+    await home.keeper.editDevices([3], { alias: 'old phone' });
     await home.keeper.mergeDevices({ keep: 2, absorb: [3] });
     const devices = await home.keeper.undoMerge(request);
     const macs = devices.map(({ id, macs: held }) => `${id} ${held.map((one) => one.mac).join()}`).sort();

@@ -47,3 +47,48 @@ test('R34: who was there when nobody looked any more is unknown from then on, an
   assert.equal(`unknown ${Math.round((began - AT) / MINUTE)}..`, told[1], 'since when it is unknown is the same everywhere');
   await idle.watcher.stop();
 });
+
+/** A phone that takes another made-up hardware address on the second day. */
+async function movedPhone(): Promise<Stand> {
+  let phone = seen('10.0.0.5', 5);
+  const home = await stand({ config: watching(declared(LAN, every(MINUTE))), script: () => ({ hosts: [seen('10.0.0.1', 1), phone] }) });
+  await home.clock.pass(24 * HOUR);
+  phone = seen('10.0.0.6', 6);
+  await home.clock.pass(24 * HOUR);
+  return home;
+}
+
+test('a phone that was here under one hardware address and then under another was here throughout, once they are merged', async () => {
+  for (const { keep, absorb } of [
+    { keep: 2, absorb: 3 },
+    { keep: 3, absorb: 2 },
+  ]) {
+    const home = await movedPhone();
+    assert.equal((await sessions(home, 2)).length, 2, 'as itself it went away');
+    await home.keeper.mergeDevices({ keep, absorb: [absorb] });
+    await home.clock.pass(HOUR);
+    assert.deepEqual(await sessions(home, keep), ['present 0..']);
+    assert.deepEqual(await sessions(home, absorb), ['present 0..'], 'by its old number it is the same');
+    const since = (await home.keeper.presenceSince()).get(keep);
+    assert.equal(since, await beginning(home, keep), 'since when it is here is the same everywhere');
+    await home.end();
+  }
+});
+
+async function beginning({ keeper }: Stand, device: number): Promise<number | undefined> {
+  return (await keeper.sessionsOf(keeper.findDevice(String(device)), { since: 0, until: AT + 999 * DAY })).at(-1)?.from;
+}
+
+test('a merged device left when its whole did, and comes back with it', async () => {
+  let hosts = [seen('10.0.0.1', 1), seen('10.0.0.5', 5), seen('10.0.0.6', 6)];
+  const home = await stand({ config: watching(declared(LAN, every(MINUTE))), script: () => ({ hosts }) });
+  await home.clock.pass(HOUR);
+  await home.keeper.mergeDevices({ keep: 2, absorb: [3] });
+  hosts = hosts.slice(0, 1);
+  await home.clock.pass(3 * HOUR);
+  const [here, gone, ...others] = await sessions(home, 3);
+  assert.match(here ?? '', /^present 0\.\.\d+$/);
+  assert.match(gone ?? '', /^away \d+\.\.$/);
+  assert.deepEqual(others, []);
+  await home.end();
+});

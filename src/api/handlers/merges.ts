@@ -5,8 +5,11 @@ import { deviceToJson } from '../json/device.ts';
 import { instantToJson } from '../moment.ts';
 import { operations } from '../operations.ts';
 
-const idsOf = ({ keeper }: ApiContext, references: readonly string[]): DeviceId[] =>
-  references.map((reference) => keeper.findDevice(reference).id);
+/** Who was merged already is not silently taken for the whole: the inventory says what to do instead. */
+const namedOf = ({ keeper }: ApiContext, reference: string): Device => keeper.partNamed(reference) ?? keeper.findDevice(reference);
+
+const idsOf = (context: ApiContext, references: readonly string[]): DeviceId[] =>
+  references.map((reference) => namedOf(context, reference).id);
 
 export const mergeHandlers = () => ({
   proposals: operations.merges.proposals.handler(({ context: { keeper } }) => {
@@ -29,9 +32,9 @@ export const mergeHandlers = () => ({
 });
 
 export const forgetHandler = () =>
-  operations.devices.forget.handler(async ({ context: { keeper }, input }) => {
-    const devices = new Map(input.devices.map((reference) => keeper.findDevice(reference)).map((device) => [device.id, device]));
-    await keeper.forgetDevices([...devices.keys()]);
+  operations.devices.forget.handler(async ({ context, input }) => {
+    const devices = new Map(input.devices.map((reference) => namedOf(context, reference)).map((device) => [device.id, device]));
+    await context.keeper.forgetDevices([...devices.keys()]);
     return [...devices.values()].map(memberToJson);
   });
 
