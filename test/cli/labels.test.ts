@@ -35,10 +35,14 @@ test('every label has its option, and each says what it sets and what it takes a
   }
 });
 
-test('devices are set by a filter, and a dry run says which it would be', async () => {
-  const { out, err, calls } = await rollcall(['device', 'set', '--filter', '-tag:ok', '--tag', 'ok', '--dry-run'], { answers: edited });
-  assert.deepEqual(calls[0]?.input, { filter: '-tag:ok', edit: { tags: { add: ['ok'] } }, dryRun: true });
-  assert.deepEqual([out, err], ['phone (#7)\n#8\n', 'would set 2 devices\n']);
+test('devices are set by a filter, and a dry run says which it would be and what would change', async () => {
+  const answers = {
+    'devices.list': () => [device({ name: 'phone', tags: ['new'] }), device({ id: 8, name: null, tags: ['ok'] })],
+    'devices.editMany': () => [device({ name: 'phone', tags: ['new', 'ok'], probed: false }), device({ id: 8, name: null, tags: ['ok'] })],
+  };
+  const { out, err, calls } = await rollcall(['device', 'set', '--filter', '-tag:ok', '--tag', 'ok', '--dry-run'], { answers });
+  assert.deepEqual(calls.at(-1)?.input, { filter: '-tag:ok', edit: { tags: { add: ['ok'] } }, dryRun: true });
+  assert.deepEqual([out, err], ['phone (#7)  tags +ok; probe yes -> no\n#8  as it is already\n', 'would set 2 devices\n']);
   const ran = await rollcall(['device', 'set', '7', '--tag', 'ok', '--json'], { answers: edited });
   assert.deepEqual(ran.json(), edited['devices.editMany']());
 });

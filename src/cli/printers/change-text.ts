@@ -1,6 +1,7 @@
 import type { ChangeJson } from '../../contract/index.ts';
 import { localTime } from '../terminal/moment.ts';
 import type { Piece, Tone } from '../terminal/output.ts';
+import { labelsText } from './label-text.ts';
 import { serviceText } from './port-text.ts';
 
 type Side = Readonly<Record<string, unknown>>;
@@ -37,7 +38,12 @@ export function changeText({ kind, before, after }: ChangeJson): string {
 type Words = (was: Side, is: Side) => string;
 
 const vantage: Words = (_, is) => joined([text(is['target']), text((is['cause'] as Side | null | undefined)?.['text'])], ': ');
-const lists: Words = (was, is) => joined(Object.keys(is).map((key) => `${key} ${list(was[key]) || 'none'} -> ${list(is[key]) || 'none'}`));
+/** Names may hold blanks, so commas part them. */
+const lists: Words = (was, is) =>
+  joined(
+    Object.keys(is).map((key) => `${key} ${list(was[key], ', ') || 'none'} -> ${list(is[key], ', ') || 'none'}`),
+    '; ',
+  );
 /** Changes that are told in a sentence of their own. */
 const told: Words = (_, is) => text(is['text']);
 const named: Words = (_, is) => joined([text(is['name']), text(is['text'])], ': ');
@@ -62,7 +68,7 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'vantage.blind': vantage,
   'vantage.restored': vantage,
   'vantage.changed': told,
-  'device.edited': lists,
+  'device.edited': labelsText,
   'device.described': (_, is) => joined([text(is['type']), text(is['vendor']), list(is['openPortNumbers'])]),
   'device.merged': told,
   'device.split': told,
@@ -86,7 +92,7 @@ const portOf = (side: Side): string => `${text(side['port'])}/${text(side['proto
 
 const service = (side: Side): string => serviceText(side['service'] as Parameters<typeof serviceText>[0]);
 
-const list = (value: unknown): string => (Array.isArray(value) ? value.map(text).join(' ') : text(value));
+const list = (value: unknown, by = ' '): string => (Array.isArray(value) ? value.map(text).join(by) : text(value));
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
