@@ -158,6 +158,7 @@ test('why a device is what it is: each thing with its beginning; a number of a d
   const steps = [
     step({ text: 'address 192.0.2.20 by scan 31', at: '2026-11-21T03:00:00.000Z', lastSeen: '2026-11-21T11:59:00.000Z' }),
     step({ text: 'name old (dns) by scan 2', at: '2026-11-01T08:00:00.000Z', until: '2026-11-21T03:00:00.000Z' }),
+    step({ text: `asked tcp ports 1,3-4,${Array.from({ length: 500 }, (_, i) => 2 * i + 7).join(',')} by scan 31` }),
     step({ kind: 'tolerance', text: 'it may be missed for 45m' }),
   ];
   const answers = { 'why.device': () => ({ device: device(), steps }) };
@@ -167,6 +168,7 @@ test('why a device is what it is: each thing with its beginning; a number of a d
     `printer  #7  present
   2026-11-21 03:00:00  address 192.0.2.20 by scan 31, last seen 2026-11-21 11:59:00
   2026-11-01 08:00:00 to 2026-11-21 03:00:00  name old (dns) by scan 2
+                       asked tcp 503 ports (1,3-4,7,9,11,13,15,17,19,21,23,25,27,29,...) by scan 31
   tolerance  it may be missed for 45m
 `,
   );

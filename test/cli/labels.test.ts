@@ -114,6 +114,12 @@ test('people are listed with whether they are home and since when, and devices t
   assert.deepEqual((await rollcall(['person', '--json'], { answers: { 'people.list': () => [anna] } })).json(), [anna]);
 });
 
+test('of many devices of one person only some are named', async () => {
+  const devices = Array.from({ length: 30 }, (_, i) => ({ ...phone, id: i + 1 }));
+  const { out } = await rollcall(['person'], { answers: { 'people.list': () => [{ ...anna, devices }] } });
+  assert.match(out, /phone \(#8\) and 22 more$/m);
+});
+
 test('people get devices, lose them and are renamed; groups too', async () => {
   const cases: [string[], string, object][] = [
     [['person', 'give', 'Anna', 'phone', '8'], 'people.give', { person: 'Anna', devices: ['phone', '8'] }],

@@ -1,11 +1,12 @@
 import type { DeviceJson } from '../../contract/index.ts';
 import { formatDuration } from '../../core/index.ts';
+import { shortened } from '../terminal/visible.ts';
 
 type Side = Readonly<Record<string, unknown>>;
 
 /** Labels by their names in changes, and as the options of a command line call them. */
 const NAMES: Readonly<Record<string, string>> = { alias: 'name', probed: 'probe', distinct: 'is not' };
-/** Characters told of a text; a note may have thousands. */
+/** Columns of a text; a note may have thousands. */
 const SHOWN = 48;
 
 /** What people say differently now, in the words in which they say it: "probe yes -> no; tags +ok, -new"; empty when nothing. */
@@ -45,7 +46,5 @@ const WORDS: Readonly<Record<string, (value: unknown) => string>> = {
 };
 
 function textOrNone(value: unknown): string {
-  if (typeof value !== 'string' || value === '') return 'none';
-  const letters = Array.from(value.replace(/\s+/g, ' '));
-  return letters.length > SHOWN ? `${letters.slice(0, SHOWN - 1).join('')}…` : letters.join('');
+  return typeof value === 'string' && value !== '' ? shortened(value.replace(/\s+/g, ' '), SHOWN) : 'none';
 }
