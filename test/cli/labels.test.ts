@@ -62,6 +62,10 @@ test('what is not clear is refused before anybody is asked', async () => {
     [['device', 'a', 'b'], /which device is not clear/],
     [['device', 'a', '--filter', 'x'], /for "device set"/],
     [['person', 'give', 'Anna'], /person "give Anna" is not what it takes\n  remedy: write give PERSON DEVICE/],
+    [
+      ['person', 'give', 'Anna', '7', '--into'],
+      /person "give Anna 7 --into" is not what it takes\n {2}remedy: write rename PERSON NAME --into/,
+    ],
     [['group', 'rename', 'a'], /group "rename a" is not what it takes/],
   ];
   for (const [argv, message] of refused) {
@@ -125,6 +129,8 @@ test('people get devices, lose them and are renamed; groups too', async () => {
     [['person', 'give', 'Anna', 'phone', '8'], 'people.give', { person: 'Anna', devices: ['phone', '8'] }],
     [['person', 'take', 'phone'], 'people.take', { devices: ['phone'] }],
     [['person', 'rename', 'Anna', 'Anna B'], 'people.rename', { person: 'Anna', name: 'Anna B' }],
+    [['person', 'rename', 'Anna', 'Carl', '--into'], 'people.rename', { person: 'Anna', name: 'Carl', into: true }],
+    [['group', 'rename', 'a', 'IoT', '--into'], 'groups.rename', { group: 'a', name: 'IoT', into: true }],
     [['group', 'add', 'kids', '7', '8'], 'groups.add', { group: 'kids', devices: ['7', '8'] }],
     [['group', 'remove', 'kids', '7'], 'groups.remove', { group: 'kids', devices: ['7'] }],
     [['group', 'rename', 'kids', 'Kinder'], 'groups.rename', { group: 'kids', name: 'Kinder' }],
