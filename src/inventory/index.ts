@@ -4,7 +4,7 @@
  */
 export { type Amended, type Amendment, amend } from './amend.ts';
 export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
-export { boundAddresses } from './bound-addresses.ts';
+export { boundAddresses, V6_KEPT } from './bound-addresses.ts';
 export { type ConflictLook, type Conflicts, findConflicts } from './conflicts.ts';
 export { type ConflictsTold, conflictsTold, NOTHING_TOLD } from './conflicts-told.ts';
 export { guessType, type TypeGuess } from './device-type/guess-type.ts';
@@ -22,7 +22,16 @@ export { declareDistinct, forgetDevices } from './merge-forget.ts';
 export { allPartsOf, partsOf, wholesOf } from './merge-members.ts';
 export { type MacSplit, type MergeUndo, splitDevice } from './merge-split.ts';
 export type { MergeMemory } from './merge-undo.ts';
-export { holdLost, judgeOutage, lostSegments, NO_OUTAGE, type OutageJudgement, type OutageState, recallOutage } from './outage.ts';
+export {
+  holdLost,
+  judgeOutage,
+  lookedAtBefore,
+  lostSegments,
+  NO_OUTAGE,
+  type OutageJudgement,
+  type OutageState,
+  recallOutage,
+} from './outage.ts';
 export type { Loss, Segment } from './outage-census.ts';
 export { groupNamesOf, groupsOf, ownersOf, type Party, peopleOf, type TypeOf, type Whereabouts } from './people.ts';
 export { type Comings, comparePeople } from './people-changes.ts';

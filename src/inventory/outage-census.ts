@@ -31,6 +31,8 @@ export interface Loss {
   readonly missedAt: Instant;
   /** Since when they were seen last, all of them: who was silent before did not fall silent with them. null: they were overdue. */
   readonly heardSince: Instant | null;
+  /** How often they were looked for then: by that it was judged who usually answers. null: nobody remembers. */
+  readonly cadence: Millis | null;
   readonly count: number;
   /** Of how many that had answered the look before. */
   readonly of: number;
@@ -46,8 +48,10 @@ export interface Census {
   /** Devices that usually answer and were seen since the look before: how many, and how many of them are silent now. */
   sinceLook(lookedAt: Instant | null): { readonly answered: number; readonly dropped: number };
   /** How many of those who fell silent together are silent still. */
-  stillSilent(loss: Pick<Loss, 'missedAt' | 'heardSince' | 'count'>): number;
-  /** How many this look would make away, of all that are present; who was given up before counts for nothing. */
+  stillSilent(loss: Omit<Loss, 'of' | 'told'>): number;
+  /** Since when somebody has been watching; null: always. */
+  readonly watchedSince: Instant | null;
+  /** How many this look would make away, of all that are present; who never answered a look, or was given up, counts for nothing. */
   leaving(givenUp: Instant | null): { readonly overdue: number; readonly present: number };
   /** Whether anybody there answers. */
   readonly isAlive: boolean;
@@ -73,20 +77,22 @@ export function censusOf(segment: Segment, look: Look): Census | null {
   if (coverage.addresses.length === 0 || present.length * 2 < lying.length || present.length === 0) return null;
   const answered = answeredIn(observations);
   const silent = present.filter((device) => !answered(device) && !seenMeanwhile(device, { startedAt, rules }));
-  const steady = (devices: readonly Device[], since: Instant): number =>
-    devices.filter((device) => device.lastSeen >= since && answersUsually(device, segment.cadence)).length;
+  const steady = (devices: readonly Device[], since: Instant, cadence = segment.cadence): number =>
+    devices.filter((device) => device.lastSeen >= since && answersUsually(device, cadence)).length;
   const places = new Set(observations.map(({ address }) => address));
   return {
     segment,
     startedAt,
     sinceLook: (lookedAt) =>
       lookedAt === null ? { answered: 0, dropped: 0 } : { answered: steady(present, lookedAt), dropped: steady(silent, lookedAt) },
-    stillSilent: ({ missedAt, heardSince, count }) => {
+    watchedSince: rules.watchedSince,
+    stillSilent: ({ missedAt, heardSince, count, cadence }) => {
       const missing = silent.filter(({ lastSeen }) => lastSeen < missedAt);
-      return Math.min(count, heardSince === null ? missing.length : steady(missing, heardSince));
+      return Math.min(count, heardSince === null ? missing.length : steady(missing, heardSince, cadence ?? segment.cadence));
     },
     leaving: (givenUp) => {
-      const counted = (devices: readonly Device[]): readonly Device[] => devices.filter(({ lastSeen }) => lastSeen >= (givenUp ?? 0));
+      const counted = (devices: readonly Device[]): readonly Device[] =>
+        devices.filter(({ lastSeen, rhythm }) => rhythm !== null && lastSeen >= (givenUp ?? 0));
       return { overdue: counted(silent).filter((device) => isOverdue(device, rules)).length, present: counted(present).length };
     },
     isAlive: silent.length < present.length || segment.gateways.some((address) => places.has(address)),

@@ -6,11 +6,11 @@ const GATEWAY = { true: 'its gateway still answers', false: 'its gateway is sile
 /** One change for all who fell silent. */
 export function lostChange(
   { segment: { target, gateways }, gatewayAnswers }: Census,
-  { count, of, missedAt, heardSince }: Loss,
+  { count, of, missedAt, heardSince, cadence }: Loss,
 ): ChangeDraft {
   const text = `${count} of ${of} devices of ${target} fell silent at once; ${GATEWAY[`${gatewayAnswers}`]}: presence is frozen until half of them are back`;
   const moments = { since: timeText(missedAt), heardSince: heardSince === null ? null : timeText(heardSince) };
-  const after = { target, lost: count, of, gateways: [...gateways], gatewayAnswers, ...moments, text };
+  const after = { target, lost: count, of, gateways: [...gateways], gatewayAnswers, ...moments, cadence, text };
   return { kind: 'segment.lost', device: null, before: null, after };
 }
 

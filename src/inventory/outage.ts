@@ -105,9 +105,10 @@ function step(before: SegmentMemory, census: Census, at: Instant): Step {
 function freshLoss({ lookedAt, givenUp }: SegmentMemory, census: Census): Loss | null {
   const { answered, dropped } = census.sinceLook(lookedAt);
   const missedAt = census.startedAt;
-  if (isMost(dropped, answered)) return { missedAt, heardSince: lookedAt, count: dropped, of: answered, told: false };
+  const { cadence } = census.segment;
+  if (isMost(dropped, answered)) return { missedAt, heardSince: lookedAt, cadence, count: dropped, of: answered, told: false };
   const { overdue, present } = census.leaving(givenUp);
-  return isMost(overdue, present) ? { missedAt, heardSince: null, count: overdue, of: present, told: true } : null;
+  return isMost(overdue, present) ? { missedAt, heardSince: null, cadence, count: overdue, of: present, told: true } : null;
 }
 
 /** Longer than any weekend that a switch is off; who then still keeps quiet, while others there answer, is gone. */
@@ -117,7 +118,8 @@ function goesOn(before: SegmentMemory, loss: Loss, { census, at }: { readonly ce
   const missing = census.stillSilent(loss);
   const over = { ...before, loss: null, restoredAt: at };
   if ((loss.count - missing) * 2 >= loss.count) return { memory: over, draft: restoredChange(census, loss, missing) };
-  if (!census.isAlive || at - loss.missedAt < GIVEN_UP_AFTER) return { memory: before, draft: null };
+  // Time in which nobody watched is no silence.
+  if (!census.isAlive || at - Math.max(loss.missedAt, census.watchedSince ?? 0) < GIVEN_UP_AFTER) return { memory: before, draft: null };
   return { memory: { ...over, givenUp: loss.missedAt }, draft: givenUpChange(census, loss, missing) };
 }
 
@@ -141,12 +143,18 @@ export function recallOutage(changes: readonly Pick<Change, 'kind' | 'after' | '
 function lossIn(after: Change['after'], at: Instant): Loss | null {
   const [count, of] = [after?.['lost'], after?.['of']];
   if (typeof count !== 'number' || typeof of !== 'number') return null;
-  return { missedAt: momentIn(after?.['since']) ?? at, heardSince: momentIn(after?.['heardSince']), count, of, told: true };
+  const cadence = typeof after?.['cadence'] === 'number' ? after['cadence'] : null;
+  return { missedAt: momentIn(after?.['since']) ?? at, heardSince: momentIn(after?.['heardSince']), cadence, count, of, told: true };
 }
 
 function momentIn(value: Json | undefined): Instant | null {
   const moment = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;
+}
+
+/** The state of a new process: targets were looked at before it began. */
+export function lookedAtBefore(state: OutageState, looks: readonly { readonly target: string; readonly at: Instant }[]): OutageState {
+  return new Map([...state, ...looks.map(({ target, at }) => [target, { ...(state.get(target) ?? NOTHING), lookedAt: at }] as const)]);
 }
 
 /** Which segments are lost now, with what was lost: for whoever shows troubles. */

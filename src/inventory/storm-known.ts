@@ -61,13 +61,13 @@ export function withoutProxied(roll: Roll, observations: readonly Observation[])
 
 const holds = (device: Device, address: Address): boolean => device.addresses.some((entry) => entry.address === address);
 
-/** How many devices are present where the look was; anywhere, for one that covers nothing. */
+/** How many devices that ever answered a look are present where this one was; anywhere, for one that covers nothing. Who was only heard says nothing of how many can be true. */
 export function presentThere(roll: Roll, coverage: Coverage): number {
   const isThere = ({ address }: { readonly address: Address }): boolean => {
     const value = parseAddress(address);
     return value !== undefined && coversAddress(coverage, value);
   };
-  const present = [...roll.devices.values()].filter(({ presence }) => presence === 'present');
+  const present = [...roll.devices.values()].filter(({ presence, rhythm }) => presence === 'present' && rhythm !== null);
   return coverage.addresses.length === 0 ? present.length : present.filter(({ addresses }) => addresses.some(isThere)).length;
 }
 

@@ -6,8 +6,10 @@ import { type Change, type ChangeDraft, type Device, NO_COVERAGE, type Observati
 import { holdStorm, type StormGate } from './storm.ts';
 import { NO_STORM, type StormState, stormFrom } from './storm-state.ts';
 
-const residents = (count: number): Device[] =>
-  Array.from({ length: count }, (_, i) => device({ id: i + 1, at: [`10.0.0.${i + 1}`], macs: [{ mac: mac(i + 1), vendor: null }] }));
+/** One that answered looks before. */
+const answering = (id: number): Device =>
+  device({ id, at: [`10.0.0.${id}`], macs: [{ mac: mac(id), vendor: null }], rhythm: { silences: [0, 60] } });
+const residents = (count: number): Device[] => Array.from({ length: count }, (_, i) => answering(i + 1));
 const residentHosts = (count: number): Observation[] => Array.from({ length: count }, (_, i) => seen(`10.0.0.${i + 1}`, i + 1));
 const strangers = (count: number, from: number): Observation[] =>
   Array.from({ length: count }, (_, i) => seen(`10.0.0.${(i % 150) + 100}`, from + i));
@@ -83,6 +85,14 @@ test('half as many as are present may come at once; in a network that was never 
   assert.equal(lan.at(1, strangers(45, 1000)).held, 0);
   const fresh = new Gated();
   assert.deepEqual([fresh.at(1, strangers(200, 1000), { familiar: false }).held, fresh.kinds()], [0, []]);
+});
+
+test('S7: who was only heard does not count for how many may come', () => {
+  const lan = new Gated(...residents(10));
+  const heardOnly = { coverage: NO_COVERAGE };
+  for (let round = 0; round < 30; round++) lan.at(1 + round * 6, strangers(18, 1000 + round * 100), heardOnly);
+  const gate = lan.at(200, strangers(30, 9000), heardOnly);
+  assert.ok(gate.held > 0, 'thirty at once are more than twenty, however many were believed before');
 });
 
 test('R41: one that answers for everything takes nothing away and adds nothing; as a stranger it is one device at one address', () => {

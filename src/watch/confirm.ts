@@ -1,7 +1,7 @@
 import {
+  type Address,
   type AddressRange,
   type Clock,
-  countAddresses,
   type Device,
   type DeviceId,
   isWithin,
@@ -22,6 +22,8 @@ export interface ConfirmParts {
 
 /** Addresses asked after one scan: whoever is silent at more of them waits for the next. */
 const MOST_ASKED = 256;
+/** Of those, addresses of one device. */
+const MOST_PLACES = 32;
 /** A silent address costs seconds; nobody's departure may hold up the next sweep for long. */
 const BUDGET = 20_000;
 
@@ -44,7 +46,7 @@ export async function confirmAbsence(
 ): Promise<Confirmed> {
   const meant = longestSilent(leavers, report.coverage.addresses);
   if (meant.length === 0) return { report, silent: new Set() };
-  const asked = addressesOf(meant, report.coverage.addresses);
+  const asked = rangesOf(meant.flatMap((device) => placesOf(device, report.coverage.addresses)));
   const plan = { ...PLANS.sweep, budget: BUDGET };
   const order = { plan, addresses: asked, iface, thorough: true, expected: expected(meant) };
   const second = await prober.look(order, () => {}, signal).catch(() => null);
@@ -63,17 +65,22 @@ export async function confirmAbsence(
 
 /** As many as may be asked at once, those who have kept quiet longest first. */
 function longestSilent(leavers: readonly Device[], covered: readonly AddressRange[]): readonly Device[] {
-  let addresses = 0;
+  let left = MOST_ASKED;
   return leavers
     .toSorted((a, b) => a.lastSeen - b.lastSeen)
     .filter((device) => {
-      addresses += Number(countAddresses(addressesOf([device], covered)));
-      return addresses <= MOST_ASKED;
+      const places = placesOf(device, covered).length;
+      if (places > left) return false;
+      left -= places;
+      return places > 0;
     });
 }
 
-const addressesOf = (devices: readonly Device[], covered: readonly AddressRange[]): readonly AddressRange[] =>
-  rangesOf(devices.flatMap(({ addresses }) => addresses.map(({ address }) => address)).filter((address) => isWithin(covered, address)));
+/** Where it was seen last, as far as it was looked for there; of one that answered for many, not all. */
+function placesOf({ addresses }: Device, covered: readonly AddressRange[]): readonly Address[] {
+  const lately = addresses.toSorted((a, b) => b.seenAt - a.seenAt).map(({ address }) => address);
+  return lately.filter((address) => isWithin(covered, address)).slice(0, MOST_PLACES);
+}
 
 const expected = (devices: readonly Device[]): { address: string; mac: string | null }[] =>
   devices.flatMap(({ addresses, macs }) => addresses.map(({ address }) => ({ address, mac: macs[0]?.mac ?? null })));

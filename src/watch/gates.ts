@@ -132,9 +132,10 @@ export function heldBack({ outage, storms }: GateState): readonly string[] {
   return [...lost, ...stormy];
 }
 
-/** Changes that say how the gates stood: of networks, and of single devices, which are many and must not push the others out. */
+/** Changes that say how the gates stood; those that may be many, or made many by somebody, must not push the others out. */
 const RECALLED: readonly (readonly ChangeKind[])[] = [
-  ['address.conflict', 'gateway.changed', 'segment.lost', 'segment.restored', 'storm.began', 'storm.ended'],
+  ['segment.lost', 'segment.restored', 'storm.began', 'storm.ended'],
+  ['address.conflict', 'gateway.changed'],
   ['device.left', 'device.returned', 'device.flapping', 'device.stable', 'device.forgotten'],
 ];
 /** Changes of either sort that are looked through for what was under way when the last process ended. */

@@ -1,10 +1,14 @@
 import type { Device, HostName, Instant, Mac, Millis, Sighting } from '../core/index.ts';
+import { V6_KEPT } from '../inventory/index.ts';
 import { hasName } from './overheard.ts';
 
 /** What was said is remembered this long. */
 const DAY: Millis = 24 * 60 * 60_000;
-/** Names, and addresses, that a device may bring up in a day; the others wait for a look that asks it. */
-const MOST = { name: 8, address: 32 } as const;
+/**
+ * Names, and addresses, that a device may bring up in a day; the others wait for a look that asks it. Fewer addresses than are
+ * kept of it, or those that are said in turn would push each other out.
+ */
+const MOST = { name: 8, address: V6_KEPT - 4 } as const;
 /** Cards whose words are remembered. */
 const CARDS = 4096;
 

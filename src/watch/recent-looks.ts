@@ -21,6 +21,7 @@ interface Row {
  */
 export class RecentLooks {
   readonly #rows = new Map<TargetId, Row>();
+  readonly #before = new Map<TargetId, Millis>();
 
   /** Takes note of a committed scan; `cadence`: how often its target is looked at. */
   note(scan: Scan, cadence: Millis): void {
@@ -33,7 +34,13 @@ export class RecentLooks {
 
   /** How often a target is really looked at; 0 while nobody has. */
   intervalOf(target: TargetId): Millis {
-    return this.#rows.get(target)?.interval ?? 0;
+    return this.#rows.get(target)?.interval ?? this.#before.get(target) ?? 0;
+  }
+
+  /** Takes note of a scan of an earlier process: it says how long a look takes, and is no look of this one. */
+  noteEarlier(scan: Scan, cadence: Millis): void {
+    const interval = hasLooked(scan) ? intervalAfter(scan, cadence) : null;
+    if (scan.target !== null && interval !== null) this.#before.set(scan.target, interval);
   }
 
   /** When the looks at these targets began, newest first. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { orFault, parseTarget, type TargetSpec } from '../core/index.ts';
+import { lookedAtBefore } from '../inventory/index.ts';
 import { recallGates } from './gates.ts';
 import { keepHouse } from './housekeeping.ts';
 import type { Keeper } from './keeper.ts';
@@ -7,6 +8,7 @@ import { draftOf, keeperOf } from './keeper-of.ts';
 import { keptTenancy } from './lease.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
+import { cadenceOf } from './presence-rules.ts';
 import { DAEMON_STOPPED } from './scheduler.ts';
 import type { TargetDraft } from './target-book.ts';
 import { noteMode, noteSight, type Wired, wire } from './wire.ts';
@@ -127,15 +129,21 @@ async function remember(wired: Wired): Promise<void> {
   const { ledger, book, places, vigil, outside } = wired;
   const { store } = outside;
   const { site } = ledger.roll;
-  ledger.remember(await store.load(site), await recallGates(store, outside.clock.now()));
+  const gates = await recallGates(store, outside.clock.now());
   await book.load(site);
   await vigil.recall(store);
   const newest = book.schedules().map(({ target, entry }) => store.scans({ target: target.id, plan: entry.plan, limit: 1 }));
   wired.lastScans = (await Promise.all(newest)).flat();
-  for (const scan of wired.lastScans) noteMode(wired, scan);
+  for (const scan of wired.lastScans) {
+    noteMode(wired, scan);
+    wired.looks.noteEarlier(scan, cadenceOf(book.all.find(({ id }) => id === scan.target)));
+  }
+  const sweeps = wired.lastScans.filter(({ plan, outcome }) => plan === 'sweep' && outcome === 'complete');
+  const looks = sweeps.map(({ subject, startedAt }) => ({ target: subject, at: startedAt }));
+  ledger.remember(await store.load(site), { ...gates, outage: lookedAtBefore(gates.outage, looks) });
   // Not of the last scans: one that was stopped saw nothing, and makes no network a new one.
-  for (const { target, plan, coverage } of await store.lastLooks(site, outside.clock.now())) {
+  for (const { target, coverage } of await store.lastLooks(site, outside.clock.now())) {
     places.note({ target, coverage });
-    noteSight(wired, { target, plan, outcome: 'complete' });
+    noteSight(wired, { target, outcome: 'complete' });
   }
 }

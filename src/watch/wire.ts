@@ -3,12 +3,14 @@ import {
   type Address,
   type AddressRange,
   type Coverage,
+  countAddresses,
   type Instant,
   isWithin,
   type Mac,
   NO_COVERAGE,
   rangesOf,
   type Scan,
+  subtractRanges,
   type Target,
   type TargetId,
   type TargetSpec,
@@ -25,7 +27,7 @@ import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { holderOf } from './overheard.ts';
-import { Places } from './places.ts';
+import { type Place, Places } from './places.ts';
 import { cadenceOf, presenceRules, type ReasonedRules, usualWindow } from './presence-rules.ts';
 import { RecentLooks } from './recent-looks.ts';
 import { createRollViews } from './roll-view.ts';
@@ -43,7 +45,7 @@ interface Keepings {
   config: Config;
   /** The newest scan of each target and plan, as the store remembered them. */
   lastScans: readonly Scan[];
-  /** Targets whose network was swept before: who is new there has arrived. */
+  /** Targets whose network was looked at before: who is new there has arrived. */
   readonly familiar: Set<TargetId>;
   /** Whether each target was looked at with raw packets last. */
   readonly modes: Map<TargetId, boolean>;
@@ -120,7 +122,7 @@ export function wire(outside: WatcherParts): Wired {
     vigil.note(item.changes);
     places.note(item.scan);
     noteMode(kept, item.scan);
-    kept.looks.note(item.scan, cadenceOf(watched(item.scan.target ?? -1)));
+    if (isWhole(item.scan, places.all)) kept.looks.note(item.scan, cadenceOf(watched(item.scan.target ?? -1)));
     scheduler.finished(item.scan);
   });
   const byHand = new ByHand({ ...outside, ...ways });
@@ -155,11 +157,15 @@ function keepings(outside: WatcherParts): Keepings {
 }
 
 /** Takes note that a network was seen. */
-export function noteSight(
-  { familiar }: Pick<Keepings, 'familiar'>,
-  { target, plan, outcome }: Pick<Scan, 'target' | 'plan' | 'outcome'>,
-): void {
-  if (target !== null && plan === 'sweep' && (outcome === 'complete' || outcome === 'partial')) familiar.add(target);
+export function noteSight({ familiar }: Pick<Keepings, 'familiar'>, { target, outcome }: Pick<Scan, 'target' | 'outcome'>): void {
+  if (target !== null && (outcome === 'complete' || outcome === 'partial')) familiar.add(target);
+}
+
+/** Whether a scan that could see asked nearly all of its target: a look at a corner has missed nobody elsewhere. */
+function isWhole({ target, outcome, coverage }: Scan, places: readonly Place[]): boolean {
+  if (outcome !== 'partial' || coverage === null) return true;
+  const ranges = places.find((place) => place.target.id === target)?.ranges ?? [];
+  return countAddresses(subtractRanges(ranges, coverage.addresses)) * 50n <= countAddresses(ranges);
 }
 
 const modeOf = ({ modes }: Keepings, { id }: Target): boolean | null => modes.get(id) ?? null;

@@ -102,6 +102,25 @@ test('of many that would leave at once, so many as can be asked do so at each sc
   await house.end();
 });
 
+test('one that answered at hundreds of addresses holds nobody else up, and leaves itself', async () => {
+  const office = '10.0.0.0/22';
+  const all = [1, 2, 3, 4].map((n) => seen(`10.0.0.${n}`, n));
+  const many = Array.from({ length: 300 }, (_, n) => seen(`10.0.${1 + (n >> 8)}.${n & 255}`, 9));
+  const others = Array.from({ length: 400 }, (_, n) => seen(`10.0.${2 + (n >> 8)}.${n & 255}`, 100 + n));
+  let hosts = [...all, ...many, ...others];
+  const house = await stand({
+    config: { ...watching(declared(office, every(MINUTE))), presence: { ...silent.presence, tolerance: 'fixed', window: 10 * MINUTE } },
+    script: ({ order }) => ({ hosts: order.thorough ? [] : hosts }),
+  });
+  await house.clock.pass(HOUR);
+  hosts = [...all.slice(0, 2), ...others];
+  await house.clock.pass(HOUR);
+  const left = await house.store.changes({ kinds: ['device.left'], limit: 10 });
+  assert.equal(left.length, 3);
+  assert.ok(house.prober.looks.every(({ order, addresses }) => !order.thorough || addresses.split(',').length <= 256));
+  await house.end();
+});
+
 test('law 2: whom the direct question did not reach after all has not left either', async () => {
   const { house } = await missing(() => ({ hosts: [], coverage: covering(['10.0.0.99']) }));
   assert.deepEqual(await told(house), ['device.appeared 1', 'device.appeared 2']);

@@ -80,6 +80,53 @@ test('R42: a network that only other plans look at is frozen by them', async () 
   await house.end();
 });
 
+test('R42: hardware addresses that were only heard are no part of an outage', async () => {
+  const listener = new ScriptedListener();
+  let hosts = home(12);
+  const house = await settled(() => hosts, { listener });
+  for (let n = 0; n < 20; n++) listener.hear(heard(`10.0.0.${100 + n}`, 2000 + n, { at: house.clock.now() }));
+  hosts = home(11);
+  await house.clock.pass(6 * HOUR);
+  assert.equal(await count(house, 'segment.lost'), 0);
+  assert.equal(await count(house, 'device.left 12'), 1);
+  await house.end();
+});
+
+test('R34, R35: time in which nobody watched does not end a freeze', async () => {
+  let hosts = home(20);
+  const first = await settled(() => hosts);
+  hosts = home(5);
+  await first.clock.pass(10 * MINUTE);
+  await first.end();
+  first.clock.set(80 * HOUR);
+  const second = await stand({ config, store: first.store, clock: first.clock, script: () => ({ hosts }) });
+  await second.clock.pass(2 * HOUR);
+  assert.deepEqual(await kindsOf(second), ['device.appeared', 'segment.lost']);
+  await second.end();
+});
+
+test('R42: an outage that begins while the daemon starts anew is one, too', async () => {
+  let hosts = home(20);
+  const first = await settled(() => hosts);
+  await first.end();
+  hosts = home(1);
+  const second = await stand({ config, store: first.store, clock: first.clock, script: () => ({ hosts }) });
+  await second.clock.pass(2 * HOUR);
+  assert.deepEqual(await kindsOf(second), ['device.appeared', 'segment.lost']);
+  await second.end();
+});
+
+test('S9: a network that only its ports are asked of is known by that, and its strangers are held as well', async () => {
+  const listener = new ScriptedListener();
+  const plans = watching(declared(LAN, every(HOUR, 'ports')));
+  const house = await stand({ config: plans, listener, script: () => ({ hosts: home(5) }) });
+  await house.clock.pass(2 * HOUR);
+  for (let n = 0; n < 300; n++) listener.hear(heard(`10.0.0.${50 + (n % 200)}`, 2000 + n));
+  await house.clock.pass(MINUTE);
+  assert.equal(await count(house, 'storm.began'), 1);
+  await house.end();
+});
+
 test('what stood still in a network is forgotten when nobody watches it any more', async () => {
   let hosts = home(30);
   const house = await settled(() => hosts, { config: watching() });

@@ -150,6 +150,17 @@ test('S7: another name and another address each second are believed for a while,
   await house.end();
 });
 
+test('S7: many link-local addresses in turn are few commits', async () => {
+  const house = await hearing();
+  for (let n = 0; n < 600; n++) {
+    house.listener.hear(heard(`fe80::${(1 + (n % 20)).toString(16)}`, 1, { at: house.clock.now() }));
+    await house.clock.pass(1000);
+  }
+  const listens = (await house.keeper.scans({ limit: 1000 })).filter(({ plan }) => plan === 'listen').length;
+  assert.ok(listens <= 20, `${listens} commits`);
+  await house.end();
+});
+
 test('S9: a flood of strangers leaves the rest to the next sweep instead of growing', async () => {
   const house = await hearing();
   for (let n = 0; n < 6000; n++) house.listener.hear(heard(`10.0.0.${n % 250}`, 1000 + n));
