@@ -28,7 +28,33 @@ function inputFault({ issues, data }: ValidationError): Fault {
   const path = pathOf(issue);
   const subject = path.length === 0 ? 'the request' : path.join('.');
   const value = shown(path.reduce(inside, data));
-  return new Fault('bad-input', `reading ${subject}${value}: ${decapitalized(issue.message)}`, 'see openapi.json for what is accepted');
+  return new Fault('bad-input', `reading ${subject}${value}: ${decapitalized(issue.message)}`, remedyOf(issue));
+}
+
+/** What to do about it, for those who type as for those who program. */
+function remedyOf(issue: Issue): string {
+  const { code, values, minimum, maximum, origin } = issue as Issue & Limits;
+  const things = THINGS[origin ?? ''] ?? '';
+  if (code === 'too_big' && typeof maximum === 'number') return `give ${maximum}${things} at most`;
+  if (code === 'too_small' && minimum === 1 && things !== '') return 'do not leave it empty';
+  if (code === 'too_small' && typeof minimum === 'number') return `give ${minimum}${things} at least`;
+  if (code === 'invalid_value' && values && values.length <= MOST_VALUES) return `write ${values.join(', ')}`;
+  return 'look at "--help" of the command; /api/v1/openapi.json has what is accepted over HTTP';
+}
+
+/** What is counted where it is no number itself. */
+const THINGS: Readonly<Record<string, string>> = { string: ' characters', array: ' of them' };
+
+/** Values named in a remedy. */
+const MOST_VALUES = 40;
+
+/** What zod tells of an issue beside its message. */
+interface Limits {
+  readonly code?: string;
+  readonly values?: readonly unknown[];
+  readonly minimum?: unknown;
+  readonly maximum?: unknown;
+  readonly origin?: string;
 }
 
 function pathOf(issue: Issue): string[] {
@@ -39,9 +65,10 @@ function inside(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-/** A scalar, short enough to be read; nothing for the rest. */
+/** A scalar, short enough to be read, or how many a list has; nothing for the rest. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return ` ${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value)}`;
+  if (Array.isArray(value) && value.length > 0) return ` of ${value.length}`;
   return typeof value === 'number' || typeof value === 'boolean' ? ` ${value}` : '';
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { severalDevices } from './device.ts';
 import { operation } from './fault.ts';
-import { belongingJson, whereaboutsText } from './person.ts';
+import { belongingJson, into, whereaboutsText } from './person.ts';
 import { instantText } from './text.ts';
 
 export const groupJson = z
@@ -52,9 +52,9 @@ export const groups = {
       method: 'POST',
       path: '/groups/rename',
       summary: 'Call a group otherwise',
-      description: 'By the name of another group, the two become one.',
+      description: 'A name that another group has is refused (conflict), but with `into`: then the two become one.',
       tags,
     })
-    .input(z.strictObject({ group: name, name }))
+    .input(z.strictObject({ group: name, name, into }))
     .output(z.array(groupJson)),
 };

@@ -35,6 +35,10 @@ export const personJson = z
 export type PersonJson = z.infer<typeof personJson>;
 
 const name = z.string().min(1).max(1024);
+
+/** Whether to become one with who is called so already. */
+export const into = z.boolean().default(false).meta({ description: 'the name may be of another one: the two become one' });
+
 const tags = ['people'];
 
 export const people = {
@@ -60,9 +64,9 @@ export const people = {
       method: 'POST',
       path: '/people/rename',
       summary: 'Call a person otherwise',
-      description: 'By the name of another person, their devices become that one’s.',
+      description: 'A name that another person has is refused (conflict), but with `into`: then their devices become that one’s.',
       tags,
     })
-    .input(z.strictObject({ person: name, name }))
+    .input(z.strictObject({ person: name, name, into }))
     .output(z.array(personJson)),
 };

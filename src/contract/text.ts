@@ -18,8 +18,12 @@ export const momentText = z
     examples: ['2026-11-21T03:00:00Z', '1d'],
   });
 
-/** What the user calls a device or target by. */
-export const referenceText = z.string().min(1, 'it is empty').max(255);
+/** What the user calls a device or target by; "#20", as it is printed, is 20. */
+export const referenceText = z
+  .string()
+  .min(1, 'it is empty')
+  .max(255)
+  .overwrite((text) => text.replace(/^#(?=\d{1,15}$)/, ''));
 
 /** A number the server gave; query strings and paths carry it as text. */
 export const numberText = z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER);

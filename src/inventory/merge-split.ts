@@ -2,24 +2,22 @@ import { canonicalMac, type Device, type DeviceId, Fault, type JsonObject, type 
 import { deviceSide } from '../diff/index.ts';
 import type { Amendment } from './amend.ts';
 import { apart, memberOf, partsOf, shown, wholesOf } from './merge-members.ts';
-import { withdraw } from './merge-undo.ts';
+import { type MergeMemory, seenSince, withdraw } from './merge-undo.ts';
 import type { Roll } from './roll.ts';
 
 /** These hardware addresses are another device. */
 export interface MacSplit {
   readonly device: DeviceId;
   readonly macs: readonly Mac[];
+  /** Should they be just those that came with a merge: then it is taken back. */
+  readonly memory?: MergeMemory;
 }
 
 /** A device that was merged into another is itself again. */
 export interface MergeUndo {
   readonly undo: DeviceId;
-  /**
-   * The device that absorbed it, as the store has it from just before that (`devicesAt`, a millisecond before the
-   * "device.merged" of the absorbed one). With it names, ports and labels that came with the merge go too; without,
-   * only hardware addresses and addresses.
-   */
-  readonly before?: Device | null;
+  /** With it names, ports and labels that came with the merge go too; without, only hardware addresses and addresses. */
+  readonly memory?: MergeMemory;
 }
 
 /**
@@ -31,36 +29,50 @@ export function splitDevice(roll: Roll, request: MacSplit | MergeUndo): Amendmen
 }
 
 /** It comes back as it was; whatever it had been merged into, and that into others, loses what came with it. */
-function undoMerge(roll: Roll, { undo, before = null }: MergeUndo): Amendment {
+function undoMerge(roll: Roll, { undo, memory }: MergeUndo): Amendment {
   const part = roll.merged.get(undo);
   if (!part) {
     memberOf(roll, undo, 'taking back the merge of');
     throw new Fault('bad-input', `taking back the merge of ${undo}: it was not merged`, 'name the device that was merged into another');
   }
   const wholes = wholesOf(roll, part);
-  const leaving = apart(
-    { ...part, mergedInto: null, presence: 'unknown' },
-    wholes.map(({ id }) => id),
-  );
+  const whole = wholes.at(-1) ?? part;
+  const ids = wholes.map(({ id }) => id);
+  const known = [
+    part,
+    ...wholes.flatMap(({ id }) => [...partsOf(roll, id), ...(memory?.before.get(id) ? [memory.before.get(id) as Device] : [])]),
+  ];
+  const leaving = apart(itselfAgain(part, whole, known), ids);
   const left: { before: Device; after: Device }[] = [];
-  for (const whole of wholes) {
+  for (const one of wholes) {
     // What it was merged into by way of another is a part that has just lost it.
-    const others = partsOf(roll, whole.id).flatMap((other) =>
-      other.id === undo ? [] : [left.find((step) => step.before === other)?.after ?? other],
-    );
-    const known = left.length === 0 && before?.id === whole.id ? before : null;
-    left.push({ before: whole, after: apart(withdraw(whole, { leaver: part, others, before: known }), [undo]) });
+    const parts = partsOf(roll, one.id).map((was) => ({
+      was,
+      is: was.id === undo ? null : (left.find(({ before }) => before === was)?.after ?? was),
+    }));
+    left.push({ before: one, after: apart(withdraw(one, { leaver: part, parts, memory: memory ?? null }), [undo]) });
   }
-  const whole = left.at(-1)?.before ?? part;
   const text = `took back the merge of ${shown(part)} into ${shown(whole)}`;
-  return { touched: [{ before: part, after: leaving }, ...left], changes: [splitChange(whole, leaving, text)] };
+  return { touched: [{ before: part, after: leaving }, ...left], changes: [splitChange(whole, leaving, { text, wholes: ids })] };
 }
 
-function splitMacs(roll: Roll, { device: id, macs }: MacSplit): Amendment {
+/** As present as it was, unless it was seen since where it was known, or all of them left. */
+function itselfAgain(part: Device, whole: Device, known: readonly Device[]): Device {
+  const back = { ...part, mergedInto: null };
+  if (whole.presence === 'away') return { ...back, presence: 'away' };
+  if (!seenSince(whole, part, known)) return back;
+  const seenAt = new Map(whole.addresses.map((entry) => [entry.address, entry.seenAt]));
+  const addresses = part.addresses.map((entry) => ({ ...entry, seenAt: Math.max(entry.seenAt, seenAt.get(entry.address) ?? 0) }));
+  const lastSeen = Math.max(part.lastSeen, ...addresses.map((entry) => entry.seenAt));
+  return { ...back, addresses, lastSeen, presence: whole.presence };
+}
+
+function splitMacs(roll: Roll, { device: id, macs, memory }: MacSplit): Amendment {
   const before = memberOf(roll, id, 'splitting');
   const wanted = heldMacs(before, macs);
   const from = partsOf(roll, id).find((part) => part.macs.some(({ mac }) => wanted.has(mac)));
-  if (from && from.macs.length === wanted.size && from.macs.every(({ mac }) => wanted.has(mac))) return undoMerge(roll, { undo: from.id });
+  if (from && from.macs.length === wanted.size && from.macs.every(({ mac }) => wanted.has(mac)))
+    return undoMerge(roll, { undo: from.id, ...(memory && { memory }) });
   if (from)
     throw new Fault(
       'refused',
@@ -78,7 +90,7 @@ function splitMacs(roll: Roll, { device: id, macs }: MacSplit): Amendment {
       { before, after },
       { before: null, after: fresh },
     ],
-    changes: [splitChange(before, fresh, text)],
+    changes: [splitChange(before, fresh, { text })],
   };
 }
 
@@ -104,7 +116,7 @@ function strangerWith({ id, site, firstSeen, lastSeen, macs }: Device, wanted: R
   return { id, site, firstSeen, lastSeen, presence: 'unknown', macs: macs.filter(({ mac }) => wanted.has(mac)), ...nothing };
 }
 
-function splitChange(whole: Device, fresh: Device, text: string): Amendment['changes'][number] {
-  const after: JsonObject = { ...deviceSide(fresh), from: whole.id, text };
+function splitChange(whole: Device, fresh: Device, more: JsonObject): Amendment['changes'][number] {
+  const after: JsonObject = { ...deviceSide(fresh), from: whole.id, ...more };
   return { kind: 'device.split', device: fresh.id, before: deviceSide(whole), after };
 }

@@ -1,24 +1,60 @@
-import { byAddress, byClue, byMac, byRank, type Device, type Labels } from '../core/index.ts';
+import { byAddress, byClue, byMac, byRank, type Device, type DeviceId, type Labels } from '../core/index.ts';
 import { unionOf } from './merge-union.ts';
+
+/** What is remembered of merges. Without it only hardware addresses and addresses can be told apart. */
+export interface MergeMemory {
+  /** Devices that absorbed others, as they were before the first of those; by id. */
+  readonly before: ReadonlyMap<DeviceId, Device>;
+  /** When each part was merged, in rising numbers; parts that were merged at once have the same. */
+  readonly order: ReadonlyMap<DeviceId, number>;
+}
 
 export interface Withdrawal {
   /** The one that goes, as it was when it was absorbed. */
   readonly leaver: Device;
-  /** Those that were absorbed too and stay. */
-  readonly others: readonly Device[];
-  /** What absorbed them, as it was before the first of them; null when nobody remembers. */
-  readonly before: Device | null;
+  /** What was merged into the device, with what is left of it by now. */
+  readonly parts: readonly { readonly was: Device; readonly is: Device | null }[];
+  readonly memory: MergeMemory | null;
 }
 
 /**
- * What is left of a device when one that was merged into it goes. Its hardware addresses go in any case. Where `before`
- * is known, so does everything else that came with it and was not said or found anew since; where it is not, only
- * addresses at which nobody was seen since: better a name too many than a person's word lost.
+ * What is left of a device when one that was merged into it goes. Its hardware addresses go in any case. Where it is known
+ * what the device was before, so does everything else that came with it and was not said or found anew since; where it is
+ * not, only addresses at which nobody was seen since: better a name too many than a person's word lost.
  */
-export function withdraw(device: Device, { leaver, others, before }: Withdrawal): Device {
-  const left = before ? undone(device, unionOf(before, [leaver, ...others]), unionOf(before, others)) : device;
+export function withdraw(device: Device, { leaver, parts, memory }: Withdrawal): Device {
+  const before = memory?.before.get(device.id);
+  const others = parts.flatMap(({ is }) => is ?? []);
+  const replay = (side: 'was' | 'is'): Device | null => (before && memory ? replayed(before, sideOf(parts, side), memory.order) : null);
+  const [merged, without] = [replay('was'), replay('is')];
+  const left = merged && without ? undone(device, merged, without) : device;
   const macs = left.macs.filter(({ mac }) => !leaver.macs.some((entry) => entry.mac === mac) || holdsMac(others, mac));
-  return { ...left, macs, addresses: before ? left.addresses : remaining(left, leaver, others) };
+  return { ...left, macs, addresses: merged ? left.addresses : remaining(left, leaver, others) };
+}
+
+interface Placed {
+  readonly id: DeviceId;
+  readonly device: Device;
+}
+
+/** By the number that it was merged under. */
+const sideOf = (parts: Withdrawal['parts'], side: 'was' | 'is'): Placed[] =>
+  parts.flatMap((part): Placed[] => {
+    const device = part[side];
+    return device ? [{ id: part.was.id, device }] : [];
+  });
+
+/** Merged anew, in the order in which it was done: who came first speaks first. */
+function replayed(before: Device, parts: readonly Placed[], order: MergeMemory['order']): Device {
+  const turns = [...Map.groupBy(parts, ({ id }) => order.get(id) ?? 0)].sort(([a], [b]) => a - b);
+  return turns.reduce(
+    (whole, [, turn]) =>
+      unionOf(
+        whole,
+        turn.map(({ device }) => device),
+      ),
+    before,
+  );
 }
 
 const holdsMac = (devices: readonly Device[], mac: string): boolean => devices.some(({ macs }) => macs.some((entry) => entry.mac === mac));
@@ -38,7 +74,7 @@ function undone(now: Device, merged: Device, without: Device): Device {
   return {
     ...now,
     lastSeen: valueUndone([now.lastSeen, merged.lastSeen, without.lastSeen]),
-    presence: now.presence === merged.presence && merged.presence !== without.presence ? 'unknown' : now.presence,
+    presence: now.presence === merged.presence && !seenSince(now, without, [merged]) ? without.presence : now.presence,
     macs: listUndone([now.macs, merged.macs, without.macs], ({ mac }) => mac).sort(byMac),
     addresses: listUndone([now.addresses, merged.addresses, without.addresses], ({ address }) => address).sort(byAddress),
     names: listUndone([now.names, merged.names, without.names], ({ name }) => name).sort(byRank),
@@ -74,4 +110,13 @@ function labelsUndone([now, merged, without]: Three<Labels>): Labels {
   ) as unknown as Labels;
   const set = (key: 'groups' | 'tags'): readonly string[] => listUndone([now[key], merged[key], without[key]], (name) => name).sort();
   return { ...single, groups: set('groups'), tags: set('tags'), distinct: now.distinct };
+}
+
+/** Whether somebody was seen at an address of a device after all of these were seen there last. */
+export function seenSince(now: Device, { addresses }: Device, known: readonly Device[]): boolean {
+  const own = new Set(addresses.map(({ address }) => address));
+  const seen = known.flatMap((one) => one.addresses);
+  return now.addresses.some(
+    ({ address, seenAt }) => own.has(address) && seen.every((entry) => entry.address !== address || entry.seenAt < seenAt),
+  );
 }

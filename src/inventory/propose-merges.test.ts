@@ -7,7 +7,7 @@ import { rollWith, Story } from '../../test/make/story.ts';
 import { type Clue, type ClueKind, type Device, LOW_CONFIDENCE, type MergeProposal, untrusted } from '../core/index.ts';
 import { amend } from './amend.ts';
 import { mergeDevices } from './merge.ts';
-import { proposeMerges } from './propose-merges.ts';
+import { proposeMerges, proposeNear } from './propose-merges.ts';
 import { withDevices } from './roll.ts';
 
 const DAY = 24 * HOUR;
@@ -214,4 +214,21 @@ test('10,000 devices are gone through in a moment, also when they all have one n
   assert.equal(proposeMerges(roll).length, 1);
   // The budget is 50 ms for devices with names of their own; this only notices when the cost is of another kind.
   assert.ok(performance.now() - started < 3000);
+});
+
+test('what hangs together with some devices is proposed alike by them and by the whole roll', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(4), fc.nat(6)), { minLength: 2, maxLength: 14 }), fc.nat(13), (picks, place) => {
+      const devices = picks.map(([called, keyed], i) =>
+        onDay(i + 1, { names: [name(`name-${called}x`, 'dhcp')], clues: [clue('mdns.id', `identifier-${keyed}`)] }),
+      );
+      const roll = rollWith(...devices);
+      const one = devices[place % devices.length] as Device;
+      const [near, all] = [proposeNear(roll, [one]), proposeMerges(roll)];
+      for (const proposal of near) assert.ok(all.some((other) => JSON.stringify(other) === JSON.stringify(proposal)));
+      const ofOne = ({ keep, absorb }: MergeProposal): boolean => [keep, ...absorb].includes(one.id);
+      assert.deepEqual(near.filter(ofOne), all.filter(ofOne));
+    }),
+    { numRuns: 300 },
+  );
 });

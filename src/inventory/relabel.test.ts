@@ -79,6 +79,15 @@ test('who is renamed to another case is', () => {
   assert.deepEqual(renamed, ['anna', 'anna']);
 });
 
+test('no device gets two names of a set that differ only in case, unless the edit drops the one for the other', () => {
+  const tagged = roll(device({ id: 5, tags: ['OK'] }), device({ id: 6 }));
+  const tags = (ids: number[], edit: LabelEdit['tags']) => relabel(tagged, ids, { tags: edit ?? {} }).map(({ after }) => after.labels.tags);
+  assert.deepEqual(tags([5], { add: ['ok '] }), [['OK']]);
+  assert.deepEqual(tags([5, 6], { add: ['ok'] }), [['OK'], ['OK']]);
+  assert.deepEqual(tags([5], { add: ['ok'], drop: ['OK'] }), [['ok']]);
+  assert.deepEqual(tags([6], { add: ['New', 'new'] }), [['New']]);
+});
+
 test('a group is left whichever way it is spelled', () => {
   const devices = roll(device({ id: 1, groups: ['IoT', 'kids'] }));
   assert.deepEqual(relabel(devices, [1], { groups: { drop: ['iot', 'nobody'] } })[0]?.after.labels.groups, ['kids']);

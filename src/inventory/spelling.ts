@@ -6,46 +6,48 @@ const tagsOf: NamesOf = ({ labels }) => labels.tags;
 
 const fold = (name: string): string => name.normalize('NFC').toLowerCase();
 
-/** Names by how they are compared, as they are written on devices. */
-function spellings(devices: readonly Device[], namesOf: NamesOf): Map<string, string[]> {
-  const written = new Set(devices.flatMap((device) => namesOf(device)));
-  return Map.groupBy(written, fold);
+/** Names as they are written, by how they are compared. */
+type Spellings = ReadonlyMap<string, readonly string[]>;
+const spellings = (names: Iterable<string>): Spellings => Map.groupBy(new Set(names), fold);
+
+interface Choice {
+  readonly edited: readonly Device[];
+  readonly others: readonly Device[];
 }
 
 /**
- * The edit with names spelled as others already spell them: "anna" is Anna, so that nobody becomes two people by a capital letter.
- * Devices that are edited themselves do not count, so that all that is Anna's may become anna's.
+ * The edit with names spelled as they are spelled already: "anna" is Anna, so that nobody becomes two people by a capital letter.
+ * What edited devices lose by it does not count, so that all that is Anna's may become anna's.
  */
 export function spelledAlike(all: Iterable<Device>, ids: readonly DeviceId[], edit: LabelEdit): LabelEdit {
   const { owner, groups, tags } = edit;
   if (owner === undefined && !groups && !tags) return edit;
-  const edited = new Set(ids);
+  const chosen = new Set(ids);
   const devices = [...all];
-  const others = devices.filter(({ id }) => !edited.has(id));
+  const choice = { edited: devices.filter(({ id }) => chosen.has(id)), others: devices.filter(({ id }) => !chosen.has(id)) };
   return {
     ...edit,
-    ...(typeof owner === 'string' && { owner: spell(spellings(others, ownersOf), owner) }),
-    ...(groups && { groups: spellSet(groups, spellings(others, groupNamesOf), spellings(devices, groupNamesOf)) }),
-    ...(tags && { tags: spellSet(tags, spellings(others, tagsOf), spellings(devices, tagsOf)) }),
+    ...(typeof owner === 'string' && { owner: spell(spellings(choice.others.flatMap(ownersOf)), owner) }),
+    ...(groups && { groups: spellSet(groups, choice, groupNamesOf) }),
+    ...(tags && { tags: spellSet(tags, choice, tagsOf) }),
   };
 }
 
 /** As it is when somebody spells it so, else as the first one does. */
-function spell(known: ReadonlyMap<string, readonly string[]>, name: string): string {
+function spell(known: Spellings, name: string): string {
   const alike = known.get(fold(name)) ?? [];
   return alike.includes(name) ? name : (alike[0] ?? name);
 }
 
-function spellSet(
-  { add = [], drop = [] }: SetEdit,
-  others: ReadonlyMap<string, readonly string[]>,
-  all: ReadonlyMap<string, readonly string[]>,
-): SetEdit {
-  return {
-    add: add.map((name) => spell(others, name)),
-    drop: drop.flatMap((name) => {
-      const alike = all.get(fold(name)) ?? [];
-      return alike.includes(name) ? [name] : alike;
-    }),
-  };
+function spellSet({ add = [], drop = [] }: SetEdit, { edited, others }: Choice, namesOf: NamesOf): SetEdit {
+  const [own, foreign] = [edited.flatMap(namesOf), others.flatMap(namesOf)];
+  const all = spellings([...own, ...foreign]);
+  const dropped = drop.flatMap((name) => {
+    const alike = all.get(fold(name)) ?? [];
+    return alike.includes(name) ? [name] : alike;
+  });
+  const known = spellings([...own.filter((name) => !dropped.includes(name)), ...foreign]);
+  const fresh = spellings(add);
+  // Of new names that differ only in case the first one counts.
+  return { add: add.map((name) => (known.has(fold(name)) ? spell(known, name) : (fresh.get(fold(name))?.[0] ?? name))), drop: dropped };
 }

@@ -1,6 +1,16 @@
 import { type Device, type DeviceId, Fault, type MergeProposal } from '../core/index.ts';
-import { type Amendment, declareDistinct, forgetDevices, mergeDevices, proposeMerges, type Roll, splitDevice } from '../inventory/index.ts';
+import {
+  type Amendment,
+  declareDistinct,
+  forgetDevices,
+  mergeDevices,
+  partsOf,
+  proposeMerges,
+  type Roll,
+  splitDevice,
+} from '../inventory/index.ts';
 import { findDevice, partNamed } from './find-device.ts';
+import { mergeMemory } from './merge-memory.ts';
 import type { Merging, UndoRequest } from './merges-asked.ts';
 import { judged } from './roll-view.ts';
 import type { Wired } from './wire.ts';
@@ -16,7 +26,11 @@ export function mergingOf(wired: Wired): Merging {
       return proposals;
     },
     mergeDevices: async (request) => one(await amended(wired, 'merge', (roll) => mergeDevices(roll, request)), request.keep),
-    splitDevice: (device, macs) => amended(wired, 'split', (roll) => splitDevice(roll, { device, macs })),
+    splitDevice: async (device, macs) => {
+      const part = partsOf(ledger.roll, device).find((absorbed) => absorbed.macs.some(({ mac }) => macs.includes(mac)));
+      const memory = part && (await mergeMemory(wired.outside.store, ledger.roll, part));
+      return amended(wired, 'split', (roll) => splitDevice(roll, { device, macs, ...(memory && { memory }) }));
+    },
     undoMerge: (request) => undoMerge(wired, request),
     declareDistinct: (ids) => amended(wired, 'not the same', (roll) => declareDistinct(roll, ids)),
     forgetDevices: async (ids) => void (await amended(wired, 'forget', (roll) => forgetDevices(roll, ids))),
@@ -41,10 +55,8 @@ async function undoMerge(wired: Wired, request: UndoRequest): Promise<readonly D
   const { outside, ledger } = wired;
   await outside.tenancy.get(); // with it comes what another process has committed
   const part = partMeant(ledger.roll, request);
-  const [merged] = await outside.store.changes({ device: part.id, kinds: ['device.merged'], newestFirst: true, limit: 1 });
-  const then = merged ? await outside.store.devicesAt(ledger.roll.site, merged.at - 1) : [];
-  const before = then.find(({ id }) => id === part.mergedInto) ?? null;
-  return amended(wired, 'undo merge', (roll) => splitDevice(roll, { undo: part.id, before }));
+  const memory = await mergeMemory(outside.store, ledger.roll, part);
+  return amended(wired, 'undo merge', (roll) => splitDevice(roll, { undo: part.id, memory }));
 }
 
 /** The device that was absorbed and is to be itself again. */

@@ -58,7 +58,7 @@ test('its history tells who said each label and name, since when and until when'
   ];
   const { out } = await rollcall(['device', '7', '--history'], { answers: { 'devices.get': () => ({ ...history, spans }) } });
   const since = 'somebody (edit 31)  2026-11-20 08:00:00  now';
-  const gap = ' '.repeat(51);
+  const gap = ' '.repeat(44);
   const lines = [
     `LABEL    VALUE${gap.slice(5)}  SAID BY             SINCE                UNTIL`,
     `name     printer${gap.slice(7)}  ${since}`,
@@ -67,7 +67,7 @@ test('its history tells who said each label and name, since when and until when'
     `carried  no${gap.slice(2)}  ${since}`,
     `group    my iot${gap.slice(6)}  ${since}`,
     `window   45m${gap.slice(3)}  ${since}`,
-    `note     by the door ${'x'.repeat(36)}...  ${since}`,
+    `note     by the door ${'x'.repeat(31)}…  ${since}`,
     `is not   #9${gap.slice(2)}  ${since}`,
     `called   npi123456${gap.slice(9)}  mdns (scan 2)       2026-11-20 08:00:00  now`,
   ];

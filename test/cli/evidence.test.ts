@@ -158,6 +158,7 @@ test('why a device is what it is: each thing with its beginning; a number of a d
   const steps = [
     step({ text: 'address 192.0.2.20 by scan 31', at: '2026-11-21T03:00:00.000Z', lastSeen: '2026-11-21T11:59:00.000Z' }),
     step({ text: 'name old (dns) by scan 2', at: '2026-11-01T08:00:00.000Z', until: '2026-11-21T03:00:00.000Z' }),
+    step({ text: `asked tcp ports 1,3-4,${Array.from({ length: 500 }, (_, i) => 2 * i + 7).join(',')} by scan 31` }),
     step({ kind: 'tolerance', text: 'it may be missed for 45m' }),
   ];
   const answers = { 'why.device': () => ({ device: device(), steps }) };
@@ -167,6 +168,7 @@ test('why a device is what it is: each thing with its beginning; a number of a d
     `printer  #7  present
   2026-11-21 03:00:00  address 192.0.2.20 by scan 31, last seen 2026-11-21 11:59:00
   2026-11-01 08:00:00 to 2026-11-21 03:00:00  name old (dns) by scan 2
+                       asked tcp 503 ports (1,3-4,7,9,11,13,15,17,19,21,23,25,27,29,...) by scan 31
   tolerance  it may be missed for 45m
 `,
   );
@@ -193,21 +195,36 @@ const PROPOSAL: ProposalJson = {
   reasons: ['both call themselves "phone"'],
 };
 
-test('proposals are listed under numbers that stay what they mean, with reasons; accepted and rejected by them', async () => {
+test('proposals are listed under the ids of their devices, with reasons; accepted and rejected by them', async () => {
   const proposals = { 'merges.proposals': () => [PROPOSAL] };
   const listed = await rollcall(['merge'], { answers: proposals });
-  assert.match(listed.out, /^8 {5}60 %, a guess\n {6}phone \(#8\) {2}192\.0\.2\.8 /);
+  assert.match(listed.out, /^8\+12 {4}60 %, a guess\n {6}phone \(#8\) {2}192\.0\.2\.8 /);
   assert.match(listed.out, /both call themselves "phone"/);
-  const accepted = await rollcall(['merge', '--accept', '8'], { answers: { ...proposals, 'merges.merge': () => device({ id: 8 }) } });
+  const accepted = await rollcall(['merge', '--accept', '8+12'], { answers: { ...proposals, 'merges.merge': () => device({ id: 8 }) } });
   assert.deepEqual(accepted.calls.at(-1), { operation: 'merges.merge', input: { keep: '8', absorb: ['12'] } });
-  assert.match(accepted.err, /take it back with "rollcall split 8 --undo"/);
-  const rejected = await rollcall(['merge', '--reject', '8'], { answers: { ...proposals, 'merges.distinct': () => [device()] } });
+  assert.match(accepted.err, /take it back with "rollcall split 8 --undo 12"/);
+  const rejected = await rollcall(['merge', '--reject', '#8+#12'], { answers: { ...proposals, 'merges.distinct': () => [device()] } });
   assert.deepEqual(rejected.calls.at(-1)?.input, { devices: ['8', '12'] });
-  const unknown = await rollcall(['merge', '--accept', '1'], { answers: proposals });
+  const unknown = await rollcall(['merge', '--accept', '1+2'], { answers: proposals });
   assert.deepEqual([unknown.code, unknown.calls.length], [2, 1]);
   assert.match((await rollcall(['merge', '8'])).err, /no other device is named/);
   const merged = await rollcall(['merge', 'phone', 'other', '--json'], { answers: { 'merges.merge': () => device({ id: 8 }) } });
   assert.deepEqual([merged.json().id, merged.calls[0]?.input], [8, { keep: 'phone', absorb: ['other'] }]);
+});
+
+test('S6: who joins a proposal after it was shown is not merged with it', async () => {
+  const proposals = { 'merges.proposals': () => [{ ...PROPOSAL, absorb: [member(12), member(57)] }] };
+  for (const ids of ['8+12', '8', '8+12+13', '8+57+12+13']) {
+    const { code, err, calls } = await rollcall(['merge', '--accept', ids], { answers: proposals });
+    assert.deepEqual([code, calls.length], [2, 1], ids);
+    assert.match(err, /it is of phone \(#8\), phone \(#12\), phone \(#57\)\n {2}remedy: .* name all of them: 8\+12\+57/);
+  }
+});
+
+test('a merge of several says how each is taken back', async () => {
+  const answers = { 'merges.merge': () => device({ id: 8 }) };
+  const { err } = await rollcall(['merge', '8', '12', 'old phone'], { answers });
+  assert.match(err, /"rollcall split 8 --undo 12"\n.*"rollcall split 8 --undo 'old phone'"/);
 });
 
 test('a device is split by its MACs, or a merge taken back; either has to be said', async () => {

@@ -117,6 +117,24 @@ test('S5: no command lets hostile text reach a terminal, in text or JSON, on std
   }
 });
 
+test('S5: a hostile name of 255 characters does not push the others off the screen; as JSON it is whole', async () => {
+  const name = 'x'.repeat(255);
+  const tables: [string[], Answers][] = [
+    [['devices'], { 'devices.list': () => [device({ name }), device()] }],
+    [
+      ['changes'],
+      { 'changes.list': () => [change({ device: { id: 7, name } }), change({ kind: 'identity.changed', after: { names: [name] } })] },
+    ],
+  ];
+  for (const [argv, answers] of tables) {
+    const { out } = await rollcall(argv, { answers });
+    for (const line of out.split('\n')) assert.ok(line.length <= 210, line);
+    assert.ok((await rollcall([...argv, '--json'], { answers })).out.includes(name));
+  }
+  const { out } = await rollcall(['changes'], { answers: tables[1]?.[1] ?? {} });
+  assert.match(out, /x{31}… \(#7\) /);
+});
+
 test('S5: a hostile name cannot make a line that looks like ours', async () => {
   const { out } = await rollcall(['devices'], { answers: { 'devices.list': () => [device({ name: 'a\nrollcall: all is well' })] } });
   assert.doesNotMatch(out, /^rollcall:/m);

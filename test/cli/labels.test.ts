@@ -35,10 +35,14 @@ test('every label has its option, and each says what it sets and what it takes a
   }
 });
 
-test('devices are set by a filter, and a dry run says which it would be', async () => {
-  const { out, err, calls } = await rollcall(['device', 'set', '--filter', '-tag:ok', '--tag', 'ok', '--dry-run'], { answers: edited });
-  assert.deepEqual(calls[0]?.input, { filter: '-tag:ok', edit: { tags: { add: ['ok'] } }, dryRun: true });
-  assert.deepEqual([out, err], ['phone (#7)\n#8\n', 'would set 2 devices\n']);
+test('devices are set by a filter, and a dry run says which it would be and what would change', async () => {
+  const answers = {
+    'devices.list': () => [device({ name: 'phone', tags: ['new'] }), device({ id: 8, name: null, tags: ['ok'] })],
+    'devices.editMany': () => [device({ name: 'phone', tags: ['new', 'ok'], probed: false }), device({ id: 8, name: null, tags: ['ok'] })],
+  };
+  const { out, err, calls } = await rollcall(['device', 'set', '--filter', '-tag:ok', '--tag', 'ok', '--dry-run'], { answers });
+  assert.deepEqual(calls.at(-1)?.input, { filter: '-tag:ok', edit: { tags: { add: ['ok'] } }, dryRun: true });
+  assert.deepEqual([out, err], ['phone (#7)  tags +ok; probe yes -> no\n#8  as it is already\n', 'would set 2 devices\n']);
   const ran = await rollcall(['device', 'set', '7', '--tag', 'ok', '--json'], { answers: edited });
   assert.deepEqual(ran.json(), edited['devices.editMany']());
 });
@@ -58,6 +62,10 @@ test('what is not clear is refused before anybody is asked', async () => {
     [['device', 'a', 'b'], /which device is not clear/],
     [['device', 'a', '--filter', 'x'], /for "device set"/],
     [['person', 'give', 'Anna'], /person "give Anna" is not what it takes\n  remedy: write give PERSON DEVICE/],
+    [
+      ['person', 'give', 'Anna', '7', '--into'],
+      /person "give Anna 7 --into" is not what it takes\n {2}remedy: write rename PERSON NAME --into/,
+    ],
     [['group', 'rename', 'a'], /group "rename a" is not what it takes/],
   ];
   for (const [argv, message] of refused) {
@@ -110,11 +118,19 @@ test('people are listed with whether they are home and since when, and devices t
   assert.deepEqual((await rollcall(['person', '--json'], { answers: { 'people.list': () => [anna] } })).json(), [anna]);
 });
 
+test('of many devices of one person only some are named', async () => {
+  const devices = Array.from({ length: 30 }, (_, i) => ({ ...phone, id: i + 1 }));
+  const { out } = await rollcall(['person'], { answers: { 'people.list': () => [{ ...anna, devices }] } });
+  assert.match(out, /phone \(#8\) and 22 more$/m);
+});
+
 test('people get devices, lose them and are renamed; groups too', async () => {
   const cases: [string[], string, object][] = [
     [['person', 'give', 'Anna', 'phone', '8'], 'people.give', { person: 'Anna', devices: ['phone', '8'] }],
     [['person', 'take', 'phone'], 'people.take', { devices: ['phone'] }],
     [['person', 'rename', 'Anna', 'Anna B'], 'people.rename', { person: 'Anna', name: 'Anna B' }],
+    [['person', 'rename', 'Anna', 'Carl', '--into'], 'people.rename', { person: 'Anna', name: 'Carl', into: true }],
+    [['group', 'rename', 'a', 'IoT', '--into'], 'groups.rename', { group: 'a', name: 'IoT', into: true }],
     [['group', 'add', 'kids', '7', '8'], 'groups.add', { group: 'kids', devices: ['7', '8'] }],
     [['group', 'remove', 'kids', '7'], 'groups.remove', { group: 'kids', devices: ['7'] }],
     [['group', 'rename', 'kids', 'Kinder'], 'groups.rename', { group: 'kids', name: 'Kinder' }],

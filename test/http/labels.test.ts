@@ -129,6 +129,12 @@ suite('labels', () => {
     const keeper = household();
     await using open = await openDoor({ keeper });
     const before = keeper.devices();
+    const many = await open.ask('/api/v1/devices/edit', json('POST', { devices: Array.from({ length: 1001 }, () => '1'), edit: {} }));
+    assert.match(many.json.message, /^reading devices of 1001: /);
+    assert.equal(many.json.remedy, 'give 1000 of them at most');
+    const high = await open.ask('/api/v1/devices/1', json('PATCH', { importance: 'huge' }));
+    assert.match(high.json.message, /^reading importance "huge": /);
+    assert.equal(high.json.remedy, 'write low, normal, high');
     const bad: [object, RegExp][] = [
       [{ devices: ['1', '2'], edit: { name: 'x' } }, /naming 2 devices/],
       [{ edit: { probed: false } }, /which ones is not clear/],
@@ -192,6 +198,28 @@ suite('people and groups', () => {
       ['__proto__ home'],
     );
     assert.deepEqual(await open.client.people.list(), left);
+  });
+
+  test('no two people or groups become one by a slip: only when that is said', async () => {
+    const keeper = household();
+    await using open = await openDoor({ keeper });
+    const { people, groups } = open.client;
+    await people.give({ person: 'Carl', devices: ['#3'] });
+    await groups.add({ group: 'IoT', devices: ['3'] });
+    const before = keeper.devices();
+    const refused = await open.ask('/api/v1/people/rename', json('POST', { person: 'anna', name: ' carl' }));
+    assert.deepEqual([refused.status, refused.json.message], [409, 'renaming person "Anna": there is a person "Carl" already']);
+    assert.match(refused.json.remedy, /choose another name, or make them one with --into/);
+    await assert.rejects(groups.rename({ group: 'kids', name: 'iot' }), /there is a group "IoT" already/);
+    assert.deepEqual(keeper.devices(), before);
+    assert.deepEqual(
+      (await people.rename({ person: 'Anna', name: 'carl', into: true })).map(({ name }) => name),
+      ['Carl'],
+    );
+    assert.deepEqual(
+      (await groups.rename({ group: 'kids', name: 'iot', into: true })).map(({ name }) => name),
+      ['IoT'],
+    );
   });
 
   test('groups are listed, filled, emptied and renamed, also to another case', async () => {

@@ -55,7 +55,7 @@ test('R39: merging, taking back, and forgetting fit what is stored, whatever the
       roll = await keep({ ...roll, site: 'home' }, mergeDevices(roll, { keep: 2, absorb: [3] }));
       roll = await keep(roll, mergeDevices(roll, { keep: 1, absorb: [2] }));
       roll = await keep(roll, splitDevice(roll, { undo: 3 }));
-      roll = await keep(roll, splitDevice(roll, { undo: 2, before: devices[0] as Device }));
+      roll = await keep(roll, splitDevice(roll, { undo: 2, memory: { before: new Map([[1, devices[0] as Device]]), order: new Map() } }));
       roll = await keep(roll, mergeDevices(roll, { keep: 3, absorb: [1] }));
       roll = await keep(roll, forgetDevices(roll, [3]));
       assert.ok(!roll.devices.has(1) && !roll.devices.has(3) && roll.devices.has(2));

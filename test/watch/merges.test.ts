@@ -150,3 +150,116 @@ test('a merge that is refused changes nothing', async () => {
   assert.deepEqual(await told(home), before);
   await home.end();
 });
+
+/** What is told of a device, without moments. */
+const shown = ({ id, macs, addresses, names, labels, presence: is }: Device) => {
+  const at = addresses.map(({ address }) => address);
+  return { id, macs, at, names, labels: { ...labels, distinct: [] }, is };
+};
+
+const ORDERS: readonly (readonly [merges: readonly (readonly [keep: number, ...absorb: number[]])[], undos: readonly number[]])[] = [
+  [[[1, 2, 3]], [2, 3]],
+  [
+    [
+      [1, 2],
+      [1, 3],
+    ],
+    [2, 3],
+  ],
+  [
+    [
+      [1, 2],
+      [1, 3],
+    ],
+    [3, 2],
+  ],
+  [
+    [
+      [2, 3],
+      [1, 2],
+    ],
+    [3, 2],
+  ],
+  [
+    [
+      [2, 3],
+      [1, 2],
+    ],
+    [2, 3],
+  ],
+  [
+    [
+      [3, 4],
+      [2, 3],
+      [1, 2],
+    ],
+    [3, 2, 4],
+  ],
+  [
+    [
+      [2, 3],
+      [1, 2],
+      [1, 4],
+    ],
+    [3, 4, 2],
+  ],
+];
+
+test('whatever was merged and in whatever order it is taken back, each is as it was, also over restarts', async () => {
+  for (const [merges, undos] of ORDERS) {
+    const script = () => ({ hosts: [1, 2, 3, 4].map((n) => seen(`10.0.0.${n}`, n, { names: [name(`host-${n}`, 'dhcp')] })) });
+    const config = watching(declared(LAN, every(MINUTE)));
+    let home = await stand({ config, script });
+    await home.clock.pass(HOUR);
+    for (const n of [2, 3, 4])
+      await home.keeper.editDevices([n], {
+        alias: `alias ${n}`,
+        owner: `owner ${n}`,
+        tags: { add: [`t${n}`] },
+        probed: n !== 3,
+        note: `${n}`,
+      });
+    const before = home.keeper.roll().devices.map(shown);
+    const later = async (): Promise<void> => {
+      await home.clock.pass(3 * MINUTE);
+      await home.end();
+      home = await stand({ config, script, store: home.store, clock: home.clock });
+    };
+    await later();
+    for (const [keep, ...absorb] of merges) {
+      await home.keeper.mergeDevices({ keep, absorb });
+      await later();
+    }
+    for (const device of undos) {
+      await home.keeper.undoMerge({ device: `${device}`, part: null });
+      await later();
+    }
+    const after = home.keeper.roll().devices.map(shown);
+    assert.deepEqual(
+      after.toSorted((a, b) => a.id - b.id),
+      before,
+      JSON.stringify([merges, undos]),
+    );
+    await home.end();
+  }
+});
+
+test('who had left before it was merged has not left again when that is taken back', async () => {
+  let hosts = [seen('10.0.0.1', 1), seen('10.0.0.2', 2)];
+  const home = await stand({ config: watching(declared(LAN, every(MINUTE))), script: () => ({ hosts }) });
+  await home.clock.pass(HOUR);
+  hosts = hosts.slice(0, 1);
+  await home.clock.pass(3 * HOUR);
+  await home.keeper.mergeDevices({ keep: 1, absorb: [2] });
+  await home.clock.pass(MINUTE);
+  await home.keeper.undoMerge({ device: '2', part: null });
+  assert.deepEqual(presence(home), ['1 present', '2 away']);
+  await home.clock.pass(HOUR);
+  assert.deepEqual(presence(home), ['1 present', '2 away']);
+  const kinds = await told(home);
+  assert.deepEqual(
+    kinds.filter((kind) => kind.startsWith('device.left')),
+    ['device.left 2'],
+  );
+  await home.end();
+});

@@ -4,7 +4,7 @@ import { groupsOf } from '../../inventory/index.ts';
 import type { ApiContext } from '../context.ts';
 import { groupToJson } from '../json/party.ts';
 import { devicesNamed } from '../named.ts';
-import { partyNamed } from '../one-party.ts';
+import { mayBeCalled, partyNamed } from '../one-party.ts';
 import { operations } from '../operations.ts';
 
 const groupsIn = ({ keeper }: ApiContext) => groupsOf(keeper.roll().devices);
@@ -17,10 +17,12 @@ export const groupHandlers = () => ({
     const { name } = partyNamed(groupsIn(context), group, 'group');
     return regroup(context, devices, { drop: [name] });
   }),
-  rename: operations.groups.rename.handler(async ({ context, input: { group, name } }) => {
-    const { name: known, devices } = partyNamed(groupsIn(context), group, 'group');
-    const ids = devices.map(({ id }) => id);
-    if (known !== name) await context.keeper.editDevices(ids, { groups: { add: [name], drop: [known] } });
+  rename: operations.groups.rename.handler(async ({ context, input: { group, name, into } }) => {
+    const all = groupsIn(context);
+    const renamed = partyNamed(all, group, 'group');
+    mayBeCalled(all, renamed, { what: 'group', name, into });
+    const ids = renamed.devices.map(({ id }) => id);
+    if (renamed.name !== name) await context.keeper.editDevices(ids, { groups: { add: [name], drop: [renamed.name] } });
     return list(context);
   }),
 });

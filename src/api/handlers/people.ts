@@ -4,7 +4,7 @@ import type { ApiContext } from '../context.ts';
 import { typeOf } from '../guesses.ts';
 import { personToJson } from '../json/party.ts';
 import { devicesNamed } from '../named.ts';
-import { partyNamed } from '../one-party.ts';
+import { mayBeCalled, partyNamed } from '../one-party.ts';
 import { operations } from '../operations.ts';
 import { personSince } from '../person-since.ts';
 
@@ -27,12 +27,12 @@ export const peopleHandlers = () => ({
     await setOwner(context, devices, null);
     return list(context);
   }),
-  rename: operations.people.rename.handler(async ({ context, input: { person, name } }) => {
-    const { devices } = partyNamed(peopleIn(context), person, 'person');
-    await context.keeper.editDevices(
-      devices.map(({ id }) => id),
-      { owner: name },
-    );
+  rename: operations.people.rename.handler(async ({ context, input: { person, name, into } }) => {
+    const people = peopleIn(context);
+    const renamed = partyNamed(people, person, 'person');
+    mayBeCalled(people, renamed, { what: 'person', name, into });
+    const ids = renamed.devices.map(({ id }) => id);
+    await context.keeper.editDevices(ids, { owner: name });
     return list(context);
   }),
 });

@@ -5,6 +5,7 @@ import { wholeFilter } from '../filter-words.ts';
 import { editOf, type LabelOptions, withLabelOptions } from '../label-options.ts';
 import { deviceLabel } from '../printers/change-text.ts';
 import { printDevice } from '../printers/device-text.ts';
+import { labelsOf, labelsText } from '../printers/label-text.ts';
 import { counted } from '../printers/scan-text.ts';
 import type { Output } from '../terminal/output.ts';
 
@@ -22,7 +23,7 @@ export const deviceCommand: CommandModule = {
         .argument('[words...]', 'a device by id, name, MAC or address; or "set" and the devices to say something of'),
     )
       .option('--filter <words>', `set: devices that all these words fit, like -tag:ok or 'owner:"Anna B"'`)
-      .option('--dry-run', 'set: only say which devices it would be')
+      .option('--dry-run', 'set: only say which devices it would be, and what would change')
       .option('--history', 'also who said each label and name, since when and until when')
       .addHelpText('after', '\nExit codes: 0 shown or set, 2 no such device, several of that name, a label that cannot be, or failure.'),
 
@@ -68,13 +69,21 @@ async function set(
   if (devices.length > 0 && filter !== undefined)
     throw new Fault('bad-input', 'reading the command line: devices beside a filter', 'name either');
   const meant = filter === undefined ? { devices } : { filter: wholeFilter(filter, '--filter') };
-  const edited = await withClient((client) => client.devices.editMany({ ...meant, edit, dryRun }));
+  const { before, edited } = await withClient(async (client) => ({
+    before: dryRun && !out.options.json ? await client.devices.list() : null,
+    edited: await client.devices.editMany({ ...meant, edit, dryRun }),
+  }));
   if (out.options.json) out.json(edited);
-  else printSet(out, edited, dryRun);
+  else printSet(out, edited, before);
   return EXIT.fine;
 }
 
-function printSet(out: Output, devices: readonly DeviceJson[], dryRun: boolean): void {
-  for (const device of devices) out.line(deviceLabel(device));
-  out.note(devices.length === 0 ? 'no device fits' : `${dryRun ? 'would set' : 'set'} ${counted(devices.length, 'device')}`);
+/** With all devices as they are, what would change. */
+function printSet(out: Output, devices: readonly DeviceJson[], before: readonly DeviceJson[] | null): void {
+  const known = new Map(before?.map((device) => [device.id, device]));
+  for (const device of devices) {
+    const was = known.get(device.id);
+    out.line(deviceLabel(was ?? device), was ? `  ${labelsText(labelsOf(was), labelsOf(device)) || 'as it is already'}` : '');
+  }
+  out.note(devices.length === 0 ? 'no device fits' : `${before ? 'would set' : 'set'} ${counted(devices.length, 'device')}`);
 }

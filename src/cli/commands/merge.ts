@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import type { ProposalJson, RollcallClient } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
+import { shellWord } from '../as-typed.ts';
 import { type Call, type CommandModule, EXIT } from '../command.ts';
 import { deviceLabel } from '../printers/change-text.ts';
-import { printMembers, printProposals } from '../printers/merge-text.ts';
+import { printMembers, printProposals, proposalName } from '../printers/merge-text.ts';
 
 interface Options {
   readonly accept?: string;
@@ -15,8 +16,8 @@ export const mergeCommand: CommandModule = {
     command
       .description('List devices that are probably one, or make several one. "rollcall split --undo" takes it back.')
       .argument('[devices...]', 'the one to go on as, and the others: ids, names, MACs or addresses')
-      .addOption(new Option('--accept <number>', 'merge as proposed under that number').conflicts('reject'))
-      .option('--reject <number>', 'they are not the same: never propose it again')
+      .addOption(new Option('--accept <ids>', 'merge as proposed: the ids in front of it, like 8+12').conflicts('reject'))
+      .option('--reject <ids>', 'they are not the same: never propose it again')
       .addHelpText('after', '\nExit codes: 0 listed, merged or rejected, 2 no such device or proposal, or failure.'),
 
   run: (call) =>
@@ -37,18 +38,24 @@ async function list({ out }: Call, client: RollcallClient): Promise<number> {
   else if (proposals.length === 0) out.note('no two devices look like one');
   else {
     printProposals(out, proposals);
-    out.note('merge with "rollcall merge --accept NUMBER"; not the same: "rollcall merge --reject NUMBER"');
+    out.note('merge with "rollcall merge --accept IDS", like 8+12; not the same: "rollcall merge --reject IDS"');
   }
   return EXIT.fine;
 }
 
-async function proposed(client: RollcallClient, number: string): Promise<ProposalJson> {
-  const found = (await client.merges.proposals()).find(({ keep }) => String(keep.id) === number.replace(/^#/, ''));
-  if (found) return found;
+/** The proposal as it was shown: somebody else may have joined it since. */
+async function proposed(client: RollcallClient, ids: string): Promise<ProposalJson> {
+  const [keep, ...absorb] = ids.split('+').map((id) => id.replace(/^#/, ''));
+  const found = (await client.merges.proposals()).find((proposal) => String(proposal.keep.id) === keep);
+  const shown = JSON.stringify(ids.slice(0, 80));
+  if (!found) throw new Fault('not-found', `finding proposal ${shown}: there is none`, 'list them with "rollcall merge"');
+  const now = new Set(found.absorb.map(({ id }) => String(id)));
+  if (now.symmetricDifference(new Set(absorb)).size === 0) return found;
+  const members = [found.keep, ...found.absorb].map(deviceLabel).join(', ');
   throw new Fault(
-    'not-found',
-    `finding proposal ${JSON.stringify(number.slice(0, 40))}: there is none of that number`,
-    'list them with "rollcall merge"',
+    'refused',
+    `finding proposal ${shown}: it is of ${members}`,
+    `look at it with "rollcall merge"; if they are one, name all of them: ${proposalName(found)}`,
   );
 }
 
@@ -66,7 +73,7 @@ async function merge({ out }: Call, client: RollcallClient, [keep = '', ...absor
   else {
     out.line(`merged into ${deviceLabel(device)}`);
     printMembers(out, [device]);
-    out.note(`take it back with "rollcall split ${device.id} --undo"`);
+    for (const part of new Set(absorb)) out.note(`take it back with "rollcall split ${device.id} --undo ${shellWord(part)}"`);
   }
   return EXIT.fine;
 }

@@ -1,6 +1,8 @@
 import type { ChangeJson } from '../../contract/index.ts';
 import { localTime } from '../terminal/moment.ts';
 import type { Piece, Tone } from '../terminal/output.ts';
+import { shortened } from '../terminal/visible.ts';
+import { labelsText } from './label-text.ts';
 import { serviceText } from './port-text.ts';
 
 type Side = Readonly<Record<string, unknown>>;
@@ -18,15 +20,20 @@ const TONES: Partial<Record<ChangeJson['kind'], Tone>> = {
 export function changeRow(change: ChangeJson): Piece[] {
   const tone = TONES[change.kind];
   const kind = tone ? { text: change.kind, tone } : change.kind;
-  return [String(change.seq), localTime(Date.parse(change.at)), kind, deviceLabel(change.device), changeText(change)];
+  return [String(change.seq), localTime(Date.parse(change.at)), kind, deviceLabel(change.device), shortened(changeText(change), WHAT)];
 }
 
 export const CHANGE_HEADING = ['SEQ', 'WHEN', 'CHANGE', 'DEVICE', 'WHAT'] as const;
 
+/** Columns of a name, so that the number behind it still has room in a cell. */
+const NAME = 32;
+/** Columns of what is different; "rollcall why" has all of it. */
+const WHAT = 120;
+
 /** "printer (#7)", or "#7" for one without a name. */
 export function deviceLabel(device: { readonly id: number; readonly name: string | null } | null): string {
   if (device === null) return '-';
-  return device.name === null ? `#${device.id}` : `${device.name} (#${device.id})`;
+  return device.name === null ? `#${device.id}` : `${shortened(device.name, NAME)} (#${device.id})`;
 }
 
 /** What is different, in words of its kind. */
@@ -37,7 +44,12 @@ export function changeText({ kind, before, after }: ChangeJson): string {
 type Words = (was: Side, is: Side) => string;
 
 const vantage: Words = (_, is) => joined([text(is['target']), text((is['cause'] as Side | null | undefined)?.['text'])], ': ');
-const lists: Words = (was, is) => joined(Object.keys(is).map((key) => `${key} ${list(was[key]) || 'none'} -> ${list(is[key]) || 'none'}`));
+/** Names may hold blanks, so commas part them. */
+const lists: Words = (was, is) =>
+  joined(
+    Object.keys(is).map((key) => `${key} ${list(was[key], ', ') || 'none'} -> ${list(is[key], ', ') || 'none'}`),
+    '; ',
+  );
 /** Changes that are told in a sentence of their own. */
 const told: Words = (_, is) => text(is['text']);
 const named: Words = (_, is) => joined([text(is['name']), text(is['text'])], ': ');
@@ -62,7 +74,7 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'vantage.blind': vantage,
   'vantage.restored': vantage,
   'vantage.changed': told,
-  'device.edited': lists,
+  'device.edited': labelsText,
   'device.described': (_, is) => joined([text(is['type']), text(is['vendor']), list(is['openPortNumbers'])]),
   'device.merged': told,
   'device.split': told,
@@ -86,7 +98,7 @@ const portOf = (side: Side): string => `${text(side['port'])}/${text(side['proto
 
 const service = (side: Side): string => serviceText(side['service'] as Parameters<typeof serviceText>[0]);
 
-const list = (value: unknown): string => (Array.isArray(value) ? value.map(text).join(' ') : text(value));
+const list = (value: unknown, by = ' '): string => (Array.isArray(value) ? value.map(text).join(by) : text(value));
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 

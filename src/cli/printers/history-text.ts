@@ -17,8 +17,6 @@ const LABELS: Readonly<Record<string, string>> = {
   distinct: 'is not',
 };
 const ORDER = Object.keys(LABELS);
-/** Characters shown of a value; a note may have thousands. */
-const SHOWN = 48;
 
 /** Who said each label and each name of a device, since when, and until when. */
 export function printHistory(out: Output, { spans }: Pick<DeviceHistoryJson, 'spans'>): void {
@@ -39,7 +37,7 @@ function row(span: SpanJson): Piece[] {
   const named = kind === 'name';
   return [
     named ? 'called' : (LABELS[keyOf(span)] ?? keyOf(span)),
-    shortened(named ? key : valueOf(span)),
+    (named ? key : valueOf(span)).replace(/\s+/g, ' '),
     named ? `${value} (scan ${openedBy})` : `somebody (edit ${openedBy})`,
     localTime(Date.parse(from)),
     to === null ? 'now' : localTime(Date.parse(to)),
@@ -51,9 +49,4 @@ function valueOf({ key, value }: SpanJson): string {
   if (key.startsWith('distinct:')) return `#${member}`;
   if (key.includes(':')) return member;
   return { true: 'yes', false: 'no' }[key === 'carried' || key === 'probed' ? value : ''] ?? value;
-}
-
-function shortened(text: string): string {
-  const letters = Array.from(text.replace(/\s+/g, ' '));
-  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}...` : letters.join('');
 }

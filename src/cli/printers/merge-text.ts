@@ -6,11 +6,15 @@ import { presencePiece } from './device-text.ts';
 
 type Member = ProposalJson['keep'];
 
-/** Each proposal under its number, which is the id of the device to go on as: it means the same tomorrow. */
+/** "8+12": whom a proposal is of, the one to go on as first. It can never mean others than those that were shown. */
+export const proposalName = ({ keep, absorb }: ProposalJson): string => [keep, ...absorb].map(({ id }) => id).join('+');
+
+/** Each proposal under its name. */
 export function printProposals(out: Output, proposals: readonly ProposalJson[]): void {
-  for (const { keep, absorb, confidence, guess, reasons } of proposals) {
+  for (const proposal of proposals) {
+    const { keep, absorb, confidence, guess, reasons } = proposal;
     const sure: Piece = { text: `${Math.round(confidence * 100)} %${guess ? ', a guess' : ''}`, tone: guess ? 'warn' : 'good' };
-    out.line({ text: String(keep.id).padEnd(6), tone: 'strong' }, sure);
+    out.line({ text: proposalName(proposal).padEnd(6), tone: 'strong' }, '  ', sure);
     for (const member of [keep, ...absorb]) out.line('      ', ...memberPieces(member));
     for (const reason of reasons) out.line({ text: `        ${reason}`, tone: 'dim' });
   }

@@ -18,7 +18,7 @@ export function printPeople(out: Output, people: readonly PersonJson[], now: num
       since === null ? '-' : localTime(Date.parse(since)),
       since === null ? '-' : lengthText(now - Date.parse(since)),
       localTime(Date.parse(lastSeen)),
-      devices.map(shown).join(', '),
+      some(devices.map(shown)),
     ]),
   );
 }
@@ -37,7 +37,7 @@ export function printGroups(out: Output, groups: readonly GroupJson[]): void {
   );
 }
 
-/** Devices of a group named in its row. */
+/** Devices named in one row. */
 const SHOWN = 8;
 const some = (names: readonly string[]): string =>
   names.length > SHOWN ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more` : names.join(', ');

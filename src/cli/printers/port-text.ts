@@ -1,4 +1,5 @@
 import type { DeviceJson } from '../../contract/index.ts';
+import { countPorts, parsePorts } from '../../core/index.ts';
 
 type Port = DeviceJson['ports'][number];
 
@@ -20,4 +21,15 @@ export function openPorts(ports: readonly Port[], most = 8): string {
     .filter(({ state }) => state === 'open')
     .map(({ port, protocol }) => (protocol === 'tcp' ? `${port}` : `${port}/${protocol}`));
   return open.length > most ? `${open.slice(0, most).join(' ')} +${open.length - most}` : open.join(' ');
+}
+
+/** Characters shown of a list of ports. */
+const LIST = 40;
+
+/** A list of ports as it is, or how many it has and how it begins: "1,000 ports (1,3-4,...)". */
+export function portList(list: string): string {
+  const ports = list.length > LIST ? parsePorts(list) : undefined;
+  if (!ports) return list;
+  const begin = list.slice(0, list.lastIndexOf(',', LIST));
+  return `${countPorts(ports).toLocaleString('en')} ports (${begin},...)`;
 }

@@ -4,6 +4,7 @@ import type { Output, Piece } from '../terminal/output.ts';
 import { changeText, deviceLabel } from './change-text.ts';
 import { presencePiece } from './device-text.ts';
 import { numberText } from './part-text.ts';
+import { portList } from './port-text.ts';
 
 /** The evidence trail of a change: what, by which scan, from which words of its tool. */
 export function printWhyChange(out: Output, { change, steps, beside }: WhyChangeJson): void {
@@ -44,11 +45,18 @@ const HEADS: Readonly<Record<WhyStepJson['kind'], Piece>> = {
 function printStep(out: Output, { kind, text, at, until, lastSeen, commands, lines, scan }: WhyStepJson): void {
   const head = HEADS[kind];
   const padded: Piece = typeof head === 'string' ? head.padEnd(11) : { ...head, text: head.text.padEnd(11) };
-  out.line('  ', kind === 'belief' ? timesOf(at, until) : padded, text, kind === 'scan' ? timeNote(at) : seenNote(lastSeen));
+  out.line('  ', kind === 'belief' ? timesOf(at, until) : padded, inShort(text), kind === 'scan' ? timeNote(at) : seenNote(lastSeen));
   for (const command of commands) out.line({ text: `${INDENT}$ ${command}`, tone: 'dim' });
   if (kind === 'scan' && scan?.coverage) out.line({ text: `${INDENT}${coverageText(scan.coverage)}`, tone: 'dim' });
   for (const line of lines) out.line(`${INDENT}| ${line}`);
 }
+
+/** A thousand ports that were asked would be a line of four thousand characters; as JSON they are there. */
+const inShort = (text: string): string =>
+  text.replace(/(?<=^asked \w+ )ports ([\d,-]+)/, (all: string, ports: string) => {
+    const short = portList(ports);
+    return short === ports ? all : short;
+  });
 
 const INDENT = ' '.repeat(13);
 
@@ -67,6 +75,6 @@ const SHOWN = 8;
 function coverageText({ addresses, ports, depth }: Coverage): string {
   if (addresses.length === 0) return 'its silence says nothing of anybody';
   const more = addresses.length > SHOWN ? ` and ${addresses.length - SHOWN} more` : '';
-  const asked = Object.entries(ports).map(([protocol, set]) => `${protocol} ${set}`);
+  const asked = Object.entries(ports).map(([protocol, set]) => `${protocol} ${portList(set)}`);
   return [`asked ${addresses.slice(0, SHOWN).join(' ')}${more} for ${depth}`, ...asked].join(', ');
 }

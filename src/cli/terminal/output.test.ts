@@ -26,6 +26,12 @@ test('columns are aligned by what the terminal shows, not by code units', () => 
   assert.equal(written.out, 'A       B\nプリ    1\n\\u{1b}  2\nx       3\n');
 });
 
+test('one long cell is cut, so that it does not push the others away; the last one is whole', () => {
+  const { out, written } = output();
+  out.table(['A', 'B'], [['x'.repeat(255), 'y'.repeat(60)]]);
+  assert.equal(written.out, `A${' '.repeat(45)}B\n${'x'.repeat(43)}…  ${'y'.repeat(60)}\n`);
+});
+
 test('style wraps the escaped text, so that padding and colours cannot be forged', () => {
   const { out, written } = output({ tty: true });
   out.line({ text: '\u001b[5m', tone: 'bad' }, ' x');

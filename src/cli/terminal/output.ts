@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { CliWorld, Sink } from '../world.ts';
-import { visible, visibleJson, widthOf } from './visible.ts';
+import { shortened, visible, visibleJson, widthOf } from './visible.ts';
 
 export type Tone = 'good' | 'bad' | 'warn' | 'dim' | 'strong';
 
@@ -59,9 +59,9 @@ export class Output {
     this.#out.write(text);
   }
 
-  /** Aligned columns under a heading; the last column is not padded. */
+  /** Aligned columns under a heading. One long cell does not push the others away; the last column is neither padded nor cut. */
   table(heading: readonly string[], rows: readonly (readonly Piece[])[]): void {
-    const all: readonly (readonly Piece[])[] = [heading.map((text): Piece => ({ text, tone: 'dim' })), ...rows];
+    const all: readonly (readonly Piece[])[] = [heading.map((text): Piece => ({ text, tone: 'dim' })), ...rows.map(fitted)];
     const widths = heading.map((_, column) =>
       all.reduce((widest, row) => Math.max(widest, widthOf(visible(textOf(row[column] ?? '')))), 0),
     );
@@ -78,6 +78,15 @@ export class Output {
     return hasColour(sink, this.#env) ? styleText(STYLES[tone], safe, { validateStream: false }) : safe;
   }
 }
+
+/** Columns of a cell: an IPv6 address and how many there are beside it. */
+const CELL = 44;
+
+const fitted = (row: readonly Piece[]): Piece[] =>
+  row.map((piece, column) => {
+    if (column === row.length - 1) return piece;
+    return typeof piece === 'string' ? shortened(piece, CELL) : { ...piece, text: shortened(piece.text, CELL) };
+  });
 
 const textOf = (piece: Piece): string => (typeof piece === 'string' ? piece : piece.text);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { visible, visibleJson, widthOf } from './visible.ts';
+import { shortened, visible, visibleJson, widthOf } from './visible.ts';
 
 test('S6: characters that steer, turn round or hide are shown by their number', () => {
   const shown: Record<string, string> = {
@@ -44,4 +44,11 @@ test('escaped JSON is plain and parses back to the same value', () => {
 test('width counts columns: two for wide characters, none for marks', () => {
   for (const [text, width] of Object.entries({ '': 0, abc: 3, Küche: 5, プリンター: 10, 'e\u0301': 1, '😀': 2, 한글: 4 }))
     assert.equal(widthOf(text), width, text);
+});
+
+test('text is cut to columns, not to characters, and only where it has too many', () => {
+  assert.equal(shortened('abcd', 4), 'abcd');
+  assert.equal(shortened('abcde', 4), 'abc…');
+  assert.equal(shortened('プリンタ', 4), 'プ…');
+  assert.equal(shortened('\u202e'.repeat(9), 12), '\\u{202e}\\u{…');
 });

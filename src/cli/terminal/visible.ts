@@ -20,6 +20,20 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u;
 const NARROW = /^[\u0020-\u02ff]*$/;
 
+/** Text cut to so many columns, with an ellipsis at the end. */
+export function shortened(text: string, columns: number): string {
+  const seen = visible(text);
+  if (widthOf(seen) <= columns) return text;
+  let cut = '';
+  let taken = 0;
+  for (const letter of seen) {
+    taken += widthOf(letter);
+    if (taken >= columns) break;
+    cut += letter;
+  }
+  return `${cut}…`;
+}
+
 /** How many columns of a terminal the text takes. */
 export function widthOf(text: string): number {
   if (NARROW.test(text)) return text.length;
