@@ -91,8 +91,15 @@ export const spanJson = z
 
 export type SpanJson = z.infer<typeof spanJson>;
 
+/** The merged device that somebody asked for. */
+export const partJson = z
+  .object({ id: z.int(), name: z.string().nullable() })
+  .optional()
+  .meta({ description: 'the device that was asked for, where it was merged into this one' });
+
 export const deviceHistoryJson = z.object({
   device: deviceJson,
+  part: partJson,
   spans: z.array(spanJson),
   changes: z.array(changeJson).meta({ description: 'its last 50 changes, newest first' }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DEVICE_TYPES } from '../core/index.ts';
-import { presenceText } from './device.ts';
+import { partJson, presenceText } from './device.ts';
 import { operation } from './fault.ts';
 import { filterText, instantText, momentText, referenceText } from './text.ts';
 
@@ -46,6 +46,7 @@ const seconds = z.number().min(0);
 export const timelineJson = z
   .object({
     device: z.object({ id: z.int(), name: z.string().nullable() }),
+    part: partJson,
     since: instantText,
     until: instantText.meta({ description: 'now at the latest' }),
     sessions: z.array(sessionJson).meta({ description: 'oldest first; none from before the device was first seen' }),

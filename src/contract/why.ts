@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { changeJson } from './change.ts';
-import { deviceJson } from './device.ts';
+import { deviceJson, partJson } from './device.ts';
 import { operation } from './fault.ts';
 import { scanJson } from './scan-json.ts';
 import { instantText, numberText, referenceText } from './text.ts';
@@ -45,7 +45,7 @@ export const whyChangeJson = z.object({
 
 export type WhyChangeJson = z.infer<typeof whyChangeJson>;
 
-export const whyDeviceJson = z.object({ device: deviceJson, steps: z.array(whyStepJson) });
+export const whyDeviceJson = z.object({ device: deviceJson, part: partJson, steps: z.array(whyStepJson) });
 
 export type WhyDeviceJson = z.infer<typeof whyDeviceJson>;
 

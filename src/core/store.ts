@@ -69,7 +69,8 @@ export interface ChangeQuery {
   readonly afterSeq?: number;
   readonly since?: Instant;
   readonly until?: Instant;
-  readonly device?: DeviceId;
+  /** Changes of this device, or of any of these. */
+  readonly device?: DeviceId | readonly DeviceId[];
   readonly kinds?: readonly ChangeKind[];
   /** Newest first instead of in order. */
   readonly newestFirst?: boolean;

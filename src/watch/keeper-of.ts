@@ -1,4 +1,5 @@
-import { Fault, type Network, orFault, parseTarget, rangesHold, type Target } from '../core/index.ts';
+import { type ChangeQuery, Fault, type Network, orFault, parseTarget, rangesHold, type Target } from '../core/index.ts';
+import { allPartsOf, type Roll } from '../inventory/index.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
 import { devicesWhen } from './belief-view.ts';
 import { checkCadence } from './due.ts';
@@ -31,7 +32,7 @@ export function keeperOf(wired: Wired): Keeper {
     partNamed: (reference) => partNamed(ledger.roll, reference),
     spansOf: (device) => store.spansOf(device),
     editDevices: async (ids, edit) => (await editDevices(wired, ids, edit)).map((device) => judged(device, wired.rules(clock.now()))),
-    changes: (query) => store.changes(query),
+    changes: (query) => store.changes(withParts(ledger.roll, query)),
     scans: (query) => store.scans(query),
     scan: async (id) => ({ scan: found(await store.scan(id), id), run: await store.runOf(id) }),
     rawOf: async (id) => foundRaw(await store.rawOf(found(await store.scan(id), id).id), id),
@@ -55,6 +56,13 @@ export function keeperOf(wired: Wired): Keeper {
     ...mergingOf(wired),
     ...tracingOf(wired),
   };
+}
+
+/** What changed about a part is history of its whole. */
+function withParts(roll: Roll, query: ChangeQuery): ChangeQuery {
+  if (query.device === undefined) return query;
+  const asked = [query.device].flat();
+  return { ...query, device: asked.flatMap((id) => [id, ...allPartsOf(roll, id).map((part) => part.id)]) };
 }
 
 function found<T>(value: T | undefined, id: number): T {

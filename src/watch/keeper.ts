@@ -154,6 +154,7 @@ export interface Keeper extends Attending, Merging, Tracing {
   spansOf(device: DeviceId): Promise<readonly Span[]>;
   /** What a person says of devices: of all of them, or with a Fault not-found of none. */
   editDevices(devices: readonly DeviceId[], edit: LabelEdit): Promise<readonly Device[]>;
+  /** Those of a device with those of what was merged into it. */
   changes(query: ChangeQuery): Promise<readonly Change[]>;
 
   scans(query: ScanQuery): Promise<readonly Scan[]>;

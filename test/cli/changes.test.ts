@@ -187,16 +187,20 @@ test('following ends with a fault when the daemon ends', async () => {
 
 test('following shows only what was asked for', async () => {
   const live = [commit(change({ seq: 13 }), change({ seq: 14, kind: 'port.closed' }), change({ seq: 15, device: { id: 8, name: null } }))];
-  const { out } = await rollcall(['changes', '--follow', '--kind', 'port.opened', '--device', 'printer'], {
+  const merges = [7, 8].map((into) =>
+    change({ seq: 9 + into, kind: 'device.merged', device: { id: 9, name: null }, after: { into, text: 'x' } }),
+  );
+  const { out } = await rollcall(['changes', '--follow', '--kind', 'port.opened', 'device.merged', '--device', 'printer'], {
     daemon: true,
     answers: {
       'changes.list': () => [],
       'devices.get': () => ({ device: device(), spans: [], changes: [] }),
       'status.get': () => status(),
-      live: () => stream(...live),
+      live: () => stream(...live, commit(...merges)),
     },
   });
-  assert.equal(out, '13  2026-11-21 03:00:00  port.opened  printer (#7)  22/tcp ssh OpenSSH 9.2\n');
+  const what = 'port.opened  printer (#7)  22/tcp ssh OpenSSH 9.2';
+  assert.equal(out, `13  2026-11-21 03:00:00  ${what}\n16  2026-11-21 03:00:00  device.merged  #9  x\n`);
 });
 
 test('Ctrl-C ends following with 130', async () => {

@@ -41,6 +41,27 @@ test('a merge makes one device of two, is told and kept, and either hardware add
   await home.end();
 });
 
+test('changes of a device are also those of its parts, as long as they are its parts', async () => {
+  const home = await house();
+  const of = async (reference: string): Promise<string[]> => {
+    const changes = await home.keeper.changes({ device: home.keeper.findDevice(reference).id, limit: 100 });
+    return changes.filter(({ kind }) => kind !== 'device.described').map(({ kind, device }) => `${kind} ${device}`);
+  };
+  const [one, other] = [await of('2'), await of('3')];
+  await home.keeper.mergeDevices({ keep: 1, absorb: [2] });
+  await home.keeper.mergeDevices({ keep: 3, absorb: [1] });
+  const all = ['device.appeared 1', ...one, ...other, 'device.merged 2', 'device.merged 1'];
+  assert.deepEqual((await of('3')).toSorted(), all.toSorted());
+  assert.deepEqual(await of('2'), await of('3'), 'by the number of a part it is the same');
+  assert.deepEqual(
+    await home.keeper.changes({ device: [2, 3], kinds: ['device.merged'], limit: 1 }),
+    await home.keeper.changes({ device: 2, kinds: ['device.merged'], limit: 1 }),
+  );
+  await home.keeper.undoMerge({ device: '1', part: null });
+  assert.deepEqual((await of('3')).toSorted(), other.toSorted());
+  await home.end();
+});
+
 test('what a merge takes over is kept as it is believed, also over a restart', async () => {
   const home = await house();
   await home.keeper.mergeDevices({ keep: 3, absorb: [1] });

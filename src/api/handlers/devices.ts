@@ -5,6 +5,7 @@ import { chosenAmong } from '../chosen.ts';
 import type { ApiContext } from '../context.ts';
 import { changesToJson } from '../json/change.ts';
 import { deviceToJson, spanToJson } from '../json/device.ts';
+import { partSaid } from '../json/part.ts';
 import { readDuration, readMoment } from '../moment.ts';
 import { devicesNamed } from '../named.ts';
 import { nowOf } from '../now.ts';
@@ -14,13 +15,15 @@ import { mapInSlices } from '../slices.ts';
 
 const CHANGES_SHOWN = 50;
 
-const historyOf = async ({ keeper }: ApiContext, device: Device) => {
+const historyOf = async ({ keeper }: ApiContext, reference: string) => {
+  const device = keeper.findDevice(reference);
   const [spans, changes] = await Promise.all([
     keeper.spansOf(device.id),
     keeper.changes({ device: device.id, newestFirst: true, limit: CHANGES_SHOWN }),
   ]);
   return {
     device: deviceToJson(device),
+    ...partSaid(keeper.partNamed(reference)),
     spans: await mapInSlices(spans, spanToJson),
     changes: await changesToJson(changes, [device]),
   };
@@ -35,7 +38,7 @@ export const deviceHandlers = () => ({
     const all = at === undefined ? (await rollToJson(view)).devices : await mapInSlices(view.devices, deviceToJson);
     return all.filter((device) => (presence === undefined || device.presence === presence) && fits.has(device.id));
   }),
-  get: operations.devices.get.handler(({ context, input }) => historyOf(context, context.keeper.findDevice(input.reference))),
+  get: operations.devices.get.handler(({ context, input }) => historyOf(context, input.reference)),
   edit: operations.devices.edit.handler(async ({ context: { keeper }, input: { reference, ...edit } }) => {
     const [device] = await keeper.editDevices([keeper.findDevice(reference).id], labelEdit(edit));
     return deviceToJson(device as Device);

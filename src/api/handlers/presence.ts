@@ -4,6 +4,7 @@ import type { Session } from '../../watch/index.ts';
 import { chosenAmong } from '../chosen.ts';
 import type { ApiContext } from '../context.ts';
 import { typeOf } from '../guesses.ts';
+import { partSaid } from '../json/part.ts';
 import { instantOrNull, instantToJson, readMoment } from '../moment.ts';
 import { nowOf } from '../now.ts';
 import { operations } from '../operations.ts';
@@ -29,11 +30,12 @@ export const presenceHandlers = () => ({
         `telling a timeline since ${instantToJson(stretch.since)}: that is its end, or after it`,
         'begin it earlier',
       );
+    const parts = partsNamed(context, device);
     const timelines: TimelineJson[] = [];
     for (const one of await meant(context, { device, filter })) {
       // The keeper knows what now is: what lasts until then has no end.
       const sessions = await context.keeper.sessionsOf(one, { since: stretch.since, until: asked });
-      timelines.push(timelineOf(one, sessions, stretch));
+      timelines.push({ ...timelineOf(one, sessions, stretch), ...partSaid(parts.get(one.id)) });
     }
     return timelines;
   }),
@@ -83,6 +85,16 @@ async function meant(context: ApiContext, { device, filter }: Choice): Promise<r
   const devices = await chosenAmong(distinct, filter, nowOf(context));
   if (devices.length <= MOST_TIMELINES) return devices;
   throw new Fault('bad-input', `telling the timelines of ${devices.length} devices: ${MOST_TIMELINES} are the most`, 'choose fewer');
+}
+
+/** Merged devices that were asked for, by what they are part of. */
+function partsNamed({ keeper }: ApiContext, device: Choice['device']): ReadonlyMap<DeviceId, Device> {
+  return new Map(
+    [device ?? []].flat().flatMap((reference) => {
+      const part = keeper.partNamed(reference);
+      return part ? [[keeper.findDevice(reference).id, part] as const] : [];
+    }),
+  );
 }
 
 /** Sessions in one answer for one device: one that flaps each minute for a week still fits. */

@@ -2,6 +2,7 @@ import type { WhyStepJson } from '../../contract/index.ts';
 import type { WhyStep } from '../../watch/index.ts';
 import { changesToJson } from '../json/change.ts';
 import { deviceToJson } from '../json/device.ts';
+import { partSaid } from '../json/part.ts';
 import { quoted, scanToJson } from '../json/scan.ts';
 import { instantOrNull } from '../moment.ts';
 import { operations } from '../operations.ts';
@@ -15,7 +16,7 @@ export const whyHandlers = () => ({
   }),
   device: operations.why.device.handler(async ({ context: { keeper }, input: { reference, all } }) => {
     const { device, steps } = await keeper.whyDevice(keeper.findDevice(reference), all);
-    return { device: deviceToJson(device), steps: await mapInSlices(steps, stepToJson) };
+    return { device: deviceToJson(device), ...partSaid(keeper.partNamed(reference)), steps: await mapInSlices(steps, stepToJson) };
   }),
 });
 

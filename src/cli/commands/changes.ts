@@ -74,5 +74,6 @@ async function listed(client: RollcallClient, question: Question): Promise<Chang
 /** The same choice of changes, for those that arrive one by one. */
 async function filterOf({ kind, device }: Options, client: RollcallClient): Promise<(change: ChangeJson) => boolean> {
   const id = device === undefined ? undefined : (await client.devices.get({ reference: device })).device.id;
-  return (change) => (kind === undefined || kind.includes(change.kind)) && (id === undefined || change.device?.id === id);
+  const isOf = ({ device: of, after }: ChangeJson): boolean => of?.id === id || after?.['into'] === id;
+  return (change) => (kind === undefined || kind.includes(change.kind)) && (id === undefined || isOf(change));
 }

@@ -3,6 +3,7 @@ import { localTime } from '../terminal/moment.ts';
 import type { Output, Piece, Tone } from '../terminal/output.ts';
 import { CHANGE_HEADING, changeRow } from './change-text.ts';
 import { printHistory } from './history-text.ts';
+import { numberText } from './part-text.ts';
 import { openPorts, portText } from './port-text.ts';
 
 const TONES: Record<DeviceJson['presence'], Tone> = { present: 'good', away: 'bad', unknown: 'warn' };
@@ -30,8 +31,12 @@ export function deviceRow({ id, name, presence, addresses, macs, vendor, randomi
 const more = ([first, ...rest]: readonly string[]): string => (rest.length > 0 ? `${first} +${rest.length}` : (first ?? '-'));
 
 /** Everything about one device, for people; with `labels` also who said them when. */
-export function printDevice(out: Output, { device, spans, changes }: DeviceHistoryJson, labels = false): void {
-  out.line({ text: device.name ?? `device ${device.id}`, tone: 'strong' }, `  #${device.id}  `, presencePiece(device.presence));
+export function printDevice(out: Output, { device, part, spans, changes }: DeviceHistoryJson, labels = false): void {
+  out.line(
+    { text: device.name ?? `device ${device.id}`, tone: 'strong' },
+    `  ${numberText(device, part)}  `,
+    presencePiece(device.presence),
+  );
   for (const [label, value] of facts(device)) if (value !== '') out.line(`  ${label.padEnd(12)}${value}`);
   if (device.ports.length > 0) out.line('  ports');
   for (const port of device.ports) out.line(`    ${portText(port)}`);

@@ -1,8 +1,8 @@
 import type { TimelineJson } from '../../contract/index.ts';
 import { localTime } from '../terminal/moment.ts';
 import type { Output, Piece } from '../terminal/output.ts';
-import { deviceLabel } from './change-text.ts';
 import { presencePiece } from './device-text.ts';
+import { numberText } from './part-text.ts';
 import { counted } from './scan-text.ts';
 import { BRUSHES, barOf, localDays, stretchesOf } from './timeline-bar.ts';
 import { lengthText } from './timeline-length.ts';
@@ -24,7 +24,7 @@ export function printTimelines(out: Output, timelines: readonly TimelineJson[], 
   const [first, ...others] = timelines;
   if (!first) return;
   if (others.length === 0) return printOne(out, first, look);
-  const labels = timelines.map(({ device }) => deviceLabel(device));
+  const labels = timelines.map(labelOf);
   out.line({ text: spanText(first), tone: 'dim' });
   const rows = timelines.map((timeline, index) => ({ timeline, label: labels[index] as string }));
   out.table(
@@ -32,6 +32,12 @@ export function printTimelines(out: Output, timelines: readonly TimelineJson[], 
     rows.map(({ timeline, label }) => [label, shareText(timeline), scaled(timeline, { ...look, taken: longest(labels) + 12 })]),
   );
   out.note(legend(look.ascii));
+}
+
+/** "printer (#7)", or "#7" for one without a name. */
+function labelOf({ device, part }: TimelineJson): string {
+  const number = numberText(device, part);
+  return device.name === null ? number : `${device.name} (${number})`;
 }
 
 const longest = (texts: readonly string[]): number => texts.reduce((most, { length }) => Math.max(most, length), 0);
@@ -49,7 +55,7 @@ function scaled(timeline: TimelineJson, { columns, ascii, taken }: TimelineLook 
 }
 
 function printOne(out: Output, timeline: TimelineJson, look: TimelineLook): void {
-  out.line({ text: deviceLabel(timeline.device), tone: 'strong' }, `  ${spanText(timeline)}`);
+  out.line({ text: labelOf(timeline), tone: 'strong' }, `  ${spanText(timeline)}`);
   if (timeline.cut) out.line({ text: '  there are too many sessions: what was before is left out', tone: 'warn' });
   printBars(out, timeline, look);
   const { present, away, unknown } = timeline.seconds;

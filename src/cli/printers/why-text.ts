@@ -3,6 +3,7 @@ import { localTime } from '../terminal/moment.ts';
 import type { Output, Piece } from '../terminal/output.ts';
 import { changeText, deviceLabel } from './change-text.ts';
 import { presencePiece } from './device-text.ts';
+import { numberText } from './part-text.ts';
 import { portList } from './port-text.ts';
 
 /** The evidence trail of a change: what, by which scan, from which words of its tool. */
@@ -21,8 +22,12 @@ export function printWhyChange(out: Output, { change, steps, beside }: WhyChange
 }
 
 /** What is believed of a device, each thing with its evidence. */
-export function printWhyDevice(out: Output, { device, steps }: WhyDeviceJson): void {
-  out.line({ text: device.name ?? `device ${device.id}`, tone: 'strong' }, `  #${device.id}  `, presencePiece(device.presence));
+export function printWhyDevice(out: Output, { device, part, steps }: WhyDeviceJson): void {
+  out.line(
+    { text: device.name ?? `device ${device.id}`, tone: 'strong' },
+    `  ${numberText(device, part)}  `,
+    presencePiece(device.presence),
+  );
   for (const step of steps) printStep(out, step);
 }
 

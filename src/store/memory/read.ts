@@ -39,12 +39,13 @@ const byKey = (a: Span, b: Span): number => (a.key < b.key ? -1 : Number(a.key >
 
 export function readChanges(state: State, asked: ChangeQuery): readonly Change[] {
   const { afterSeq = 0, since = -Infinity, until = Infinity, device, kinds } = asked;
+  const devices = device === undefined ? undefined : new Set<number | null>([device].flat());
   const wanted = state.changes.filter(
     (change) =>
       change.seq > afterSeq &&
       change.at >= since &&
       change.at <= until &&
-      (device === undefined || change.device === device) &&
+      (devices === undefined || devices.has(change.device)) &&
       (kinds === undefined || kinds.includes(change.kind)),
   );
   return (asked.newestFirst ? wanted.reverse() : wanted).slice(0, asked.limit);

@@ -13,11 +13,14 @@ export async function readChanges(db: Tables, asked: ChangeQuery): Promise<reado
     query = query.where('seq', '>=', first).where('at', '>=', asked.since);
   }
   if (asked.until !== undefined) query = query.where('at', '<=', asked.until);
-  if (asked.device !== undefined) query = query.where('device', '=', asked.device);
-  if (asked.kinds?.length === 0) return [];
+  const devices = devicesOf(asked);
+  if (devices?.length === 0 || asked.kinds?.length === 0) return [];
+  if (devices) query = query.where('device', 'in', devices);
   if (asked.kinds) query = query.where('kind', 'in', asked.kinds.map(changeCode));
   return (await query.execute()).map(changeFrom);
 }
+
+const devicesOf = ({ device }: ChangeQuery): readonly number[] | undefined => (device === undefined ? undefined : [device].flat());
 
 /** Lowest number since a moment, so that a short look back never walks through all history; null when there is none. */
 async function firstSince(db: Tables, since: number): Promise<number | null> {

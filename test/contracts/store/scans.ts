@@ -124,6 +124,9 @@ export function scanStories(tell: Tell): void {
     assert.deepEqual(await found({ since: START + 3 * MINUTE, newestFirst: true }, 1), [6]);
     assert.deepEqual(await found({ until: START + 2 * MINUTE }), [1, 2]);
     assert.deepEqual(await found({ device: 2 }), [2, 5]);
+    assert.deepEqual(await found({ device: [1, 2] }), [1, 2, 5]);
+    assert.deepEqual(await found({ device: [4, 2], newestFirst: true }, 2), [5, 4]);
+    assert.deepEqual(await found({ device: [] }), []);
     assert.deepEqual(await found({ kinds: ['vantage.blind', 'vantage.restored'] }), [6]);
     assert.deepEqual(await found({ kinds: [] }), []);
     assert.deepEqual(await found({ since: START + 60 * MINUTE }), []);
