@@ -1,6 +1,6 @@
 import type { Address, ChangeDraft, Device, Instant, Mac } from '../core/index.ts';
 import { type Claims, seenThere } from './conflicts-claims.ts';
-import { type ConflictsTold, lately, withClaimant } from './conflicts-told.ts';
+import { type ConflictsTold, type GatewayMacs, lately, withClaimant } from './conflicts-told.ts';
 
 export interface GatewayWatch {
   readonly told: ConflictsTold;
@@ -44,8 +44,32 @@ function answered(
   const sameDevice = owner?.macs.some((entry) => entry.mac === believed) ?? false;
   const backAndForth = lately(known?.seen.get(mac), at) && lately(known?.seen.get(believed), at);
   if (mac === believed || sameDevice || backAndForth) return { told: withClaimant(told, { address: gateway, mac, at, believed }), drafts };
+  const others = latelyIn(known, at);
+  if (others.length >= CROWD) {
+    // Who is right nobody can say any more; the one before them all goes on being believed.
+    const isNews = others.length === CROWD && !others.includes(mac);
+    const draft = isNews ? [crowded(gateway, { from: believed, to: mac, count: CROWD + 1 })] : [];
+    return { told: withClaimant(told, { address: gateway, mac, at, believed }), drafts: [...drafts, ...draft] };
+  }
   const draft = changed(gateway, { from: believed, to: mac, owner });
   return { told: withClaimant(told, { address: gateway, mac, at, believed: mac }), drafts: [...drafts, draft] };
+}
+
+/** Who answered for it within the hour. */
+const latelyIn = (known: GatewayMacs | undefined, at: Instant): readonly Mac[] =>
+  [...(known?.seen ?? [])].flatMap(([mac, seenAt]) => (lately(seenAt, at) ? [mac] : []));
+
+/** So many that claimed one gateway within an hour are told one by one; then it is one story. */
+const CROWD = 3;
+
+function crowded(address: Address, { from, to, count }: { from: Mac; to: Mac; count: number }): ChangeDraft {
+  const text = `gateway ${address} is claimed by ${count} hardware addresses within an hour: more of them are not told until they are quiet for one`;
+  return {
+    kind: 'gateway.changed',
+    device: null,
+    before: { address, mac: from },
+    after: { address, mac: to, severity: 'high', claimants: count, text },
+  };
 }
 
 function changed(address: Address, { from, to, owner }: { from: Mac; to: Mac; owner: Device | undefined }): ChangeDraft {

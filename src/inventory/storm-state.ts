@@ -48,16 +48,19 @@ export function stormFrom(changes: readonly Change[], where: string): StormState
 
 /** "At once": looks of one sweep, or what is overheard in this time. */
 export const AT_ONCE: Millis = 5 * 60_000;
+/** Who floods with patience stays below any limit of a moment, and not of an hour. */
+export const HOUR: Millis = 60 * 60_000;
 /** Looks closer together than this are one. */
 export const ONE_LOOK: Millis = 30_000;
 
-/** Arrivals of the last {@link AT_ONCE}; those of one look in one entry, so that there are few. */
+/** Arrivals of the last {@link HOUR}; those of one look in one entry, so that there are few. */
 export function withArrivals(arrivals: readonly Arrivals[], count: number, at: Instant): readonly Arrivals[] {
-  const lately = arrivals.filter((entry) => entry.at > at - AT_ONCE && entry.at <= at);
+  const lately = arrivals.filter((entry) => entry.at > at - HOUR && entry.at <= at);
   const last = lately.at(-1);
   if (count === 0) return lately;
   if (last && at - last.at < ONE_LOOK) return [...lately.slice(0, -1), { at: last.at, count: last.count + count }];
   return [...lately, { at, count }];
 }
 
-export const countOf = (arrivals: readonly Arrivals[]): number => arrivals.reduce((sum, { count }) => sum + count, 0);
+export const countSince = (arrivals: readonly Arrivals[], since: Instant): number =>
+  arrivals.reduce((sum, { at, count }) => (at > since ? sum + count : sum), 0);

@@ -1,11 +1,10 @@
-import type { Instant, Millis } from '../core/index.ts';
-import { ONE_LOOK, type Stranger } from './storm-state.ts';
+import type { Instant } from '../core/index.ts';
+import { HOUR, ONE_LOOK, type Stranger } from './storm-state.ts';
 
 /** Who stays this long, in so many looks, is no storm: it is let through. */
 const STAYED = { looks: 3, length: 10 * 60_000 } as const;
 /** Most that are let through in an hour. */
 export const RELEASED_AN_HOUR = 20;
-const HOUR: Millis = 60 * 60_000;
 /** Most strangers remembered, and for how long: who floods must not fill the memory. */
 const REMEMBERED = 4096;
 

@@ -87,6 +87,14 @@ test('half as many as are present may come at once; in a network that was never 
   assert.deepEqual([fresh.at(1, strangers(200, 1000), { familiar: false }).held, fresh.kinds()], [0, []]);
 });
 
+test('S7: a flood that keeps below every limit of a moment is a storm by the hour', () => {
+  const lan = new Gated(...residents(10));
+  for (let round = 0; round < 12 * 6; round++) lan.at(1 + round * 5, strangers(18, 1000 + round * 100), { coverage: NO_COVERAGE });
+  assert.deepEqual(lan.kinds(), ['storm.began']);
+  assert.match(String(lan.drafts[0]?.after?.['text']), /^\d+ strangers within an hour in lan, where 10 devices are present: more than 60 /);
+  assert.ok(lan.story.roll.devices.size <= 10 + 60, `${lan.story.roll.devices.size} devices`);
+});
+
 test('S7: who was only heard does not count for how many may come', () => {
   const lan = new Gated(...residents(10));
   const heardOnly = { coverage: NO_COVERAGE };

@@ -1,7 +1,7 @@
 import { type ChangeDraft, type Coverage, formatDuration, type Instant, type Observation } from '../core/index.ts';
 import type { Roll } from './roll.ts';
 import { isEverythingUp, presentThere, sortOut, withoutProxied } from './storm-known.ts';
-import { countOf, ONE_LOOK, type Storm, type StormState, withArrivals } from './storm-state.ts';
+import { AT_ONCE, countSince, HOUR, ONE_LOOK, type Storm, type StormState, withArrivals } from './storm-state.ts';
 import { quarantine, RELEASED_AN_HOUR } from './storm-strangers.ts';
 
 export interface StormLook {
@@ -42,9 +42,9 @@ export function holdStorm(look: StormLook): StormGate {
   if (!familiar) return gate(look, { believed: credible, state, drafts: [] });
   const keys = [...strangers.keys()];
   const fresh = keys.filter((key) => !state.strangers.has(key));
-  const limit = Math.max(FEW, Math.floor(presentThere(roll, coverage) / 2));
   const arrivals = withArrivals(state.arrivals, fresh.length, at);
-  const tooMany = countOf(arrivals) > limit;
+  const excess = excessOf(arrivals, { present: presentThere(roll, coverage), at, fresh: fresh.length, stormy: state.storm !== null });
+  const tooMany = excess !== null;
   const holding = state.storm !== null || tooMany;
   const again = keys.filter((key) => state.strangers.has(key));
   const { free, ...kept } = quarantine(state, {
@@ -54,13 +54,39 @@ export function holdStorm(look: StormLook): StormGate {
     at,
   });
   const passed = new Set([...free, ...(holding ? [] : fresh)]);
-  const weather = weatherAfter(look, { fresh: fresh.length, limit, tooMany, waiting: kept.strangers.size });
+  const weather = weatherAfter(look, { fresh: fresh.length, excess, waiting: kept.strangers.size });
   const believed = [...known, ...[...strangers].flatMap(([key, ones]) => (passed.has(key) ? ones : []))];
-  return gate(look, { believed, state: { ...kept, arrivals, storm: weather.storm }, drafts: weather.drafts });
+  const isOver = state.storm !== null && weather.storm === null;
+  return gate(look, { believed, state: { ...kept, arrivals: isOver ? [] : arrivals, storm: weather.storm }, drafts: weather.drafts });
 }
 
-/** So many may always come at once: a family and its guests. */
-const FEW = 20;
+/** So many may always come at once: a family and its guests; and so many in an hour. */
+const FEW = { atOnce: 20, inHour: 60 } as const;
+
+/** More strangers than can be true. */
+interface Excess {
+  readonly strangers: number;
+  readonly limit: number;
+  readonly within: 'at once' | 'within an hour';
+}
+
+interface Crowd {
+  /** Devices that are present and ever answered a look. */
+  readonly present: number;
+  /** Strangers of this look. */
+  readonly fresh: number;
+  readonly at: Instant;
+  /** A storm is under way. */
+  readonly stormy: boolean;
+}
+
+function excessOf(arrivals: StormState['arrivals'], { present, fresh, at, stormy }: Crowd): Excess | null {
+  const limits = { atOnce: Math.max(FEW.atOnce, Math.floor(present / 2)), inHour: Math.max(FEW.inHour, present) };
+  if (countSince(arrivals, at - AT_ONCE) > limits.atOnce) return { strangers: fresh, limit: limits.atOnce, within: 'at once' };
+  // What began it must not hold a storm up for an hour; what goes on at that rate must.
+  const inHour = stormy ? countSince(arrivals, at - HOUR / 3) * 3 : countSince(arrivals, at - HOUR);
+  return inHour > limits.inHour ? { strangers: inHour, limit: limits.inHour, within: 'within an hour' } : null;
+}
 
 interface Outcome {
   readonly believed: readonly Observation[];
@@ -78,8 +104,8 @@ function gate({ observations, where }: StormLook, { believed, state, drafts }: O
 
 interface Sky {
   readonly fresh: number;
-  readonly limit: number;
-  readonly tooMany: boolean;
+  /** null: no more than may come. */
+  readonly excess: Excess | null;
   /** Strangers that are held back after this look. */
   readonly waiting: number;
 }
@@ -92,9 +118,9 @@ interface Weather {
 function weatherAfter(look: StormLook, sky: Sky): Weather {
   const { state, at } = look;
   const { storm } = state;
-  if (!storm) return sky.tooMany ? begun(look, sky) : { storm: null, drafts: [] };
+  if (!storm) return sky.excess ? begun(look, sky.fresh, sky.excess) : { storm: null, drafts: [] };
   const held = storm.held + sky.fresh;
-  if (sky.tooMany) return { storm: { ...storm, held, noisyAt: at, calm: 0, calmAt: at }, drafts: [] };
+  if (sky.excess) return { storm: { ...storm, held, noisyAt: at, calm: 0, calmAt: at }, drafts: [] };
   const noisyAt = Math.min(storm.noisyAt, at);
   const counts = Math.abs(at - storm.calmAt) >= ONE_LOOK;
   const calm = { ...storm, held, noisyAt, calm: storm.calm + Number(counts), calmAt: counts ? at : storm.calmAt };
@@ -104,10 +130,10 @@ function weatherAfter(look: StormLook, sky: Sky): Weather {
 /** So long and in so many looks it has to be calm. */
 const CALM = { looks: 3, length: 10 * 60_000 } as const;
 
-function begun({ roll, coverage, where, at }: StormLook, { fresh, limit }: Sky): Weather {
+function begun({ roll, coverage, where, at }: StormLook, fresh: number, { strangers, limit, within }: Excess): Weather {
   const present = presentThere(roll, coverage);
-  const text = `${fresh} strangers at once in ${where}, where ${present} devices are present: more than ${limit} are held back until they stay`;
-  const after = { where, strangers: fresh, present, limit, text };
+  const text = `${strangers} strangers ${within} in ${where}, where ${present} devices are present: more than ${limit} are held back until they stay`;
+  const after = { where, strangers, present, limit, text };
   return {
     storm: { began: at, held: fresh, noisyAt: at, calm: 0, calmAt: at },
     drafts: [{ kind: 'storm.began', device: null, before: null, after }],

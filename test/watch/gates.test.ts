@@ -235,3 +235,18 @@ test('R40: another MAC at the gateway is told loudly, and two devices at one add
   assert.equal(await count(house, 'address.conflict'), 1);
   await house.end();
 });
+
+test('R40: hundreds that claim the gateway are one story, and cost few commits', async () => {
+  const listener = new ScriptedListener();
+  const gateway = seen('10.0.0.254', 254);
+  const house = await settled(() => [...home(5), gateway], { listener });
+  for (let n = 0; n < 500; n++) {
+    listener.hear(heard('10.0.0.254', 3000 + n, { at: house.clock.now() }));
+    await house.clock.pass(200);
+  }
+  const told = await count(house, 'gateway.changed');
+  assert.ok(told >= 2 && told <= 6, `${told} changes`);
+  const commits = (await house.keeper.scans({ limit: 1000 })).filter(({ plan }) => plan === 'listen').length;
+  assert.ok(commits <= 60, `${commits} commits`);
+  await house.end();
+});
