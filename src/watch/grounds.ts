@@ -9,7 +9,7 @@ export interface GroundParts {
   readonly outside: Pick<WatcherParts, 'surroundings'>;
   readonly places: Places;
   readonly looks: Pick<RecentLooks, 'intervalOf'>;
-  /** Targets whose network was swept before. */
+  /** Targets whose network was looked at before. */
   readonly familiar: ReadonlySet<TargetId>;
 }
 
