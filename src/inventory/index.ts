@@ -22,17 +22,9 @@ export { declareDistinct, forgetDevices } from './merge-forget.ts';
 export { allPartsOf, partsOf, wholesOf } from './merge-members.ts';
 export { type MacSplit, type MergeUndo, splitDevice } from './merge-split.ts';
 export type { MergeMemory } from './merge-undo.ts';
-export {
-  holdLost,
-  judgeOutage,
-  lookedAtBefore,
-  lostSegments,
-  NO_OUTAGE,
-  type OutageJudgement,
-  type OutageState,
-  recallOutage,
-} from './outage.ts';
+export { holdLost, judgeOutage, type OutageJudgement } from './outage.ts';
 export type { Loss, Segment } from './outage-census.ts';
+export { lookedAtBefore, lostSegments, NO_OUTAGE, type OutageState, recallOutage, withoutForgotten } from './outage-state.ts';
 export { groupNamesOf, groupsOf, ownersOf, type Party, peopleOf, type TypeOf, type Whereabouts } from './people.ts';
 export { type Comings, comparePeople } from './people-changes.ts';
 export { lastOf, type Stay, whereSince } from './people-since.ts';

@@ -1,4 +1,16 @@
-import type { Address, AddressRange, ChangeDraft, ChangeKind, Instant, Observation, Scan, ScanReport, Store } from '../core/index.ts';
+import {
+  type Address,
+  type AddressRange,
+  type ChangeDraft,
+  type ChangeKind,
+  type Device,
+  type Instant,
+  type Observation,
+  rangesOf,
+  type Scan,
+  type ScanReport,
+  type Store,
+} from '../core/index.ts';
 import {
   type ConflictsTold,
   conflictsTold,
@@ -21,6 +33,7 @@ import {
   type Segment,
   type StormState,
   stormFrom,
+  withoutForgotten,
 } from '../inventory/index.ts';
 import { textIn } from './vigil.ts';
 
@@ -78,13 +91,13 @@ export interface Admitted {
 export function admit(state: GateState, look: Look, grounds: Grounds): Admitted {
   const { roll, scan, report, rules } = look;
   const segments = grounds.segmentsAt(report.coverage.addresses);
-  if (scan.plan !== 'listen' && scan.target === null) return { ...holdLost({ report, rules }, segments, state.outage), drafts: [], state };
+  if (scan.plan !== 'listen' && scan.target === null) return { ...holdLost(look, segments, state.outage), drafts: [], state };
   const found = findConflicts({ ...look, ...report, gateways: grounds.gateways(), told: state.conflicts, at: rules.at });
   const calm = holdStrangers({ ...watchedOf(state, grounds), conflicts: found.told }, look, grounds);
   const judged = segments.filter(({ swept }) => scan.plan === 'sweep' || !swept);
   const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
   return {
-    ...holdLost({ report: calm.report, rules }, segments, outage.state),
+    ...holdLost({ roll, report: calm.report, rules }, segments, outage.state),
     drafts: [...found.drafts, ...calm.drafts, ...outage.drafts],
     state: { ...calm.state, outage: outage.state },
   };
@@ -123,6 +136,13 @@ export function damp(
 ): { readonly drafts: readonly ChangeDraft[]; readonly state: GateState } {
   const damped = dampFlapping({ state: state.flapping, drafts, roll, at });
   return { drafts: damped.drafts, state: { ...state, flapping: damped.state } };
+}
+
+/** Who is no longer on the roll is not waited for. */
+export function releaseGone(state: GateState, gone: readonly Device[], grounds: Pick<Grounds, 'segmentsAt'>): GateState {
+  if (gone.length === 0) return state;
+  const places = rangesOf(gone.flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+  return { ...state, outage: withoutForgotten(state.outage, grounds.segmentsAt(places), gone) };
 }
 
 /** What needs a person to know that beliefs stand still, one sentence for each network. */

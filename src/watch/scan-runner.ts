@@ -17,10 +17,11 @@ import {
 } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
 import { type Confirmed, confirmAbsence } from './confirm.ts';
+import type { Entry } from './entry.ts';
 import type { Feed } from './feed.ts';
 import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
-import type { Entry, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { type Eyes, type Find, look, type ScanJob } from './look.ts';
 import { distrustDetour, distrustSilence } from './lost-lan.ts';
 
