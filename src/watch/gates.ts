@@ -35,6 +35,7 @@ import {
   stormFrom,
   withoutForgotten,
 } from '../inventory/index.ts';
+import { type Doubts, NO_DOUBTS, withoutDoubtful } from './standing.ts';
 import { textIn } from './vigil.ts';
 
 /** What the gates remember from look to look. A value: replaced when what it led to is kept, never edited. */
@@ -44,9 +45,16 @@ export interface GateState {
   readonly conflicts: ConflictsTold;
   /** By network, as its storms name it. */
   readonly storms: ReadonlyMap<string, StormState>;
+  readonly doubts: Doubts;
 }
 
-export const OPEN_GATES: GateState = { outage: NO_OUTAGE, flapping: NOBODY_FLAPS, conflicts: NOTHING_TOLD, storms: new Map() };
+export const OPEN_GATES: GateState = {
+  outage: NO_OUTAGE,
+  flapping: NOBODY_FLAPS,
+  conflicts: NOTHING_TOLD,
+  storms: new Map(),
+  doubts: NO_DOUBTS,
+};
 
 /** What the gates need to know of the watched networks. */
 export interface Grounds {
@@ -59,6 +67,8 @@ export interface Grounds {
   /** Whether a watched network was looked at before: of a new one everybody is new, and true. */
   isFamiliar(network: string): boolean;
   gateways(): readonly Address[];
+  /** Whether its link was lost, or led to another network, when it was looked at last: who is heard there need not be of it. */
+  isAdrift(network: string): boolean;
 }
 
 export interface WatchedSegment extends Segment {
@@ -93,7 +103,10 @@ export function admit(state: GateState, look: Look, grounds: Grounds): Admitted 
   const segments = grounds.segmentsAt(report.coverage.addresses);
   if (scan.plan !== 'listen' && scan.target === null) return { ...holdLost(look, segments, state.outage), drafts: [], state };
   const found = findConflicts({ ...look, ...report, gateways: grounds.gateways(), told: state.conflicts, at: rules.at });
-  const calm = holdStrangers({ ...watchedOf(state, grounds), conflicts: found.told }, look, grounds);
+  const standing = { networkOf: grounds.networkFinder(scan), isAdrift: grounds.isAdrift, gateways: grounds.gateways() };
+  const { observations, doubts } = withoutDoubtful(look, state.doubts, standing);
+  const ours = { ...look, report: { ...report, observations } };
+  const calm = holdStrangers({ ...watchedOf(state, grounds), conflicts: found.told, doubts }, ours, grounds);
   const judged = segments.filter(({ swept }) => scan.plan === 'sweep' || !swept);
   const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
   return {
@@ -171,5 +184,6 @@ export async function recallGates(store: Pick<Store, 'changes'>, now: Instant): 
     flapping: recallFlapping(changes, now),
     conflicts: conflictsTold(changes),
     storms: new Map([...networks].map((where) => [where, stormFrom(changes, where)])),
+    doubts: NO_DOUBTS,
   };
 }

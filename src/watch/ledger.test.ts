@@ -42,6 +42,7 @@ const NOWHERE: Grounds = {
   networkFinder: () => () => 'nowhere',
   isWatched: () => false,
   isFamiliar: () => false,
+  isAdrift: () => false,
   gateways: () => [],
 };
 
