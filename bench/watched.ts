@@ -28,7 +28,7 @@ export async function watchedNetwork(store: Store, text: string, since: Instant)
     networkFinder: () => () => text,
     isWatched: () => true,
     isFamiliar: () => true,
-    isAdrift: () => false,
+    adriftSince: () => null,
     gateways: () => [],
   };
   const feed = createFeed((fault) => {

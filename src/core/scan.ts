@@ -39,6 +39,8 @@ export interface Cause {
   readonly code: CauseCode;
   /** One sentence for people: lower case, with the interface, number or signal it is about. */
   readonly text: string;
+  /** The device it is about, if it is about one. */
+  readonly device?: number;
 }
 
 /** What a scan really asked. Only what lies inside can be gone, closed or away. */

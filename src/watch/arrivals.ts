@@ -4,6 +4,7 @@ import {
   type Clock,
   type Device,
   type DeviceId,
+  type Instant,
   isWithin,
   type Millis,
   PLANS,
@@ -31,6 +32,8 @@ export interface ArrivalParts {
   /** Targets whose network was swept before. */
   readonly familiar: ReadonlySet<TargetId>;
   places(): readonly Place[];
+  /** Since when a watched network's link is lost or leads elsewhere; null: it is as it should be. */
+  adriftSince(network: string): Instant | null;
   aim(specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim>;
   ifaceOf: Parameters<typeof laneOf>[2];
 }
@@ -124,7 +127,7 @@ export class Arrivals {
     this.#waiting.delete(target.id);
     const devices = newcomers.flatMap(({ device }) => ledger.roll.devices.get(device) ?? []);
     const addresses = addressesIn(devices, ranges);
-    if (addresses.length === 0) return;
+    if (addresses.length === 0 || this.#parts.adriftSince(target.spec.text) !== null) return;
     const plan = directedPlan(target);
     const subject = `arrival at ${devices.map((device) => device.addresses[0]?.address).join(', ')}`;
     const spec: TargetSpec = { kind: 'ranges', text: subject, ranges: addresses };

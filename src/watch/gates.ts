@@ -7,8 +7,6 @@ import {
   type Instant,
   type Observation,
   rangesOf,
-  type Scan,
-  type ScanReport,
   type Store,
 } from '../core/index.ts';
 import {
@@ -35,6 +33,8 @@ import {
   stormFrom,
   withoutForgotten,
 } from '../inventory/index.ts';
+import type { GatedLook } from './gated-look.ts';
+import type { Gateways } from './other-network.ts';
 import { type Doubts, NO_DOUBTS, withoutDoubtful } from './standing.ts';
 import { textIn } from './vigil.ts';
 
@@ -61,14 +61,14 @@ export interface Grounds {
   /** The watched targets that lie where somebody looked. */
   segmentsAt(ranges: readonly AddressRange[]): readonly WatchedSegment[];
   /** Finds the watched network that an address seen by a scan belongs to. */
-  networkFinder(scan: GatedScan): (address: Address) => string;
+  networkFinder(scan: GatedLook['scan']): (address: Address) => string;
   /** Whether it is still watched. */
   isWatched(network: string): boolean;
   /** Whether a watched network was looked at before: of a new one everybody is new, and true. */
   isFamiliar(network: string): boolean;
   gateways(): readonly Address[];
-  /** Whether its link was lost, or led to another network, when it was looked at last: who is heard there need not be of it. */
-  isAdrift(network: string): boolean;
+  /** Since when its link is lost or leads to another network: who is heard there need not be of it. null: it is as it should be. */
+  adriftSince(network: string): Instant | null;
 }
 
 export interface WatchedSegment extends Segment {
@@ -76,19 +76,9 @@ export interface WatchedSegment extends Segment {
   readonly swept: boolean;
 }
 
-type Report = Pick<ScanReport, 'observations' | 'coverage' | 'startedAt'>;
-type GatedScan = Pick<Scan, 'plan' | 'target' | 'subject'>;
-
-export interface Look {
-  readonly roll: Roll;
-  readonly scan: GatedScan;
-  readonly report: Report;
-  readonly rules: PresenceRules;
-}
-
 /** What may be folded of a look, and what is to be told besides. */
 export interface Admitted {
-  readonly report: Report;
+  readonly report: GatedLook['report'];
   readonly rules: PresenceRules;
   readonly drafts: readonly ChangeDraft[];
   readonly state: GateState;
@@ -98,15 +88,16 @@ export interface Admitted {
  * What stands between a look and the roll: storms of strangers are held back, conflicts told, and while most of a segment
  * is silent nobody in it leaves. Who is seen by what a person brings or asks for by hand is taken at its word.
  */
-export function admit(state: GateState, look: Look, grounds: Grounds): Admitted {
+export function admit(state: GateState, look: GatedLook, grounds: Grounds): Admitted {
   const { roll, scan, report, rules } = look;
   const segments = grounds.segmentsAt(report.coverage.addresses);
-  if (scan.plan !== 'listen' && scan.target === null) return { ...holdLost(look, segments, state.outage), drafts: [], state };
+  const standing = { ...grounds, networkOf: grounds.networkFinder(scan), gateways: gatewaysKnown(state, grounds), segments };
+  const { report: ours, doubts } = withoutDoubtful(look, state.doubts, standing);
+  const after = { ...state, doubts };
+  if (scan.plan !== 'listen' && scan.target === null)
+    return { ...holdLost({ ...look, report: ours }, segments, state.outage), drafts: [], state: after };
   const found = findConflicts({ ...look, ...report, gateways: grounds.gateways(), told: state.conflicts, at: rules.at });
-  const standing = { networkOf: grounds.networkFinder(scan), isAdrift: grounds.isAdrift, gateways: grounds.gateways() };
-  const { observations, doubts } = withoutDoubtful(look, state.doubts, standing);
-  const ours = { ...look, report: { ...report, observations } };
-  const calm = holdStrangers({ ...watchedOf(state, grounds), conflicts: found.told, doubts }, ours, grounds);
+  const calm = holdStrangers({ ...watchedOf(after, grounds), conflicts: found.told }, { ...look, report: ours }, grounds);
   const judged = segments.filter(({ swept }) => scan.plan === 'sweep' || !swept);
   const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
   return {
@@ -114,6 +105,11 @@ export function admit(state: GateState, look: Look, grounds: Grounds): Admitted 
     drafts: [...found.drafts, ...calm.drafts, ...outage.drafts],
     state: { ...calm.state, outage: outage.state },
   };
+}
+
+/** The gateways of now and of before, to know another network by. */
+export function gatewaysKnown({ conflicts }: Pick<GateState, 'conflicts'>, grounds: Pick<Grounds, 'gateways'>): Gateways {
+  return { now: grounds.gateways(), before: [...conflicts.gateways].map(([address, { mac }]) => ({ address, mac })) };
 }
 
 /** Without what is remembered of networks that nobody watches any more. */
@@ -124,7 +120,7 @@ export function watchedOf(state: GateState, grounds: Pick<Grounds, 'isWatched'>)
 }
 
 /** The gate for arrivals of each network that somebody was seen in. */
-function holdStrangers(state: GateState, { roll, scan, report, rules }: Look, grounds: Grounds): Omit<Admitted, 'rules'> {
+function holdStrangers(state: GateState, { roll, scan, report, rules }: GatedLook, grounds: Grounds): Omit<Admitted, 'rules'> {
   const storms = new Map(state.storms);
   const [believed, drafts]: [Observation[], ChangeDraft[]] = [[], []];
   const networkOf = grounds.networkFinder(scan);

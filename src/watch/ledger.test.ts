@@ -42,7 +42,7 @@ const NOWHERE: Grounds = {
   networkFinder: () => () => 'nowhere',
   isWatched: () => false,
   isFamiliar: () => false,
-  isAdrift: () => false,
+  adriftSince: () => null,
   gateways: () => [],
 };
 

@@ -2,9 +2,10 @@ import type { Change, Commit, Device, Instant, Lease, Memory, Scan, ScanId, Scan
 import { leaversOf, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
 import type { Entry, HeardEntry, Kept, Word } from './entry.ts';
 import type { Feed } from './feed.ts';
-import { admit, type GateState, type Grounds, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
+import { admit, type GateState, type Grounds, gatewaysKnown, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
 import { type Beliefs, credible, type Judged, judgeEntry, judgeWord } from './judge-entry.ts';
 import type { Tenancy } from './lease.ts';
+import type { Gateways } from './other-network.ts';
 import { heardScan, wordScan } from './scan-record.ts';
 
 export interface LedgerParts {
@@ -53,6 +54,11 @@ export class Ledger {
   /** What the gates hold back at the moment, in words, by network. */
   get held(): readonly string[] {
     return heldBack(watchedOf(this.#gates, this.#parts.grounds));
+  }
+
+  /** The gateways of now and of before. */
+  get gateways(): Gateways {
+    return gatewaysKnown(this.#gates, this.#parts.grounds);
   }
 
   /** Which present devices a report would call away if it were kept now. */

@@ -22,8 +22,17 @@ const report = (...observations: readonly Observation[]): ScanReport => ({
   warnings: [],
   raw: null,
 });
-const judge = (asked: ScanReport, devices: readonly Device[] = home): string => {
-  const judged = distrustNetwork(asked, { roll: rollWith(...devices), gateways: ['10.0.0.1'], cadence: MINUTE });
+interface Where {
+  readonly elsewhere?: { readonly former: number | null };
+  readonly gateway?: string;
+}
+const judge = (asked: ScanReport, devices: readonly Device[] = home, { elsewhere, gateway = '10.0.0.1' }: Where = {}): string => {
+  const judged = distrustNetwork(asked, {
+    roll: rollWith(...devices),
+    gateways: { now: [gateway], before: [{ address: '10.0.0.1', mac: mac(1) }] },
+    cadence: MINUTE,
+    elsewhere,
+  });
   assert.ok(judged === asked || (judged.observations.length === 0 && judged.coverage.addresses.length === 0));
   return judged === asked ? 'believed' : `${judged.outcome} ${judged.cause?.code}: ${judged.cause?.text}`;
 };
@@ -70,4 +79,30 @@ test('R5: a look that failed, and one that saw no hardware addresses, say nothin
   const failed = { ...report(...strangers(1, 9)), outcome: 'failed' as const };
   assert.equal(judge(failed), 'believed');
   assert.equal(judge(report(seen('10.0.0.1'), seen('10.0.0.2'))), 'believed');
+});
+
+test('R5: a gateway at another address, from a card nobody knows, where nobody answers whom we know', () => {
+  const moved = { gateway: '10.0.0.200' };
+  assert.match(
+    judge(report(...strangers(200, 210)), home, moved),
+    /^failed other-network: 10\.0\.0\.200 answers from .* "rollcall forget 1"/,
+  );
+  assert.equal(judge(report(seen('10.0.0.200', 4)), home, moved), 'believed');
+  assert.equal(judge(report(...strangers(200, 210), seen('10.0.0.201', 1)), home, moved), 'believed', 'the former one is still here');
+});
+
+test('R5: once we are elsewhere, silence is no proof that we are back; the gateway or a quarter of those we know is', () => {
+  const elsewhere = { elsewhere: { former: 1 } };
+  assert.match(judge(report(), home, elsewhere), /^failed other-network: no gateway answers, and 0 of 9 /);
+  assert.equal(judge(report(), home), 'believed');
+  assert.equal(judge(report(seen('10.0.0.1', 1)), home, elsewhere), 'believed');
+  assert.equal(judge(report(seen('10.0.0.2', 2), seen('10.0.0.3', 3), seen('10.0.0.4', 4)), home, elsewhere), 'believed');
+});
+
+test('R5: whoever forgets the former gateway says that this is our network now', () => {
+  assert.equal(judge(report(...strangers(1, 17)), home.slice(1), { elsewhere: { former: 1 } }), 'believed');
+});
+
+test('R5: a look at a corner says nothing of those it did not ask', () => {
+  assert.equal(judge({ ...report(...strangers(1, 1)), coverage: covering(['10.0.0.1']) }), 'believed');
 });

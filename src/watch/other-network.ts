@@ -1,79 +1,131 @@
-import { type Address, type Device, type Mac, type Millis, NO_COVERAGE, type Observation, type ScanReport } from '../core/index.ts';
+import {
+  type Address,
+  type Device,
+  type DeviceId,
+  type Instant,
+  isWithin,
+  type Mac,
+  type Millis,
+  NO_COVERAGE,
+  type Observation,
+  type ScanReport,
+} from '../core/index.ts';
 import { answersUsually, type Roll } from '../inventory/index.ts';
 import { holderOf } from './overheard.ts';
 
+/** By whom a network is known. */
+export interface Gateways {
+  /** Routers that this machine sends through now. */
+  readonly now: readonly Address[];
+  /** Those it sent through before, and the cards that answered for them. */
+  readonly before: readonly { readonly address: Address; readonly mac: Mac }[];
+}
+
 export interface Acquaintance {
   readonly roll: Roll;
-  /** Routers that this machine sends through. */
-  readonly gateways: readonly Address[];
+  readonly gateways: Gateways;
   /** How often is looked where the report looked: by that it is judged who usually answers. */
   readonly cadence: Millis;
+  /** The last look was at another network, and this was the gateway of ours. undefined: it was at ours. */
+  readonly elsewhere: { readonly former: DeviceId | null } | undefined;
 }
 
 /** So few of those who usually answer travel with a laptop: a phone, a watch. At home with a new router there are more. */
 const TRAVELLERS = 1 / 4;
-
 /**
  * Distrusts a look at another network of the same numbers (R5): a card that nobody knows answers for the gateway, the one
- * it had is nowhere, and hardly anybody who usually answers does. Then nobody here has left, and nobody has come.
+ * it had is nowhere, and hardly anybody who usually answers does. Then nobody here has left, and nobody has come. Once we
+ * are elsewhere, only somebody we know proves that we are back; whoever forgets the former gateway says that this is ours.
  */
-export function distrustNetwork(report: ScanReport, { roll, gateways, cadence }: Acquaintance): ScanReport {
-  if (report.outcome === 'failed') return report;
+export function distrustNetwork(report: ScanReport, { roll, gateways, cadence, elsewhere }: Acquaintance): ScanReport {
+  if (report.outcome === 'failed' || isOurs(roll, elsewhere)) return report;
   const change = gatewayChange(report.observations, roll, gateways);
-  if (change === null) return report;
-  const { usual, here } = acquaintances(report.observations, roll, { gateway: change.former, cadence });
+  if (change === null && elsewhere === undefined) return report;
+  const { usual, here } = acquaintances(report, roll, { gateway: change?.former ?? null, cadence });
   if (usual === 0 || here >= usual * TRAVELLERS) return report;
-  const { gateway, mac, former } = change;
-  const text =
-    `${gateway} answers from ${mac}, which nobody knows, and ${here} of ${usual} devices that usually answer do: this is another network of the same numbers; ` +
-    `if it was renewed for good, say so with "rollcall forget ${former.id}", its former gateway`;
-  return { ...report, outcome: 'failed', cause: { code: 'other-network', text }, coverage: NO_COVERAGE, observations: [] };
+  const few = `${here} of ${usual} devices that usually answer do`;
+  if (change)
+    return lookedElsewhere(report, `${change.gateway} answers from ${change.mac}, which nobody knows, and ${few}`, change.former.id);
+  const answers = report.observations.some(({ address, mac }) => mac !== null && gateways.now.includes(address));
+  return elsewhere && !answers ? lookedElsewhere(report, `no gateway answers, and ${few}`, elsewhere.former) : report;
+}
+
+const isOurs = (roll: Roll, elsewhere: Acquaintance['elsewhere']): boolean =>
+  elsewhere !== undefined && elsewhere.former !== null && !roll.devices.has(elsewhere.former);
+
+function lookedElsewhere(report: ScanReport, what: string, former: DeviceId | null): ScanReport {
+  const remedy = former === null ? '' : `; if it was renewed for good, say so with "rollcall forget ${former}", its former gateway`;
+  const text = `${what}: this is another network of the same numbers${remedy}`;
+  const cause = { code: 'other-network', text, ...(former !== null && { device: former }) } as const;
+  return { ...report, outcome: 'failed', cause, coverage: NO_COVERAGE, observations: [] };
 }
 
 interface GatewayChange {
   readonly gateway: Address;
   readonly mac: Mac;
+  /** Whose place it took. */
   readonly former: Device;
 }
 
-/** A gateway that answers from a card nobody knows, while the device that had its address is not seen; null: none does. */
+/**
+ * A gateway that answers from a card nobody knew when the former one was seen last, while that is not seen; null: none does.
+ * Who came since may have been heard in the other network.
+ */
 export function gatewayChange(
   observations: readonly Pick<Observation, 'address' | 'mac'>[],
   roll: Roll,
-  gateways: readonly Address[],
+  gateways: Gateways,
 ): GatewayChange | null {
   const seen = new Set(observations.map(({ mac }) => mac));
   for (const { address, mac } of observations) {
-    if (mac === null || !gateways.includes(address) || holderOf(roll, mac)) continue;
-    const former = lastHolder(roll, address);
-    if (former && former.macs.every((card) => !seen.has(card.mac))) return { gateway: address, mac, former };
+    if (mac === null || !gateways.now.includes(address)) continue;
+    const former = lastHolder(roll, address, mac) ?? formerGateway(roll, mac, gateways);
+    if (former === undefined || former.device.macs.some((card) => seen.has(card.mac))) continue;
+    if ((holderOf(roll, mac)?.firstSeen ?? Number.POSITIVE_INFINITY) > former.seenAt)
+      return { gateway: address, mac, former: former.device };
   }
   return null;
 }
 
-function lastHolder({ devices }: Roll, gateway: Address): Device | undefined {
-  const seenThere = ({ addresses }: Device): number => addresses.find(({ address }) => address === gateway)?.seenAt ?? -1;
-  const holders = [...devices.values()].filter((device) => device.macs.length > 0 && seenThere(device) >= 0);
-  return holders.sort((a, b) => seenThere(b) - seenThere(a))[0];
+interface Holder {
+  readonly device: Device;
+  readonly seenAt: Instant;
+}
+
+/** Who had the address before that card. */
+function lastHolder({ devices }: Roll, gateway: Address, mac: Mac): Holder | undefined {
+  const holders = [...devices.values()].flatMap((device) => {
+    const place = device.addresses.find(({ address }) => address === gateway);
+    return place && device.macs.length > 0 && device.macs.every((card) => card.mac !== mac) ? [{ device, seenAt: place.seenAt }] : [];
+  });
+  return holders.sort((a, b) => b.seenAt - a.seenAt)[0];
+}
+
+/** Who was the gateway at another address, for one that is at an address where nobody was. */
+function formerGateway(roll: Roll, mac: Mac, { now, before }: Gateways): Holder | undefined {
+  const moved = before.filter((one) => one.mac !== mac && !now.includes(one.address));
+  const holders = moved.flatMap((one) => holderOf(roll, one.mac) ?? []).map((device) => ({ device, seenAt: device.lastSeen }));
+  return holders.sort((a, b) => b.seenAt - a.seenAt)[0];
 }
 
 interface Count {
-  /** Devices that usually answer looks, or where none does, all that have not left. */
+  /** Devices that were asked and usually answer looks, or where none does, all that have not left. */
   readonly usual: number;
   /** How many of them answered. */
   readonly here: number;
 }
 
 function acquaintances(
-  observations: readonly Observation[],
+  { observations, coverage }: Pick<ScanReport, 'observations' | 'coverage'>,
   { devices }: Roll,
-  { gateway, cadence }: { readonly gateway: Device; readonly cadence: Millis },
+  { gateway, cadence }: { readonly gateway: Device | null; readonly cadence: Millis },
 ): Count {
   const ours = new Set(observations.flatMap(({ reason, mac }) => (reason === 'localhost-response' ? [mac] : [])));
   const seen = new Set(observations.map(({ mac }) => mac));
-  const others = [...devices.values()].filter(
-    ({ id, presence, macs }) => id !== gateway.id && presence !== 'away' && macs.length > 0 && !macs.some(({ mac }) => ours.has(mac)),
+  const asked = [...devices.values()].filter(
+    ({ presence, addresses }) => presence !== 'away' && addresses.some(({ address }) => isWithin(coverage.addresses, address)),
   );
+  const others = asked.filter(({ id, macs }) => id !== gateway?.id && macs.length > 0 && !macs.some(({ mac }) => ours.has(mac)));
   const steady = others.filter((device) => answersUsually(device, cadence));
   const counted = steady.length > 0 ? steady : others;
   return { usual: counted.length, here: counted.filter(({ macs }) => macs.some(({ mac }) => seen.has(mac))).length };

@@ -1,7 +1,17 @@
-import type { Address, CauseCode, Instant, Millis, Observation } from '../core/index.ts';
+import {
+  type Address,
+  type AddressRange,
+  type CauseCode,
+  type Device,
+  type Instant,
+  type Millis,
+  type Observation,
+  subtractRanges,
+} from '../core/index.ts';
 import { knownAmong, type Roll } from '../inventory/index.ts';
-import type { Look } from './gates.ts';
-import { gatewayChange } from './other-network.ts';
+import type { GatedLook } from './gated-look.ts';
+import { type Gateways, gatewayChange } from './other-network.ts';
+import { holderOf } from './overheard.ts';
 
 /** Networks whose gateway was heard with a card that nobody knows, and since when. A value: replaced, never edited. */
 export type Doubts = ReadonlyMap<string, Instant>;
@@ -19,39 +29,59 @@ const ADRIFT: ReadonlySet<CauseCode> = new Set<CauseCode>([
   'other-network',
 ]);
 
-export const isAdrift = (code: string | null): boolean => ADRIFT.has(code as CauseCode);
+export const leavesAdrift = (code: string | null): boolean => ADRIFT.has(code as CauseCode);
 
 /** So long a doubt lasts where no sweep settles it, and so long it is not raised again: somebody may only pretend. */
 const DOUBT: { readonly lasts: Millis; readonly rests: Millis } = { lasts: 2 * 60_000, rests: 60 * 60_000 };
 
+/** Who came so shortly before we knew may have been heard in the other network. */
+const LATELY: Millis = 90_000;
+
 interface Standing {
   readonly networkOf: (address: Address) => string;
-  /** Whether we know where we stand in a network. */
-  readonly isAdrift: (network: string) => boolean;
-  readonly gateways: readonly Address[];
+  /** Since when we do not know where we stand in a network; null: we do. */
+  readonly adriftSince: (network: string) => Instant | null;
+  readonly gateways: Gateways;
+  /** The watched networks where the look asked. */
+  readonly segments: readonly { readonly target: string; readonly ranges: readonly AddressRange[] }[];
 }
 
 export interface Doubted {
-  readonly observations: readonly Observation[];
+  readonly report: GatedLook['report'];
   readonly doubts: Doubts;
 }
 
 /**
- * Without strangers that were heard where we may stand in another network (R5): its link was lost and nobody has looked
- * since, or its gateway was heard with a card that nobody knows, and the next sweep has yet to say what that means.
+ * What counts of a look while we may stand in another network (R5): its link was lost and nobody has looked since, or its
+ * gateway answered with a card that nobody knows, and the next sweep has yet to say what that means. Until then strangers
+ * that are heard are nobody of ours, and who is silent is not absent; only a sweep of the whole decides.
  */
-export function withoutDoubtful({ roll, scan, report, rules }: Look, before: Doubts, standing: Standing): Doubted {
-  const { networkOf, gateways } = standing;
+export function withoutDoubtful({ roll, scan, report, rules }: GatedLook, before: Doubts, standing: Standing): Doubted {
+  const { networkOf, gateways, segments } = standing;
+  const decides = scan.target !== null;
   const doubts = doubtsAfter(before, {
-    swept: scan.plan === 'sweep' ? scan.subject : null,
+    swept: decides && scan.plan === 'sweep' ? scan.subject : null,
     raised: scan.plan === 'listen' ? strangeGateway(report.observations, { roll, gateways, networkOf }) : null,
     at: rules.at,
   });
-  const isDoubtful = (network: string): boolean => isWithinTime(doubts.get(network), DOUBT.lasts, rules.at);
-  const isHeld = ({ address }: Observation): boolean => standing.isAdrift(networkOf(address)) || isDoubtful(networkOf(address));
-  if (scan.plan !== 'listen' || !report.observations.some(isHeld)) return { observations: report.observations, doubts };
-  const known = knownAmong(roll, report.observations);
-  return { observations: report.observations.filter((one) => !isHeld(one) || known.has(one)), doubts };
+  const unsureSince = (network: string): Instant | null =>
+    standing.adriftSince(network) ?? (isWithinTime(doubts.get(network), DOUBT.lasts, rules.at) ? (doubts.get(network) ?? null) : null);
+  if (scan.plan === 'listen') return { report: withoutStrangers(report, roll, (address) => unsureSince(networkOf(address))), doubts };
+  const unsure = decides ? [] : segments.filter(({ target }) => unsureSince(target) !== null).flatMap(({ ranges }) => ranges);
+  if (unsure.length === 0) return { report, doubts };
+  const { coverage } = report;
+  return { report: { ...report, coverage: { ...coverage, addresses: subtractRanges(coverage.addresses, unsure) } }, doubts };
+}
+
+function withoutStrangers(report: GatedLook['report'], roll: Roll, unsureSince: (address: Address) => Instant | null): GatedLook['report'] {
+  const held = report.observations.filter(({ address }) => unsureSince(address) !== null);
+  if (held.length === 0) return report;
+  const known = knownAmong(roll, held);
+  const isFresh = (device: Device | undefined, since: Instant): boolean => device !== undefined && device.firstSeen > since - LATELY;
+  const isStranger = (one: Observation): boolean =>
+    !known.has(one) || (one.mac !== null && isFresh(holderOf(roll, one.mac), unsureSince(one.address) ?? 0));
+  const out = new Set(held.filter(isStranger));
+  return out.size === 0 ? report : { ...report, observations: report.observations.filter((one) => !out.has(one)) };
 }
 
 function strangeGateway(

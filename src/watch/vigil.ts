@@ -1,4 +1,4 @@
-import type { Change, Instant, Json, Millis, Store } from '../core/index.ts';
+import type { Change, DeviceId, Instant, Json, Millis, Store } from '../core/index.ts';
 
 /** A stretch of time in which a target could not be seen. */
 interface Blindness {
@@ -7,6 +7,8 @@ interface Blindness {
   readonly until: Instant | null;
   readonly cause: string;
   readonly code: string | null;
+  /** The device that the cause is about. */
+  readonly device: DeviceId | null;
 }
 
 /** A target as the vigil needs it: its text, and how long its devices may keep quiet. */
@@ -61,6 +63,18 @@ export class Vigil {
     return known?.until === null ? known.code : null;
   }
 
+  /** That it was taken for another network, and which device was the gateway of ours; undefined when it was not. */
+  elsewhere(text: string): { readonly former: DeviceId | null } | undefined {
+    const known = this.#blindness.get(text);
+    return known?.until === null && known.code === 'other-network' ? { former: known.device } : undefined;
+  }
+
+  /** Since when it cannot be seen; null when it can. */
+  blindSince(text: string): Instant | null {
+    const known = this.#blindness.get(text);
+    return known?.until === null ? known.since : null;
+  }
+
   /** Since when these targets have been watched without a break, asked at a moment; null while no schedule is kept. */
   since(targets: readonly Watched[], at: Instant): Instant | null {
     const whole = this.#since;
@@ -74,10 +88,15 @@ export class Vigil {
   }
 }
 
-function causeIn(cause: Json | undefined): Pick<Blindness, 'cause' | 'code'> {
+function causeIn(cause: Json | undefined): Pick<Blindness, 'cause' | 'code' | 'device'> {
   const known = typeof cause === 'object' && cause !== null && 'text' in cause && 'code' in cause ? cause : null;
   const text = textIn(known?.text);
-  return { cause: text === '' ? 'the cause is not known' : text, code: known && textIn(known.code) };
+  const device = known && 'device' in known ? known['device'] : null;
+  return {
+    cause: text === '' ? 'the cause is not known' : text,
+    code: known && textIn(known.code),
+    device: typeof device === 'number' ? device : null,
+  };
 }
 
 /** Text in a side of a change; empty when there is none. */

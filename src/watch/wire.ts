@@ -10,6 +10,7 @@ import {
   NO_COVERAGE,
   rangesOf,
   type Scan,
+  type ScanReport,
   subtractRanges,
   type Target,
   type TargetId,
@@ -17,8 +18,10 @@ import {
 } from '../core/index.ts';
 import type { Roll } from '../inventory/index.ts';
 import { Arrivals } from './arrivals.ts';
+import { Bearings } from './bearings.ts';
 import { ByHand } from './by-hand.ts';
 import { createFeed, type Feed } from './feed.ts';
+import type { Grounds } from './gates.ts';
 import { groundsOf } from './grounds.ts';
 import type { RollView } from './keeper.ts';
 import { Lanes } from './lanes.ts';
@@ -56,6 +59,7 @@ interface Keepings {
   readonly ledger: Ledger;
   readonly book: TargetBook;
   readonly places: Places;
+  readonly grounds: Grounds;
   readonly looks: RecentLooks;
   readonly lanes: Lanes;
   /** What needs a person, by topic. */
@@ -81,7 +85,7 @@ const MINUTE = 60_000;
 /** Connects the parts. */
 export function wire(outside: WatcherParts): Wired {
   const kept = keepings(outside);
-  const { feed, ledger, vigil, places, book, lanes, trouble } = kept;
+  const { feed, ledger, vigil, places, grounds, book, lanes, trouble } = kept;
   const { log, clock, surroundings } = outside;
   const runner = new ScanRunner({
     ...outside,
@@ -90,10 +94,7 @@ export function wire(outside: WatcherParts): Wired {
     feed,
     rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })),
     expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
-    standing: (report) => {
-      const cadence = Math.max(MINUTE, ...places.at(report.coverage.addresses).map(({ target }) => cadenceOf(target)));
-      return distrustNetwork(report, { roll: ledger.roll, gateways: surroundings.gateways(), cadence });
-    },
+    standing: (report) => standingOf(kept, report),
     mayAsk: ({ mac }) => mac === null || holderOf(ledger.roll, mac)?.labels.probed !== false,
     leavers: (scan, report) => {
       const { finishedAt: at, coverage } = report;
@@ -115,16 +116,18 @@ export function wire(outside: WatcherParts): Wired {
     ifaceOf: (range: AddressRange) => surroundings.ifaceOf(range),
     aim: (specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> => takeAim(kept, specs, signal),
   };
-  const arrivals = new Arrivals({ ...ways, clock, familiar: kept.familiar, places: () => places.all });
+  const arrivals = new Arrivals({ ...ways, clock, familiar: kept.familiar, places: () => places.all, adriftSince: grounds.adriftSince });
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
   const scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched }));
-  const listening = createListening(kept, (at, where) =>
-    rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: coverageAt(where) })),
-  );
+  const heardRules = (at: Instant, where: readonly Address[]): ReasonedRules =>
+    rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: coverageAt(where) }));
+  const listening = createListening(kept, heardRules);
+  const bearings = new Bearings({ ...ways, clock, prober: outside.prober, rules: heardRules, places: () => places.all });
   feed.subscribe((item) => {
     if (item.kind === 'commit' || item.kind === 'target.changed') listening?.refresh();
     if (item.kind !== 'commit') return;
     arrivals.note(item);
+    bearings.note(item);
     noteSight(kept, item.scan);
     vigil.note(item.changes);
     places.note(item.scan);
@@ -145,6 +148,7 @@ function keepings(outside: WatcherParts): Keepings {
   const looks = new RecentLooks();
   const familiar = new Set<TargetId>();
   const vigil = new Vigil();
+  const grounds = groundsOf({ outside, places, looks, familiar, vigil });
   return {
     outside,
     config,
@@ -154,7 +158,8 @@ function keepings(outside: WatcherParts): Keepings {
     feed,
     book,
     troubles,
-    ledger: new Ledger({ site: config.site.name, store, tenancy, feed, grounds: groundsOf({ outside, places, looks, familiar, vigil }) }),
+    ledger: new Ledger({ site: config.site.name, store, tenancy, feed, grounds }),
+    grounds,
     familiar,
     lanes: new Lanes((fault) => log.error({ fault: String(fault) }, 'a scan broke off')),
     places,
@@ -205,6 +210,14 @@ function createListening(
   if (listener === null || !config.listen.enabled) return null;
   const networks = () => surroundings.networks();
   return new Listening({ listener, ledger, clock, log, vendorOf, trouble, rules, networks, places: () => places.all });
+}
+
+/** The report, or a failed one where it plainly looked at another network. */
+function standingOf({ places, vigil, ledger }: Keepings, report: ScanReport): ScanReport {
+  const targets = places.at(report.coverage.addresses).map(({ target }) => target);
+  const cadence = Math.max(MINUTE, ...targets.map((target) => cadenceOf(target)));
+  const [elsewhere] = targets.flatMap(({ spec }) => vigil.elsewhere(spec.text) ?? []);
+  return distrustNetwork(report, { roll: ledger.roll, gateways: ledger.gateways, cadence, elsewhere });
 }
 
 /** Where devices that have not left were seen, as far as it lies in these ranges. */

@@ -130,6 +130,24 @@ export class Lan {
     return { namespace, iface: 'eth0' };
   }
 
+  /** R5: another network of the same numbers behind the same switch, whose hosts have the first addresses of the block. */
+  async buildElsewhere(count: number): Promise<readonly LanHost[]> {
+    await ipBatch(['link add br1 type bridge stp_state 0 forward_delay 0', 'link set br1 up'], this.switch);
+    const there = await this.#addHosts(count);
+    this.hosts.splice(-count);
+    await ipBatch(
+      there.map(({ plug }) => `link set ${plug} master br1`),
+      this.switch,
+    );
+    for (const [i, host] of there.entries()) await this.readdress(host, this.addressAt(i + 1));
+    return there;
+  }
+
+  /** R5: the probe is carried to the other network, or home; its carrier and its address stay as they are. */
+  carry(where: 'elsewhere' | 'home'): Promise<void> {
+    return ipBatch([`link set probe master ${where === 'home' ? 'br0' : 'br1'}`], this.switch);
+  }
+
   /** A new host joins, or one that departed comes back. */
   async arrive(host?: LanHost): Promise<LanHost> {
     if (host === undefined) return (await this.#addHosts(1))[0] as LanHost;

@@ -26,8 +26,8 @@ test('whoever is new to a known network is looked at once, by its ports where th
   hosts = [router, newcomer];
   listener.hear(heard('10.0.0.7', 7));
   await house.clock.pass(5000);
-  assert.deepEqual(house.prober.asked.slice(2), ['ports 10.0.0.7']);
-  assert.equal(house.prober.looks[2]?.order.plan.versions, false);
+  assert.deepEqual(house.prober.asked.slice(2), ['sweep 10.0.0.254', 'ports 10.0.0.7'], 'whose network it is, and who came');
+  assert.equal(house.prober.looks[3]?.order.plan.versions, false);
   const [change] = await described(house);
   const [appeared] = await house.store.changes({ kinds: ['device.appeared'], device: change?.device ?? 0, limit: 1 });
   assert.deepEqual(
@@ -48,7 +48,7 @@ test('a newcomer heard by IPv6 first is looked at as soon as it shows an address
   assert.deepEqual(await described(house), []);
   listener.hear(heard('10.0.0.7', 7));
   await house.clock.pass(5000);
-  assert.deepEqual(house.prober.asked, ['sweep 10.0.0.0/24', 'sweep 10.0.0.7']);
+  assert.deepEqual(house.prober.asked, ['sweep 10.0.0.0/24', 'sweep 10.0.0.254', 'sweep 10.0.0.7']);
   assert.equal((await described(house)).length, 1);
   await house.end();
 });

@@ -129,3 +129,34 @@ test('S7: somebody who pretends to be the gateway holds newcomers up for two min
   assert.ok(again.keeper.roll().devices.some(({ macs }) => macs[0]?.mac === mac(98)));
   await again.end();
 });
+
+test('R5: whoever speaks first in a network makes us ask for its gateway: who speaks after that has not come', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: CAFE };
+  house.prober.script = ({ addresses }) => (addresses === GATEWAY ? { hosts: [seen(GATEWAY, 500)], takes: 100 } : house.at.answer);
+  house.listener.hear(heard('fe80::1', 501, { way: 'nd' }));
+  await house.clock.pass(1000);
+  for (let n = 2; n < 12; n++) house.listener.hear(heard(`10.0.0.${n}`, 500 + n));
+  await house.clock.pass(30 * MINUTE);
+  house.at.answer = { hosts: HOME };
+  await house.clock.pass(30 * MINUTE);
+  assert.deepEqual(
+    (await news(house, before)).map((line) => line.split(' ')[0]),
+    ['device.appeared', 'gateway.changed', 'vantage.blind', 'vantage.restored'],
+  );
+  await house.end();
+});
+
+test('R5: a directed look in another network calls nobody away', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: CAFE };
+  await house.clock.pass(2 * MINUTE);
+  house.prober.script = () => ({ hosts: [] });
+  const { done } = await house.keeper.startScan({ targets: ['10.0.0.3'], plan: 'sweep' });
+  await house.clock.pass(10 * MINUTE);
+  await done;
+  assert.deepEqual(await news(house, before), ['vantage.blind']);
+  await house.end();
+});
