@@ -5,13 +5,14 @@ import { recallGates } from './gates.ts';
 import { keepHouse } from './housekeeping.ts';
 import type { Keeper } from './keeper.ts';
 import { draftOf, keeperOf } from './keeper-of.ts';
+import { noteMode, noteSight } from './keepings.ts';
 import { keptTenancy } from './lease.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { cadenceOf } from './presence-rules.ts';
 import { DAEMON_STOPPED } from './scheduler.ts';
 import type { TargetDraft } from './target-book.ts';
-import { noteMode, noteSight, type Wired, wire } from './wire.ts';
+import { type Wired, wire } from './wire.ts';
 
 /** A keeper with its life: made on a loaded store, watching only once started. */
 export interface Watcher {
