@@ -34,7 +34,10 @@ export interface DevicePort {
 export interface Device {
   readonly id: DeviceId;
   readonly site: string;
+  /** Of it or of whatever was merged into it. */
   readonly firstSeen: Instant;
+  /** Its own, where something that was merged into it is older; left out where it is the same. */
+  readonly ownFirstSeen?: Instant;
   readonly lastSeen: Instant;
   readonly presence: Presence;
   readonly macs: readonly DeviceMac[];

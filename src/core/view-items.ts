@@ -28,7 +28,7 @@ export type ViewItem =
     };
 
 /** A device as JSON, with all that is believed of it. */
-export interface DeviceText extends Omit<Device, 'firstSeen' | 'lastSeen' | 'addresses' | 'asked'> {
+export interface DeviceText extends Omit<Device, 'firstSeen' | 'ownFirstSeen' | 'lastSeen' | 'addresses' | 'asked'> {
   /** ISO 8601, UTC. */
   readonly firstSeen: string;
   readonly lastSeen: string;
@@ -71,7 +71,7 @@ export async function viewFromItems(items: AsyncIterable<ViewItem>): Promise<Vie
   return { source, title, at, partial, coverage, scriptChoice, warnings, entries, read, close: () => {} };
 }
 
-function deviceText({ firstSeen, lastSeen, addresses, asked, ...rest }: Device): DeviceText {
+function deviceText({ firstSeen, ownFirstSeen: _, lastSeen, addresses, asked, ...rest }: Device): DeviceText {
   return {
     ...rest,
     firstSeen: isoText(firstSeen),
