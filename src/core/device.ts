@@ -20,6 +20,8 @@ export interface DeviceMac {
 export interface DeviceAddress {
   readonly address: Address;
   readonly seenAt: Instant;
+  /** Under which of several hardware addresses it was seen there last, as long as that is remembered: it is not stored. */
+  readonly mac?: Mac;
 }
 
 /** A port of which more is known than "closed". */

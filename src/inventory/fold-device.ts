@@ -9,6 +9,7 @@ import {
   type DeviceMac,
   type HostName,
   type Instant,
+  type Mac,
   mergeClues,
   type NameSource,
   NOTHING_LEARNED,
@@ -39,12 +40,13 @@ export interface Judgement {
 export function foldDevice(known: Device, observations: readonly Observation[], judgement: Judgement): Device {
   const { coverage, rules } = judgement;
   const device = withoutFuture(known, rules);
-  const addresses = foldAddresses(device, observations, judgement);
+  const macs = foldMacs(device.macs, observations);
+  const addresses = foldAddresses({ ...device, macs }, observations, judgement);
   return {
     ...device,
     presence: 'present',
     lastSeen: Math.max(device.lastSeen, rules.at),
-    macs: foldMacs(device.macs, observations),
+    macs,
     addresses,
     names: foldNames(device.names, observations),
     ...foldPorts(device, observations, { coverage, elsewhere: isElsewhere(device, addresses, rules) }),
@@ -76,18 +78,34 @@ function foldMacs(known: readonly DeviceMac[], observations: readonly Observatio
  */
 function foldAddresses(device: Device, observations: readonly Observation[], judgement: Judgement): readonly DeviceAddress[] {
   const { coverage, rules } = judgement;
-  const before = new Map(device.addresses.map(({ address, seenAt }) => [address, seenAt]));
+  const before = new Map(device.addresses.map((entry) => [entry.address, entry]));
+  const fresh = withoutStale(device, observations, judgement);
+  const cards = device.macs.length > 1 ? cardsAt(fresh) : null;
   const seen = new Map(
-    withoutStale(device, observations, judgement).map(({ address }) => [
-      address,
-      { address, seenAt: Math.max(before.get(address) ?? rules.at, rules.at) },
-    ]),
+    fresh.map(({ address }): [string, DeviceAddress] => {
+      const known = before.get(address);
+      const mac = cards?.get(address) ?? known?.mac;
+      return [address, { address, seenAt: Math.max(known?.seenAt ?? rules.at, rules.at), ...(cards && mac && { mac }) }];
+    }),
   );
   const moved = [...seen.keys()].some((address) => !before.has(address));
   const isLeft = (entry: DeviceAddress): boolean =>
     covers(coverage, entry) && (moved || rules.at - entry.seenAt >= placeWindow(device, rules));
   const former = device.addresses.filter((entry) => !seen.has(entry.address) && !isLeft(entry));
   return boundAddresses([...seen.values(), ...former].sort(byAddress));
+}
+
+/** Under which hardware address each address answered; one that answered under two is anybody's. */
+function cardsAt(observations: readonly Observation[]): ReadonlyMap<string, Mac> {
+  const cards = new Map<string, Mac>();
+  const shared = new Set<string>();
+  for (const { address, mac } of observations) {
+    if (mac === null) continue;
+    if ((cards.get(address) ?? mac) !== mac) shared.add(address);
+    cards.set(address, mac);
+  }
+  for (const address of shared) cards.delete(address);
+  return cards;
 }
 
 /**
