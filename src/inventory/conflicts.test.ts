@@ -51,6 +51,26 @@ test('an address taken from one that is still where else it was is a conflict, f
   assert.deepEqual(new Watch([both]).at(6, seen('10.0.0.1', 1), seen('10.0.0.5', 9)), []);
 });
 
+test('two that were one until a moment ago are no rivals where they were seen as one; what they take since is a conflict', () => {
+  const split = (at: number): Change => ({
+    kind: 'device.split',
+    device: 9,
+    before: null,
+    after: { from: 1 },
+    seq: 1,
+    at: AT + at * MINUTE,
+    scan: 1,
+  });
+  const pair = [withMac(1, { at: ['10.0.0.1', '10.0.0.5'] }), withMac(9)];
+  for (const [at, count] of [[1, 0] as const, [-1, 1] as const]) {
+    const watch = new Watch(pair);
+    watch.told = conflictsTold([split(at)]);
+    assert.equal(watch.at(2, seen('10.0.0.1', 1), seen('10.0.0.5', 9)).length, count, `split at minute ${at}, seen at 0`);
+    assert.equal(watch.at(2, seen('10.0.0.9', 1), seen('10.0.0.9', 9)).length, 1, 'both in one look is one in any case');
+  }
+  assert.equal(conflictsTold(Array.from({ length: 3000 }, (_, i) => ({ ...split(0), device: i + 2 }))).splits.size, 1024);
+});
+
 test('two that answer at one address in turn are a conflict', () => {
   const [first, second] = [withMac(1), withMac(2, { at: ['10.0.0.1'], seenAt: AT + MINUTE })];
   assert.match(new Watch([first, second]).at(2, seen('10.0.0.1', 1))[0] ?? '', /they answer in turn$/);

@@ -36,7 +36,7 @@ export function findConflicts({ roll, observations, gateways, told, at }: Confli
     },
     { told, drafts: [] },
   );
-  const others = addressConflicts(claims, { proxies: new Set(proxies), at }).filter(({ address }) => !gateways.includes(address));
+  const others = addressConflicts(claims, { proxies: new Set(proxies), told, at }).filter(({ address }) => !gateways.includes(address));
   const found = [...proxies.map((mac) => proxyConflict(claims, mac)), ...addressDrafts(others)];
   return found.reduce((conflicts, one) => tellOnce(conflicts, one, at), fromGateways);
 }

@@ -6,7 +6,7 @@ export { type Amended, type Amendment, amend } from './amend.ts';
 export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
 export { boundAddresses, V6_KEPT } from './bound-addresses.ts';
 export { type ConflictLook, type Conflicts, findConflicts } from './conflicts.ts';
-export { type ConflictsTold, conflictsTold, NOTHING_TOLD } from './conflicts-told.ts';
+export { CONFLICT_KINDS, type ConflictsTold, conflictsTold, NOTHING_TOLD, withTold } from './conflicts-told.ts';
 export { guessType, type TypeGuess } from './device-type/guess-type.ts';
 export { editLabels } from './edit-labels.ts';
 export { type Asked, type Filter, matches } from './filter/filter.ts';

@@ -60,7 +60,11 @@ function undoMerge(roll: Roll, { undo, memory }: MergeUndo): Amendment {
 }
 
 /** As present as it was, unless it was seen since where it was known, or all of them left. */
-function itselfAgain(part: Device, whole: Device, { known, places }: { readonly known: readonly Device[]; readonly places: Places }): Device {
+function itselfAgain(
+  part: Device,
+  whole: Device,
+  { known, places }: { readonly known: readonly Device[]; readonly places: Places },
+): Device {
   const back = { ...part, addresses: placesGained(part.addresses, whole, places), mergedInto: null };
   if (whole.presence === 'away') return { ...back, presence: 'away' };
   if (places.theirs.length === 0 && !seenSince(whole, back, known)) return back;

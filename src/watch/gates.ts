@@ -1,5 +1,17 @@
-import type { Address, AddressRange, ChangeDraft, ChangeKind, Instant, Observation, Scan, ScanReport, Store } from '../core/index.ts';
+import type {
+  Address,
+  AddressRange,
+  Change,
+  ChangeDraft,
+  ChangeKind,
+  Instant,
+  Observation,
+  Scan,
+  ScanReport,
+  Store,
+} from '../core/index.ts';
 import {
+  CONFLICT_KINDS,
   type ConflictsTold,
   conflictsTold,
   dampFlapping,
@@ -21,6 +33,7 @@ import {
   type Segment,
   type StormState,
   stormFrom,
+  withTold,
 } from '../inventory/index.ts';
 import { textIn } from './vigil.ts';
 
@@ -125,6 +138,12 @@ export function damp(
   return { drafts: damped.drafts, state: { ...state, flapping: damped.state } };
 }
 
+/** The gates after what a person said: two that were one a moment ago are no rivals. */
+export const afterWord = (state: GateState, changes: readonly Change[]): GateState => ({
+  ...state,
+  conflicts: withTold(state.conflicts, changes),
+});
+
 /** What needs a person to know that beliefs stand still, one sentence for each network. */
 export function heldBack({ outage, storms }: GateState): readonly string[] {
   const lost = [...lostSegments(outage)].map(([target, { count, of }]) => `${count} of ${of} devices of ${target} fell silent at once`);
@@ -135,7 +154,7 @@ export function heldBack({ outage, storms }: GateState): readonly string[] {
 /** Changes that say how the gates stood; those that may be many, or made many by somebody, must not push the others out. */
 const RECALLED: readonly (readonly ChangeKind[])[] = [
   ['segment.lost', 'segment.restored', 'storm.began', 'storm.ended'],
-  ['address.conflict', 'gateway.changed'],
+  CONFLICT_KINDS,
   ['device.left', 'device.returned', 'device.flapping', 'device.stable', 'device.forgotten'],
 ];
 /** Changes of either sort that are looked through for what was under way when the last process ended. */

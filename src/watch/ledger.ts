@@ -30,7 +30,7 @@ import {
   type TypeOf,
 } from '../inventory/index.ts';
 import type { Feed } from './feed.ts';
-import { admit, damp, type GateState, type Grounds, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
+import { admit, afterWord, damp, type GateState, type Grounds, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
 import type { Tenancy } from './lease.ts';
 import { withSince } from './people-since.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
@@ -199,7 +199,9 @@ export class Ledger {
       const begun = wordScan(this.#parts.site, said, at);
       const scan = { ...begun, id: await this.#parts.store.beginScan(begun, lease), changes: changes.length, run: null };
       const commit = { ...work, scan, changes, raw: null };
-      return { changes: await this.#keep(commit, { lease, roll, devices: work.devices }), devices: work.devices };
+      const told = await this.#keep(commit, { lease, roll, devices: work.devices });
+      this.#gates = afterWord(this.#gates, told);
+      return { changes: told, devices: work.devices };
     });
   }
 
