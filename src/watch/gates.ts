@@ -92,7 +92,14 @@ export function admit(state: GateState, look: Look, grounds: Grounds): Admitted 
   const { roll, scan, report, rules } = look;
   const segments = grounds.segmentsAt(report.coverage.addresses);
   if (scan.plan !== 'listen' && scan.target === null) return { ...holdLost({ report, rules }, segments, state.outage), drafts: [], state };
-  const found = findConflicts({ ...look, ...report, gateways: grounds.gateways(), told: state.conflicts, at: rules.at });
+  const found = findConflicts({
+    roll,
+    observations: report.observations,
+    where: scan.subject,
+    gateways: grounds.gateways(),
+    told: state.conflicts,
+    at: rules.at,
+  });
   const calm = holdStrangers({ ...watchedOf(state, grounds), conflicts: found.told }, look, grounds);
   const judged = segments.filter(({ swept }) => scan.plan === 'sweep' || !swept);
   const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
