@@ -9,6 +9,7 @@ export { type ConflictLook, type Conflicts, findConflicts } from './conflicts.ts
 export { CONFLICT_KINDS, type ConflictsTold, conflictsTold, NOTHING_TOLD, withTold } from './conflicts-told.ts';
 export { guessType, type TypeGuess } from './device-type/guess-type.ts';
 export { editLabels } from './edit-labels.ts';
+export { namingSilent } from './fell-silent.ts';
 export { type Asked, type Filter, matches } from './filter/filter.ts';
 export { formatFilter } from './filter/format-filter.ts';
 export { FILTER_KEYS } from './filter/keys.ts';
@@ -28,6 +29,7 @@ export {
   lookedAtBefore,
   lostSegments,
   NO_OUTAGE,
+  OUTAGE_RULE,
   type OutageJudgement,
   type OutageState,
   recallOutage,
@@ -43,5 +45,5 @@ export { newlyProposed } from './propose-merges-news.ts';
 export { relabel } from './relabel.ts';
 export { type Terms, type Tolerance, toleranceOf, windowOf } from './rhythm-tolerance.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';
-export { holdStorm, type StormGate, type StormLook } from './storm.ts';
+export { holdStorm, STORM_RULE, type StormGate, type StormLook } from './storm.ts';
 export { NO_STORM, type StormState, stormFrom } from './storm-state.ts';

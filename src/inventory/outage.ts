@@ -161,3 +161,6 @@ export function lookedAtBefore(state: OutageState, looks: readonly { readonly ta
 export function lostSegments(state: OutageState): ReadonlyMap<string, Loss> {
   return new Map([...state].flatMap(([target, { loss }]): [string, Loss][] => (loss?.told ? [[target, loss]] : [])));
 }
+
+/** What the judgement goes by, for whoever explains it. */
+export const OUTAGE_RULE = { few: FEW, givenUpAfter: GIVEN_UP_AFTER } as const;

@@ -25,6 +25,7 @@ import {
   NO_STORM,
   NOBODY_FLAPS,
   NOTHING_TOLD,
+  namingSilent,
   type OutageState,
   type PresenceRules,
   type Roll,
@@ -105,7 +106,7 @@ export function admit(state: GateState, look: Look, grounds: Grounds): Admitted 
   const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
   return {
     ...holdLost({ report: calm.report, rules }, segments, outage.state),
-    drafts: [...found.drafts, ...calm.drafts, ...outage.drafts],
+    drafts: [...found.drafts, ...calm.drafts, ...namingSilent(outage.drafts, { roll, report: calm.report, rules, segments: judged })],
     state: { ...calm.state, outage: outage.state },
   };
 }
