@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { Clue } from './clue.ts';
-import type { HostName, PortState, Service } from './host.ts';
+import type { KnownName, PortState, Service } from './host.ts';
 import { type Labels, NO_LABELS } from './labels.ts';
 import type { Mac } from './mac.ts';
 import { type PortSet, type Protocol, portsHold } from './ports.ts';
@@ -45,7 +45,7 @@ export interface Device {
   readonly macs: readonly DeviceMac[];
   /** Where it was last seen; an away device keeps its last addresses. */
   readonly addresses: readonly DeviceAddress[];
-  readonly names: readonly HostName[];
+  readonly names: readonly KnownName[];
   /** Ports known to be anything but closed. */
   readonly ports: readonly DevicePort[];
   /** Ports ever asked: one that was asked and is not in `ports` is closed. */

@@ -1,5 +1,5 @@
 import type { Device, DeviceId, Instant, ScanReport, SpanDelta } from '../core/index.ts';
-import { foldDevice, type Judgement, unseenDevice } from './fold-device.ts';
+import { foldDevice, type Judgement, sameNames, unseenDevice } from './fold-device.ts';
 import { type IdentityReason, identify, type Sighted } from './identify.ts';
 import { markAbsent } from './mark-absent.ts';
 import type { PresenceRules } from './presence.ts';
@@ -98,7 +98,7 @@ function isTouched({ before, after }: Touched, rules: PresenceRules): boolean {
   const same =
     before.presence === after.presence &&
     before.macs === after.macs &&
-    before.names === after.names &&
+    sameNames(before.names, after.names) &&
     before.ports === after.ports &&
     before.asked === after.asked &&
     before.os === after.os &&

@@ -7,8 +7,8 @@ import {
   type DeviceAddress,
   type DeviceId,
   type DeviceMac,
-  type HostName,
   type Instant,
+  type KnownName,
   type Mac,
   mergeClues,
   type NameSource,
@@ -48,7 +48,7 @@ export function foldDevice(known: Device, observations: readonly Observation[], 
     lastSeen: Math.max(device.lastSeen, rules.at),
     macs,
     addresses,
-    names: foldNames(device.names, observations),
+    names: foldNames(device.names, observations, rules.at),
     ...foldPorts(device, observations, { coverage, elsewhere: isElsewhere(device, addresses, rules) }),
     os: observations.find((observation) => observation.os !== null)?.os ?? device.os,
     clues: mergeClues(
@@ -125,10 +125,10 @@ function withoutStale(
 /** Sources that a scan asks each time, so that the answer "none" takes their names away. */
 const ASKED_EACH_TIME: ReadonlySet<NameSource> = new Set(['dns', 'hosts', 'scan']);
 
-function foldNames(known: readonly HostName[], observations: readonly Observation[]): readonly HostName[] {
+function foldNames(known: readonly KnownName[], observations: readonly Observation[], at: Instant): readonly KnownName[] {
   const answers = observations.flatMap(({ names }) => (names === null ? [] : [names]));
-  if (answers.every((names) => sameNames(known, names))) return known;
-  const names = new Map<string, HostName>();
+  if (answers.length === 0 || (known.length === 0 && answers.every((said) => said.length === 0))) return known;
+  const names = new Map<string, KnownName>();
   // Who answers replaces what it said before, and not what others say: a foreign report must not undo our resolver.
   const answered = new Set(observations.flatMap(({ names: told, namesFrom }) => namesFrom ?? told?.map(({ source }) => source) ?? []));
   const lasting = known.filter(({ source }) => !(answered.size > 0 ? answered : ASKED_EACH_TIME).has(source));
@@ -136,10 +136,16 @@ function foldNames(known: readonly HostName[], observations: readonly Observatio
   for (const entry of [...lasting, ...answers.flat()].sort(byRank)) {
     if (entry.name !== '' && !names.has(entry.name)) names.set(entry.name, entry);
   }
-  const after = [...names.values()];
-  return sameNames(known, after) ? known : after;
+  const said = new Set(answers.flat().map(({ name, source }) => `${source} ${name}`));
+  const before = new Map(known.map((entry) => [entry.name, entry]));
+  return [...names.values()].map((entry) => {
+    const old = before.get(entry.name);
+    const since = old?.source === entry.source ? old : { since: at };
+    return { ...since, name: entry.name, source: entry.source, ...(said.has(`${entry.source} ${entry.name}`) && { heardAt: at }) };
+  });
 }
 
-function sameNames(known: readonly HostName[], names: readonly HostName[]): boolean {
+/** Whether they are the same but for when they were said. */
+export function sameNames(known: readonly KnownName[], names: readonly KnownName[]): boolean {
   return known.length === names.length && known.every(({ name, source }, i) => name === names[i]?.name && source === names[i].source);
 }

@@ -175,7 +175,8 @@ test('a merge that is refused changes nothing', async () => {
 });
 
 /** What is told of a device, without moments. */
-const shown = ({ id, macs, addresses, names, labels, presence: is }: Device) => {
+const shown = ({ id, macs, addresses, names: known, labels, presence: is }: Device) => {
+  const names = known.map(({ heardAt: _, ...rest }) => rest);
   const at = addresses.map(({ address }) => address);
   return { id, macs, at, names, labels: { ...labels, distinct: [] }, is };
 };
