@@ -128,6 +128,7 @@ const ASKED_EACH_TIME: ReadonlySet<NameSource> = new Set(['dns', 'hosts', 'scan'
 function foldNames(known: readonly KnownName[], observations: readonly Observation[], at: Instant): readonly KnownName[] {
   const answers = observations.flatMap(({ names }) => (names === null ? [] : [names]));
   if (answers.length === 0 || (known.length === 0 && answers.every((said) => said.length === 0))) return known;
+  if (answers.every((names) => sameNames(known, names))) return known.map((entry) => ({ ...entry, heardAt: at }));
   const names = new Map<string, KnownName>();
   // Who answers replaces what it said before, and not what others say: a foreign report must not undo our resolver.
   const answered = new Set(observations.flatMap(({ names: told, namesFrom }) => namesFrom ?? told?.map(({ source }) => source) ?? []));
