@@ -128,7 +128,8 @@ const ASKED_EACH_TIME: ReadonlySet<NameSource> = new Set(['dns', 'hosts', 'scan'
 function foldNames(known: readonly KnownName[], observations: readonly Observation[], at: Instant): readonly KnownName[] {
   const answers = observations.flatMap(({ names }) => (names === null ? [] : [names]));
   if (answers.length === 0 || (known.length === 0 && answers.every((said) => said.length === 0))) return known;
-  if (answers.every((names) => sameNames(known, names))) return known.map((entry) => ({ ...entry, heardAt: at }));
+  if (answers.every((names) => sameNames(known, names)))
+    return known.map((entry) => ({ ...entry, heardAt: Math.max(entry.heardAt ?? at, at) }));
   const names = new Map<string, KnownName>();
   // Who answers replaces what it said before, and not what others say: a foreign report must not undo our resolver.
   const answered = new Set(observations.flatMap(({ names: told, namesFrom }) => namesFrom ?? told?.map(({ source }) => source) ?? []));
@@ -141,8 +142,9 @@ function foldNames(known: readonly KnownName[], observations: readonly Observati
   const before = new Map(known.map((entry) => [entry.name, entry]));
   return [...names.values()].map((entry) => {
     const old = before.get(entry.name);
-    const since = old?.source === entry.source ? old : { since: at };
-    return { ...since, name: entry.name, source: entry.source, ...(said.has(`${entry.source} ${entry.name}`) && { heardAt: at }) };
+    const kept: Partial<KnownName> = old?.source === entry.source ? old : { since: at };
+    const heardAt = said.has(`${entry.source} ${entry.name}`) ? Math.max(kept.heardAt ?? at, at) : kept.heardAt;
+    return { ...kept, name: entry.name, source: entry.source, ...(heardAt !== undefined && { heardAt }) };
   });
 }
 
