@@ -28,6 +28,7 @@ export async function watchedNetwork(store: Store, text: string, since: Instant)
     networkFinder: () => () => text,
     isWatched: () => true,
     isFamiliar: () => true,
+    isAdrift: () => false,
     gateways: () => [],
   };
   const feed = createFeed((fault) => {

@@ -20,6 +20,7 @@ export type CauseCode =
   | 'link-flapped'
   | 'other-route'
   | 'no-route'
+  | 'other-network'
   | 'totals-differ'
   | 'killed'
   | 'cut-off'

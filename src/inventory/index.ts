@@ -23,18 +23,9 @@ export { declareDistinct, forgetDevices } from './merge-forget.ts';
 export { allPartsOf, partsOf, wholesOf } from './merge-members.ts';
 export { type MacSplit, type MergeUndo, splitDevice } from './merge-split.ts';
 export type { MergeMemory } from './merge-undo.ts';
-export {
-  holdLost,
-  judgeOutage,
-  lookedAtBefore,
-  lostSegments,
-  NO_OUTAGE,
-  OUTAGE_RULE,
-  type OutageJudgement,
-  type OutageState,
-  recallOutage,
-} from './outage.ts';
+export { holdLost, judgeOutage, OUTAGE_RULE, type OutageJudgement } from './outage.ts';
 export type { Loss, Segment } from './outage-census.ts';
+export { lookedAtBefore, lostSegments, NO_OUTAGE, type OutageState, recallOutage, withoutForgotten } from './outage-state.ts';
 export { groupNamesOf, groupsOf, ownersOf, type Party, peopleOf, type TypeOf, type Whereabouts } from './people.ts';
 export { type Comings, comparePeople } from './people-changes.ts';
 export { lastOf, type Stay, whereSince } from './people-since.ts';
@@ -43,7 +34,9 @@ export { answeredIn, leaversOf } from './presence-leavers.ts';
 export { proposeMerges } from './propose-merges.ts';
 export { newlyProposed } from './propose-merges-news.ts';
 export { relabel } from './relabel.ts';
+export { answersUsually } from './rhythm.ts';
 export { type Terms, type Tolerance, toleranceOf, windowOf } from './rhythm-tolerance.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';
 export { holdStorm, STORM_RULE, type StormGate, type StormLook } from './storm.ts';
+export { knownAmong } from './storm-known.ts';
 export { NO_STORM, type StormState, stormFrom } from './storm-state.ts';

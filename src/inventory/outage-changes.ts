@@ -15,6 +15,12 @@ export function lostChange(
 }
 
 export function restoredChange(census: Census, loss: Loss, missing: number): ChangeDraft {
+  if (loss.count === 0)
+    return restored(census, loss, {
+      back: 0,
+      missing: 0,
+      text: `${census.segment.target}: nobody that fell silent is on the roll any more`,
+    });
   const back = loss.count - missing;
   const rest = missing === 0 ? 'nobody is missing' : `the other ${missing} are looked for again from now on`;
   const text = `${back} of the ${loss.count} devices of ${census.segment.target} that fell silent answer again; ${rest}`;

@@ -4,7 +4,9 @@ import { AT, covering, device, HOUR, MINUTE, mac, seen } from '../../test/make/d
 import { rollWith, rules } from '../../test/make/story.ts';
 import type { Change, Coverage, Device, Observation } from '../core/index.ts';
 import { applyScan } from './apply-scan.ts';
-import { holdLost, judgeOutage, lostSegments, NO_OUTAGE, type OutageState, recallOutage } from './outage.ts';
+import { holdLost, judgeOutage } from './outage.ts';
+import { lostSegments, NO_OUTAGE, type OutageState, recallOutage, withoutForgotten } from './outage-state.ts';
+import { AT_REST } from './outage-unrest.ts';
 import { leaversOf } from './presence-leavers.ts';
 import type { Roll } from './roll.ts';
 
@@ -37,7 +39,7 @@ class Watch {
     const asked = { observations, coverage, startedAt: at - 2000 };
     const judged = judgeOutage({ roll: this.roll, report: asked, rules: made, segments: [segment], state: this.state });
     this.state = judged.state;
-    const held = holdLost({ report: asked, rules: made }, [segment], this.state);
+    const held = holdLost({ roll: this.roll, report: asked, rules: made }, [segment], this.state);
     this.told.push(...judged.drafts.map(({ kind, after }) => `${minute} ${kind} ${String(after?.['text'])}`));
     for (const { id } of leaversOf(this.roll, held.report, held.rules)) this.told.push(`${minute} left ${id}`);
     this.roll = applyScan(this.roll, held.report, held.rules).roll;
@@ -155,6 +157,78 @@ test('a new daemon knows from past changes which segments are lost, and since wh
   const told: Pick<Change, 'kind' | 'after' | 'at'>[] = drafts.map(({ kind, after }) => ({ kind, after, at: AT + 4 * MINUTE }));
   assert.deepEqual(recallOutage(told).get(segment.target)?.loss, state.get(segment.target)?.loss);
   const over = recallOutage([...told, { kind: 'segment.restored', after: { target: segment.target }, at: AT + HOUR }]);
-  assert.deepEqual(over.get(segment.target), { lookedAt: null, loss: null, restoredAt: AT + HOUR, givenUp: null });
+  assert.deepEqual(over.get(segment.target), {
+    lookedAt: null,
+    loss: null,
+    restoredAt: AT + HOUR,
+    givenUp: null,
+    unrest: { ...AT_REST, outages: [AT + 4 * MINUTE] },
+  });
   assert.equal(recallOutage([{ kind: 'segment.lost', after: { target: 5 }, at: AT }]).size, 0, 'what makes no sense is left out');
+});
+
+test('R42: what an access point that restarts every ten minutes breaks is told three times, as coming and going, and once when it is over', () => {
+  const watch = new Watch(known(20)).looks(1, 2, hosts(1, 20));
+  let minute = 3;
+  for (let round = 0; round < 24 * 6; round++, minute += 10)
+    watch.looks(minute, minute + 2, [host(1)]).looks(minute + 3, minute + 9, hosts(1, 20));
+  assert.deepEqual(
+    watch.told.map((line) => line.split(' ')[1]),
+    [...Array.from({ length: 3 }, () => ['segment.lost', 'segment.restored']).flat(), 'segment.lost'],
+  );
+  assert.match(
+    watch.told.at(-1) ?? '',
+    /; it fell silent 4 times within six hours: more of that is held back until it has been whole for an hour$/,
+  );
+  watch.looks(minute, minute + 70, hosts(1, 20));
+  assert.match(
+    watch.told.at(-1) ?? '',
+    /segment\.restored 10\.0\.0\.0\/24 has been whole for an hour, after .*; 140 more outages were held back$/,
+  );
+  assert.equal(watch.told.length, 8);
+});
+
+test('R42: a new daemon goes on holding back the outages of a segment that comes and goes', () => {
+  const lost = { target: segment.target, lost: 19, of: 20, text: '' };
+  const at = (hour: number): number => AT + hour * HOUR;
+  const state = recallOutage([
+    { kind: 'segment.lost', after: lost, at: at(0) },
+    { kind: 'segment.restored', after: { target: segment.target }, at: at(0.2) },
+    { kind: 'segment.lost', after: { ...lost, outages: 4 }, at: at(1) },
+  ]);
+  assert.deepEqual(state.get(segment.target)?.unrest, { outages: [at(0), at(1)], heldSince: at(1), held: 0, wholeSince: null });
+  const over = recallOutage([
+    { kind: 'segment.lost', after: { ...lost, outages: 4 }, at: at(1) },
+    { kind: 'segment.restored', after: { target: segment.target }, at: at(2) },
+  ]);
+  assert.deepEqual(over.get(segment.target)?.unrest, { ...AT_REST, outages: [at(1)] });
+});
+
+test('R42: who is forgotten while lost is not said to answer again', () => {
+  const watch = new Watch(known(13)).looks(1, 2, hosts(1, 13)).looks(3, 6, [host(1)]);
+  const gone = [...watch.roll.devices.values()].filter(({ id }) => id > 7);
+  watch.state = withoutForgotten(watch.state, [segment], gone);
+  watch.roll = rollWith(...[...watch.roll.devices.values()].filter(({ id }) => id <= 7));
+  watch.looks(7, 9, [host(1)]);
+  assert.equal(watch.told.length, 1, 'the other six are still lost');
+  watch.looks(10, 10, hosts(1, 4));
+  assert.match(watch.told[1] ?? '', /^10 segment.restored 3 of the 6 devices of .* answer again; the other 3 are looked for/);
+  const alone = new Watch(known(13)).looks(1, 2, hosts(1, 13)).looks(3, 6, [host(1)]);
+  alone.state = withoutForgotten(
+    alone.state,
+    [segment],
+    [...alone.roll.devices.values()].filter(({ id }) => id > 1),
+  );
+  alone.roll = rollWith(...known(1));
+  alone.looks(7, 7, [host(1)]);
+  assert.match(alone.told[1] ?? '', /nobody that fell silent is on the roll any more$/);
+});
+
+test('R5: a stranger at the address of a lost device does not make it away', () => {
+  const watch = new Watch(known(20)).looks(1, 2, hosts(1, 20)).looks(3, 4, [host(1)]);
+  watch.looks(5, 60, [host(1), seen('10.0.0.7', 77)]);
+  assert.deepEqual(
+    watch.told.map((line) => line.split(' ')[1]),
+    ['segment.lost'],
+  );
 });

@@ -1,8 +1,7 @@
 import {
-  type Change,
+  type AddressRange,
   type ChangeDraft,
   type Instant,
-  type Json,
   type Millis,
   rangesOf,
   type ScanReport,
@@ -10,23 +9,11 @@ import {
 } from '../core/index.ts';
 import { type Census, censusOf, type Loss, type Segment } from './outage-census.ts';
 import { givenUpChange, lostChange, restoredChange } from './outage-changes.ts';
+import { NOTHING, type OutageState, type SegmentMemory } from './outage-state.ts';
+import { dampOutage } from './outage-unrest.ts';
 import type { PresenceRules } from './presence.ts';
+import { answeredIn } from './presence-leavers.ts';
 import type { Roll } from './roll.ts';
-
-interface SegmentMemory {
-  /** When the last whole look at it began. */
-  readonly lookedAt: Instant | null;
-  readonly loss: Loss | null;
-  /** When its last outage ended: time before does not count as absence. */
-  readonly restoredAt: Instant | null;
-  /** Whoever was seen last before this moment was given up: they leave one by one. */
-  readonly givenUp: Instant | null;
-}
-
-/** What is remembered of segments, by their target's text. Never edited. */
-export type OutageState = ReadonlyMap<string, SegmentMemory>;
-export const NO_OUTAGE: OutageState = new Map();
-const NOTHING: SegmentMemory = { lookedAt: null, loss: null, restoredAt: null, givenUp: null };
 
 type Report = Pick<ScanReport, 'observations' | 'coverage'> & Partial<Pick<ScanReport, 'startedAt'>>;
 
@@ -58,8 +45,9 @@ export function judgeOutage(asked: Asked): OutageJudgement {
     const before = state.get(segment.target) ?? NOTHING;
     if (census === null) continue; // it did not look at enough of it to say anything
     const { memory, draft } = step(before, census, rules.at);
-    state.set(segment.target, { ...memory, lookedAt: report.startedAt ?? rules.at });
-    if (draft) drafts.push(draft);
+    const damped = dampOutage(before.unrest, draft, { target: segment.target, at: rules.at });
+    state.set(segment.target, { ...memory, lookedAt: report.startedAt ?? rules.at, unrest: damped.unrest });
+    if (damped.draft) drafts.push(damped.draft);
   }
   return { drafts, state };
 }
@@ -73,12 +61,12 @@ export interface Held<R extends Report> {
 
 /** While a segment is lost or suspected to be, no look of whatever kind makes anybody away who lies in it. */
 export function holdLost<R extends Report>(
-  { report, rules }: Held<R>,
+  { roll, report, rules }: Held<R> & { readonly roll: Roll },
   segments: readonly Pick<Segment, 'target' | 'ranges'>[],
   state: OutageState,
 ): Held<R> {
   const lost = segments.filter(({ target }) => state.get(target)?.loss).flatMap(({ ranges }) => ranges);
-  const silent = subtractRanges(lost, rangesOf(report.observations.map(({ address }) => address)));
+  const silent = lost.length === 0 ? [] : subtractRanges(lost, answeredFor(roll, report));
   const ends = segments.map(({ target }) => state.get(target)?.restoredAt ?? 0).filter((end) => end <= rules.at);
   const watchedSince = rules.watchedSince === null ? null : Math.max(rules.watchedSince, ...ends);
   const { coverage } = report;
@@ -86,6 +74,14 @@ export function holdLost<R extends Report>(
     report: lost.length === 0 ? report : { ...report, coverage: { ...coverage, addresses: subtractRanges(coverage.addresses, silent) } },
     rules: watchedSince === rules.watchedSince ? rules : { ...rules, watchedSince },
   };
+}
+
+/** Where somebody answered who is known there, or nobody is: a stranger at an address says nothing of its holder. */
+function answeredFor(roll: Roll, { observations }: Report): readonly AddressRange[] {
+  const answered = answeredIn(observations);
+  const silent = [...roll.devices.values()].filter((device) => device.presence !== 'away' && !answered(device));
+  const theirs = new Set(silent.flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+  return rangesOf(observations.flatMap(({ address }) => (theirs.has(address) ? [] : [address])));
 }
 
 interface Step {
@@ -126,41 +122,6 @@ function goesOn(before: SegmentMemory, loss: Loss, { census, at }: { readonly ce
 /** A few may go together: a family with its phones. */
 const FEW = 4;
 const isMost = (part: number, whole: number): boolean => part > Math.max(FEW, whole / 2);
-
-/** The state as it follows from past changes, oldest first. */
-export function recallOutage(changes: readonly Pick<Change, 'kind' | 'after' | 'at'>[]): OutageState {
-  const state = new Map<string, SegmentMemory>();
-  for (const { kind, after, at } of changes) {
-    const target = after?.['target'];
-    if (typeof target !== 'string') continue;
-    const loss = kind === 'segment.lost' ? lossIn(after, at) : null;
-    if (loss) state.set(target, { ...NOTHING, loss });
-    if (kind === 'segment.restored') state.set(target, { ...NOTHING, restoredAt: at, givenUp: momentIn(after?.['givenUp']) });
-  }
-  return state;
-}
-
-function lossIn(after: Change['after'], at: Instant): Loss | null {
-  const [count, of] = [after?.['lost'], after?.['of']];
-  if (typeof count !== 'number' || typeof of !== 'number') return null;
-  const cadence = typeof after?.['cadence'] === 'number' ? after['cadence'] : null;
-  return { missedAt: momentIn(after?.['since']) ?? at, heardSince: momentIn(after?.['heardSince']), cadence, count, of, told: true };
-}
-
-function momentIn(value: Json | undefined): Instant | null {
-  const moment = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(moment) ? null : moment;
-}
-
-/** The state of a new process: targets were looked at before it began. */
-export function lookedAtBefore(state: OutageState, looks: readonly { readonly target: string; readonly at: Instant }[]): OutageState {
-  return new Map([...state, ...looks.map(({ target, at }) => [target, { ...(state.get(target) ?? NOTHING), lookedAt: at }] as const)]);
-}
-
-/** Which segments are lost now, with what was lost: for whoever shows troubles. */
-export function lostSegments(state: OutageState): ReadonlyMap<string, Loss> {
-  return new Map([...state].flatMap(([target, { loss }]): [string, Loss][] => (loss?.told ? [[target, loss]] : [])));
-}
 
 /** What the judgement goes by, for whoever explains it. */
 export const OUTAGE_RULE = { few: FEW, givenUpAfter: GIVEN_UP_AFTER } as const;

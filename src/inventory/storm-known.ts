@@ -24,6 +24,12 @@ export function sortOut(roll: Roll, observations: readonly Observation[]): Sorte
   return { known, strangers: Map.groupBy(strange, ({ mac, address }) => mac ?? address) };
 }
 
+/** Those of the observations that are of somebody on the roll. */
+export function knownAmong(roll: Roll, observations: readonly Observation[]): ReadonlySet<Observation> {
+  const isKnown = knownIn(roll, observations);
+  return new Set(observations.filter(isKnown));
+}
+
 /** As {@link identify} does: by hardware address; by address when none was seen, or when its holder has none yet. */
 function knownIn(roll: Roll, observations: readonly Observation[]): (one: Observation) => boolean {
   const [macs, addresses] = [new Set(observations.map(({ mac }) => mac)), new Set(observations.map(({ address }) => address))];

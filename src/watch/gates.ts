@@ -1,14 +1,16 @@
-import type {
-  Address,
-  AddressRange,
-  Change,
-  ChangeDraft,
-  ChangeKind,
-  Instant,
-  Observation,
-  Scan,
-  ScanReport,
-  Store,
+import {
+  type Address,
+  type AddressRange,
+  type Change,
+  type ChangeDraft,
+  type ChangeKind,
+  type Device,
+  type Instant,
+  type Observation,
+  rangesOf,
+  type Scan,
+  type ScanReport,
+  type Store,
 } from '../core/index.ts';
 import {
   CONFLICT_KINDS,
@@ -34,8 +36,10 @@ import {
   type Segment,
   type StormState,
   stormFrom,
+  withoutForgotten,
   withTold,
 } from '../inventory/index.ts';
+import { type Doubts, NO_DOUBTS, withoutDoubtful } from './standing.ts';
 import { textIn } from './vigil.ts';
 
 /** What the gates remember from look to look. A value: replaced when what it led to is kept, never edited. */
@@ -45,9 +49,16 @@ export interface GateState {
   readonly conflicts: ConflictsTold;
   /** By network, as its storms name it. */
   readonly storms: ReadonlyMap<string, StormState>;
+  readonly doubts: Doubts;
 }
 
-export const OPEN_GATES: GateState = { outage: NO_OUTAGE, flapping: NOBODY_FLAPS, conflicts: NOTHING_TOLD, storms: new Map() };
+export const OPEN_GATES: GateState = {
+  outage: NO_OUTAGE,
+  flapping: NOBODY_FLAPS,
+  conflicts: NOTHING_TOLD,
+  storms: new Map(),
+  doubts: NO_DOUBTS,
+};
 
 /** What the gates need to know of the watched networks. */
 export interface Grounds {
@@ -60,6 +71,8 @@ export interface Grounds {
   /** Whether a watched network was looked at before: of a new one everybody is new, and true. */
   isFamiliar(network: string): boolean;
   gateways(): readonly Address[];
+  /** Whether its link was lost, or led to another network, when it was looked at last: who is heard there need not be of it. */
+  isAdrift(network: string): boolean;
 }
 
 export interface WatchedSegment extends Segment {
@@ -92,7 +105,7 @@ export interface Admitted {
 export function admit(state: GateState, look: Look, grounds: Grounds): Admitted {
   const { roll, scan, report, rules } = look;
   const segments = grounds.segmentsAt(report.coverage.addresses);
-  if (scan.plan !== 'listen' && scan.target === null) return { ...holdLost({ report, rules }, segments, state.outage), drafts: [], state };
+  if (scan.plan !== 'listen' && scan.target === null) return { ...holdLost(look, segments, state.outage), drafts: [], state };
   const found = findConflicts({
     roll,
     observations: report.observations,
@@ -101,11 +114,14 @@ export function admit(state: GateState, look: Look, grounds: Grounds): Admitted 
     told: state.conflicts,
     at: rules.at,
   });
-  const calm = holdStrangers({ ...watchedOf(state, grounds), conflicts: found.told }, look, grounds);
+  const standing = { networkOf: grounds.networkFinder(scan), isAdrift: grounds.isAdrift, gateways: grounds.gateways() };
+  const { observations, doubts } = withoutDoubtful(look, state.doubts, standing);
+  const ours = { ...look, report: { ...report, observations } };
+  const calm = holdStrangers({ ...watchedOf(state, grounds), conflicts: found.told, doubts }, ours, grounds);
   const judged = segments.filter(({ swept }) => scan.plan === 'sweep' || !swept);
   const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
   return {
-    ...holdLost({ report: calm.report, rules }, segments, outage.state),
+    ...holdLost({ roll, report: calm.report, rules }, segments, outage.state),
     drafts: [...found.drafts, ...calm.drafts, ...namingSilent(outage.drafts, { roll, report: calm.report, rules, segments: judged })],
     state: { ...calm.state, outage: outage.state },
   };
@@ -152,6 +168,13 @@ export const afterWord = (state: GateState, changes: readonly Change[]): GateSta
   conflicts: withTold(state.conflicts, changes),
 });
 
+/** Who is no longer on the roll is not waited for. */
+export function releaseGone(state: GateState, gone: readonly Device[], grounds: Pick<Grounds, 'segmentsAt'>): GateState {
+  if (gone.length === 0) return state;
+  const places = rangesOf(gone.flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+  return { ...state, outage: withoutForgotten(state.outage, grounds.segmentsAt(places), gone) };
+}
+
 /** What needs a person to know that beliefs stand still, one sentence for each network. */
 export function heldBack({ outage, storms }: GateState): readonly string[] {
   const lost = [...lostSegments(outage)].map(([target, { count, of }]) => `${count} of ${of} devices of ${target} fell silent at once`);
@@ -178,5 +201,6 @@ export async function recallGates(store: Pick<Store, 'changes'>, now: Instant): 
     flapping: recallFlapping(changes, now),
     conflicts: conflictsTold(changes),
     storms: new Map([...networks].map((where) => [where, stormFrom(changes, where)])),
+    doubts: NO_DOUBTS,
   };
 }

@@ -4,17 +4,20 @@ import type { WatcherParts } from './outside.ts';
 import { overlap, type Place, type Places } from './places.ts';
 import { cadenceOf } from './presence-rules.ts';
 import type { RecentLooks } from './recent-looks.ts';
+import { isAdrift } from './standing.ts';
+import type { Vigil } from './vigil.ts';
 
 export interface GroundParts {
   readonly outside: Pick<WatcherParts, 'surroundings'>;
   readonly places: Places;
   readonly looks: Pick<RecentLooks, 'intervalOf'>;
+  readonly vigil: Pick<Vigil, 'codeOf'>;
   /** Targets whose network was looked at before. */
   readonly familiar: ReadonlySet<TargetId>;
 }
 
 /** The watched networks as the gates see them: each target is one. */
-export function groundsOf({ outside: { surroundings }, places, looks, familiar }: GroundParts): Grounds {
+export function groundsOf({ outside: { surroundings }, places, looks, familiar, vigil }: GroundParts): Grounds {
   const gateways = (): readonly Address[] => surroundings.gateways();
   return {
     gateways,
@@ -32,6 +35,7 @@ export function groundsOf({ outside: { surroundings }, places, looks, familiar }
       return (address) => all.find((place) => isWithin(place.ranges, address))?.target.spec.text ?? usual;
     },
     isWatched: (network) => places.all.some(({ target }) => target.spec.text === network),
+    isAdrift: (network) => isAdrift(vigil.codeOf(network)),
     isFamiliar: (network) => places.all.some(({ target }) => target.spec.text === network && familiar.has(target.id)),
   };
 }

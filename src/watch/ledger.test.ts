@@ -7,10 +7,11 @@ import type { Device, LabelEdit, Observation, Outcome, PlanSchedule, Scan, ScanR
 import { compareLabels } from '../diff/index.ts';
 import { applyScan, DEFAULT_WINDOW, type PresenceRules, relabel, rollOf } from '../inventory/index.ts';
 import { openStore } from '../store/index.ts';
+import type { Entry } from './entry.ts';
 import { createFeed } from './feed.ts';
 import type { Grounds } from './gates.ts';
 import type { FeedItem } from './keeper.ts';
-import { type Entry, Ledger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { presenceRules } from './presence-rules.ts';
 
 const LAN = '10.0.0.0/24';
@@ -41,6 +42,7 @@ const NOWHERE: Grounds = {
   networkFinder: () => () => 'nowhere',
   isWatched: () => false,
   isFamiliar: () => false,
+  isAdrift: () => false,
   gateways: () => [],
 };
 

@@ -17,10 +17,11 @@ import {
 } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
 import { type Confirmed, confirmAbsence } from './confirm.ts';
+import type { Entry } from './entry.ts';
 import type { Feed } from './feed.ts';
 import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
-import type { Entry, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { type Eyes, type Find, look, type ScanJob } from './look.ts';
 import { distrustDetour, distrustSilence } from './lost-lan.ts';
 
@@ -38,6 +39,8 @@ export interface RunnerParts {
   /** Who was seen at these addresses lately. */
   expectedAt: Eyes['expectedAt'];
   mayAsk: Eyes['mayAsk'];
+  /** The report, or a failed one where it plainly looked at another network. */
+  standing(report: ScanReport): ScanReport;
   /** Who would be called away if the report were kept as it is. */
   leavers(scan: Scan, report: ScanReport): readonly Device[];
   /** What a finished scan says about the vantage of its target; asked at the commit. */
@@ -120,7 +123,7 @@ export class ScanRunner {
     const controller = this.#running.get(begun.id)?.controller ?? new AbortController();
     const looked = await look(this.#parts, { job, find, news: this.#tell(begun.id) }, controller.signal);
     // Who names the interface has decided that this is the way to look.
-    const direct = job.iface === null ? distrustDetour(looked, this.#parts.ledger.roll) : looked;
+    const direct = job.iface === null ? distrustDetour(this.#parts.standing(looked), this.#parts.ledger.roll) : looked;
     const report = distrustSilence(direct, this.#parts.ledger.roll);
     const { report: confirmed, silent } = await this.#confirmed(begun, report, { job, signal: controller.signal });
     return this.file(begun, confirmed, {

@@ -3,11 +3,15 @@ import type { CauseCode, ChangeDraft, ScanReport, Target } from '../core/index.t
 /** Causes that say something about how the scan was ended or who was slow, not about our eyes. */
 const NOT_OUR_EYES: ReadonlySet<CauseCode> = new Set(['stopped', 'daemon-died', 'host-timeouts']);
 
-/** What a watched target's scan says about the vantage, given whether it was blind before: nothing unless that changed. */
-export function judgeVantage(target: Target, report: Pick<ScanReport, 'outcome' | 'cause'>, wasBlind: boolean): ChangeDraft[] {
+/**
+ * What a watched target's scan says about the vantage, given why it was blind before (null: it was not): nothing unless
+ * that changed. That we stand in another network is news also where nothing was seen.
+ */
+export function judgeVantage(target: Target, report: Pick<ScanReport, 'outcome' | 'cause'>, before: string | null): ChangeDraft[] {
   if (report.outcome === 'cancelled' || (report.cause && NOT_OUR_EYES.has(report.cause.code))) return [];
   const blind = report.outcome === 'failed';
-  if (blind === wasBlind) return [];
+  const elsewhere = report.cause?.code === 'other-network' && before !== 'other-network';
+  if (blind === (before !== null) && !elsewhere) return [];
   const side = { target: target.spec.text, cause: report.cause ? { ...report.cause } : null };
   return [{ kind: blind ? 'vantage.blind' : 'vantage.restored', device: null, before: null, after: side }];
 }

@@ -6,6 +6,7 @@ interface Blindness {
   /** null while it lasts. */
   readonly until: Instant | null;
   readonly cause: string;
+  readonly code: string | null;
 }
 
 /** A target as the vigil needs it: its text, and how long its devices may keep quiet. */
@@ -31,8 +32,8 @@ export class Vigil {
   /** Watching begins, or begins anew after time passed unwatched; what was before does not count. */
   begin(now: Instant): void {
     this.#since = now;
-    for (const [text, { until, cause }] of this.#blindness) {
-      if (until === null) this.#blindness.set(text, { since: now, until, cause });
+    for (const [text, known] of this.#blindness) {
+      if (known.until === null) this.#blindness.set(text, { ...known, since: now });
       else this.#blindness.delete(text);
     }
   }
@@ -42,7 +43,8 @@ export class Vigil {
     for (const { kind, after, at } of changes) {
       const text = textIn(after?.target);
       const known = this.#blindness.get(text);
-      if (kind === 'vantage.blind') this.#blindness.set(text, { since: at, until: null, cause: causeIn(after?.cause) });
+      if (kind === 'vantage.blind')
+        this.#blindness.set(text, { since: known?.until === null ? known.since : at, until: null, ...causeIn(after?.cause) });
       if (kind === 'vantage.restored' && known) this.#blindness.set(text, { ...known, until: at });
     }
   }
@@ -51,6 +53,12 @@ export class Vigil {
   blindBy(text: string): string | null {
     const known = this.#blindness.get(text);
     return known?.until === null ? known.cause : null;
+  }
+
+  /** The code of that cause. */
+  codeOf(text: string): string | null {
+    const known = this.#blindness.get(text);
+    return known?.until === null ? known.code : null;
   }
 
   /** Since when these targets have been watched without a break, asked at a moment; null while no schedule is kept. */
@@ -66,9 +74,10 @@ export class Vigil {
   }
 }
 
-function causeIn(cause: Json | undefined): string {
-  const text = typeof cause === 'object' && cause !== null && 'text' in cause ? textIn(cause.text) : '';
-  return text === '' ? 'the cause is not known' : text;
+function causeIn(cause: Json | undefined): Pick<Blindness, 'cause' | 'code'> {
+  const known = typeof cause === 'object' && cause !== null && 'text' in cause && 'code' in cause ? cause : null;
+  const text = textIn(known?.text);
+  return { cause: text === '' ? 'the cause is not known' : text, code: known && textIn(known.code) };
 }
 
 /** Text in a side of a change; empty when there is none. */

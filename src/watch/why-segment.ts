@@ -10,17 +10,23 @@ import type { Wired } from './wire.ts';
 export async function segmentSteps(wired: Wired, { change, scan }: Made): Promise<readonly WhyStep[]> {
   if (change.kind === 'segment.lost') return [...(await firstLook(wired, change, scan)), ...lossSteps(change), lostRule(change)];
   const began = await beginningOf(wired, change, { kind: 'segment.lost', by: 'target' });
-  const { before, after } = change;
-  const [lost, back, missing] = [numberIn(before?.['lost']), numberIn(after?.['back']), numberIn(after?.['missing'])];
+  const lost = began
+    ? [step('belief', `it was lost with change ${began.seq}`, { at: began.at }), ...silentSteps(began)]
+    : [step('lost', 'when it was lost is not kept any more')];
+  return [...lost, ...endSteps(change, scan)];
+}
+
+/** How many are back; of one that came and went, that it does no more. */
+function endSteps({ before, after }: Change, scan: Scan): WhyStep[] {
+  const [lost, back, missing, held] = [before?.['lost'], after?.['back'], after?.['missing'], after?.['held']].map(numberIn);
+  if (typeof held === 'number') return [step('coverage', `it fell silent ${held} times more, which was held back`), step('rule', SETTLED)];
   return [
-    ...(began
-      ? [step('belief', `it was lost with change ${began.seq}`, { at: began.at }), ...silentSteps(began)]
-      : [step('lost', 'when it was lost is not kept any more')]),
     step('coverage', `${back} of the ${lost} that had fallen silent answered by then, ${missing} did not`, { at: scan.finishedAt }),
     step('rule', typeof after?.['givenUp'] === 'string' ? GIVEN_UP : RESTORED),
   ];
 }
 
+const SETTLED = 'the outages of a segment that comes and goes are held back until it has been whole for an hour';
 const RESTORED = 'an outage is over when half of those who fell silent answer again';
 const GIVEN_UP = `who keeps quiet for ${formatDuration(OUTAGE_RULE.givenUpAfter)} while others there answer is not lost with the segment, but gone`;
 

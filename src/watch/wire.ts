@@ -25,6 +25,7 @@ import { Lanes } from './lanes.ts';
 import { Ledger } from './ledger.ts';
 import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
+import { distrustNetwork } from './other-network.ts';
 import type { WatcherParts } from './outside.ts';
 import { holderOf } from './overheard.ts';
 import { type Place, Places } from './places.ts';
@@ -75,6 +76,8 @@ export interface Wired extends Keepings {
   rules(at: Instant): ReasonedRules;
 }
 
+const MINUTE = 60_000;
+
 /** Connects the parts. */
 export function wire(outside: WatcherParts): Wired {
   const kept = keepings(outside);
@@ -87,13 +90,17 @@ export function wire(outside: WatcherParts): Wired {
     feed,
     rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })),
     expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
+    standing: (report) => {
+      const cadence = Math.max(MINUTE, ...places.at(report.coverage.addresses).map(({ target }) => cadenceOf(target)));
+      return distrustNetwork(report, { roll: ledger.roll, gateways: surroundings.gateways(), cadence });
+    },
     mayAsk: ({ mac }) => mac === null || holderOf(ledger.roll, mac)?.labels.probed !== false,
     leavers: (scan, report) => {
       const { finishedAt: at, coverage } = report;
       return ledger.leavers(scan, report, rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })));
     },
     vantage: (target, report) => [
-      ...judgeVantage(target, report, vigil.blindBy(target.spec.text) !== null),
+      ...judgeVantage(target, report, vigil.codeOf(target.spec.text)),
       ...judgeMode(target, report, modeOf(kept, target)),
     ],
   });
@@ -137,6 +144,7 @@ function keepings(outside: WatcherParts): Keepings {
   const places = new Places(book);
   const looks = new RecentLooks();
   const familiar = new Set<TargetId>();
+  const vigil = new Vigil();
   return {
     outside,
     config,
@@ -146,12 +154,12 @@ function keepings(outside: WatcherParts): Keepings {
     feed,
     book,
     troubles,
-    ledger: new Ledger({ site: config.site.name, store, tenancy, feed, grounds: groundsOf({ outside, places, looks, familiar }) }),
+    ledger: new Ledger({ site: config.site.name, store, tenancy, feed, grounds: groundsOf({ outside, places, looks, familiar, vigil }) }),
     familiar,
     lanes: new Lanes((fault) => log.error({ fault: String(fault) }, 'a scan broke off')),
     places,
     looks,
-    vigil: new Vigil(),
+    vigil,
     trouble: (topic, text) => void (text === null ? troubles.delete(topic) : troubles.set(topic, text)),
   };
 }

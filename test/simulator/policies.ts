@@ -52,7 +52,7 @@ export function rollcall(watch: Watch, name = 'learned'): Judge {
       const asked = { observations, coverage: failed ? NO_COVERAGE : COVERS, startedAt: at - TAKES };
       const made = presenceRules({ at, watchedSince, places, policy: DEFAULTS.presence, looks });
       const { drafts, state } = judgeOutage({ roll, report: asked, rules: made, segments, state: outage });
-      const { report, rules } = holdLost({ report: asked, rules: made }, segments, state);
+      const { report, rules } = holdLost({ roll, report: asked, rules: made }, segments, state);
       const answered = ask(leaversOf(roll, report, rules).flatMap(({ macs }) => macs.map(({ mac }) => mac)));
       const fold = applyScan(roll, { ...report, observations: [...observations, ...answered] }, rules);
       const told = fold.touched.flatMap(({ before, after }) => compareDevices(before, after));

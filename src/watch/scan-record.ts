@@ -1,0 +1,24 @@
+import { type Instant, NO_COVERAGE, type Scan, type ScanReport } from '../core/index.ts';
+
+/** A scan as it is begun in the store. */
+type Begun = Omit<Scan, 'id' | 'run' | 'changes'>;
+
+/** The scan as its report ended it. */
+export function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Instant } {
+  const { finishedAt, outcome, cause, coverage, vantage, tool, commands, asked } = report;
+  const startedAt = Math.min(report.startedAt, finishedAt);
+  return { ...begun, startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: report.observations.length };
+}
+
+/** What was heard on a wire: a scan that asked nobody. */
+export function heardScan(site: string, subject: string, report: ScanReport): Begun {
+  const { startedAt, cause, coverage, vantage, tool, commands, asked } = report;
+  const told = { cause, coverage, vantage, tool, commands, asked };
+  return { site, target: null, subject, plan: 'listen', startedAt, finishedAt: null, up: 0, outcome: 'running', ...told };
+}
+
+/** A person's word: written like a scan (law 4), and a sighting of nobody. */
+export function wordScan(site: string, subject: string, at: Instant): Begun & { finishedAt: Instant } {
+  const nothing = { cause: null, coverage: NO_COVERAGE, vantage: null, tool: null, commands: [], asked: 0, up: 0 } as const;
+  return { site, subject, target: null, plan: 'edit', startedAt: at, finishedAt: at, outcome: 'complete', ...nothing };
+}

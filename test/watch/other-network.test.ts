@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Observation } from '../../src/core/index.ts';
+import { HOUR, MINUTE, mac, seen } from '../make/device.ts';
+import { heard, ScriptedListener } from './scripted-listener.ts';
+import type { Answer } from './scripted-prober.ts';
+import { declared, every, LAN, presence, type Stand, stand, told, watching } from './stand.ts';
+
+const sweeps = watching(declared(LAN, every(MINUTE)));
+const GATEWAY = '10.0.0.254';
+const network = (first: number, count: number): Observation[] => [
+  seen(GATEWAY, first),
+  ...Array.from({ length: count }, (_, i) => seen(`10.0.0.${i + 1}`, first + 1 + i)),
+];
+const HOME = network(1, 12);
+const CAFE = network(500, 16);
+
+/** A laptop that was at home for an hour. */
+async function laptop(): Promise<Stand & { readonly listener: ScriptedListener; readonly at: { answer: Answer } }> {
+  const listener = new ScriptedListener();
+  const at = { answer: { hosts: HOME } as Answer };
+  const house = await stand({ config: sweeps, listener, script: () => at.answer });
+  await house.clock.pass(HOUR);
+  return { ...house, listener, at };
+}
+
+const news = async (house: Stand, since: number): Promise<string[]> => (await told(house)).slice(since);
+
+test('R5: a laptop that is carried to a network of the same numbers tells it once: nobody leaves, nobody comes, and at home all is as before', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: CAFE };
+  await house.clock.pass(5 * HOUR);
+  assert.deepEqual(await news(house, before), ['vantage.blind']);
+  assert.match(house.keeper.status().troubles.join(), /another network of the same numbers/);
+  assert.equal(house.keeper.roll().devices.length, 13);
+  house.at.answer = { hosts: HOME };
+  await house.clock.pass(30 * MINUTE);
+  assert.deepEqual(await news(house, before), ['vantage.blind', 'vantage.restored']);
+  assert.ok(presence(house).every((line) => line.endsWith('present')));
+  await house.end();
+});
+
+test('R5: strangers heard after the gateway was heard with a card nobody knows wait for the sweep, and are nobody in another network', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: CAFE };
+  house.listener.hear(heard(GATEWAY, 500), heard('10.0.0.1', 501));
+  await house.clock.pass(200);
+  for (let n = 2; n < 10; n++) house.listener.hear(heard(`10.0.0.${n}`, 500 + n));
+  await house.clock.pass(HOUR);
+  for (let n = 2; n < 10; n++) house.listener.hear(heard(`10.0.0.${n}`, 500 + n));
+  await house.clock.pass(HOUR);
+  assert.deepEqual(await news(house, before), ['gateway.changed', 'vantage.blind']);
+  assert.equal(house.keeper.roll().devices.length, 13);
+  await house.end();
+});
+
+test('R5: strangers heard after the link was lost wait until a sweep has seen where we stand', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { outcome: 'failed', cause: { code: 'no-carrier', text: 'eth0 has no carrier' } };
+  await house.clock.pass(2 * MINUTE);
+  for (let n = 1; n < 10; n++) house.listener.hear(heard(`10.0.0.${n}`, 500 + n));
+  await house.clock.pass(30_000);
+  house.at.answer = { hosts: CAFE };
+  await house.clock.pass(HOUR);
+  assert.deepEqual(await news(house, before), ['vantage.blind', 'vantage.blind'], 'first why it saw nothing, then where it stands');
+  assert.equal(house.keeper.roll().devices.length, 13);
+  house.at.answer = { hosts: HOME };
+  await house.clock.pass(2 * MINUTE);
+  house.listener.hear(heard('10.0.0.99', 99));
+  await house.clock.pass(MINUTE);
+  assert.deepEqual((await news(house, before)).slice(2), ['vantage.restored', 'device.appeared 14']);
+  await house.end();
+});
+
+test('a new router at home is told as that, and who is heard meanwhile arrives with the next sweep', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: [seen(GATEWAY, 77), ...HOME.slice(1), seen('10.0.0.99', 99)] };
+  house.listener.hear(heard(GATEWAY, 77));
+  await house.clock.pass(200);
+  house.listener.hear(heard('10.0.0.99', 99));
+  await house.clock.pass(2 * MINUTE);
+  const changes = await news(house, before);
+  assert.deepEqual([changes[0], changes.slice(1).sort()], ['gateway.changed', ['device.appeared 14', 'device.appeared 15']]);
+  house.listener.hear(heard('10.0.0.98', 98));
+  await house.clock.pass(200);
+  assert.equal((await told(house)).at(-1), 'device.appeared 16', 'after the sweep newcomers are told at once again');
+  await house.end();
+});
+
+test('R5: it outlives a restart, and forgetting the former gateway makes the new network ours', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: CAFE };
+  await house.clock.pass(HOUR);
+  await house.end();
+  const listener = new ScriptedListener();
+  const again = await stand({ config: sweeps, listener, store: house.store, clock: house.clock, script: () => house.at.answer });
+  listener.hear(heard('10.0.0.5', 505));
+  await again.clock.pass(HOUR);
+  assert.deepEqual(await news(again, before), ['vantage.blind']);
+  const gateway = again.keeper.findDevice(mac(1));
+  assert.match(again.keeper.status().troubles.join(), new RegExp(`rollcall forget ${gateway.id}"`));
+  await again.keeper.forgetDevices([gateway.id]);
+  await again.clock.pass(10 * MINUTE);
+  const after = await news(again, before);
+  assert.ok(after.includes('vantage.restored'), after.join(', '));
+  await again.end();
+});
+
+test('S7: somebody who pretends to be the gateway holds newcomers up for two minutes, not for ever', async () => {
+  const house = await laptop();
+  const ports = watching(declared(LAN, every(24 * HOUR, 'ports')));
+  await house.end();
+  const listener = new ScriptedListener();
+  const again = await stand({ config: ports, listener, store: house.store, clock: house.clock, script: () => ({ hosts: HOME }) });
+  await again.clock.pass(MINUTE);
+  listener.hear(heard(GATEWAY, 666));
+  await again.clock.pass(200);
+  listener.hear(heard('10.0.0.98', 98));
+  await again.clock.pass(MINUTE);
+  assert.ok(!(await told(again)).includes('device.appeared 14'));
+  await again.clock.pass(2 * MINUTE);
+  listener.hear(heard(GATEWAY, 667), heard('10.0.0.98', 98));
+  await again.clock.pass(MINUTE);
+  assert.ok(again.keeper.roll().devices.some(({ macs }) => macs[0]?.mac === mac(98)));
+  await again.end();
+});
