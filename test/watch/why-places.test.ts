@@ -100,6 +100,19 @@ test('a lost segment is explained by the looks that missed it, how many of how m
   await home.end();
 });
 
+test('the end of a segment that came and went is explained by what was held back', async () => {
+  const { home, answer } = await network({ hosts: hosts(30) });
+  for (let n = 0; n < 6; n++) {
+    await answer({ hosts: hosts(2) }, 5 * MINUTE);
+    await answer({ hosts: hosts(30) }, 5 * MINUTE);
+  }
+  await home.clock.pass(2 * HOUR);
+  const { steps } = await trail(home, 'segment.restored');
+  assert.ok(steps.includes('coverage | it fell silent 2 times more, which was held back'), steps.join('\n'));
+  assert.match(steps.at(-1) ?? '', /^rule \| the outages of a segment that comes and goes are held back/);
+  await home.end();
+});
+
 test('a storm is explained by how many strangers came, some of them, how many may, and the rule; so is its end', async () => {
   const { home, answer } = await network({ hosts: hosts(5) });
   const flood = Array.from({ length: 60 }, (_, i) => seen(`10.0.0.${100 + i}`, 500 + i));
