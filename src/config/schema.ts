@@ -46,7 +46,11 @@ const planned = z.strictObject({ plan: key(field.planName), ...TIMED }).transfor
 /** Who is never asked can prove nothing, and what a host name means tomorrow nobody knows. */
 function complainOfCanary({ address, i, spec }: { address: Address; i: number; spec: TargetSpec }, complain: Complain): void {
   if (spec.kind === 'hostname')
-    complain({ key: ['canary', i], message: `${spec.text} is one host, which cannot have a canary`, remedy: 'drop it, or watch its network' });
+    complain({
+      key: ['canary', i],
+      message: `${spec.text} is one host, which cannot have a canary`,
+      remedy: 'drop it, or watch its network',
+    });
   else if (!isWithin(spec.ranges, address))
     complain({
       key: ['canary', i],

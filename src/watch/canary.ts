@@ -114,7 +114,11 @@ function holderAt({ devices }: Roll, wanted: Address): Device | undefined {
 }
 
 /** Those whose silence means something. Once blind for a canary, a look that did not ask it proves nothing else. */
-function trusted(addresses: readonly Address[], report: ScanReport, { roll, cadence, ranges, lookedAt, blind }: Witnesses): readonly Device[] {
+function trusted(
+  addresses: readonly Address[],
+  report: ScanReport,
+  { roll, cadence, ranges, lookedAt, blind }: Witnesses,
+): readonly Device[] {
   const isAsked = (address: Address): boolean => blind?.code === 'canary-silent' || isWithin(report.coverage.addresses, address);
   const holders = addresses.filter((address) => isWithin(ranges, address) && isAsked(address)).flatMap((one) => holderAt(roll, one) ?? []);
   return [...new Set(holders)].filter(
