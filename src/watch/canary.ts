@@ -34,6 +34,8 @@ export interface Distrust {
   readonly report: ScanReport;
   /** That somebody is no canary any more, once; null: nothing of the kind. */
   readonly word: string | null;
+  /** Where those are whose silence made it blind now: a reply may be lost, so they are worth asking once more. */
+  readonly silent: readonly Address[];
 }
 
 /**
@@ -48,28 +50,47 @@ export interface Distrust {
  * seen, or was silent while its silence was believed proves nothing until it answers again.
  */
 export function distrustCanary(report: ScanReport, witnesses: Witnesses): Distrust {
-  const believed = { report, word: null };
+  const believed = { report, word: null, silent: [] };
   if (report.outcome === 'failed' || report.outcome === 'cancelled') return believed;
   const eyes = eyesOf(report, witnesses);
   const { target, named, gateways, ranges } = witnesses;
   const canaries = named.some(eyes.answers) ? [] : trusted(named, report, witnesses);
   if (canaries.length > 0) {
-    if (eyes.seeAnybody && isGone(canaries, report, witnesses)) return { report, word: givenUp(target, canaries) };
-    const text = `asking ${asText(canaries, 'canary', 'canaries')} of ${target}: usually answering, and silent now; mend the way there, or take it out of canary = [...] in the config file`;
-    return { report: blindTo(report, ranges, text), word: null };
+    if (eyes.seeAnybody && isGone(canaries, report, witnesses)) return { ...believed, word: givenUp(target, canaries) };
+    const remedy = 'silent now; mend the way there, or take it out of canary = [...] in the config file';
+    return blinded(report, {
+      witnesses,
+      silent: canaries,
+      text: `${asText(canaries, 'canary', 'canaries')} of ${target}: usually answering, and ${remedy}`,
+    });
   }
   // Of a target that is nothing but the gateway, its silence is what was asked for.
   if (eyes.seeAnybody || countAddresses(ranges) <= gateways.length) return believed;
   const routers = trusted(gateways, report, witnesses);
   if (routers.length === 0) return believed;
-  const text = `asking ${asText(routers, 'gateway', 'gateways')} of ${target}: usually answering, and silent like everybody else there; mend the way there`;
-  return { report: blindTo(report, ranges, text), word: null };
+  const remedy = 'silent like everybody else there; mend the way there';
+  return blinded(report, {
+    witnesses,
+    silent: routers,
+    text: `${asText(routers, 'gateway', 'gateways')} of ${target}: usually answering, and ${remedy}`,
+  });
 }
 
-function blindTo(report: ScanReport, ranges: readonly AddressRange[], text: string): ScanReport {
+interface Blindness {
+  readonly witnesses: Witnesses;
+  readonly silent: readonly Device[];
+  readonly text: string;
+}
+
+function blinded(report: ScanReport, { witnesses: { ranges, blind }, silent, text }: Blindness): Distrust {
   const { coverage } = report;
+  const cause = { code: 'canary-silent', text: `asking ${text}` } as const;
   const addresses = subtractRanges(coverage.addresses, ranges);
-  return { ...report, outcome: 'partial', cause: { code: 'canary-silent', text }, coverage: { ...coverage, addresses } };
+  return {
+    report: { ...report, outcome: 'partial', cause, coverage: { ...coverage, addresses } },
+    word: null,
+    silent: blind === null ? silent.map(lastPlace) : [],
+  };
 }
 
 interface Eyes {
@@ -145,6 +166,7 @@ const givenUp = (target: string, canaries: readonly Device[]): string =>
   `giving up ${asText(canaries, 'canary', 'canaries')} of ${target}: silent for three days, while others there answer; take it out of canary = [...] in the config file, or switch it on`;
 
 function asText(devices: readonly Device[], one: string, more: string): string {
-  const places = devices.map(({ addresses }) => addresses.toSorted((a, b) => b.seenAt - a.seenAt)[0]?.address ?? '');
-  return `${places.length === 1 ? one : more} ${places.join(', ')}`;
+  return `${devices.length === 1 ? one : more} ${devices.map(lastPlace).join(', ')}`;
 }
+
+const lastPlace = ({ addresses }: Device): Address => addresses.toSorted((a, b) => b.seenAt - a.seenAt)[0]?.address ?? '';

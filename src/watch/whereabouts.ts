@@ -36,7 +36,13 @@ export function askCanaries(kept: Keepings, target: Target | null, report: ScanR
   const { addresses } = report.coverage;
   const asked = ({ ranges }: Place): boolean => countAddresses(subtractRanges(ranges, addresses)) * 2n < countAddresses(ranges);
   const places = kept.places.all.filter((place) => (target === null ? asked(place) : place.target.id === target.id));
-  return places.reduce<Distrust>((so, place) => distrustCanary(so.report, witnessesOf(kept, place)), { report, word: null });
+  return places.reduce<Distrust>(
+    (so, place) => {
+      const judged = distrustCanary(so.report, witnessesOf(kept, place));
+      return { ...judged, silent: [...so.silent, ...judged.silent] };
+    },
+    { report, word: null, silent: [] },
+  );
 }
 
 function witnessesOf({ ledger, grounds, config, vigil, ...kept }: Keepings, { target: { id, spec }, ranges }: Place): Witnesses {

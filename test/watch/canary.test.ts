@@ -47,7 +47,12 @@ test('R2: a small LAN whose switch dies behind our carrier is blindness, told on
     `cannot see ${LAN}: asking gateway 10.0.0.254 of ${LAN}: usually answering, and silent like everybody else there; mend the way there`,
   ]);
   assert.equal(first.keeper.targets()[0]?.blind, true);
-  assert.equal(first.prober.looks.filter(({ order }) => order.thorough).length, 0, 'nobody was asked out');
+  const again = first.prober.looks.filter(({ order }) => order.thorough);
+  assert.deepEqual(
+    again.map(({ addresses }) => addresses),
+    ['10.0.0.254'],
+    'the gateway was asked once more, and nobody was asked out',
+  );
   await first.end();
   const house = await first.again();
   await house.clock.pass(5 * HOUR);
@@ -110,6 +115,30 @@ test('a router that is off for the night is believed to be off once somebody els
   const kinds = (await house.news()).filter((line) => line.startsWith('vantage.') || line === `device.left ${router}`);
   assert.deepEqual(kinds, ['vantage.blind', 'vantage.restored', `device.left ${router}`]);
   await house.end();
+});
+
+test('a canary whose reply was lost is asked again, and one that answers then has proved our eyes', async () => {
+  const lossy = ({ order }: { order: { thorough?: boolean } }, nth: number): { hosts: readonly Observation[] } =>
+    nth % 9 === 0 && !order.thorough ? { hosts: [own, gateway] } : { hosts: order.thorough ? [nas] : [own, gateway, nas] };
+  const house = await stand({ config: named, script: lossy });
+  await house.clock.pass(3 * HOUR);
+  assert.ok(house.prober.looks.filter(({ order }) => order.thorough).length >= 15);
+  assert.ok((await told(house)).every((line) => line.startsWith('device.appeared')));
+  await house.end();
+});
+
+test('whoever stops us while a canary is asked again hears nothing of blindness', async () => {
+  let hosts: readonly Observation[] = [own, gateway, nas];
+  const house = await stand({ config: named, script: ({ order }) => ({ hosts, takes: order.thorough ? 9000 : 2000 }) });
+  await house.clock.pass(HOUR);
+  hosts = [own, gateway];
+  const asked = (): boolean => house.prober.looks.some(({ order }) => order.thorough);
+  for (let n = 0; n < 90 && !asked(); n++) await house.clock.pass(1000);
+  assert.ok(asked());
+  const before = house.feed.length;
+  await house.end();
+  const [cancelled] = house.feed.slice(before).flatMap((item) => (item.kind === 'commit' ? [item] : []));
+  assert.deepEqual([cancelled?.scan.outcome, cancelled?.changes], ['cancelled', []]);
 });
 
 test('R2: a named canary that is silent freezes the others, and whoever comes is still told', async () => {
