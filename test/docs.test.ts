@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isCommand } from '../src/cli/registry.ts';
 import { type ConfigReading, DEFAULTS, readConfig } from '../src/config/index.ts';
+import { deviceJson } from '../src/contract/index.ts';
 import { CHANGE_KINDS } from '../src/core/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,6 +41,19 @@ test('every kind of change is explained', () => {
     CHANGE_KINDS.filter((kind) => !page.includes(`\`${kind}\``)),
     [],
   );
+});
+
+test('the roll that the API page shows is one', () => {
+  const [example = ''] = text('docs/api.md').match(/^ {4}\{\n {6}"site"[^]*?^ {4}\}$/m) ?? [];
+  const roll = JSON.parse(example) as { devices: object[] };
+  assert.ok(roll.devices.length > 0);
+  for (const device of roll.devices) {
+    assert.deepEqual(
+      Object.keys(device).filter((key) => !(key in deviceJson.shape)),
+      [],
+    );
+    deviceJson.pick({ names: true, nameSources: true, firstSeen: true }).parse(device);
+  }
 });
 
 test('links between the documents lead somewhere', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CLUE_KINDS, DEVICE_TYPES, FACT_KINDS, IMPORTANCES } from '../core/index.ts';
+import { CLUE_KINDS, DEVICE_TYPES, FACT_KINDS, IMPORTANCES, NAME_SOURCES } from '../core/index.ts';
 import { changeJson } from './change.ts';
 import { operation } from './fault.ts';
 import { portJson, serviceJson } from './port.ts';
@@ -20,6 +20,16 @@ export const deviceJson = z
     macs: z.array(z.string()),
     addresses: z.array(z.string()).meta({ description: 'where it was last seen; an away device keeps its last addresses' }),
     names: z.array(z.string()).meta({ description: 'names found on the network, best source first' }),
+    nameSources: z
+      .array(
+        z.object({
+          name: z.string(),
+          source: z.enum(NAME_SOURCES),
+          since: instantText.nullable().meta({ description: 'since when this source has called it so' }),
+          confirmed: instantText.nullable().meta({ description: 'when the source said so last, as far as that is remembered' }),
+        }),
+      )
+      .meta({ description: 'the same names, each with who says so and how old that is' }),
     vendor: z.string().nullable().meta({ description: 'maker of its network card' }),
     randomizedMac: z.boolean().meta({ description: 'a hardware address of it is made up, as phones do for privacy' }),
     os: z.string().nullable(),
@@ -52,6 +62,7 @@ export const deviceJson = z
         macs: ['02:00:5e:00:53:01'],
         addresses: ['192.168.1.20'],
         names: ['printer'],
+        nameSources: [{ name: 'printer', source: 'mdns', since: '2026-11-01T08:00:00.000Z', confirmed: '2026-11-21T02:00:00.000Z' }],
         vendor: null,
         randomizedMac: true,
         os: null,

@@ -40,7 +40,9 @@ export type WhyStepJson = z.infer<typeof whyStepJson>;
 export const whyChangeJson = z.object({
   change: changeJson,
   steps: z.array(whyStepJson),
-  beside: z.array(changeJson).meta({ description: 'other changes of the same device by the same scan' }),
+  beside: z
+    .array(changeJson)
+    .meta({ description: 'other changes of the same device, or of the one that brought a person, by the same scan' }),
 });
 
 export type WhyChangeJson = z.infer<typeof whyChangeJson>;

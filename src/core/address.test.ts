@@ -13,6 +13,7 @@ import {
   formatAddress,
   formatRange,
   isLinkLocal,
+  macInAddress,
   mergeRanges,
   parseAddress,
   rangesHold,
@@ -262,4 +263,11 @@ test('an address is link-local when it lies in fe80::/10', () => {
   fc.assert(fc.property(address, (one) => assert.equal(isLinkLocal(formatAddress(one)), rangesHold(block, one))));
   for (const text of ['fe80::1', 'febf:ffff::', 'fe9a:1::2']) assert.ok(isLinkLocal(text), text);
   for (const text of ['fec0::1', 'fe7f::1', '::fe80:1', 'fe8::1', '10.0.0.1']) assert.ok(!isLinkLocal(text), text);
+});
+
+test('an IPv6 address that was made of a hardware address says which', () => {
+  assert.equal(macInAddress('fe80::5eff:fe00:5301'), '02:00:5e:00:53:01');
+  assert.equal(macInAddress('2001:db8::211:22ff:fe33:4455'), '00:11:22:33:44:55');
+  for (const other of ['fe80::1', 'fe80::211:22fe:ff33:4455', '10.0.255.254', 'nonsense', 'fe80::200:ff:fe00:0'])
+    assert.equal(macInAddress(other), undefined, other);
 });

@@ -3,6 +3,8 @@
  * quietly reinterpret (octal, hex, missing octets) is not an address here (faults: target strings).
  */
 
+import { canonicalMac, type Mac } from './mac.ts';
+
 /** An address in canonical text: dotted quad, or RFC 5952 for IPv6. */
 export type Address = string;
 
@@ -109,6 +111,16 @@ const bitsOf = (family: Family): number => (family === 4 ? 32 : 128);
 /** Whether it holds on one link only: an address of fe80::/10. */
 export function isLinkLocal(address: Address): boolean {
   return /^fe[89ab][0-9a-f]:/.test(address);
+}
+
+/** The hardware address that an IPv6 address was made of (EUI-64), or undefined when it was made otherwise. */
+export function macInAddress(address: Address): Mac | undefined {
+  const parsed = address.includes(':') ? parseAddress(address) : undefined;
+  const bits = (parsed?.value ?? 0n) & 0xffff_ffff_ffff_ffffn;
+  if (((bits >> 24n) & 0xffffn) !== 0xfffen) return undefined;
+  const mac = ((bits >> 40n) << 24n) | (bits & 0xff_ffffn);
+  const hex = (mac ^ (2n << 40n)).toString(16).padStart(12, '0');
+  return canonicalMac(hex.replace(/..(?=.)/g, '$&:'));
 }
 
 /** The range of a CIDR block; host bits of the base are cleared. */

@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { Clue } from './clue.ts';
-import type { HostName, PortState, Service } from './host.ts';
+import type { KnownName, PortState, Service } from './host.ts';
 import { type Labels, NO_LABELS } from './labels.ts';
 import type { Mac } from './mac.ts';
 import { type PortSet, type Protocol, portsHold } from './ports.ts';
@@ -20,6 +20,8 @@ export interface DeviceMac {
 export interface DeviceAddress {
   readonly address: Address;
   readonly seenAt: Instant;
+  /** Under which of several hardware addresses it was seen there last, as long as that is remembered: it is not stored. */
+  readonly mac?: Mac;
 }
 
 /** A port of which more is known than "closed". */
@@ -34,13 +36,16 @@ export interface DevicePort {
 export interface Device {
   readonly id: DeviceId;
   readonly site: string;
+  /** Of it or of whatever was merged into it. */
   readonly firstSeen: Instant;
+  /** Its own, where something that was merged into it is older; left out where it is the same. */
+  readonly ownFirstSeen?: Instant;
   readonly lastSeen: Instant;
   readonly presence: Presence;
   readonly macs: readonly DeviceMac[];
   /** Where it was last seen; an away device keeps its last addresses. */
   readonly addresses: readonly DeviceAddress[];
-  readonly names: readonly HostName[];
+  readonly names: readonly KnownName[];
   /** Ports known to be anything but closed. */
   readonly ports: readonly DevicePort[];
   /** Ports ever asked: one that was asked and is not in `ports` is closed. */

@@ -1,7 +1,7 @@
 import { byClue, type Clue, type ClueKind } from './clue.ts';
 import type { Device, DeviceAddress, DeviceMac, DevicePort, Presence } from './device.ts';
 import type { Fact, FactKind } from './fact.ts';
-import type { HostName, NameSource, PortState, Service } from './host.ts';
+import type { KnownName, NameSource, PortState, Service } from './host.ts';
 import { labelFacts, labelsFromFacts } from './label-facts.ts';
 import { byAddress, byMac, byPort, byRank } from './order.ts';
 import { formatPorts, type PortSet, type Protocol, parsePorts } from './ports.ts';
@@ -51,10 +51,13 @@ function portFact({ protocol, port, state, service }: DevicePort): Fact {
   return { kind: 'port', key: `${protocol}/${port}`, value };
 }
 
+/** A fact, and since when it holds where that is known. */
+type SomeFact = Fact & { readonly from?: Instant };
+
 /** The device that these facts, in any order, describe. `seenAt` gives the sightings of its addresses. */
-export function deviceFromFacts(row: DeviceRow, facts: readonly Fact[], seenAt: (address: string) => Instant | undefined): Device {
+export function deviceFromFacts(row: DeviceRow, facts: readonly SomeFact[], seenAt: (address: string) => Instant | undefined): Device {
   const kinds = Map.groupBy(facts, ({ kind }) => kind);
-  const of = (kind: FactKind): Fact[] => kinds.get(kind) ?? [];
+  const of = (kind: FactKind): SomeFact[] => kinds.get(kind) ?? [];
   const addresses = of('address')
     .map(({ key }): DeviceAddress => ({ address: key, seenAt: seenAt(key) ?? row.lastSeen }))
     .sort(byAddress);
@@ -79,8 +82,8 @@ function macFromFact({ key, value }: Fact): DeviceMac {
   return { mac: key, vendor: value === '' ? null : (value as Untrusted) };
 }
 
-function nameFromFact({ key, value }: Fact): HostName {
-  return { name: key as Untrusted, source: value as NameSource };
+function nameFromFact({ key, value, from }: SomeFact): KnownName {
+  return { name: key as Untrusted, source: value as NameSource, ...(from !== undefined && { since: from }) };
 }
 
 function portFromFact({ key, value }: Fact): DevicePort {

@@ -45,6 +45,14 @@ export interface HostName {
   readonly source: NameSource;
 }
 
+/** A name that a device is known by. */
+export interface KnownName extends HostName {
+  /** Since when this source has called it so; left out where nobody knows. */
+  readonly since?: Instant;
+  /** When the source said so last, as long as that is remembered: it is not stored. */
+  readonly heardAt?: Instant;
+}
+
 /** One host as one scan saw it. */
 export interface Observation {
   readonly address: Address;

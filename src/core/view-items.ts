@@ -1,6 +1,6 @@
 import type { Device } from './device.ts';
 import { Fault } from './fault.ts';
-import type { UnlistedPorts } from './host.ts';
+import type { HostName, UnlistedPorts } from './host.ts';
 import { formatPorts, type PortSet, type Protocol, parsePorts } from './ports.ts';
 import { type Coverage, type CoverageText, coverageFromText, coverageText } from './scan.ts';
 import type { Instant } from './time.ts';
@@ -28,11 +28,12 @@ export type ViewItem =
     };
 
 /** A device as JSON, with all that is believed of it. */
-export interface DeviceText extends Omit<Device, 'firstSeen' | 'lastSeen' | 'addresses' | 'asked'> {
+export interface DeviceText extends Omit<Device, 'firstSeen' | 'ownFirstSeen' | 'lastSeen' | 'addresses' | 'names' | 'asked'> {
   /** ISO 8601, UTC. */
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly addresses: readonly { readonly address: string; readonly seenAt: string }[];
+  readonly names: readonly HostName[];
   readonly asked: PortsText;
 }
 
@@ -71,12 +72,13 @@ export async function viewFromItems(items: AsyncIterable<ViewItem>): Promise<Vie
   return { source, title, at, partial, coverage, scriptChoice, warnings, entries, read, close: () => {} };
 }
 
-function deviceText({ firstSeen, lastSeen, addresses, asked, ...rest }: Device): DeviceText {
+function deviceText({ firstSeen, ownFirstSeen: _, lastSeen, addresses, names, asked, ...rest }: Device): DeviceText {
   return {
     ...rest,
     firstSeen: isoText(firstSeen),
     lastSeen: isoText(lastSeen),
     addresses: addresses.map(({ address, seenAt }) => ({ address, seenAt: isoText(seenAt) })),
+    names: names.map(({ name, source }) => ({ name, source })),
     asked: portsText(asked),
   };
 }

@@ -23,12 +23,14 @@ export function amend(roll: Roll, { touched }: Amendment): Amended {
   const devices = touched.flatMap(({ after }) => (after === null ? [] : [after]));
   const forgotten = touched.flatMap(({ before, after }) => (after === null && before !== null ? [before.id] : []));
   const known = (id: number): boolean => roll.devices.has(id) || roll.merged.has(id);
+  const amended = withDevices(roll, devices, forgotten);
   return {
-    roll: withDevices(roll, devices, forgotten),
+    roll: amended,
     spans: touched.flatMap(({ before, after }) => amendedSpans(before, after) ?? []),
     created: devices.filter(({ id }) => !known(id)).map(({ id, firstSeen }) => ({ device: id, firstSeen })),
     sightings: touched.flatMap(({ before, after }) => takenOver(before, after)),
-    devices,
+    // As the roll has them, which knows how old a whole is.
+    devices: devices.map((device) => amended.devices.get(device.id) ?? amended.merged.get(device.id) ?? device),
   };
 }
 

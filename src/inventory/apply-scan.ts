@@ -1,5 +1,5 @@
 import type { Device, DeviceId, Instant, ScanReport, SpanDelta } from '../core/index.ts';
-import { foldDevice, type Judgement, unseenDevice } from './fold-device.ts';
+import { foldDevice, type Judgement, sameNames, unseenDevice } from './fold-device.ts';
 import { type IdentityReason, identify, type Sighted } from './identify.ts';
 import { markAbsent } from './mark-absent.ts';
 import type { PresenceRules } from './presence.ts';
@@ -7,6 +7,7 @@ import { seenMeanwhile } from './presence-leavers.ts';
 import { sameRhythm } from './rhythm.ts';
 import { type Roll, withDevices } from './roll.ts';
 import { spanDelta, unwatchedGap } from './span-delta.ts';
+import { withoutOthers } from './told-apart.ts';
 
 /** A device that a scan changed: `before` is null when it is new. */
 export interface Touched {
@@ -62,7 +63,8 @@ export function* foldScan(roll: Roll, report: Report, rules: PresenceRules): Gen
 }
 
 function* stepsOf(roll: Roll, sighted: readonly Sighted[], judgement: Judgement & { readonly startedAt: Instant }): Generator<Touched> {
-  for (const entry of sighted) yield seenStep(roll, entry, judgement);
+  const cleared = withoutOthers(sighted);
+  for (const entry of sighted) yield seenStep(roll, entry, { ...judgement, cleared });
   if (judgement.coverage.addresses.length === 0) return;
   const seen = new Set(sighted.map(({ device }) => device));
   for (const before of roll.devices.values()) {
@@ -72,9 +74,13 @@ function* stepsOf(roll: Roll, sighted: readonly Sighted[], judgement: Judgement 
   }
 }
 
-function seenStep(roll: Roll, { device, reason, observations }: Sighted, judgement: Judgement): Touched {
+function seenStep(
+  roll: Roll,
+  { device, reason, observations }: Sighted,
+  { cleared, ...judgement }: Judgement & { readonly cleared: (device: Device) => Device },
+): Touched {
   const before = roll.devices.get(device) ?? null;
-  const after = foldDevice(before ?? unseenDevice(device, roll.site, judgement.rules.at), observations, judgement);
+  const after = foldDevice(before ? cleared(before) : unseenDevice(device, roll.site, judgement.rules.at), observations, judgement);
   return { before, after, reason };
 }
 
@@ -92,7 +98,7 @@ function isTouched({ before, after }: Touched, rules: PresenceRules): boolean {
   const same =
     before.presence === after.presence &&
     before.macs === after.macs &&
-    before.names === after.names &&
+    sameNames(before.names, after.names) &&
     before.ports === after.ports &&
     before.asked === after.asked &&
     before.os === after.os &&

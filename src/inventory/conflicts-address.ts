@@ -1,5 +1,6 @@
 import { type Address, type Device, type Instant, type Mac, type Millis, parseAddress } from '../core/index.ts';
 import { type Claims, isVirtualRouter, seenThere } from './conflicts-claims.ts';
+import { type ConflictsTold, splitAt } from './conflicts-told.ts';
 import { evidenceOf } from './propose-merges-evidence.ts';
 
 /** Two that answer at one address. */
@@ -17,15 +18,17 @@ const HELD: Millis = 5 * 60_000;
 /** Conflicts at IPv4 addresses; who answers for many (`proxies`) is left to the change that tells of that. */
 export function addressConflicts(
   claims: Claims,
-  { proxies, at }: { readonly proxies: ReadonlySet<Mac>; readonly at: Instant },
+  { proxies, told, at }: { readonly proxies: ReadonlySet<Mac>; readonly told: Splits; readonly at: Instant },
 ): AddressConflict[] {
   return [...claims.at].flatMap(([address, all]) => {
     if (parseAddress(address)?.family !== 4) return [];
     const macs = [...all].filter((mac) => !isVirtualRouter(mac) && !proxies.has(mac)).sort();
-    const found = atOnce(claims, { address, macs }) ?? inTurn(claims, { address, macs, at });
+    const found = atOnce(claims, { address, macs }) ?? inTurn(claims, { address, macs, told, at });
     return found ? [found] : [];
   });
 }
+
+type Splits = Pick<ConflictsTold, 'splits'>;
 
 interface Place {
   readonly address: Address;
@@ -43,11 +46,14 @@ function ownersOf(claims: Claims, macs: readonly Mac[]): Device[] {
 }
 
 /** Another one answers where somebody was seen minutes ago, who has not moved: a move shows at the new address. */
-function inTurn(claims: Claims, { address, macs, at }: Place & { readonly at: Instant }): AddressConflict | null {
+function inTurn(
+  claims: Claims,
+  { address, macs, told, at }: Place & { readonly told: Splits; readonly at: Instant },
+): AddressConflict | null {
   const [mac] = macs;
   if (mac === undefined) return null;
   const owner = claims.ownerOf(mac);
-  const found = claims.holdersOf(address).flatMap((holder) => rivalry(claims, holder, { address, owner, at }) ?? []);
+  const found = claims.holdersOf(address).flatMap((holder) => rivalry(claims, holder, { address, owner, told, at }) ?? []);
   const [first] = found;
   if (!first) return null;
   const { holder, card, how } = first;
@@ -58,12 +64,15 @@ interface Rival {
   readonly address: Address;
   /** Who answers there now, as far as it is known. */
   readonly owner: Device | undefined;
+  readonly told: Splits;
   readonly at: Instant;
 }
 
-function rivalry(claims: Claims, holder: Device, { address, owner, at }: Rival): { holder: Device; card: Mac; how: string } | null {
+function rivalry(claims: Claims, holder: Device, { address, owner, told, at }: Rival): { holder: Device; card: Mac; how: string } | null {
   const seenAt = seenThere(holder, address) ?? 0;
-  const card = at - seenAt > HELD ? undefined : rivalCard(holder, owner);
+  // Seen there while they were one: nobody can say which of them that was.
+  const wasOne = owner !== undefined && seenAt <= (splitAt(told, holder.id, owner.id) ?? -1);
+  const card = wasOne || at - seenAt > HELD ? undefined : rivalCard(holder, owner);
   if (card === undefined) return null;
   const how = stays(claims, holder, address) ?? returns(owner, { address, seenAt, at });
   return how === null ? null : { holder, card, how };

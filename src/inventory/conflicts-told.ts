@@ -1,4 +1,4 @@
-import type { Address, Change, Instant, Mac, Millis } from '../core/index.ts';
+import type { Address, Change, DeviceId, Instant, Mac, Millis } from '../core/index.ts';
 
 /** Which conflicts were told, so that each is told once while it lasts. A value: replaced, never edited. */
 export interface ConflictsTold {
@@ -6,6 +6,10 @@ export interface ConflictsTold {
   readonly seen: ReadonlyMap<string, Instant>;
   /** What is known to answer for each gateway. */
   readonly gateways: ReadonlyMap<Address, GatewayMacs>;
+  /** When more addresses of a network than are remembered were in conflict last, by the network. */
+  readonly crowds: ReadonlyMap<string, Instant>;
+  /** When two were made of one, by their numbers ("3 7"): until then each was seen where the other was. */
+  readonly splits: ReadonlyMap<string, Instant>;
 }
 
 export interface GatewayMacs {
@@ -15,30 +19,66 @@ export interface GatewayMacs {
   readonly seen: ReadonlyMap<Mac, Instant>;
 }
 
-export const NOTHING_TOLD: ConflictsTold = { seen: new Map(), gateways: new Map() };
+export const NOTHING_TOLD: ConflictsTold = { seen: new Map(), gateways: new Map(), crowds: new Map(), splits: new Map() };
 
 /** A conflict that was not seen for this long is over; after that it is told anew. */
 export const EPISODE: Millis = 60 * 60_000;
 
 /** Most conflicts and claimants that are remembered: a hostile network may invent as many as it likes. */
-const REMEMBERED = 1024;
+export const REMEMBERED = 1024;
 const CLAIMANTS = 16;
 
-/** What was told, from past changes in any order: "address.conflict" and "gateway.changed" of the last day are enough. */
+/** What was told, from past changes in any order: {@link CONFLICT_KINDS} of the last day are enough. */
 export function conflictsTold(changes: readonly Change[]): ConflictsTold {
-  return changes.toSorted((a, b) => a.seq - b.seq).reduce(retold, NOTHING_TOLD);
+  return withTold(NOTHING_TOLD, changes);
 }
 
-function retold(told: ConflictsTold, { kind, at, after }: Change): ConflictsTold {
+export const CONFLICT_KINDS = ['address.conflict', 'gateway.changed', 'device.split'] as const;
+
+/** The same with what was told since. */
+export function withTold(told: ConflictsTold, changes: readonly Change[]): ConflictsTold {
+  return changes.toSorted((a, b) => a.seq - b.seq).reduce(retold, told);
+}
+
+function retold(told: ConflictsTold, change: Change): ConflictsTold {
+  const { kind, at, after } = change;
+  if (kind === 'device.split') return withSplit(told, change);
   const text = (key: string): string | null => (typeof after?.[key] === 'string' ? after[key] : null);
-  if (kind === 'address.conflict') return (text('about')?.split(' | ') ?? []).reduce((state, key) => withConflict(state, key, at), told);
+  if (kind === 'address.conflict') {
+    const known = withConflicts(told, text('about')?.split(' | ') ?? [], at);
+    const where = text('where');
+    return where === null ? known : withCrowd(known, where, at);
+  }
   const [address, mac] = [text('address'), text('mac')];
   return kind === 'gateway.changed' && address !== null && mac !== null ? withGateway(told, { address, mac, at }) : told;
 }
 
-export function withConflict(told: ConflictsTold, key: string, at: Instant): ConflictsTold {
-  return { ...told, seen: newest(new Map(told.seen).set(key, at), REMEMBERED) };
+function withSplit(told: ConflictsTold, { device, at, after }: Change): ConflictsTold {
+  const wholes = [after?.['wholes'] ?? after?.['from']].flat().filter((id) => typeof id === 'number');
+  if (device === null || wholes.length === 0) return told;
+  const splits = wholes.reduce((all, id) => all.set(pairOf(id, device), at), new Map(told.splits));
+  return { ...told, splits: newest(splits, REMEMBERED) };
 }
+
+/** When two devices were made of one; undefined where they never were, as far as it is remembered. */
+export const splitAt = ({ splits }: Pick<ConflictsTold, 'splits'>, a: DeviceId, b: DeviceId): Instant | undefined =>
+  splits.get(pairOf(a, b));
+
+const pairOf = (a: DeviceId, b: DeviceId): string => `${Math.min(a, b)} ${Math.max(a, b)}`;
+
+export function withConflicts(told: ConflictsTold, keys: readonly string[], at: Instant): ConflictsTold {
+  if (keys.length === 0) return told;
+  return { ...told, seen: newest(new Map([...told.seen, ...keys.map((key): [string, Instant] => [key, at])]), REMEMBERED) };
+}
+
+/** How many more conflicts can be remembered before one that is under way is forgotten. */
+export const roomFor = ({ seen }: ConflictsTold, at: Instant): number =>
+  [...seen.values()].reduce((room, seenAt) => room - Number(lately(seenAt, at)), REMEMBERED);
+
+export const withCrowd = (told: ConflictsTold, where: string, at: Instant): ConflictsTold => ({
+  ...told,
+  crowds: newest(new Map(told.crowds).set(where, at), REMEMBERED),
+});
 
 /** Whether it is under way: seen within the last episode. A clock that was set back does not begin it anew. */
 export const isUnderWay = (told: ConflictsTold, key: string, at: Instant): boolean => lately(told.seen.get(key), at);

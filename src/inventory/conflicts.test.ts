@@ -21,7 +21,14 @@ class Watch {
   }
 
   at(minute: number, ...observations: readonly Observation[]): string[] {
-    const look = { roll: rollWith(...this.#devices), observations, gateways: this.#gateways, told: this.told, at: AT + minute * MINUTE };
+    const look = {
+      roll: rollWith(...this.#devices),
+      observations,
+      where: '10.0.0.0/8',
+      gateways: this.#gateways,
+      told: this.told,
+      at: AT + minute * MINUTE,
+    };
     const { drafts, told } = findConflicts(look);
     this.told = told;
     this.drafts.push(...drafts);
@@ -49,6 +56,26 @@ test('an address taken from one that is still where else it was is a conflict, f
   const both = withMac(1, { at: ['10.0.0.1', '10.0.0.5'] });
   assert.match(new Watch([both]).at(2, seen('10.0.0.1', 1), seen('10.0.0.5', 9))[0] ?? '', /its holder still answers at 10\.0\.0\.1$/);
   assert.deepEqual(new Watch([both]).at(6, seen('10.0.0.1', 1), seen('10.0.0.5', 9)), []);
+});
+
+test('two that were one until a moment ago are no rivals where they were seen as one; what they take since is a conflict', () => {
+  const split = (at: number): Change => ({
+    kind: 'device.split',
+    device: 9,
+    before: null,
+    after: { from: 1 },
+    seq: 1,
+    at: AT + at * MINUTE,
+    scan: 1,
+  });
+  const pair = [withMac(1, { at: ['10.0.0.1', '10.0.0.5'] }), withMac(9)];
+  for (const [at, count] of [[1, 0] as const, [-1, 1] as const]) {
+    const watch = new Watch(pair);
+    watch.told = conflictsTold([split(at)]);
+    assert.equal(watch.at(2, seen('10.0.0.1', 1), seen('10.0.0.5', 9)).length, count, `split at minute ${at}, seen at 0`);
+    assert.equal(watch.at(2, seen('10.0.0.9', 1), seen('10.0.0.9', 9)).length, 1, 'both in one look is one in any case');
+  }
+  assert.equal(conflictsTold(Array.from({ length: 3000 }, (_, i) => ({ ...split(0), device: i + 2 }))).splits.size, 1024);
 });
 
 test('two that answer at one address in turn are a conflict', () => {
@@ -118,6 +145,34 @@ test('after a restart what was told is not told again', () => {
   assert.equal(changes.length, 2);
   watch.told = conflictsTold(changes.toReversed());
   assert.deepEqual(watch.at(2, ...looks), []);
+});
+
+const pairAt = (n: number) => {
+  const address = `10.1.${n >> 8}.${n & 255}`;
+  return [seen(address, 20_000 + n), seen(address, 40_000 + n)];
+};
+const pairs = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => pairAt(from + i)).flat();
+
+test('more conflicts than can be remembered are one story, not told again while it lasts, nor after a restart', () => {
+  const watch = new Watch([]);
+  assert.equal(watch.at(1, ...pairs(0, 1024)).length, 1);
+  assert.deepEqual(watch.at(2, ...pairs(0, 1024)), []);
+  const [crowd, ...more] = watch.at(3, ...pairs(0, 2000));
+  assert.match(crowd ?? '', /^address\.conflict more than 1024 addresses of 10\.0\.0\.0\/8 are claimed by two each: 10\.1\.4\.0 /);
+  assert.deepEqual(more, []);
+  for (let minute = 4; minute < 200; minute += 5)
+    assert.deepEqual(watch.at(minute, ...pairs(minute, minute + 2000)), [], `minute ${minute}`);
+  assert.ok(watch.told.seen.size <= 1024 && watch.told.crowds.size === 1);
+  watch.told = conflictsTold(watch.drafts.map((draft, i): Change => ({ ...draft, seq: i + 1, at: AT + 3 * MINUTE, scan: 1 })));
+  assert.deepEqual(watch.at(4, ...pairs(0, 2000)), []);
+});
+
+test('an hour after there were fewer, a conflict is told again by itself; too many at once begin with the story', () => {
+  const watch = new Watch([]);
+  assert.match(watch.at(1, ...pairs(0, 1500))[0] ?? '', /more than 1024/);
+  assert.deepEqual(watch.at(30, ...pairs(3000, 3001)), [], 'while it lasts');
+  assert.match(watch.at(100, ...pairs(4000, 4001))[0] ?? '', /claim 10\.1\.15\.160/);
+  assert.match(watch.at(200, ...pairs(0, 1500))[0] ?? '', /more than 1024/, 'another one');
 });
 
 test('what is remembered stays bounded, whatever a network invents', () => {

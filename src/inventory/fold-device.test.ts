@@ -79,6 +79,26 @@ test('a name nobody answered for stays; an answer without it takes it away', () 
   assert.equal(namesOf(story), '');
 });
 
+test('a name knows its source, since when it is called so by it, and when it was said last', () => {
+  const story = new Story(device());
+  const known = (): unknown[] =>
+    story
+      .device(1)
+      .names.map(({ since = AT, heardAt = AT, ...rest }) => [rest.source, rest.name, (since - AT) / MINUTE, (heardAt - AT) / MINUTE]);
+  story.at(1, [named(name('printer', 'mdns'))]);
+  story.at(2, [seen('10.0.0.1')]);
+  assert.deepEqual(known(), [['mdns', 'printer', 1, 1]]);
+  story.at(3, [named(name('printer', 'mdns'))]);
+  story.at(4, [named(name('printer.lan'))]);
+  assert.deepEqual(known(), [
+    ['mdns', 'printer', 1, 3],
+    ['dns', 'printer.lan', 4, 4],
+  ]);
+  story.at(5, [named(name('printer', 'dhcp'))]);
+  assert.deepEqual(known()[0], ['dhcp', 'printer', 5, 5], 'by another source it is known since that said so');
+  assert.deepEqual(story.scan(6, [named(name('printer', 'dhcp'))]).touched, [], 'said again is no news');
+});
+
 test('names of the user, of DHCP and of mDNS survive any answer of DNS', () => {
   const story = new Story(device({ names: [name('mine', 'user'), name('lease', 'dhcp'), name('bonjour', 'mdns'), name('old.lan')] }));
   story.at(1, [named(name('new.lan'), name('etc', 'hosts'), name('typed', 'scan'))]);

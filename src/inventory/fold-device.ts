@@ -7,8 +7,9 @@ import {
   type DeviceAddress,
   type DeviceId,
   type DeviceMac,
-  type HostName,
   type Instant,
+  type KnownName,
+  type Mac,
   mergeClues,
   type NameSource,
   NOTHING_LEARNED,
@@ -39,14 +40,15 @@ export interface Judgement {
 export function foldDevice(known: Device, observations: readonly Observation[], judgement: Judgement): Device {
   const { coverage, rules } = judgement;
   const device = withoutFuture(known, rules);
-  const addresses = foldAddresses(device, observations, judgement);
+  const macs = foldMacs(device.macs, observations);
+  const addresses = foldAddresses({ ...device, macs }, observations, judgement);
   return {
     ...device,
     presence: 'present',
     lastSeen: Math.max(device.lastSeen, rules.at),
-    macs: foldMacs(device.macs, observations),
+    macs,
     addresses,
-    names: foldNames(device.names, observations),
+    names: foldNames(device.names, observations, rules.at),
     ...foldPorts(device, observations, { coverage, elsewhere: isElsewhere(device, addresses, rules) }),
     os: observations.find((observation) => observation.os !== null)?.os ?? device.os,
     clues: mergeClues(
@@ -76,18 +78,34 @@ function foldMacs(known: readonly DeviceMac[], observations: readonly Observatio
  */
 function foldAddresses(device: Device, observations: readonly Observation[], judgement: Judgement): readonly DeviceAddress[] {
   const { coverage, rules } = judgement;
-  const before = new Map(device.addresses.map(({ address, seenAt }) => [address, seenAt]));
+  const before = new Map(device.addresses.map((entry) => [entry.address, entry]));
+  const fresh = withoutStale(device, observations, judgement);
+  const cards = device.macs.length > 1 ? cardsAt(fresh) : null;
   const seen = new Map(
-    withoutStale(device, observations, judgement).map(({ address }) => [
-      address,
-      { address, seenAt: Math.max(before.get(address) ?? rules.at, rules.at) },
-    ]),
+    fresh.map(({ address }): [string, DeviceAddress] => {
+      const known = before.get(address);
+      const mac = cards?.get(address) ?? known?.mac;
+      return [address, { address, seenAt: Math.max(known?.seenAt ?? rules.at, rules.at), ...(cards && mac && { mac }) }];
+    }),
   );
   const moved = [...seen.keys()].some((address) => !before.has(address));
   const isLeft = (entry: DeviceAddress): boolean =>
     covers(coverage, entry) && (moved || rules.at - entry.seenAt >= placeWindow(device, rules));
   const former = device.addresses.filter((entry) => !seen.has(entry.address) && !isLeft(entry));
   return boundAddresses([...seen.values(), ...former].sort(byAddress));
+}
+
+/** Under which hardware address each address answered; one that answered under two is anybody's. */
+function cardsAt(observations: readonly Observation[]): ReadonlyMap<string, Mac> {
+  const cards = new Map<string, Mac>();
+  const shared = new Set<string>();
+  for (const { address, mac } of observations) {
+    if (mac === null) continue;
+    if ((cards.get(address) ?? mac) !== mac) shared.add(address);
+    cards.set(address, mac);
+  }
+  for (const address of shared) cards.delete(address);
+  return cards;
 }
 
 /**
@@ -107,10 +125,12 @@ function withoutStale(
 /** Sources that a scan asks each time, so that the answer "none" takes their names away. */
 const ASKED_EACH_TIME: ReadonlySet<NameSource> = new Set(['dns', 'hosts', 'scan']);
 
-function foldNames(known: readonly HostName[], observations: readonly Observation[]): readonly HostName[] {
+function foldNames(known: readonly KnownName[], observations: readonly Observation[], at: Instant): readonly KnownName[] {
   const answers = observations.flatMap(({ names }) => (names === null ? [] : [names]));
-  if (answers.every((names) => sameNames(known, names))) return known;
-  const names = new Map<string, HostName>();
+  if (answers.length === 0 || (known.length === 0 && answers.every((said) => said.length === 0))) return known;
+  if (answers.every((names) => sameNames(known, names)))
+    return known.map((entry) => ({ ...entry, heardAt: Math.max(entry.heardAt ?? at, at) }));
+  const names = new Map<string, KnownName>();
   // Who answers replaces what it said before, and not what others say: a foreign report must not undo our resolver.
   const answered = new Set(observations.flatMap(({ names: told, namesFrom }) => namesFrom ?? told?.map(({ source }) => source) ?? []));
   const lasting = known.filter(({ source }) => !(answered.size > 0 ? answered : ASKED_EACH_TIME).has(source));
@@ -118,10 +138,17 @@ function foldNames(known: readonly HostName[], observations: readonly Observatio
   for (const entry of [...lasting, ...answers.flat()].sort(byRank)) {
     if (entry.name !== '' && !names.has(entry.name)) names.set(entry.name, entry);
   }
-  const after = [...names.values()];
-  return sameNames(known, after) ? known : after;
+  const said = new Set(answers.flat().map(({ name, source }) => `${source} ${name}`));
+  const before = new Map(known.map((entry) => [entry.name, entry]));
+  return [...names.values()].map((entry) => {
+    const old = before.get(entry.name);
+    const kept: Partial<KnownName> = old?.source === entry.source ? old : { since: at };
+    const heardAt = said.has(`${entry.source} ${entry.name}`) ? Math.max(kept.heardAt ?? at, at) : kept.heardAt;
+    return { ...kept, name: entry.name, source: entry.source, ...(heardAt !== undefined && { heardAt }) };
+  });
 }
 
-function sameNames(known: readonly HostName[], names: readonly HostName[]): boolean {
+/** Whether they are the same but for when they were said. */
+export function sameNames(known: readonly KnownName[], names: readonly KnownName[]): boolean {
   return known.length === names.length && known.every(({ name, source }, i) => name === names[i]?.name && source === names[i].source);
 }

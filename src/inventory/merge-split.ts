@@ -2,6 +2,7 @@ import { canonicalMac, type Device, type DeviceId, Fault, type JsonObject, type 
 import { deviceSide } from '../diff/index.ts';
 import type { Amendment } from './amend.ts';
 import { apart, memberOf, partsOf, shown, wholesOf } from './merge-members.ts';
+import { type Places, placesGained, placesLeft, placesOf } from './merge-places.ts';
 import { type MergeMemory, seenSince, withdraw } from './merge-undo.ts';
 import type { Roll } from './roll.ts';
 
@@ -42,7 +43,8 @@ function undoMerge(roll: Roll, { undo, memory }: MergeUndo): Amendment {
     part,
     ...wholes.flatMap(({ id }) => [...partsOf(roll, id), ...(memory?.before.get(id) ? [memory.before.get(id) as Device] : [])]),
   ];
-  const leaving = apart(itselfAgain(part, whole, known), ids);
+  const places = placesOf(whole, new Set(part.macs.map(({ mac }) => mac)));
+  const leaving = apart(itselfAgain(part, whole, { known, places }), ids);
   const left: { before: Device; after: Device }[] = [];
   for (const one of wholes) {
     // What it was merged into by way of another is a part that has just lost it.
@@ -50,19 +52,24 @@ function undoMerge(roll: Roll, { undo, memory }: MergeUndo): Amendment {
       was,
       is: was.id === undo ? null : (left.find(({ before }) => before === was)?.after ?? was),
     }));
-    left.push({ before: one, after: apart(withdraw(one, { leaver: part, parts, memory: memory ?? null }), [undo]) });
+    const without = withdraw(one, { leaver: part, parts, memory: memory ?? null });
+    left.push({ before: one, after: apart(one === whole ? placesLeft(without, one, places) : without, [undo]) });
   }
   const text = `took back the merge of ${shown(part)} into ${shown(whole)}`;
   return { touched: [{ before: part, after: leaving }, ...left], changes: [splitChange(whole, leaving, { text, wholes: ids })] };
 }
 
 /** As present as it was, unless it was seen since where it was known, or all of them left. */
-function itselfAgain(part: Device, whole: Device, known: readonly Device[]): Device {
-  const back = { ...part, mergedInto: null };
+function itselfAgain(
+  part: Device,
+  whole: Device,
+  { known, places }: { readonly known: readonly Device[]; readonly places: Places },
+): Device {
+  const back = { ...part, addresses: placesGained(part.addresses, whole, places), mergedInto: null };
   if (whole.presence === 'away') return { ...back, presence: 'away' };
-  if (!seenSince(whole, part, known)) return back;
+  if (places.theirs.length === 0 && !seenSince(whole, back, known)) return back;
   const seenAt = new Map(whole.addresses.map((entry) => [entry.address, entry.seenAt]));
-  const addresses = part.addresses.map((entry) => ({ ...entry, seenAt: Math.max(entry.seenAt, seenAt.get(entry.address) ?? 0) }));
+  const addresses = back.addresses.map((entry) => ({ ...entry, seenAt: Math.max(entry.seenAt, seenAt.get(entry.address) ?? 0) }));
   const lastSeen = Math.max(part.lastSeen, ...addresses.map((entry) => entry.seenAt));
   return { ...back, addresses, lastSeen, presence: whole.presence };
 }
@@ -81,9 +88,11 @@ function splitMacs(roll: Roll, { device: id, macs, memory }: MacSplit): Amendmen
     );
   if (wanted.size === before.macs.length)
     throw new Fault('refused', `splitting ${id}: these are all of its hardware addresses`, 'name those that belong to the other device');
-  const leaving: Device = { ...strangerWith(before, wanted), id: roll.lastDevice + 1 };
+  const places = placesOf(before, wanted);
+  const leaving: Device = { ...strangerWith(before, wanted, places), id: roll.lastDevice + 1 };
   const fresh = apart(leaving, [id]);
-  const after = apart({ ...before, macs: before.macs.filter(({ mac }) => !wanted.has(mac)) }, [fresh.id]);
+  const left = { ...before, macs: before.macs.filter(({ mac }) => !wanted.has(mac)) };
+  const after = apart(placesLeft(left, before, places), [fresh.id]);
   const text = `split ${[...wanted].join(' ')} off ${shown(before)} as #${fresh.id}`;
   return {
     touched: [
@@ -110,10 +119,15 @@ function heldMacs(device: Device, macs: readonly Mac[]): ReadonlySet<Mac> {
   );
 }
 
-/** Nothing but hardware addresses is known of it until it is seen. */
-function strangerWith({ id, site, firstSeen, lastSeen, macs }: Device, wanted: ReadonlySet<Mac>): Device {
-  const nothing = { addresses: [], names: [], ports: [], asked: {}, os: null, ...NOTHING_LEARNED } as const;
-  return { id, site, firstSeen, lastSeen, presence: 'unknown', macs: macs.filter(({ mac }) => wanted.has(mac)), ...nothing };
+/** Nothing but hardware addresses is known of it until it is seen, and where they were seen. */
+function strangerWith(whole: Device, wanted: ReadonlySet<Mac>, places: Places): Device {
+  const { id, site, firstSeen, ownFirstSeen } = whole;
+  const nothing = { names: [], ports: [], asked: {}, os: null, ...NOTHING_LEARNED } as const;
+  const addresses = places.theirs.length === 0 ? [] : placesGained([], whole, places);
+  const presence = addresses.length === 0 ? 'unknown' : whole.presence;
+  const lastSeen = addresses.length === 0 ? whole.lastSeen : Math.max(...addresses.map(({ seenAt }) => seenAt));
+  const macs = whole.macs.filter(({ mac }) => wanted.has(mac));
+  return { id, site, firstSeen: ownFirstSeen ?? firstSeen, lastSeen, presence, macs, addresses, ...nothing };
 }
 
 function splitChange(whole: Device, fresh: Device, more: JsonObject): Amendment['changes'][number] {

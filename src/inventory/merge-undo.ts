@@ -1,4 +1,4 @@
-import { byAddress, byClue, byMac, byRank, type Device, type DeviceId, type Labels } from '../core/index.ts';
+import { byAddress, byClue, byMac, byRank, type Device, type DeviceId, type HostName, type Labels } from '../core/index.ts';
 import { unionOf } from './merge-union.ts';
 
 /** What is remembered of merges. Without it only hardware addresses and addresses can be told apart. */
@@ -77,7 +77,7 @@ function undone(now: Device, merged: Device, without: Device): Device {
     presence: now.presence === merged.presence && !seenSince(now, without, [merged]) ? without.presence : now.presence,
     macs: listUndone([now.macs, merged.macs, without.macs], ({ mac }) => mac).sort(byMac),
     addresses: listUndone([now.addresses, merged.addresses, without.addresses], ({ address }) => address).sort(byAddress),
-    names: listUndone([now.names, merged.names, without.names], ({ name }) => name).sort(byRank),
+    names: listUndone([now.names, merged.names, without.names], ({ name }) => name, namedAlike).sort(byRank),
     clues: listUndone([now.clues, merged.clues, without.clues], ({ kind, value }) => `${kind} ${value}`).sort(byClue),
     ports: valueUndone([now.ports, merged.ports, without.ports]),
     asked: valueUndone([now.asked, merged.asked, without.asked]),
@@ -90,15 +90,20 @@ function undone(now: Device, merged: Device, without: Device): Device {
 type Three<T> = readonly [now: T, merged: T, without: T];
 
 /** What was said or found since stands. */
-const valueUndone = <T>([now, merged, without]: Three<T>): T => (JSON.stringify(now) === JSON.stringify(merged) ? without : now);
+const valueUndone = <T>([now, merged, without]: Three<T>, alike: (a: T, b: T) => boolean = sameText): T =>
+  alike(now, merged) ? without : now;
 
-function listUndone<T>([now, merged, without]: Three<readonly T[]>, keyOf: (item: T) => string): T[] {
+const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whenever they were said. */
+const namedAlike = (a: HostName, b: HostName): boolean => a.name === b.name && a.source === b.source;
+
+function listUndone<T>([now, merged, without]: Three<readonly T[]>, keyOf: (item: T) => string, alike?: (a: T, b: T) => boolean): T[] {
   const byKey = (list: readonly T[]): Map<string, T> => new Map(list.map((item) => [keyOf(item), item]));
   const [came, stay] = [byKey(merged), byKey(without)];
   const left = now.flatMap((item): T[] => {
     const before = stay.get(keyOf(item));
     if (before === undefined) return came.has(keyOf(item)) ? [] : [item];
-    return [valueUndone([item, came.get(keyOf(item)) ?? item, before])];
+    return [valueUndone([item, came.get(keyOf(item)) ?? item, before], alike)];
   });
   const have = byKey(left);
   return [...left, ...without.filter((item) => !have.has(keyOf(item)) && !came.has(keyOf(item)))];

@@ -122,3 +122,6 @@ function goesOn(before: SegmentMemory, loss: Loss, { census, at }: { readonly ce
 /** A few may go together: a family with its phones. */
 const FEW = 4;
 const isMost = (part: number, whole: number): boolean => part > Math.max(FEW, whole / 2);
+
+/** What the judgement goes by, for whoever explains it. */
+export const OUTAGE_RULE = { few: FEW, givenUpAfter: GIVEN_UP_AFTER } as const;

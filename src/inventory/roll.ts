@@ -1,4 +1,5 @@
 import type { Device, DeviceId } from '../core/index.ts';
+import { ageWholes } from './merge-age.ts';
 
 /** All devices of one site as believed after a commit. Replaced whole, never edited. */
 export interface Roll {
@@ -29,5 +30,10 @@ export function withDevices(roll: Roll, replaced: readonly Device[], forgotten: 
     devices.delete(id);
     merged.delete(id);
   }
+  if (replaced.some((device) => partakes(roll, device))) ageWholes(devices, merged);
   return { site: roll.site, devices, merged, lastDevice };
 }
+
+/** Whether it is merged, or was, or holds something older that is. */
+const partakes = ({ merged }: Roll, { id, mergedInto, ownFirstSeen }: Device): boolean =>
+  mergedInto !== null || merged.has(id) || ownFirstSeen !== undefined;

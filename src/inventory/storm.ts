@@ -54,7 +54,7 @@ export function holdStorm(look: StormLook): StormGate {
     at,
   });
   const passed = new Set([...free, ...(holding ? [] : fresh)]);
-  const weather = weatherAfter(look, { fresh: fresh.length, excess, waiting: kept.strangers.size });
+  const weather = weatherAfter(look, { fresh, excess, waiting: kept.strangers.size });
   const believed = [...known, ...[...strangers].flatMap(([key, ones]) => (passed.has(key) ? ones : []))];
   const isOver = state.storm !== null && weather.storm === null;
   return gate(look, { believed, state: { ...kept, arrivals: isOver ? [] : arrivals, storm: weather.storm }, drafts: weather.drafts });
@@ -103,7 +103,8 @@ function gate({ observations, where }: StormLook, { believed, state, drafts }: O
 }
 
 interface Sky {
-  readonly fresh: number;
+  /** Strangers of this look, by hardware address or address. */
+  readonly fresh: readonly string[];
   /** null: no more than may come. */
   readonly excess: Excess | null;
   /** Strangers that are held back after this look. */
@@ -119,7 +120,7 @@ function weatherAfter(look: StormLook, sky: Sky): Weather {
   const { state, at } = look;
   const { storm } = state;
   if (!storm) return sky.excess ? begun(look, sky.fresh, sky.excess) : { storm: null, drafts: [] };
-  const held = storm.held + sky.fresh;
+  const held = storm.held + sky.fresh.length;
   if (sky.excess) return { storm: { ...storm, held, noisyAt: at, calm: 0, calmAt: at }, drafts: [] };
   const noisyAt = Math.min(storm.noisyAt, at);
   const counts = Math.abs(at - storm.calmAt) >= ONE_LOOK;
@@ -130,12 +131,15 @@ function weatherAfter(look: StormLook, sky: Sky): Weather {
 /** So long and in so many looks it has to be calm. */
 const CALM = { looks: 3, length: 10 * 60_000 } as const;
 
-function begun({ roll, coverage, where, at }: StormLook, fresh: number, { strangers, limit, within }: Excess): Weather {
+/** Most strangers named in the change. */
+const NAMED = 8;
+
+function begun({ roll, coverage, where, at }: StormLook, fresh: readonly string[], { strangers, limit, within }: Excess): Weather {
   const present = presentThere(roll, coverage);
   const text = `${strangers} strangers ${within} in ${where}, where ${present} devices are present: more than ${limit} are held back until they stay`;
-  const after = { where, strangers, present, limit, text };
+  const after = { where, strangers, present, limit, some: fresh.slice(0, NAMED), text };
   return {
-    storm: { began: at, held: fresh, noisyAt: at, calm: 0, calmAt: at },
+    storm: { began: at, held: fresh.length, noisyAt: at, calm: 0, calmAt: at },
     drafts: [{ kind: 'storm.began', device: null, before: null, after }],
   };
 }
@@ -147,3 +151,6 @@ function ended({ where, at }: StormLook, { began, held }: Storm, { waiting }: Sk
   const draft: ChangeDraft = { kind: 'storm.ended', device: null, before: { where, began }, after: { where, held, waiting, text } };
   return { storm: null, drafts: [draft] };
 }
+
+/** What the gate goes by, for whoever explains it. */
+export const STORM_RULE = { few: FEW, atOnce: AT_ONCE, calm: CALM, releasedAnHour: RELEASED_AN_HOUR } as const;

@@ -1,5 +1,6 @@
 import { type Coverage, type Device, Fault, type Instant, type LastLook, NO_COVERAGE, type View, type ViewSource } from '../core/index.ts';
 import { viewOfDevices } from '../diff/index.ts';
+import { rollOf } from '../inventory/index.ts';
 import { askedTogether, coverageWithin } from './asked.ts';
 import { fingerprinted } from './fingerprint.ts';
 import { belongs, type Territory, targetMeant, territoryOf } from './territory.ts';
@@ -58,7 +59,9 @@ export function momentNow({ outside, ledger }: Wired): Instant {
 
 /** The devices as believed at a moment, without those that had turned out to be others by then. */
 export async function devicesWhen({ outside, ledger }: Pick<Wired, 'outside' | 'ledger'>, at: Instant): Promise<readonly Device[]> {
-  return (await outside.store.devicesAt(ledger.roll.site, at)).filter(({ mergedInto }) => mergedInto === null);
+  const { site } = ledger.roll;
+  const then = await outside.store.devicesAt(site, at);
+  return [...rollOf(site, then, 0).devices.values()];
 }
 
 async function beliefView(wired: Wired, { source, target, at, titleOf, devices }: Wish): Promise<View> {

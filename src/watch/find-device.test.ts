@@ -35,9 +35,21 @@ test('of those that had an address, the one seen there last is meant', () => {
 test('who fits several is asked for the id, who fits none for the list', () => {
   const faulty = (code: string, text: RegExp) => (fault: unknown) =>
     fault instanceof Fault && fault.code === code && text.test(fault.message);
-  assert.throws(() => found('twin'), faulty('bad-input', /2 fit: 2 \(Printer\), 3 \(twin\)/));
+  assert.throws(() => found('twin'), faulty('bad-input', /2 fit: 2 \(Printer, at 10\.0\.0\.2\), 3 \(twin, at 10\.0\.0\.2\)$/));
   for (const nobody of ['', '99', '10.0.0.99', mac(99), 'nobody', '__proto__', 'x'.repeat(5000)])
     assert.throws(() => found(nobody), faulty('not-found', /none is called that/));
+});
+
+test('of several that fit, each is shown with where it was seen last, by its hardware address where it never was; of many ten', () => {
+  const places = [
+    { address: '10.0.0.5', seenAt: AT - 1000 },
+    { address: 'fe80::5', seenAt: AT },
+  ];
+  const twin = { names: [name('twin')] };
+  const odd = rollOf('home', [{ ...device({ id: 5, ...twin }), addresses: places }, device({ id: 6, at: [], macs: card(6), ...twin })], 6);
+  assert.throws(() => found('twin', odd), new RegExp(`2 fit: 5 \\(twin, at fe80::5\\), 6 \\(twin, ${mac(6)}\\)$`));
+  const many = Array.from({ length: 12 }, (_, i) => device({ id: i + 1, at: [`10.0.0.${i + 1}`], ...twin }));
+  assert.throws(() => found('twin', rollOf('home', many, 12)), /10 \(twin, at 10\.0\.0\.10\), and 2 more$/);
 });
 
 /** 6 absorbed 7 (which had absorbed 9) and 8; 10 absorbed 11. */
@@ -71,5 +83,5 @@ test('what two parts of one whole were called leads to it; where they are parts 
   assert.equal(found('gadget', merged), 6);
   assert.equal(partNamed(merged, 'gadget')?.id, 8);
   const two = withDevices(merged, [device({ id: 12, names: [name('gadget')], mergedInto: 10 })]);
-  assert.throws(() => found('gadget', two), /2 fit: 6 \(Annas\), 10 \(7\)/);
+  assert.throws(() => found('gadget', two), /2 fit: 6 \(Annas, at 10\.0\.0\.1\), 10 \(7, at 10\.0\.0\.1\)$/);
 });

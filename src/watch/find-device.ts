@@ -1,4 +1,4 @@
-import { canonicalAddress, canonicalMac, type Device, deviceName, Fault } from '../core/index.ts';
+import { canonicalAddress, canonicalMac, type Device, type DeviceAddress, deviceName, Fault } from '../core/index.ts';
 import { type Roll, wholesOf } from '../inventory/index.ts';
 
 /**
@@ -11,8 +11,19 @@ export function findDevice(roll: Roll, reference: string): Device {
   if (found.length === 1) return found[0] as Device;
   const shown = JSON.stringify(reference.slice(0, 80));
   if (found.length === 0) throw new Fault('not-found', `finding device ${shown}: none is called that`, 'list them with "rollcall devices"');
-  const ids = found.map((device) => `${device.id} (${deviceName(device) ?? device.addresses[0]?.address ?? 'unnamed'})`);
-  throw new Fault('bad-input', `finding device ${shown}: ${found.length} fit: ${ids.slice(0, 10).join(', ')}`, 'use the id');
+  const more = found.length > MOST_SHOWN ? `, and ${found.length - MOST_SHOWN} more` : '';
+  const fitting = `${found.slice(0, MOST_SHOWN).map(choice).join(', ')}${more}`;
+  throw new Fault('bad-input', `finding device ${shown}: ${found.length} fit: ${fitting}`, 'use the id');
+}
+
+/** Most devices shown to choose from. */
+const MOST_SHOWN = 10;
+
+/** "3 (printer, at 10.0.0.2)": where it was seen last, as names alike are what makes one choose. */
+function choice(device: Device): string {
+  const last = device.addresses.reduce<DeviceAddress | undefined>((a, b) => (a && a.seenAt >= b.seenAt ? a : b), undefined);
+  const place = last ? `at ${last.address}` : (device.macs[0]?.mac ?? 'no address known');
+  return `${device.id} (${deviceName(device) ?? 'unnamed'}, ${place})`;
 }
 
 /** The merged device that a reference names and that makes `findDevice` find another; null when it finds what was named. */

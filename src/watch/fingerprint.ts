@@ -9,8 +9,9 @@ export async function fingerprinted(view: View, devices: readonly Device[]): Pro
   return { ...view, entries: view.entries.map((entry) => ({ ...entry, fingerprint: prints.get(entry.device) ?? null })) };
 }
 
-/** All that can differ. When it was seen is no difference. */
+/** All that can differ. When it was seen, or was called so, is no difference. */
 function fingerprintOf({ presence, macs, addresses, names, ports, asked, os }: Device): string {
   const places = addresses.map(({ address }) => address);
-  return hash('sha1', JSON.stringify([presence, macs, places, names, ports, asked, os]), 'base64');
+  const called = names.map(({ name, source }) => [source, name]);
+  return hash('sha1', JSON.stringify([presence, macs, places, called, ports, asked, os]), 'base64');
 }

@@ -1,6 +1,7 @@
 import {
   type Address,
   type AddressRange,
+  type Change,
   type ChangeDraft,
   type ChangeKind,
   type Device,
@@ -10,6 +11,7 @@ import {
   type Store,
 } from '../core/index.ts';
 import {
+  CONFLICT_KINDS,
   type ConflictsTold,
   conflictsTold,
   dampFlapping,
@@ -23,6 +25,7 @@ import {
   NO_STORM,
   NOBODY_FLAPS,
   NOTHING_TOLD,
+  namingSilent,
   type OutageState,
   type PresenceRules,
   type Roll,
@@ -32,6 +35,7 @@ import {
   type StormState,
   stormFrom,
   withoutForgotten,
+  withTold,
 } from '../inventory/index.ts';
 import type { GatedLook } from './gated-look.ts';
 import type { Gateways } from './other-network.ts';
@@ -96,13 +100,14 @@ export function admit(state: GateState, look: GatedLook, grounds: Grounds): Admi
   const after = { ...state, doubts };
   if (scan.plan !== 'listen' && scan.target === null)
     return { ...holdLost({ ...look, report: ours }, segments, state.outage), drafts: [], state: after };
-  const found = findConflicts({ ...look, ...report, gateways: grounds.gateways(), told: state.conflicts, at: rules.at });
+  const conflicts = { gateways: grounds.gateways(), told: state.conflicts, at: rules.at };
+  const found = findConflicts({ roll, observations: report.observations, where: scan.subject, ...conflicts });
   const calm = holdStrangers({ ...watchedOf(after, grounds), conflicts: found.told }, { ...look, report: ours }, grounds);
   const judged = segments.filter(({ swept }) => scan.plan === 'sweep' || !swept);
   const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
   return {
     ...holdLost({ roll, report: calm.report, rules }, segments, outage.state),
-    drafts: [...found.drafts, ...calm.drafts, ...outage.drafts],
+    drafts: [...found.drafts, ...calm.drafts, ...namingSilent(outage.drafts, { roll, report: calm.report, rules, segments: judged })],
     state: { ...calm.state, outage: outage.state },
   };
 }
@@ -147,6 +152,12 @@ export function damp(
   return { drafts: damped.drafts, state: { ...state, flapping: damped.state } };
 }
 
+/** The gates after what a person said: two that were one a moment ago are no rivals. */
+export const afterWord = (state: GateState, changes: readonly Change[]): GateState => ({
+  ...state,
+  conflicts: withTold(state.conflicts, changes),
+});
+
 /** Who is no longer on the roll is not waited for. */
 export function releaseGone(state: GateState, gone: readonly Device[], grounds: Pick<Grounds, 'segmentsAt'>): GateState {
   if (gone.length === 0) return state;
@@ -164,7 +175,7 @@ export function heldBack({ outage, storms }: GateState): readonly string[] {
 /** Changes that say how the gates stood; those that may be many, or made many by somebody, must not push the others out. */
 const RECALLED: readonly (readonly ChangeKind[])[] = [
   ['segment.lost', 'segment.restored', 'storm.began', 'storm.ended'],
-  ['address.conflict', 'gateway.changed'],
+  CONFLICT_KINDS,
   ['device.left', 'device.returned', 'device.flapping', 'device.stable', 'device.forgotten'],
 ];
 /** Changes of either sort that are looked through for what was under way when the last process ended. */

@@ -2,7 +2,7 @@ import type { Change, Commit, Device, Instant, Lease, Memory, Scan, ScanId, Scan
 import { leaversOf, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
 import type { Entry, HeardEntry, Kept, Word } from './entry.ts';
 import type { Feed } from './feed.ts';
-import { admit, type GateState, type Grounds, gatewaysKnown, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
+import { admit, afterWord, type GateState, type Grounds, gatewaysKnown, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
 import { type Beliefs, credible, type Judged, judgeEntry, judgeWord } from './judge-entry.ts';
 import type { Tenancy } from './lease.ts';
 import type { Gateways } from './other-network.ts';
@@ -94,7 +94,9 @@ export class Ledger {
       const begun = wordScan(this.#parts.site, said, at);
       const id = await this.#parts.store.beginScan(begun, lease);
       const scan = { ...begun, id, changes: work.changes.length, run: null };
-      return { changes: await this.#keep({ ...judged, work: { ...work, scan, raw: null } }, lease), devices };
+      const changes = await this.#keep({ ...judged, work: { ...work, scan, raw: null } }, lease);
+      this.#gates = afterWord(this.#gates, changes);
+      return { changes, devices };
     });
   }
 

@@ -29,7 +29,7 @@ export interface WhyStep {
 export interface WhyChange {
   readonly change: Change;
   readonly steps: readonly WhyStep[];
-  /** Other changes of the same device that the same scan made. */
+  /** Other changes that the same scan made of the same device, or of the one that brought a person or group. */
   readonly beside: readonly Change[];
 }
 

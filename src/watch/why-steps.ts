@@ -1,4 +1,5 @@
-import type { Instant, Scan, ScanId, Span } from '../core/index.ts';
+import type { Change, ChangeKind, Instant, Json, Scan, ScanId, Span } from '../core/index.ts';
+import { textIn } from './vigil.ts';
 import type { WhyKind, WhyStep } from './why-asked.ts';
 import type { Wired } from './wire.ts';
 
@@ -40,4 +41,25 @@ export async function scansOf({ outside }: Pick<Wired, 'outside'>, ids: readonly
 export function callNames(spans: readonly Span[], at: Instant): readonly string[] {
   const held = spans.filter(({ from, to }) => from <= at && (to === null || to >= at));
   return ['mac', 'address'].flatMap((kind) => held.filter((span) => span.kind === kind).map(({ key }) => key));
+}
+
+/** Changes that are looked through for what began a state. */
+const MOST_BEFORE = 1000;
+
+/** The newest change of a kind before this one that is about the same, by a text in it; undefined when there is none. */
+export async function beginningOf(
+  { outside }: Pick<Wired, 'outside'>,
+  { seq, at, after }: Change,
+  { kind, by }: { readonly kind: ChangeKind; readonly by: string },
+): Promise<Change | undefined> {
+  const known = await outside.store.changes({ kinds: [kind], until: at, newestFirst: true, limit: MOST_BEFORE });
+  return known.find((change) => change.seq < seq && change.after?.[by] === after?.[by]);
+}
+
+export const textsIn = (value: Json | undefined): readonly string[] => [value ?? []].flat().flatMap((one: Json) => textIn(one) || []);
+export const numberIn = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null);
+
+export function momentIn(value: Json | undefined): Instant | null {
+  const moment = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(moment) ? null : moment;
 }

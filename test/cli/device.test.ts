@@ -14,7 +14,7 @@ test('a device is shown with what is known of it, its ports and its changes', as
     out,
     `printer  #7  present
   alias       printer
-  names       printer
+  names       printer (mdns, since 2026-11-01 08:00:00, confirmed 2026-11-21 11:00:00)
   addresses   192.0.2.20
   MACs        00:00:5e:00:53:01
   vendor      ACME
@@ -29,6 +29,13 @@ SEQ  WHEN                 CHANGE       DEVICE        WHAT
 12   2026-11-21 03:00:00  port.opened  printer (#7)  22/tcp ssh OpenSSH 9.2
 `,
   );
+});
+
+test('each name of a device has a line with who says so and how old that is', async () => {
+  const name = (text: string, since: string | null, confirmed = since) => ({ name: text, source: 'dns' as const, since, confirmed });
+  const nameSources = [name('a.lan', '2026-11-01T08:00:00.000Z'), name('b.lan', null)];
+  const { out } = await rollcall(['device', '7'], { answers: { 'devices.get': () => ({ ...history, device: device({ nameSources }) }) } });
+  assert.match(out, /\n {2}names {7}a\.lan \(dns, since 2026-11-01 08:00:00\)\n {14}b\.lan \(dns\)\n/);
 });
 
 test('its history tells who said each label and name, since when and until when', async () => {

@@ -154,6 +154,17 @@ by the same scan
   );
 });
 
+test('why a word of a person was told says nothing of silence, as it looked for nobody; a look that says nothing by it does', async () => {
+  const nobody = { addresses: [], ports: {}, depth: 'presence' as const, basis: 'asked' as const };
+  const trail = async (plan: 'edit' | 'listen'): Promise<string> => {
+    const scan = { id: 31, plan, subject: 'device set', outcome: 'complete' as const, coverage: nobody };
+    const steps = [step({ kind: 'scan', text: 'it ended', at: '2026-11-21T03:00:02.500Z', scan })];
+    return (await rollcall(['why', '12'], { answers: { 'why.change': () => ({ change: change(), steps, beside: [] }) } })).out;
+  };
+  assert.ok((await trail('edit')).endsWith('\nsaid by edit 31\n  scan       it ended, at 2026-11-21 03:00:02\n'));
+  assert.match(await trail('listen'), /found by scan 31\n.*\n +its silence says nothing of anybody\n$/);
+});
+
 test('why a device is what it is: each thing with its beginning; a number of a device has to be told from one of a change', async () => {
   const steps = [
     step({ text: 'address 192.0.2.20 by scan 31', at: '2026-11-21T03:00:00.000Z', lastSeen: '2026-11-21T11:59:00.000Z' }),

@@ -18,6 +18,7 @@ export const device = (over: Partial<DeviceJson> = {}): DeviceJson => ({
   macs: ['00:00:5e:00:53:01'],
   addresses: ['192.0.2.20'],
   names: ['printer'],
+  nameSources: [{ name: 'printer', source: 'mdns', since: '2026-11-01T08:00:00.000Z', confirmed: '2026-11-21T11:00:00.000Z' }],
   vendor: 'ACME',
   randomizedMac: false,
   os: null,

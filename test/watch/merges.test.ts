@@ -73,6 +73,29 @@ test('what a merge takes over is kept as it is believed, also over a restart', a
   await home.end();
 });
 
+test('a merged device is as old as its oldest part wherever it is shown, also over a restart and at a past moment', async () => {
+  const home = await house();
+  const ageOf = async (): Promise<number[]> => {
+    const next = await stand({ config: { self: { watch: false } }, store: home.store, clock: home.clock, idle: true });
+    const then = (await home.keeper.rollAt(home.clock.now())).devices;
+    const found = [home.keeper.findDevice('3'), next.keeper.findDevice('3'), then.find(({ id }) => id === 3), last(home, 3)];
+    await next.watcher.stop();
+    return found.map((one) => one?.firstSeen ?? 0);
+  };
+  const [first, own] = [home.keeper.findDevice('1').firstSeen, home.keeper.findDevice('3').firstSeen];
+  assert.ok(first < own);
+  assert.equal((await home.keeper.mergeDevices({ keep: 3, absorb: [1] })).firstSeen, first);
+  await home.clock.pass(MINUTE);
+  assert.deepEqual(await ageOf(), [first, first, first, first]);
+  await home.keeper.undoMerge({ device: '1', part: null });
+  assert.deepEqual(await ageOf(), [own, own, own, own]);
+  await home.end();
+});
+
+/** As the live stream told of it last. */
+const last = ({ feed }: Stand, id: number): Device | undefined =>
+  feed.flatMap((item) => (item.kind === 'commit' ? item.devices : [])).findLast((device) => device.id === id);
+
 test('a merge is taken back by the name of the whole, by the part, or by the id of the part', async () => {
   for (const request of [
     { device: '2', part: null },
@@ -152,7 +175,8 @@ test('a merge that is refused changes nothing', async () => {
 });
 
 /** What is told of a device, without moments. */
-const shown = ({ id, macs, addresses, names, labels, presence: is }: Device) => {
+const shown = ({ id, macs, addresses, names: known, labels, presence: is }: Device) => {
+  const names = known.map(({ heardAt: _, ...rest }) => rest);
   const at = addresses.map(({ address }) => address);
   return { id, macs, at, names, labels: { ...labels, distinct: [] }, is };
 };

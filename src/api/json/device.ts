@@ -5,6 +5,7 @@ import {
   deviceName,
   formatDuration,
   isRandomizedMac,
+  type KnownName,
   type Millis,
   type PortSeen,
   type Span,
@@ -29,6 +30,7 @@ export function deviceToJson(device: Device): DeviceJson {
     macs: device.macs.map(({ mac }) => mac),
     addresses: device.addresses.map(({ address }) => address),
     names: device.names.map(({ name }) => name),
+    nameSources: device.names.map(nameToJson),
     vendor: device.macs.find(({ vendor }) => vendor !== null)?.vendor ?? null,
     randomizedMac: device.macs.some(({ mac }) => isRandomizedMac(mac)),
     os: device.os,
@@ -41,6 +43,14 @@ export function deviceToJson(device: Device): DeviceJson {
     ports: portsToJson(device.ports),
   };
 }
+
+/** What is not remembered any more was said at the latest when it was learned. */
+const nameToJson = ({ name, source, since, heardAt }: KnownName): DeviceJson['nameSources'][number] => ({
+  name,
+  source,
+  since: instantOrNull(since ?? null),
+  confirmed: instantOrNull(heardAt ?? since ?? null),
+});
 
 type LabelKey = 'type' | 'typeGuess' | 'owner' | 'carried' | 'groups' | 'tags' | 'note' | 'importance' | 'probed';
 

@@ -52,7 +52,7 @@ export function printDevice(out: Output, { device, part, spans, changes }: Devic
 function facts(device: DeviceJson): [label: string, value: string][] {
   return [
     ['alias', device.alias ?? ''],
-    ['names', device.names.join(' ')],
+    ...namesOf(device),
     ['addresses', device.addresses.join(' ')],
     ['MACs', device.macs.join(' ') + (device.randomizedMac ? ' (made up, as phones do)' : '')],
     ['vendor', device.vendor ?? ''],
@@ -61,6 +61,17 @@ function facts(device: DeviceJson): [label: string, value: string][] {
     ['last seen', localTime(Date.parse(device.lastSeen))],
     ...labelsOf(device),
   ];
+}
+
+/** Each with who says so, since when, and when that was said last. */
+function namesOf({ nameSources }: DeviceJson): [label: string, value: string][] {
+  return nameSources.map(({ name, source, since, confirmed }, i) => {
+    const age = [
+      since === null ? '' : `, since ${localTime(Date.parse(since))}`,
+      confirmed === null || confirmed === since ? '' : `, confirmed ${localTime(Date.parse(confirmed))}`,
+    ];
+    return [i === 0 ? 'names' : '', `${name} (${source}${age.join('')})`];
+  });
 }
 
 /** What people say of it. */

@@ -13,7 +13,7 @@ export function printWhyChange(out: Output, { change, steps, beside }: WhyChange
   const what = changeText(change);
   if (what !== '') out.line(`  ${what}`);
   out.line();
-  out.line({ text: `found by scan ${scan}`, tone: 'dim' });
+  out.line({ text: steps[0]?.scan?.plan === 'edit' ? `said by edit ${scan}` : `found by scan ${scan}`, tone: 'dim' });
   for (const step of steps) printStep(out, step);
   if (beside.length === 0) return;
   out.line();
@@ -47,7 +47,8 @@ function printStep(out: Output, { kind, text, at, until, lastSeen, commands, lin
   const padded: Piece = typeof head === 'string' ? head.padEnd(11) : { ...head, text: head.text.padEnd(11) };
   out.line('  ', kind === 'belief' ? timesOf(at, until) : padded, inShort(text), kind === 'scan' ? timeNote(at) : seenNote(lastSeen));
   for (const command of commands) out.line({ text: `${INDENT}$ ${command}`, tone: 'dim' });
-  if (kind === 'scan' && scan?.coverage) out.line({ text: `${INDENT}${coverageText(scan.coverage)}`, tone: 'dim' });
+  // A word of a person looked for nobody.
+  if (kind === 'scan' && scan?.coverage && scan.plan !== 'edit') out.line({ text: `${INDENT}${coverageText(scan.coverage)}`, tone: 'dim' });
   for (const line of lines) out.line(`${INDENT}| ${line}`);
 }
 

@@ -75,10 +75,12 @@ export function commitStories(tell: Tell): void {
           {
             name: 'zzz.example',
             source: 'dhcp',
+            since: START,
           },
           {
             name: 'aaa.example',
             source: 'dns',
+            since: START,
           },
         ],
         ports: [
