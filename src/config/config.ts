@@ -1,4 +1,4 @@
-import type { Allowance, Millis, PlanSchedule, Retention, TargetSpec } from '../core/index.ts';
+import type { Address, Allowance, Millis, PlanSchedule, Retention, TargetSpec } from '../core/index.ts';
 
 /** A [[target]] entry: watched because the file says so, read-only elsewhere. */
 export interface ConfigTarget {
@@ -9,6 +9,8 @@ export interface ConfigTarget {
   readonly window: Millis | null;
   /** null finds the interface by route. */
   readonly iface: string | null;
+  /** Addresses of it of which one at least always answers: when all are silent, we cannot see. */
+  readonly canaries: readonly Address[];
 }
 
 /** How long a device may keep quiet before it is away. */

@@ -1,4 +1,5 @@
 import {
+  type Address,
   type AddressRange,
   bad,
   canonicalAddress,
@@ -112,6 +113,13 @@ export const targetSpec: Reader<TargetSpec> = text('write target = "192.168.1.0/
   const parsed = parseTarget(value);
   return parsed.ok ? parsed : bad(parsed.reason.replace(/^reading target /, ''), parsed.remedy);
 });
+
+/** One address, as it is written everywhere. */
+export const canary: Reader<Address> = text('write an address like "192.168.1.1"', (value) =>
+  canonicalAddress(value) === value ? good(value) : bad(`${show(value)} is not an address in canonical form`, remedyFor(value)),
+);
+
+const remedyFor = (value: string): string => `write ${canonicalAddress(value) ?? 'an address like "192.168.1.1"'}`;
 
 /** Addresses that may be allowed; a host name could mean others tomorrow, so it cannot. */
 export const addressRanges: Reader<readonly AddressRange[]> = (value) => {

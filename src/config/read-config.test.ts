@@ -50,6 +50,10 @@ test('a target has several plans, one in short form, or the usual ones', () => {
       ['10.2.0.0/24', []],
     ],
   );
+  assert.deepEqual(
+    targets.map(({ canaries }) => canaries.join()),
+    ['192.168.1.1,192.168.1.2', '', '', '', ''],
+  );
   assert.deepEqual([targets[0]?.window, targets[0]?.iface, targets[1]?.window, targets[1]?.iface], [5_400_000, 'eth0.20', null, null]);
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Cadence, PlanName, PlanSchedule } from '../core/index.ts';
+import { type Address, type Cadence, isWithin, type PlanName, type PlanSchedule, type TargetSpec } from '../core/index.ts';
 import * as field from './fields.ts';
 
 /** One key: zod keeps the structure, the reader judges the value. A key that may be left out adds `.optional()`. */
@@ -19,12 +19,12 @@ type Timed = z.infer<typeof timed>;
 /** What a cadence is used for when no plan is named: often means "who is there", a time of day means "what is open". */
 const USUAL_PLAN: Readonly<Record<Cadence['kind'], PlanName>> = { every: 'sweep', at: 'ports' };
 
-type Complain = (issue: { readonly key: string; readonly message: string; readonly remedy: string }) => void;
+type Complain = (issue: { readonly key: string | readonly (string | number)[]; readonly message: string; readonly remedy: string }) => void;
 
 const complainTo =
   (context: z.RefinementCtx): Complain =>
   ({ key: name, message, remedy }) =>
-    context.addIssue({ code: 'custom', path: [name], message, params: { remedy } });
+    context.addIssue({ code: 'custom', path: [name].flat(), message, params: { remedy } });
 
 function cadenceOf({ every, at, zone }: Timed, complain: Complain): Cadence | undefined {
   if (every !== undefined && at !== undefined)
@@ -43,6 +43,22 @@ const planned = z.strictObject({ plan: key(field.planName), ...TIMED }).transfor
   return z.NEVER;
 });
 
+/** Who is never asked can prove nothing, and what a host name means tomorrow nobody knows. */
+function complainOfCanary({ address, i, spec }: { address: Address; i: number; spec: TargetSpec }, complain: Complain): void {
+  if (spec.kind === 'hostname')
+    complain({
+      key: ['canary', i],
+      message: `${spec.text} is one host, which cannot have a canary`,
+      remedy: 'drop it, or watch its network',
+    });
+  else if (!isWithin(spec.ranges, address))
+    complain({
+      key: ['canary', i],
+      message: `${field.show(address)} does not lie in ${spec.text}`,
+      remedy: 'name a device of the target that always answers',
+    });
+}
+
 const target = z
   .strictObject({
     target: key(field.targetSpec),
@@ -51,6 +67,7 @@ const target = z
     plans: z.array(planned).optional(),
     window: key(field.windowLength).optional(),
     iface: key(field.ifaceName).optional(),
+    canary: z.array(key(field.canary)).optional(),
   })
   .transform((entry, context) => {
     const complain = complainTo(context);
@@ -59,7 +76,9 @@ const target = z
     if (entry.plan && !cadence) complain({ key: 'plan', message: 'it does not say when', remedy: 'add every = "5m", or at = "0 3 * * *"' });
     if (entry.plans && (cadence || entry.plan))
       complain({ key: 'plans', message: 'it stands beside a plan of its own', remedy: 'move that plan into plans = [{...}]' });
-    return { spec: entry.target, schedule: entry.plans ?? short, window: entry.window ?? null, iface: entry.iface ?? null };
+    const canaries = entry.canary ?? [];
+    for (const [i, address] of canaries.entries()) complainOfCanary({ address, i, spec: entry.target }, complain);
+    return { spec: entry.target, schedule: entry.plans ?? short, window: entry.window ?? null, iface: entry.iface ?? null, canaries };
   });
 
 const allowance = z

@@ -21,6 +21,7 @@ export type CauseCode =
   | 'other-route'
   | 'no-route'
   | 'other-network'
+  | 'canary-silent'
   | 'totals-differ'
   | 'killed'
   | 'cut-off'

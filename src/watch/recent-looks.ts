@@ -60,7 +60,8 @@ function intervalAfter({ plan, startedAt, finishedAt }: Scan, cadence: Millis): 
   return plan === 'sweep' && cadence > 0 && finishedAt !== null ? intervalFor(cadence, Math.max(0, finishedAt - startedAt)) : null;
 }
 
-const hasLooked = ({ outcome, coverage }: Scan): boolean =>
+/** Whether a scan could see, and asked for somebody's presence. */
+export const hasLooked = ({ outcome, coverage }: Scan): boolean =>
   (outcome === 'complete' || outcome === 'partial') && coverage !== null && coverage.addresses.length > 0;
 
 function nextRow(known: Row, startedAt: Instant, interval: Millis): Row {

@@ -16,6 +16,8 @@ import {
   type TargetId,
 } from '../core/index.ts';
 import type { PresenceRules } from '../inventory/index.ts';
+import type { Distrust } from './canary.ts';
+import { askCanariesAgain } from './canary-again.ts';
 import { type Confirmed, confirmAbsence } from './confirm.ts';
 import type { Entry } from './entry.ts';
 import type { Feed } from './feed.ts';
@@ -41,10 +43,12 @@ export interface RunnerParts {
   mayAsk: Eyes['mayAsk'];
   /** The report, or a failed one where it plainly looked at another network. */
   standing(report: ScanReport): ScanReport;
+  /** The report, believed of silence only where a canary proves that it saw. `target` null: nobody's schedule asked. */
+  canaries(target: Target | null, report: ScanReport): Distrust;
   /** Who would be called away if the report were kept as it is. */
   leavers(scan: Scan, report: ScanReport): readonly Device[];
   /** What a finished scan says about the vantage of its target; asked at the commit. */
-  vantage(target: Target, report: ScanReport): readonly ChangeDraft[];
+  vantage(target: Target, distrust: Pick<Distrust, 'report' | 'word'>): readonly ChangeDraft[];
 }
 
 /** A scan that has only begun. */
@@ -124,12 +128,14 @@ export class ScanRunner {
     const looked = await look(this.#parts, { job, find, news: this.#tell(begun.id) }, controller.signal);
     // Who names the interface has decided that this is the way to look.
     const direct = job.iface === null ? distrustDetour(this.#parts.standing(looked), this.#parts.ledger.roll) : looked;
-    const report = distrustSilence(direct, this.#parts.ledger.roll);
+    const asked = distrustSilence(direct, this.#parts.ledger.roll);
+    const judge = (so: ScanReport): Distrust => this.#parts.canaries(job.target, so);
+    const { report, word } = await askCanariesAgain(this.#parts, { report: asked, iface: job.iface, judge }, controller.signal);
     const { report: confirmed, silent } = await this.#confirmed(begun, report, { job, signal: controller.signal });
     return this.file(begun, confirmed, {
       silent,
       rules: (at) => this.#parts.rules(at, confirmed.coverage),
-      also: (fold) => [...(job.target ? this.#parts.vantage(job.target, confirmed) : []), ...(job.also?.(fold) ?? [])],
+      also: (fold) => [...(job.target ? this.#parts.vantage(job.target, { report: confirmed, word }) : []), ...(job.also?.(fold) ?? [])],
     });
   }
 

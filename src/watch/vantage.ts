@@ -9,12 +9,16 @@ const NOT_OUR_EYES: ReadonlySet<CauseCode> = new Set(['stopped', 'daemon-died', 
  */
 export function judgeVantage(target: Target, report: Pick<ScanReport, 'outcome' | 'cause'>, before: string | null): ChangeDraft[] {
   if (report.outcome === 'cancelled' || (report.cause && NOT_OUR_EYES.has(report.cause.code))) return [];
-  const blind = report.outcome === 'failed';
+  const blind = report.outcome === 'failed' || report.cause?.code === 'canary-silent';
   const elsewhere = report.cause?.code === 'other-network' && before !== 'other-network';
   if (blind === (before !== null) && !elsewhere) return [];
   const side = { target: target.spec.text, cause: report.cause ? { ...report.cause } : null };
   return [{ kind: blind ? 'vantage.blind' : 'vantage.restored', device: null, before: null, after: side }];
 }
+
+/** With what is to be said of the end of a blindness: whoever is given up as a canary is told by it. */
+export const saying = (word: string | null, drafts: readonly ChangeDraft[]): readonly ChangeDraft[] =>
+  drafts.map((draft) => (word === null || draft.kind !== 'vantage.restored' ? draft : { ...draft, after: { ...draft.after, text: word } }));
 
 /** Whether the probe may do more or less than when the target was looked at last; `before` null: nobody knows. */
 export function judgeMode(

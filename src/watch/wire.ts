@@ -14,8 +14,8 @@ import { coverageAt, rulesFor, watchedSince } from './rules-now.ts';
 import { type Aim, aim, sparing } from './scan-order.ts';
 import { ScanRunner } from './scan-runner.ts';
 import { Scheduler } from './scheduler.ts';
-import { judgeMode, judgeVantage } from './vantage.ts';
-import { expectedAt, standingOf } from './whereabouts.ts';
+import { judgeMode, judgeVantage, saying } from './vantage.ts';
+import { askCanaries, expectedAt, standingOf } from './whereabouts.ts';
 
 /** The parts of a running keeper, connected. */
 export interface Wired extends Keepings {
@@ -47,8 +47,9 @@ export function wire(outside: WatcherParts): Wired {
       const { finishedAt: at, coverage } = report;
       return ledger.leavers(scan, report, rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })));
     },
-    vantage: (target, report) => [
-      ...judgeVantage(target, report, vigil.codeOf(target.spec.text)),
+    canaries: (target, report) => askCanaries(kept, target, report),
+    vantage: (target, { report, word }) => [
+      ...saying(word, judgeVantage(target, report, vigil.codeOf(target.spec.text))),
       ...judgeMode(target, report, modeOf(kept, target)),
     ],
   });

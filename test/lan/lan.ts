@@ -148,6 +148,28 @@ export class Lan {
     return ipBatch([`link set probe master ${where === 'home' ? 'br0' : 'br1'}`], this.switch);
   }
 
+  /** Moves all hosts behind a switch of their own: its uplink can die while the probe keeps its carrier. */
+  async cascade(): Promise<void> {
+    await ipBatch(
+      [
+        'link add br2 type bridge stp_state 0 forward_delay 0',
+        'link set br2 up',
+        'link add name up0 type veth peer name up1',
+        'link set up0 master br0',
+        'link set up1 master br2',
+        'link set up1 up',
+        ...this.hosts.map(({ plug }) => `link set ${plug} master br2`),
+      ],
+      this.switch,
+    );
+    await this.uplink('up');
+  }
+
+  /** R2, but not on our own link. */
+  uplink(state: 'up' | 'down'): Promise<void> {
+    return ipBatch([`link set up0 ${state}`], this.switch);
+  }
+
   /** A new host joins, or one that departed comes back. */
   async arrive(host?: LanHost): Promise<LanHost> {
     if (host === undefined) return (await this.#addHosts(1))[0] as LanHost;

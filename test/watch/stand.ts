@@ -76,6 +76,7 @@ export const declared = (text: string, ...schedule: PlanSchedule[]): Config['tar
   schedule,
   window: null,
   iface: null,
+  canaries: [],
 });
 /** A config that watches only what it names. */
 export const watching = (...targets: Config['targets']): Partial<Config> => ({ self: { watch: false }, targets });

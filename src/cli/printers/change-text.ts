@@ -43,7 +43,8 @@ export function changeText({ kind, before, after }: ChangeJson): string {
 
 type Words = (was: Side, is: Side) => string;
 
-const vantage: Words = (_, is) => joined([text(is['target']), text((is['cause'] as Side | null | undefined)?.['text'])], ': ');
+const vantage: Words = (_, is) =>
+  joined([text(is['target']), text((is['cause'] as Side | null | undefined)?.['text']), text(is['text'])], ': ');
 /** Names may hold blanks, so commas part them. */
 const lists: Words = (was, is) =>
   joined(
