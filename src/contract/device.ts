@@ -39,6 +39,7 @@ export const deviceJson = z
       .object({ type: deviceTypeText, confidence: z.number().min(0).max(1), reason: z.string() })
       .nullable()
       .meta({ description: 'what it probably is, whatever a person said' }),
+    typeBy: z.enum(['person', 'guess']).nullable().meta({ description: 'whose word its type is; null: it has none' }),
     owner: z.string().nullable().meta({ description: 'the person whose device it is' }),
     carried: z.boolean().nullable().meta({ description: 'its presence is that of its owner; null: as its type suggests' }),
     groups: z.array(z.string()),
@@ -69,6 +70,7 @@ export const deviceJson = z
         presence: 'present',
         type: 'printer',
         typeGuess: { type: 'printer', confidence: 0.6, reason: 'port 631/tcp is open' },
+        typeBy: 'guess',
         owner: null,
         carried: null,
         groups: ['office'],

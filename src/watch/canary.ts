@@ -10,7 +10,7 @@ import {
   type ScanReport,
   subtractRanges,
 } from '../core/index.ts';
-import { answersUsually, type Roll } from '../inventory/index.ts';
+import { answeredIn, answersUsually, type Roll } from '../inventory/index.ts';
 
 /** A target, and who of it can prove that a look sees. */
 export interface Witnesses {
@@ -104,26 +104,19 @@ function eyesOf(report: ScanReport, { roll, ranges }: Witnesses): Eyes {
   const own = report.observations.filter(isOwn);
   const others = report.observations.filter((one) => !isOwn(one));
   const isHere = ({ addresses }: Device): boolean => addresses.some(({ address }) => isWithin(ranges, address));
+  const [isUs, answered] = [answeredIn(own), answeredIn(others)];
   // Who was heard during the look was not silent (law 2).
-  const awake = [...roll.devices.values()].filter(
-    (device) => isHere(device) && !isAmong(own, device) && (isAmong(others, device) || isHeardIn(report, device)),
-  );
+  const isAwake = (device: Device): boolean => isHere(device) && !isUs(device) && (answered(device) || isHeardIn(report, device));
+  const isHolderAwake = (holder: Device | undefined): boolean => holder !== undefined && isAwake(holder);
   return {
-    answers: (address) => others.some((one) => one.address === address) || awake.some(({ id }) => id === holderAt(roll, address)?.id),
-    seeAnybody: awake.length > 0 || others.some(({ address }) => isWithin(ranges, address)),
+    answers: (address) => others.some((one) => one.address === address) || isHolderAwake(holderAt(roll, address)),
+    seeAnybody: others.some(({ address }) => isWithin(ranges, address)) || [...roll.devices.values()].some(isAwake),
   };
 }
 
 const isOwn = ({ reason }: Observation): boolean => reason === 'localhost-response';
 
 const isHeardIn = ({ startedAt, finishedAt }: ScanReport, { lastSeen }: Device): boolean => lastSeen > startedAt && lastSeen <= finishedAt;
-
-/** By hardware address, or by address where either has none. */
-function isAmong(observations: readonly Observation[], { macs, addresses }: Device): boolean {
-  return observations.some(({ mac, address }) =>
-    mac !== null && macs.length > 0 ? macs.some((card) => card.mac === mac) : addresses.some((place) => place.address === address),
-  );
-}
 
 /** Who was seen last at an address. */
 function holderAt({ devices }: Roll, wanted: Address): Device | undefined {
@@ -141,13 +134,10 @@ function trusted(
   { roll, cadence, ranges, lookedAt, blind }: Witnesses,
 ): readonly Device[] {
   const isAsked = (address: Address): boolean => blind?.code === 'canary-silent' || isWithin(report.coverage.addresses, address);
+  const isUs = answeredIn(report.observations.filter(isOwn));
   const holders = addresses.filter((address) => isWithin(ranges, address) && isAsked(address)).flatMap((one) => holderAt(roll, one) ?? []);
   return [...new Set(holders)].filter(
-    (device) =>
-      device.presence !== 'away' &&
-      device.lastSeen >= (lookedAt ?? 0) &&
-      answersUsually(device, cadence) &&
-      !isAmong(report.observations.filter(isOwn), device),
+    (device) => device.presence !== 'away' && device.lastSeen >= (lookedAt ?? 0) && answersUsually(device, cadence) && !isUs(device),
   );
 }
 

@@ -85,6 +85,7 @@ test('labels are shown with the device, and a guess says why', async () => {
   const shown = device({
     type: 'printer',
     typeGuess: { type: 'printer', confidence: 0.6, reason: 'port 631/tcp is open' },
+    typeBy: 'guess',
     owner: 'Anna',
     carried: false,
     groups: ['iot', 'office'],

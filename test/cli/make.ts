@@ -25,6 +25,7 @@ export const device = (over: Partial<DeviceJson> = {}): DeviceJson => ({
   presence: 'present',
   type: null,
   typeGuess: null,
+  typeBy: null,
   owner: null,
   carried: null,
   groups: [],

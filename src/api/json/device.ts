@@ -52,14 +52,15 @@ const nameToJson = ({ name, source, since, heardAt }: KnownName): DeviceJson['na
   confirmed: instantOrNull(heardAt ?? since ?? null),
 });
 
-type LabelKey = 'type' | 'typeGuess' | 'owner' | 'carried' | 'groups' | 'tags' | 'note' | 'importance' | 'probed';
+type LabelKey = 'type' | 'typeGuess' | 'typeBy' | 'owner' | 'carried' | 'groups' | 'tags' | 'note' | 'importance' | 'probed';
 
 function labelsToJson(device: Device): Pick<DeviceJson, LabelKey> {
-  const { owner, carried, groups, tags, note, importance, probed } = device.labels;
+  const { type, owner, carried, groups, tags, note, importance, probed } = device.labels;
   const guess = guessOf(device);
   return {
     type: typeOf(device),
     typeGuess: guess && { ...guess },
+    typeBy: type !== null ? 'person' : guess === null ? null : 'guess',
     owner,
     carried,
     groups: [...groups],

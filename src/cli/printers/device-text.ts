@@ -91,7 +91,7 @@ function labelsOf(device: DeviceJson): [label: string, value: string][] {
 }
 
 /** A guess says so, and why. */
-function typeText({ type, typeGuess }: DeviceJson): string {
-  if (type === null || typeGuess === null || type !== typeGuess.type) return type ?? '';
+function typeText({ type, typeBy, typeGuess }: DeviceJson): string {
+  if (type === null || typeGuess === null || typeBy === 'person') return type ?? '';
   return `${type} (${Math.round(typeGuess.confidence * 100)} %: ${typeGuess.reason})`;
 }
