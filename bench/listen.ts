@@ -19,7 +19,7 @@ export async function listenRows(): Promise<Row[]> {
   const lan = await createLan({ hosts: 2, block: '10.77.0.0/16' });
   try {
     const sender = await startSender(lan);
-    const station = await startStation(lan, sender);
+    const station = await startStation(lan, sender, { knows: 'f0:18:98:00:' });
     const rows = [...(await arrivalRows(station, sender)), ...(await floodRows(lan, station, sender))];
     await station.stop();
     return [...rows, await mutantRow()];

@@ -12,11 +12,14 @@ export interface LookOrder {
   readonly addresses: readonly AddressRange[];
   /** Interface to look from; null finds one per network by route. */
   readonly iface: string | null;
-  /** Ask these few addresses by every way there is, several times each: before anybody is said to have left. */
+  /** Ask these addresses, {@link MOST_THOROUGH} at most, by every way there is, several times each: before anybody is said to have left. */
   readonly thorough?: boolean;
   /** Somebody was seen at these addresses lately; only a hint, for ways of looking that can use one. */
   readonly expected?: readonly { readonly address: Address; readonly mac: Mac | null }[];
 }
+
+/** Addresses of a thorough look: a silent one costs seconds. */
+export const MOST_THOROUGH = 32;
 
 /** News while a look is under way: for progress bars, never for truth. */
 export type LookNews =

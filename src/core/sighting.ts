@@ -36,15 +36,25 @@ export interface HeardCount {
   readonly dropped: number;
 }
 
+/** Where to listen, and who is told. */
+export interface Ears {
+  /** Interfaces; on those without hardware addresses there is nobody to be heard. */
+  readonly ifaces: readonly string[];
+  readonly hear: (sighting: Sighting) => void;
+  /** Whether this hardware address is of somebody on the roll: they are heard in whatever flood of strangers. */
+  readonly knows: (mac: Mac) => boolean;
+}
+
 /** A way of listening. Sends nothing. */
 export interface Listener {
   readonly name: string;
   /**
-   * Listens on these interfaces until the signal stops; on those without hardware addresses there is nobody to be
-   * heard. Resolves to why it ended early (the tool is missing, it may not listen, it died too often), or to null when
-   * it was stopped. Starts its tools again by itself when they die.
+   * Listens until the signal stops. Resolves to why it ended early (the tool is missing, it may not listen, it died too
+   * often), or to null when it was stopped. It may be several tools, which it starts again by itself when they die: it
+   * resolves when the first of them cannot go on, and what the others hear is told all the same, until the signal stops
+   * or it is asked to listen again.
    */
-  listen(ifaces: readonly string[], hear: (sighting: Sighting) => void, signal: StopSignal): Promise<Cause | null>;
+  listen(ears: Ears, signal: StopSignal): Promise<Cause | null>;
   readonly count: HeardCount;
   /** The command lines it runs now, or ran last, for "why". */
   readonly commands: readonly (readonly string[])[];

@@ -43,9 +43,9 @@ function lazyListener(name: string, make: () => Promise<Listener>): Listener {
   let made: Listener | undefined;
   return {
     name,
-    async listen(ifaces, hear, signal) {
+    async listen(ears, signal) {
       made ??= await make();
-      return made.listen(ifaces, hear, signal);
+      return made.listen(ears, signal);
     },
     get count() {
       return made?.count ?? { heard: 0, told: 0, passed: 0, malformed: 0, dropped: 0 };

@@ -5,6 +5,7 @@ import {
   type Device,
   type DeviceId,
   isWithin,
+  MOST_THOROUGH,
   type Observation,
   PLANS,
   type Prober,
@@ -20,10 +21,8 @@ export interface ConfirmParts {
   readonly clock: Clock;
 }
 
-/** Addresses asked after one scan: whoever is silent at more of them waits for the next. */
-const MOST_ASKED = 256;
-/** Of those, addresses of one device. */
-const MOST_PLACES = 32;
+/** Of the addresses asked after one scan, those of one device. */
+const MOST_PLACES = 8;
 /** A silent address costs seconds; nobody's departure may hold up the next sweep for long. */
 const BUDGET = 20_000;
 
@@ -63,9 +62,9 @@ export async function confirmAbsence(
   };
 }
 
-/** As many as may be asked at once, those who have kept quiet longest first. */
+/** As many as may be asked at once, those who have kept quiet longest first; the others wait for the next scan. */
 function longestSilent(leavers: readonly Device[], covered: readonly AddressRange[]): readonly Device[] {
-  let left = MOST_ASKED;
+  let left = MOST_THOROUGH;
   return leavers
     .toSorted((a, b) => a.lastSeen - b.lastSeen)
     .filter((device) => {

@@ -18,7 +18,10 @@ interface Word {
   readonly text: string;
 }
 
-/** What known devices brought up of late: one that says two names in turn, or another one each second, is no endless news. */
+/**
+ * What known devices brought up of late: one that says two names in turn, or another one each second, is no endless news.
+ * It says what is believed of words; how many frames of anybody are read at all, the listener decides before.
+ */
 export class Hearsay {
   readonly #said = new Map<Mac, Map<string, { readonly topic: Topic; readonly at: Instant }>>();
 

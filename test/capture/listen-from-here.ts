@@ -1,5 +1,6 @@
 /**
- * A process that listens with the real listener in the namespace it is started in, on the interfaces it is given. Prints
+ * A process that listens with the real listener in the namespace it is started in, on the interfaces it is given after
+ * how the hardware addresses begin that it knows (nothing: it knows nobody). Prints
  * each sighting as a line of JSON; each line of standard input is answered with how much was heard; ends with the input.
  */
 import { createInterface } from 'node:readline';
@@ -9,9 +10,13 @@ import { fastClock } from '../probes/clocks.ts';
 const say = (words: object): void => void process.stdout.write(`${JSON.stringify(words)}\n`);
 const stop = new AbortController();
 const listener = createListener({ clock: fastClock(), machine: createMachine() });
+const [known, ...ifaces] = process.argv.slice(2);
 const ended = listener.listen(
-  process.argv.slice(2),
-  (sighting) => say({ sighting, told: performance.timeOrigin + performance.now() }),
+  {
+    ifaces,
+    hear: (sighting) => say({ sighting, told: performance.timeOrigin + performance.now() }),
+    knows: (mac) => known !== undefined && known !== '' && mac.startsWith(known),
+  },
   stop.signal,
 );
 void ended.then((cause) => say({ ended: cause }));

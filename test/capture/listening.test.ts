@@ -158,7 +158,9 @@ describe('listening on a LAN', needs('netns', 'tcpdump', 'setpriv', 'python3'), 
 
   test('R12: a daemon that is not root and holds CAP_NET_RAW alone listens as well', async () => {
     const only = ['--inh-caps=-all,+net_raw', '--ambient-caps=-all,+net_raw', '--bounding-set=-all,+net_raw'];
-    const modest = await startStation(lan, sender, ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', ...only, '--']);
+    const modest = await startStation(lan, sender, {
+      before: ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', ...only, '--'],
+    });
     await sender.send(announce('10.77.0.80', 'f0:18:98:00:00:03'));
     assert.equal((await modest.hears(({ mac }) => mac === 'f0:18:98:00:00:03')).sighting.address, '10.77.0.80');
     await modest.stop();
@@ -166,7 +168,9 @@ describe('listening on a LAN', needs('netns', 'tcpdump', 'setpriv', 'python3'), 
   });
 
   test('R11: without the right to capture it ends at once and says so', async () => {
-    const powerless = await startStation(lan, null, ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', '--']);
+    const powerless = await startStation(lan, null, {
+      before: ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', '--'],
+    });
     const cause = await powerless.ended;
     assert.equal(cause?.code, 'no-privilege');
     assert.match(cause.text, /^listening on lan0: tcpdump ended: .*permission/);
@@ -187,7 +191,7 @@ describe('a flood', needs('netns', 'tcpdump', 'setpriv', 'python3'), () => {
     const lan = await createLan({ hosts: 1, block: '10.77.0.0/16' });
     t.after(() => lan.stop());
     const [sender, blaster] = [await startSender(lan), await startSender(lan)];
-    const station = await startStation(lan, sender);
+    const station = await startStation(lan, sender, { knows: PHONE });
     const known = make.arp({ from: PHONE }, { sender: '10.77.0.50', target: '10.77.0.50' });
     await sender.send(known);
     await station.hears(({ mac }) => mac === PHONE);

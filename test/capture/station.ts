@@ -23,6 +23,11 @@ export interface Report {
   readonly cpu: { readonly user: number; readonly system: number };
 }
 
+export interface StationOptions {
+  readonly before?: readonly string[];
+  readonly knows?: string;
+}
+
 /** A process that listens where the probe of a LAN stands. */
 export interface Station {
   readonly pid: number;
@@ -37,10 +42,10 @@ export interface Station {
 
 /**
  * Starts it; with a sender, resolves when it is heard to listen. `before`: words in front of node, as
- * `setpriv --reuid 65534 --`.
+ * `setpriv --reuid 65534 --`; `knows`: how the hardware addresses begin that it knows.
  */
-export async function startStation(lan: Lan, sender: Sender | null, before: readonly string[] = []): Promise<Station> {
-  const argv = [...before, process.execPath, `${import.meta.dirname}/listen-from-here.ts`, lan.probe.iface];
+export async function startStation(lan: Lan, sender: Sender | null, { before = [], knows = '' }: StationOptions = {}): Promise<Station> {
+  const argv = [...before, process.execPath, `${import.meta.dirname}/listen-from-here.ts`, knows, lan.probe.iface];
   const child = lan.spawn(argv, { stdio: ['pipe', 'pipe', 'inherit'] }) as ChildProcessByStdio<Writable, Readable, null>;
   const exited = once(child, 'exit');
   const heard: Heard[] = [];

@@ -54,6 +54,12 @@ describe('a sweep of an attached network', NEEDS, () => {
     assert.equal((await sweep()).outcome, 'complete');
   });
 
+  test('as many silent addresses as a thorough look may have are asked within the time that a direct question has', async () => {
+    const report = await sweep({ targets: ['10.77.0.100-10.77.0.131'], thorough: true, sweepRate: 500 });
+    assert.deepEqual([report.outcome, report.observations, report.coverage.addresses], ['complete', [], ['10.77.0.100-10.77.0.131']]);
+    assert.ok(report.finishedAt - report.startedAt < 20_000, `it took ${report.finishedAt - report.startedAt} ms`);
+  });
+
   test('R36: at 30 % loss a thorough look finds everybody of ten, in a few seconds, and covers who is silent', async (t) => {
     const hosts = Array.from({ length: 10 }, (_, i) => ({ address: lan.addressAt(100 + i), mac: `02:00:5e:00:54:0${i}` }));
     const responder: Responder = await startResponder(lan, { hosts, loss: 0.3 });

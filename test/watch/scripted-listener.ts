@@ -1,4 +1,4 @@
-import type { Cause, Listener, Sighting, StopSignal } from '../../src/core/index.ts';
+import type { Cause, Ears, Listener, Sighting, StopSignal } from '../../src/core/index.ts';
 import { AT, mac } from '../make/device.ts';
 
 /** Hears what a test lets it hear. */
@@ -11,7 +11,7 @@ export class ScriptedListener implements Listener {
   #hear: ((sighting: Sighting) => void) | null = null;
   #end: ((cause: Cause | null) => void) | null = null;
 
-  async listen(ifaces: readonly string[], hear: (sighting: Sighting) => void, signal: StopSignal): Promise<Cause | null> {
+  async listen({ ifaces, hear }: Ears, signal: StopSignal): Promise<Cause | null> {
     this.rounds.push(ifaces.join(' '));
     const { promise, resolve } = Promise.withResolvers<Cause | null>();
     [this.#hear, this.#end] = [hear, resolve];

@@ -22,10 +22,15 @@ const arp = (n: number, address: string | null = `10.77.0.${n}`, fields: Partial
   ...fields,
 });
 
-function open() {
+const nobody = (): boolean => false;
+/** Knows senders by the numbers that stand for them. */
+const upTo = (last: number) => (card: string) => Number.parseInt(card.replaceAll(':', ''), 16) <= last;
+
+function open(knows: (card: string) => boolean = nobody) {
   const counts = { heard: 0, told: 0, passed: 0, malformed: 0, dropped: 0 };
   const told: Sighting[] = [];
-  const take = createIntake({ iface: 'lan0', counts, hear: (sighting) => told.push(sighting), territory: () => HOME, start: 0 });
+  const hear = (sighting: Sighting): void => void told.push(sighting);
+  const take = createIntake({ iface: 'lan0', counts, hear, knows, territory: () => HOME, start: 0 });
   const arrive = (sender: number | null, reading: Reading, now = 0): void => take({ sender, at: 1000 + now, now, read: () => reading });
   return { counts, told, arrive };
 }
@@ -84,7 +89,7 @@ test('frames without a sender, malformed ones and ones of no interest are counte
 });
 
 test('S9: a flood of made-up senders leaves known devices their budget', () => {
-  const { told, arrive } = open();
+  const { told, arrive } = open(upTo(200));
   for (let n = 1; n <= 200; n++) arrive(n, arp(n % 250), 0);
   const before = told.length;
   let heard = 0;
@@ -110,19 +115,40 @@ test('S9: one sender that floods is read a few times a second, and others not le
   assert.equal(told.at(-1)?.mac, mac(10));
 });
 
-test('S7: the table of known senders neither grows without end nor gives a place away that is in use', () => {
-  const turnstile = createTurnstile(0);
-  assert.ok(turnstile.admits(1, 0));
-  // New senders, so slowly that each becomes known, for longer than the table is large.
-  for (let n = 0; n < TURNSTILE_LIMITS.mostKnown + 5000; n++) turnstile.admits(100 + n, n * 10);
-  assert.equal(turnstile.knownSenders, TURNSTILE_LIMITS.mostKnown);
-  const crowded = (TURNSTILE_LIMITS.mostKnown + 5000) * 10;
-  for (let n = 0; n < 100_000; n++) turnstile.admits(1e9 + n, crowded);
-  assert.ok(turnstile.admits(1, crowded), 'the first known sender is heard all the same');
-  // After a day of silence its place is free.
-  const nextDay = crowded + TURNSTILE_LIMITS.forgetAfter + 1;
-  assert.ok(turnstile.admits(2e9, nextDay));
-  assert.equal(turnstile.knownSenders, TURNSTILE_LIMITS.mostKnown);
+test('S9: a flood under way when it begins to listen takes nothing from those who are known', () => {
+  const turnstile = createTurnstile(upTo(200), 0);
+  let [asked, taken] = [0, 0];
+  for (let n = 0; n < 1_000_000; n++) {
+    turnstile.admits(1e6 + n, n / 100);
+    if (n % 1000 !== 0) continue;
+    asked++;
+    if (turnstile.admits(1 + (asked % 200), n / 100)) taken++;
+  }
+  assert.equal(taken, asked);
+});
+
+test('S7: made-up senders earn no place, heard once or twice: whoever comes after them is heard, and so is whom we know by then', () => {
+  const onRoll = new Set<string>();
+  const turnstile = createTurnstile((card) => onRoll.has(card), 0);
+  let now = 0;
+  for (let n = 0; n < 20_000; n++, now += 10) {
+    turnstile.admits(1e6 + n, now);
+    if (n > 2000) turnstile.admits(1e6 + n - 2000, now);
+  }
+  const { most } = TURNSTILE_LIMITS;
+  assert.ok(turnstile.remembered <= most.strangers, `${turnstile.remembered} remembered`);
+  assert.ok(turnstile.admits(0x02005e000007, now + 5000), 'a newcomer after them');
+  onRoll.add('02:00:5e:00:00:07');
+  for (let n = 0; n < 100_000; n++) turnstile.admits(1e9 + n, now + 5000);
+  assert.ok(turnstile.admits(0x02005e000007, now + 5000), 'in a flood, as it is known now');
+});
+
+test('S7: what is remembered of senders is bounded, and keeps those who speak', () => {
+  const turnstile = createTurnstile(upTo(40_000), 0);
+  for (let n = 1; n <= 40_000; n++) turnstile.admits(n, n * 10);
+  assert.equal(turnstile.remembered, TURNSTILE_LIMITS.most.known);
+  const full = createTurnstile(upTo(1), 0, { ...TURNSTILE_LIMITS, sender: { rate: 0, burst: 2 } });
+  assert.deepEqual([full.admits(1, 0), full.admits(1, 1), full.admits(1, 2)], [true, true, false]);
 });
 
 test('a bucket never gives more than its burst and its rate, whatever the clock does', () => {

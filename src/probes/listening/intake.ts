@@ -1,4 +1,4 @@
-import type { AddressRange, HeardCount, Instant, Millis, Sighting } from '../../core/index.ts';
+import type { AddressRange, HeardCount, Instant, Mac, Millis, Sighting } from '../../core/index.ts';
 import { createEchoes } from './echoes.ts';
 import { isLocal } from './territory.ts';
 import { createTurnstile, type TurnstileLimits } from './turnstile.ts';
@@ -11,7 +11,7 @@ export type Reading = Seen | 'passed' | 'malformed';
 export type Counts = { -readonly [K in keyof HeardCount]: number };
 
 export interface Arrival {
-  /** Any number that stands for the sender; null when the frame cannot have one. */
+  /** The sender's hardware address as a number; null when the frame cannot have one. */
   readonly sender: number | null;
   readonly at: Instant;
   readonly now: Millis;
@@ -23,6 +23,8 @@ export interface IntakeOptions {
   readonly iface: string;
   readonly counts: Counts;
   readonly hear: (sighting: Sighting) => void;
+  /** Whether a hardware address is of somebody we know. */
+  readonly knows: (mac: Mac) => boolean;
   /** Addresses that neighbours can have, as things are now. */
   readonly territory: () => readonly AddressRange[];
   readonly start: Millis;
@@ -30,8 +32,8 @@ export interface IntakeOptions {
 }
 
 /** All that arrives at one interface goes through here, and is told, or counted with the reason why not. Keeps nothing waiting. */
-export function createIntake({ iface, counts, hear, territory, start, limits }: IntakeOptions): (arrival: Arrival) => void {
-  const turnstile = createTurnstile(start, limits);
+export function createIntake({ iface, counts, hear, knows, territory, start, limits }: IntakeOptions): (arrival: Arrival) => void {
+  const turnstile = createTurnstile(knows, start, limits);
   const echoes = createEchoes();
   return ({ sender, at, now, read }) => {
     counts.heard++;

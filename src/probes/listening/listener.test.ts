@@ -6,8 +6,10 @@ import { type TestContext, test } from 'node:test';
 import { comesTrue, fastClock } from '../../../test/probes/clocks.ts';
 import { fakeMachine, LOOPBACK, link } from '../../../test/probes/fake-machine.ts';
 import { processesWith } from '../../../test/probes/stub.ts';
-import type { Sighting } from '../../core/index.ts';
+import type { Ears, Sighting } from '../../core/index.ts';
 import { createListener, createNeighbourListener } from '../index.ts';
+
+const ears = (...ifaces: readonly string[]): Ears => ({ ifaces, hear: () => {}, knows: () => false });
 
 const clock = fastClock();
 const forever = new AbortController().signal;
@@ -41,17 +43,18 @@ function listenTo(t: TestContext, machine: ReturnType<typeof fakeMachine>, how: 
   t.after(() => stop.abort());
   const heard: Sighting[] = [];
   const listener = createListener({ clock: fastClock(how.speed ?? 20), machine });
-  const listen = () => listener.listen(how.ifaces ?? ['va'], (sighting) => heard.push(sighting), stop.signal);
+  const listen = () =>
+    listener.listen({ ifaces: how.ifaces ?? ['va'], hear: (sighting) => heard.push(sighting), knows: () => false }, stop.signal);
   const hears = (address: string) => comesTrue(() => heard.some((sighting) => sighting.address === address), 5000);
   return { listener, listen, hears, stop: () => stop.abort() };
 }
 
 test('R11: without tcpdump and without ip listening ends at once and says what is missing', async () => {
   const listener = createListener({ clock, machine: fakeMachine() });
-  const cause = await listener.listen(['va'], () => {}, forever);
+  const cause = await listener.listen(ears('va'), forever);
   assert.deepEqual(cause, { code: 'tool-missing', text: 'listening on va: tcpdump is not installed' });
   const neighbours = createNeighbourListener({ clock, machine: fakeMachine() });
-  assert.match(String((await neighbours.listen(['va'], () => {}, forever))?.text), /ip \(iproute2\) is not installed/);
+  assert.match(String((await neighbours.listen(ears('va'), forever))?.text), /ip \(iproute2\) is not installed/);
 });
 
 test('R11: a tcpdump that vanishes while it listens is told as missing, and the neighbour table is followed on', async (t) => {
@@ -118,11 +121,11 @@ test('nobody is to be heard on a loopback: nothing is started for it', async () 
   const machine = fakeMachine({ links: [[LOOPBACK, link('va', ['10.77.0.1/24'])]] });
   const listener = createListener({ clock, machine });
   // Only the neighbour table is left, for which ip is missing.
-  assert.match(String((await listener.listen(['lo'], () => {}, forever))?.text), /neighbour table/);
+  assert.match(String((await listener.listen(ears('lo'), forever))?.text), /neighbour table/);
 });
 
 test('stopped before it began, it listens to nothing', async () => {
   const listener = createListener({ clock, machine: fakeMachine() });
-  assert.equal(await listener.listen([], () => {}, AbortSignal.abort()), null);
+  assert.equal(await listener.listen(ears(), AbortSignal.abort()), null);
   assert.deepEqual(listener.count, { heard: 0, told: 0, passed: 0, malformed: 0, dropped: 0 });
 });

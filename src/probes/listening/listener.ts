@@ -1,4 +1,4 @@
-import type { AddressRange, Clock, Listener, Network, Sighting, StopSignal } from '../../core/index.ts';
+import type { AddressRange, Clock, Ears, Listener, Network, StopSignal } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Arrival, type Counts, createIntake } from './intake.ts';
 import { type Round, startRound } from './round.ts';
@@ -13,9 +13,7 @@ export interface ListenerOptions {
 }
 
 /**
- * Listens with tcpdump, one for each interface, and to the kernel's neighbour table. Ends with the first cause that stops
- * one of them for good, so that it can be told; whatever is left is still heard until the signal stops, or until it is
- * asked to listen again. What is left to those who may not capture is {@link createNeighbourListener}.
+ * Listens with tcpdump, one for each interface, and to the kernel's neighbour table. What is left to those who may not capture is {@link createNeighbourListener}.
  */
 export function createListener(options: ListenerOptions): Listener {
   return listenerOf('listen', options, (ifaces) => [...ifaces.map(captureOn), followNeighbours(ifaces)]);
@@ -37,12 +35,12 @@ function listenerOf(name: string, options: ListenerOptions, waysOf: (ifaces: rea
     get commands() {
       return round?.commands ?? [];
     },
-    async listen(ifaces, hear, signal) {
+    async listen({ ifaces, hear, knows }, signal) {
       await round?.end();
       if (signal.aborted) return null;
       const distinct = await neighbourly(options.machine, ifaces);
       const over = follow(signal);
-      const intakes = await openIntakes(distinct, { ...options, counts, hear, over: over.signal });
+      const intakes = await openIntakes(distinct, { ...options, counts, hear, knows, over: over.signal });
       const context = {
         ...options,
         signal: over.signal,
@@ -77,7 +75,8 @@ function follow(signal: StopSignal): AbortController {
 
 interface Opening extends ListenerOptions {
   readonly counts: Counts;
-  readonly hear: (sighting: Sighting) => void;
+  readonly hear: Ears['hear'];
+  readonly knows: Ears['knows'];
   readonly over: AbortSignal;
 }
 

@@ -63,11 +63,15 @@ export function buildArgv(facts: ArgvFacts): string[] {
 /** Ports phones, printers and servers answer at; 62078 is an iPhone's. UDP: mDNS, NetBIOS, SNMP and one nobody has. */
 const KNOCKS = ['-PS22,80,443,445,62078', '-PU137,161,5353,40125'];
 
+/** Questions under way at once. Left to itself nmap takes silence for a crowded wire and asks ever more slowly: 18 s for 16 silent addresses instead of 4. */
+const ABREAST = '64';
+
 function presenceArgs({ thorough, privileged, local, family }: ArgvFacts): string[] {
   if (thorough !== true || local) return ['-sn'];
   if (!privileged) return ['-sn', KNOCKS[0] as string];
   // The kernel sends, and asks a neighbour it knows by itself: not by the broadcast that was missed.
-  return ['-sn', '--disable-arp-ping', '--send-ip', '-PE', ...(family === 4 ? ['-PP'] : []), ...KNOCKS, '--max-retries', '2'];
+  const knocks = ['-PE', ...(family === 4 ? ['-PP'] : []), ...KNOCKS];
+  return ['-sn', '--disable-arp-ping', '--send-ip', ...knocks, '--max-retries', '2', '--min-parallelism', ABREAST];
 }
 
 function techniqueArgs(facts: ArgvFacts): string[] {

@@ -1,4 +1,12 @@
-import { type CauseCode, countAddresses, type Mac, type ScanReport, subtractRanges } from '../../core/index.ts';
+import {
+  type AddressRange,
+  type CauseCode,
+  countAddresses,
+  type Mac,
+  MOST_THOROUGH,
+  type ScanReport,
+  subtractRanges,
+} from '../../core/index.ts';
 import { placesOf } from '../vantage/present.ts';
 import { vendorOf } from '../vendors/vendors.ts';
 import { askByNmap, type Call, forNmap, remaining } from './call.ts';
@@ -25,19 +33,21 @@ async function askByArp(call: Call, { ranges, iface }: ArpLot): Promise<ScanRepo
   return { ...instead, warnings: [`${cause.text}: asked with nmap instead, which is slower`, ...instead.warnings] };
 }
 
-/** A thorough look is for a few addresses; of more, ARP has to do. */
-const MOST_INSISTED = 64n;
-
-/** Asks those who were silent once more, past ARP. Only who is silent in both ways is covered as silent. */
+/** Asks those who were silent once more, past ARP. Only who is silent in both ways is covered as silent; of more than can be asked so, nobody. */
 async function insist(call: Call, iface: string, first: ScanReport): Promise<ScanReport[]> {
   const silent = subtractRanges(first.coverage.addresses, placesOf(first.observations));
-  if (silent.length === 0 || countAddresses(silent) > MOST_INSISTED) return [first];
+  if (silent.length === 0) return [first];
+  if (countAddresses(silent) > MOST_THOROUGH) return [withoutSilent(first, silent)];
   const order = { ...forNmap(remaining(call)), addresses: silent, iface, thorough: true };
   const second = await call.options.nmap.look(order, () => {}, call.signal);
   const cards = cardsOf((await call.options.neighbours()) ?? [], iface);
-  const addresses = subtractRanges(first.coverage.addresses, silent);
-  return [{ ...first, coverage: { ...first.coverage, addresses } }, asNeighbours(second, cards)];
+  return [withoutSilent(first, silent), asNeighbours(second, cards)];
 }
+
+const withoutSilent = (report: ScanReport, silent: readonly AddressRange[]): ScanReport => ({
+  ...report,
+  coverage: { ...report.coverage, addresses: subtractRanges(report.coverage.addresses, silent) },
+});
 
 /** An answer without a card came through a router, so not from a neighbour (R4). */
 function asNeighbours(report: ScanReport, cards: ReadonlyMap<string, Mac>): ScanReport {
