@@ -44,19 +44,22 @@ const planned = z.strictObject({ plan: key(field.planName), ...TIMED }).transfor
 });
 
 /** Who is never asked can prove nothing, and what a host name means tomorrow nobody knows. */
-function complainOfCanary({ address, i, spec }: { address: Address; i: number; spec: TargetSpec }, complain: Complain): void {
-  if (spec.kind === 'hostname')
-    complain({
-      key: ['canary', i],
-      message: `${spec.text} is one host, which cannot have a canary`,
-      remedy: 'drop it, or watch its network',
-    });
-  else if (!isWithin(spec.ranges, address))
-    complain({
-      key: ['canary', i],
-      message: `${field.show(address)} does not lie in ${spec.text}`,
-      remedy: 'name a device of the target that always answers',
-    });
+function readCanaries(
+  { canary: canaries = [], target: spec }: { readonly canary?: readonly Address[] | undefined; readonly target: TargetSpec },
+  complain: Complain,
+): readonly Address[] {
+  for (const [i, address] of canaries.entries()) {
+    const path = ['canary', i];
+    if (spec.kind === 'hostname')
+      complain({ key: path, message: `${spec.text} is one host, which cannot have a canary`, remedy: 'drop it, or watch its network' });
+    else if (!isWithin(spec.ranges, address))
+      complain({
+        key: path,
+        message: `${field.show(address)} does not lie in ${spec.text}`,
+        remedy: 'name a device of the target that always answers',
+      });
+  }
+  return canaries;
 }
 
 const target = z
@@ -76,8 +79,7 @@ const target = z
     if (entry.plan && !cadence) complain({ key: 'plan', message: 'it does not say when', remedy: 'add every = "5m", or at = "0 3 * * *"' });
     if (entry.plans && (cadence || entry.plan))
       complain({ key: 'plans', message: 'it stands beside a plan of its own', remedy: 'move that plan into plans = [{...}]' });
-    const canaries = entry.canary ?? [];
-    for (const [i, address] of canaries.entries()) complainOfCanary({ address, i, spec: entry.target }, complain);
+    const canaries = readCanaries(entry, complain);
     return { spec: entry.target, schedule: entry.plans ?? short, window: entry.window ?? null, iface: entry.iface ?? null, canaries };
   });
 
