@@ -77,14 +77,18 @@ export function gatewayChange(
   gateways: Gateways,
 ): GatewayChange | null {
   const seen = new Set(observations.map(({ mac }) => mac));
+  const isHere = ({ macs }: Device): boolean => macs.some((card) => seen.has(card.mac));
   for (const { address, mac } of observations) {
     if (mac === null || !gateways.now.includes(address)) continue;
     const former = lastHolder(roll, address, mac) ?? formerGateway(roll, mac, gateways);
-    if (former === undefined || former.device.macs.some((card) => seen.has(card.mac))) continue;
-    if ((holderOf(roll, mac)?.firstSeen ?? Number.POSITIVE_INFINITY) > former.seenAt)
-      return { gateway: address, mac, former: former.device };
+    if (former && !isHere(former.device) && isNewSince(roll, mac, former.seenAt)) return { gateway: address, mac, former: former.device };
   }
   return null;
+}
+
+function isNewSince(roll: Roll, mac: Mac, at: Instant): boolean {
+  const holder = holderOf(roll, mac);
+  return holder === undefined || holder.firstSeen > at;
 }
 
 interface Holder {
