@@ -9,6 +9,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   year: async () => (await import('./year.ts')).yearRows(),
   daemon: async () => (await import('./daemon.ts')).daemonRows(),
   arrival: async () => (await import('./arrival.ts')).arrivalRows(),
+  silent: async () => (await import('./silent.ts')).silentRows(),
   departure: async () => (await import('./departure.ts')).departureRows(),
   presence: async () => (await import('./presence.ts')).presenceRows(),
   filter: async () => (await import('./filter.ts')).filterRows(),
