@@ -7,6 +7,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   commit: async () => (await import('./commit.ts')).commitRows(),
   store: async () => (await import('./store.ts')).storeRows(),
   year: async () => (await import('./year.ts')).yearRows(),
+  flood: async () => (await import('./flood.ts')).floodRows(),
   daemon: async () => (await import('./daemon.ts')).daemonRows(),
   arrival: async () => (await import('./arrival.ts')).arrivalRows(),
   silent: async () => (await import('./silent.ts')).silentRows(),

@@ -44,33 +44,33 @@ const surroundings: Surroundings = {
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Rollcall: the keeper with all its parts but the scheduler, whose looks the trace makes. */
-export async function rollcall(watch: Watch, name = 'learned'): Promise<Judge> {
+export async function rollcall(watch: Watch, kept?: Store): Promise<Judge> {
   const clock = new TraceClock(START);
-  const store = await openStore({ kind: 'memory' });
+  const store = kept ?? (await openStore({ kind: 'memory' }));
   const prober = new TraceProber(clock);
   let told: Telling[] = [];
   let truth = START;
   const keep = async (): Promise<Kept> => {
-    const kept = await startKeeper({ store, clock, prober, watch });
-    kept.wired.feed.subscribe((item) => {
+    const begun = await startKeeper({ store, clock, prober, watch });
+    begun.wired.feed.subscribe((item) => {
       if (item.kind === 'commit') told.push(...item.changes.map((draft) => ({ at: truth, draft })));
     });
-    return kept;
+    return begun;
   };
   let { wired, listener } = await keep();
   const beat = (): void => wired.scheduler.noticeGap();
   return {
-    name,
+    name: 'learned',
     devices: () => wired.ledger.roll.devices,
     async look(look) {
       told = [];
       if (look.anew !== null) clock.sleepTo(look.at);
       if (look.anew === 'off') ({ wired, listener } = await keep());
       prober.sees = look;
-      for (const sighting of look.heard) {
-        clock.passTo(sighting.at, beat);
-        truth = sighting.at;
-        listener.hear({ ...sighting, at: clock.now() });
+      for (const [at, together] of Map.groupBy(look.heard, (sighting) => sighting.at)) {
+        clock.passTo(at, beat);
+        truth = at;
+        listener.hear(...together.map((sighting) => ({ ...sighting, at: clock.now() })));
         await quiet(wired);
       }
       clock.shift = look.shift;

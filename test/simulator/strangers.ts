@@ -1,4 +1,4 @@
-import { type Instant, isWithin, type Observation } from '../../src/core/index.ts';
+import { type Instant, isWithin, type Observation, type Sighting } from '../../src/core/index.ts';
 import { seen } from '../make/device.ts';
 import type { Look } from './trace.ts';
 import type { Unit } from './world.ts';
@@ -26,6 +26,21 @@ function whoIs(kind: NonNullable<Look['trouble']>['kind'], { units, nth, at }: S
     return Array.from({ length: FLOOD }, (_, n) => ({ ...seen(freeAddress(nth, n)), mac: newCard(nth, n) }));
   if (kind === 'duplicate' && second) return [{ ...seen(second.address(at)), mac: '00:1b:a9:00:00:01' }];
   return [];
+}
+
+/** Of a flood half a minute's frames are taken in together, as nobody believes them. */
+export function strangersHeard(
+  trouble: Look['trouble'],
+  { nth, since, until }: { nth: number; since: Instant; until: Instant },
+): Sighting[] {
+  if (trouble?.kind !== 'flood') return [];
+  return [0, 1].flatMap((half) =>
+    Array.from({ length: FLOOD / 4 }, (_, n) => {
+      const address = freeAddress(nth, (half + 2) * FLOOD + n);
+      const at = since + ((until - since) * half) / 2;
+      return { at, iface: 'eth0', way: 'arp', mac: newCard(nth, (half + 2) * FLOOD + n), address, names: [], clues: [], line: 'arp reply' };
+    }),
+  );
 }
 
 const everyAddress = (): string[] => Array.from({ length: 1022 }, (_, n) => `10.0.${(n + 1) >> 8}.${(n + 1) & 255}`);

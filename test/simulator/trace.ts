@@ -11,7 +11,7 @@ import {
 } from '../../src/core/index.ts';
 import { HOUR, name, seen } from '../make/device.ts';
 import { between, chanceOf } from './dice.ts';
-import { strangersOf } from './strangers.ts';
+import { strangersHeard, strangersOf } from './strangers.ts';
 import { DAY, isThere, START, type Unit } from './world.ts';
 
 /** What befalls the one who looks, or the network. */
@@ -81,7 +81,7 @@ export function* trace(units: readonly Unit[], watch: Watch): Generator<Look> {
       shift: trouble?.kind === 'clock' ? (trouble.shift ?? HOUR) : 0,
       trouble,
       anew: isAsleep(since.trouble) ? since.trouble.kind : null,
-      heard: watch.listens && !isAsleep(since.trouble) ? heardIn(units, trouble, since.at, at) : [],
+      heard: watch.listens && !isAsleep(since.trouble) ? heardIn({ units, trouble, nth }, since.at, at) : [],
       ask: (ranges, thorough) => [
         ...units
           .filter((unit, n) => isAt(ranges, unit.address(at)) && answers(unit, n, thorough ? confirms : tries))
@@ -110,13 +110,19 @@ function observationsOf(unit: Unit, at: Instant): Observation[] {
   return [first, ...(unit.others?.(at) ?? []).map((address) => ({ ...first, address, names: null }))];
 }
 
+interface Scene {
+  readonly units: readonly Unit[];
+  readonly trouble: Trouble | null;
+  readonly nth: number;
+}
+
 /** Whoever comes asks for an address, and says once that it has it. */
-function heardIn(units: readonly Unit[], trouble: Trouble | null, since: Instant, until: Instant): Sighting[] {
+function heardIn({ units, trouble, nth }: Scene, since: Instant, until: Instant): Sighting[] {
   const arrived = units.flatMap((unit) => {
     const stay = unit.mac !== null && isReached(trouble, unit, units) && unit.stays.find(([from]) => from > since && from <= until);
     return stay ? [arrivalOf({ ...unit, mac: unit.mac }, stay[0])] : [];
   });
-  return arrived.sort((a, b) => a.at - b.at);
+  return [...arrived, ...strangersHeard(trouble, { nth, since, until })].sort((a, b) => a.at - b.at);
 }
 
 function arrivalOf(unit: Unit & { readonly mac: string }, at: Instant): Sighting {
