@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../make/device.ts';
 import { oldSystem, oneMiss } from './policies.ts';
 import { rollcall } from './rollcall.ts';
 import { lineOf, play, type Score } from './score.ts';
-import type { Watch } from './trace.ts';
+import type { Trouble, Watch } from './trace.ts';
 import { BLOCK, bigHome, DAY, lan, masked, ROUTED, START, sleeper, type Unit } from './world.ts';
 
 const NOON = START + DAY + 12 * HOUR;
@@ -80,6 +80,46 @@ test('R39: a phone with another face each day is proposed as one with its first,
     'nobody else is taken for it',
   );
 });
+
+/** Worlds for each trouble, in the house with everything: G2_SEEDS=50. */
+const SEEDS = Number(process.env['G2_SEEDS'] ?? 1);
+const LASTING: Readonly<Record<Trouble['kind'], number>> = {
+  failed: 2 * HOUR,
+  blind: HOUR,
+  suspended: 8 * HOUR,
+  off: 16 * HOUR,
+  clock: 2 * HOUR,
+  lost: 2 * HOUR,
+  proxy: HOUR,
+  flood: 2 * HOUR,
+  duplicate: HOUR,
+};
+/** What one trouble may be told as: once for each of the two networks that it befalls. */
+const STORIES: Readonly<Partial<Record<Trouble['kind'], readonly string[]>>> = {
+  failed: ['vantage.blind', 'vantage.restored'],
+  blind: ['segment.lost', 'segment.restored'],
+  lost: ['segment.lost', 'segment.restored'],
+  proxy: ['address.conflict'],
+  flood: ['storm.began', 'storm.ended'],
+  duplicate: ['address.conflict'],
+};
+
+for (const [kind, length] of Object.entries(LASTING) as [Trouble['kind'], number][]) {
+  test(`G2: in a house with all of that, nobody wired or behind the router is said to have left: ${kind}`, async () => {
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const troubles = [{ kind, from: NOON, to: NOON + length, shift: seed % 2 === 0 ? HOUR : -HOUR }];
+      const watch = { seed: 200 + seed, days: 2, every: 2 * MINUTE, loss: 0.05, troubles, ...BOTH };
+      const score = await judged(bigHome(2, 200 + seed), watch);
+      assert.deepEqual(score.falselyLeft.filter(isWired), [], `seed ${watch.seed}: ${lineOf(score)}`);
+      const stories = Object.entries(score.counts).filter(([told]) => !told.startsWith('device.') && told !== 'merge.proposed');
+      assert.deepEqual(stories.map(([told]) => told).sort(), STORIES[kind] ?? [], `seed ${watch.seed}`);
+      assert.ok(
+        stories.every(([, count]) => count <= 2),
+        `seed ${watch.seed}: ${JSON.stringify(stories)}`,
+      );
+    }
+  });
+}
 
 test('G3: wired devices behind a router, whose cards nobody sees, never falsely leave', async (t) => {
   const watch = { seed: 13, days: 7, every: 5 * MINUTE, loss: 0.1, ...BOTH };
