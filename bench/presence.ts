@@ -1,5 +1,6 @@
 import { MINUTE } from '../test/make/device.ts';
-import { oldSystem, oneMiss, rollcall } from '../test/simulator/policies.ts';
+import { oldSystem, oneMiss } from '../test/simulator/policies.ts';
+import { rollcall } from '../test/simulator/rollcall.ts';
 import { lineOf, play, type Score } from '../test/simulator/score.ts';
 import type { Watch } from '../test/simulator/trace.ts';
 import { home, office, type Unit } from '../test/simulator/world.ts';
@@ -13,11 +14,13 @@ const SCENES: readonly { readonly name: string; readonly units: (days: number, s
 
 /** Precision, recall and delay of departures and arrivals, beside other policies on the same trace. */
 export async function presenceRows(): Promise<Row[]> {
-  return SCENES.flatMap(({ name, units, watch }) => {
-    const scores = play(units(watch.days, watch.seed), watch, [rollcall(watch), oldSystem(), oneMiss()]);
+  const rows: Row[] = [];
+  for (const { name, units, watch } of SCENES) {
+    const scores = await play(units(watch.days, watch.seed), watch, [await rollcall(watch), oldSystem(), oneMiss()]);
     for (const score of scores) console.error(`${name}: ${lineOf(score)}`);
-    return rowsOf(name, scores);
-  });
+    rows.push(...rowsOf(name, scores));
+  }
+  return rows;
 }
 
 function rowsOf(scene: string, [learned, ...others]: readonly Score[]): Row[] {

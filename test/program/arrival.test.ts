@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createLan, type Lan, startTalker } from '../lan/index.ts';
 import { needs } from '../needs.ts';
@@ -52,6 +54,30 @@ describe('a daemon that listens on a LAN', needs('nmap', 'netns', 'python3', 'tc
     await talker.stop();
   });
 
+  test('tells on the live stream that a person is home, by the first word of the phone, without any sweep', async () => {
+    const phone = { mac: '00:1b:a9:12:34:57', address: '10.77.0.98' };
+    const talker = await startTalker(lan);
+    await talker.announce(phone);
+    await until('the phone', async () => (await appearedAt(phone.address)) !== undefined);
+    const words = ['--owner', 'Anna', '--type', 'phone', '--group', 'kids', '--window', '0s'];
+    const set = await program.run('device', 'set', phone.address, ...words);
+    assert.equal(set.code, 0, set.stderr);
+    await program.json('scan', lan.block, '--plan', 'sweep');
+    await until('Anna to have left', async () => (await changes()).some(({ kind }) => kind === 'person.left'));
+    await using live = await followLive(program.data);
+    const last = Math.max(...(await scans()).map(({ id }) => id));
+    await talker.announce(phone);
+    await until('Anna to be home', () => live.told.some(({ kind }) => kind === 'person.arrived'));
+    const [returned, person, group] = ['device.returned', 'person.arrived', 'group.first-arrived'].map((wanted) =>
+      live.told.find(({ kind }) => kind === wanted),
+    );
+    assert.deepEqual([person?.after?.['name'], group?.after?.['name']], ['Anna', 'kids']);
+    assert.equal(person?.scan, returned?.scan, 'with the phone itself');
+    const since = (await scans()).filter(({ id }) => id > last);
+    assert.ok(since.length > 0 && since.every(({ plan }) => plan === 'listen'), JSON.stringify(since));
+    await talker.stop();
+  });
+
   test('looks at a real newcomer at once, and describes it with its ports', async () => {
     const host = await lan.arrive();
     await lan.open(host, 8080, 'HTTP/1.0 200 OK\r\n\r\n');
@@ -68,3 +94,25 @@ describe('a daemon that listens on a LAN', needs('nmap', 'netns', 'python3', 'tc
     assert.deepEqual(described?.after?.['openPortNumbers'], [8080]);
   });
 });
+
+/** The changes that the live stream of a daemon tells from now on. */
+async function followLive(data: string): Promise<AsyncDisposable & { readonly told: readonly Change[] }> {
+  const told: Change[] = [];
+  const asking = request({ socketPath: join(data, 'rollcall.sock'), path: '/api/v1/live', headers: { accept: 'text/event-stream' } });
+  const begun = Promise.withResolvers<void>();
+  asking.on('error', begun.reject);
+  asking.on('response', (answer) => {
+    begun.resolve();
+    let text = '';
+    answer.on('error', () => {}); // it is we who hang up
+    answer.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = (text + chunk).split('\n');
+      text = lines.pop() ?? '';
+      for (const line of lines)
+        if (line.startsWith('data:')) told.push(...((JSON.parse(line.slice(5)) as { changes?: Change[] }).changes ?? []));
+    });
+  });
+  asking.end();
+  await begun.promise;
+  return { told, [Symbol.asyncDispose]: async () => void asking.destroy() };
+}

@@ -7,7 +7,7 @@ import { DAY, isThere, START, type Unit } from './world.ts';
 interface Told {
   readonly at: Instant;
   readonly kind: ChangeDraft['kind'];
-  readonly mac: string | null;
+  readonly key: string | null;
 }
 
 export interface Found {
@@ -25,6 +25,8 @@ export interface Score {
   readonly arrivals: Found;
   readonly departures: Found;
   readonly falseDepartures: number;
+  /** Who was said to have left and had not. */
+  readonly falselyLeft: readonly string[];
   readonly falsePerDeviceDay: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly events: readonly Told[];
@@ -34,13 +36,14 @@ export interface Score {
 const LASTS: Millis = 2.5 * HOUR;
 
 /** Plays one trace to all judges and holds what they tell against the truth. `after`: only what happens then is scored. */
-export function play(units: readonly Unit[], watch: Watch, judges: readonly Judge[], after: Instant = START): Score[] {
+export async function play(units: readonly Unit[], watch: Watch, judges: readonly Judge[], after: Instant = START): Promise<Score[]> {
   const events = judges.map((): Told[] => []);
   for (const look of trace(units, watch)) {
     for (const [i, judge] of judges.entries()) {
-      for (const { kind, device } of judge.look(look)) {
-        const mac = device === null ? null : (judge.devices().get(device)?.macs[0]?.mac ?? null);
-        events[i]?.push({ at: look.at, kind, mac });
+      for (const { at, draft } of await judge.look(look)) {
+        const known = draft.device === null ? undefined : judge.devices().get(draft.device);
+        const key = known?.macs[0]?.mac ?? known?.addresses[0]?.address ?? null;
+        events[i]?.push({ at, kind: draft.kind, key });
       }
     }
   }
@@ -55,19 +58,19 @@ interface Truth {
 
 function scoreOf(policy: string, all: readonly Told[], { units, watch, after }: Truth): Score {
   const events = all.filter(({ at }) => at >= after);
-  const byMac = Map.groupBy(events, ({ mac }) => mac);
+  const byKey = Map.groupBy(events, ({ key }) => key);
   const told = (kinds: readonly string[], isTrue: (unit: Unit, at: Instant) => boolean): { right: number; wrong: number } => {
     const found = units.flatMap((unit) =>
-      (byMac.get(unit.mac) ?? []).filter(({ kind }) => kinds.includes(kind)).map(({ at }) => isTrue(unit, at)),
+      (byKey.get(unit.key) ?? []).filter(({ kind }) => kinds.includes(kind)).map(({ at }) => isTrue(unit, at)),
     );
     return { right: found.filter(Boolean).length, wrong: found.filter((one) => !one).length };
   };
   const end = START + watch.days * DAY;
   const left = told(['device.left'], (unit, at) => !isThere(unit, at));
   const came = told(['device.appeared', 'device.returned'], (unit, at) => isNews(unit, at, all));
-  const gone = units.flatMap((unit) => delays(unit, byMac, { kinds: ['device.left'], moments: departures(unit, after, end) }));
+  const gone = units.flatMap((unit) => delays(unit, byKey, { kinds: ['device.left'], moments: departures(unit, after, end) }));
   const back = units.flatMap((unit) =>
-    delays(unit, byMac, { kinds: ['device.appeared', 'device.returned'], moments: arrivals(unit, after, end) }),
+    delays(unit, byKey, { kinds: ['device.appeared', 'device.returned'], moments: arrivals(unit, after, end) }),
   );
   const deviceDays =
     units.reduce((sum, { stays }) => sum + stays.reduce((time, [from, to]) => time + overlap(from, to, { after, end }), 0), 0) / DAY;
@@ -76,6 +79,9 @@ function scoreOf(policy: string, all: readonly Told[], { units, watch, after }: 
     arrivals: foundOf(came, back),
     departures: foundOf(left, gone),
     falseDepartures: left.wrong,
+    falselyLeft: units
+      .filter((unit) => (byKey.get(unit.key) ?? []).some(({ kind, at }) => kind === 'device.left' && isThere(unit, at)))
+      .map(({ key }) => key),
     falsePerDeviceDay: left.wrong / Math.max(deviceDays, 1),
     counts: Object.fromEntries([...Map.groupBy(events, ({ kind }) => kind)].map(([kind, some]) => [kind, some.length])),
     events,
@@ -88,7 +94,7 @@ const overlap = (from: Instant, to: Instant, { after, end }: { after: Instant; e
 /** Whether the unit really came since it was last told to be here: a return from a false departure is no news. */
 function isNews(unit: Unit, at: Instant, all: readonly Told[]): boolean {
   const before = all.findLast(
-    (one) => one.mac === unit.mac && one.at < at && (one.kind === 'device.appeared' || one.kind === 'device.returned'),
+    (one) => one.key === unit.key && one.at < at && (one.kind === 'device.appeared' || one.kind === 'device.returned'),
   );
   return isThere(unit, at) && (before === undefined || unit.stays.some(([from]) => from > before.at && from <= at));
 }
@@ -113,10 +119,10 @@ const lasting = (stay: readonly [number, number] | undefined): boolean => stay !
 
 function delays(
   unit: Unit,
-  byMac: ReadonlyMap<string | null, readonly Told[]>,
+  byKey: ReadonlyMap<string | null, readonly Told[]>,
   { kinds, moments }: { kinds: readonly string[]; moments: readonly Moment[] },
 ): (Millis | null)[] {
-  const told = (byMac.get(unit.mac) ?? []).filter(({ kind }) => kinds.includes(kind));
+  const told = (byKey.get(unit.key) ?? []).filter(({ kind }) => kinds.includes(kind));
   return moments.map(([from, until]) => {
     const hit = told.find(({ at }) => at >= from && at < until);
     return hit === undefined ? null : hit.at - from;

@@ -3,29 +3,43 @@ import { AT, HOUR, MINUTE, mac } from '../make/device.ts';
 import { between, chanceOf } from './dice.ts';
 
 export const DAY = 24 * HOUR;
+/** The network on our wire, and one behind a router. */
+export const BLOCK = '10.0.0.0/22';
+export const ROUTED = '10.20.0.0/24';
 /** The simulated time begins on a Monday at midnight (UTC). */
 export const START: Instant = AT - 8 * HOUR;
 
 /** One hardware address and the truth about it. */
 export interface Unit {
-  readonly mac: string;
+  /** What it is known by: its hardware address, or its address where a router hides that. */
+  readonly key: string;
+  readonly mac: string | null;
   readonly name: string | null;
   /** When it was really there: from, until; in order. */
   readonly stays: readonly (readonly [from: Instant, to: Instant])[];
   /** Whether it is awake when asked at a moment, in the nth look. */
   readonly awake: (at: Instant, look: number) => boolean;
   readonly address: (at: Instant) => string;
+  /** Further addresses at a moment, as IPv6 gives them. */
+  readonly others?: (at: Instant) => readonly string[];
 }
 
 export const isThere = ({ stays }: Unit, at: Instant): boolean => stays.some(([from, to]) => from <= at && at < to);
 
 const always = (days: number): Unit['stays'] => [[START - DAY, START + (days + 1) * DAY]];
 const addressOf = (n: number): string => `10.0.${Math.floor(n / 250)}.${(n % 250) + 2}`;
+const card = (own: string): Pick<Unit, 'key' | 'mac'> => ({ key: own, mac: own });
 const hardware = (n: number): string => `00:11:32:00:${[n >> 8, n & 255].map((part) => part.toString(16).padStart(2, '0')).join(':')}`;
 
 /** Wired: it answers whenever it is there. `stays` left out: it always is. */
 export function wired(n: number, days: number, stays: Unit['stays'] = always(days)): Unit {
-  return { mac: hardware(n), name: null, stays, awake: () => true, address: () => addressOf(n) };
+  return { ...card(hardware(n)), name: null, stays, awake: () => true, address: () => addressOf(n) };
+}
+
+/** A wired device behind a router. */
+function routed(n: number, days: number): Unit {
+  const address = `${ROUTED.slice(0, -4)}${n + 1}`;
+  return { ...wired(n, days), key: address, mac: null, address: () => address };
 }
 
 /** Answers one look of so many, by chance, day and night. */
@@ -34,7 +48,13 @@ export function sleeper(
   days: number,
   { one, seed, stays = always(days) }: { one: number; seed: number; stays?: Unit['stays'] },
 ): Unit {
-  return { mac: mac(n), name: `phone-${n}`, stays, awake: (_, look) => chanceOf(seed, n, look, 7) < 1 / one, address: () => addressOf(n) };
+  return {
+    ...card(mac(n)),
+    name: `phone-${n}`,
+    stays,
+    awake: (_, look) => chanceOf(seed, n, look, 7) < 1 / one,
+    address: () => addressOf(n),
+  };
 }
 
 /** Minutes of a day spent out, by a person: work on weekdays, an errand now and then. */
@@ -66,7 +86,9 @@ export function phone(n: number, days: number, seed: number): Unit {
     return chanceOf(seed, n, look, 8) < (hour < 7 || hour >= 23 ? 1 / 6 : 1 / 2);
   };
   const address = (at: Instant): string => addressOf(300 + n * 3 + (stays.findIndex(([from, to]) => from <= at && at < to) % 3));
-  return { mac: mac(n), name: `phone-${n}`, stays, awake, address };
+  // Privacy: another IPv6 address each day, beside the one of the day before.
+  const others = (at: Instant): string[] => [0, 1].map((ago) => `fd00:6::${n.toString(16)}:${Math.floor((at - START) / DAY) + 1 - ago}`);
+  return { ...card(mac(n)), name: `phone-${n}`, stays, awake, address, others };
 }
 
 /** A phone that makes up another hardware address each day: for the network another device, with the name of the last. */
@@ -75,7 +97,7 @@ export function masked(n: number, days: number, seed: number): Unit[] {
   return Array.from({ length: days }, (_, day) => {
     const [dawn, dusk] = [START + day * DAY, START + (day + 1) * DAY];
     const stays = whole.stays.map(([from, to]) => [Math.max(from, dawn), Math.min(to, dusk)] as const).filter(([from, to]) => from < to);
-    return { ...whole, mac: mac(10_000 + n * 400 + day), stays };
+    return { ...whole, ...card(mac(10_000 + n * 400 + day)), stays };
   });
 }
 
@@ -108,6 +130,25 @@ function server(n: number, days: number, seed: number): Unit {
 }
 
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
+
+/** Phones of people who come once, for an evening. */
+export function guests(days: number, seed: number): Unit[] {
+  return range(0, days)
+    .filter((day) => day % 7 >= 5)
+    .flatMap((day) => range(0, 4).map((n) => guest(5000 + day * 4 + n, START + day * DAY + between(17, 19, seed, day, n, 9) * HOUR)));
+}
+
+function guest(n: number, from: Instant): Unit {
+  const stays = [[from, from + 4 * HOUR]] as const;
+  return { ...sleeper(n, 0, { one: 2, seed: n, stays }), address: () => addressOf(500 + (n % 200)) };
+}
+
+/** A home whose family has guests, and a rack behind a router. */
+export const bigHome = (days: number, seed: number): Unit[] => [
+  ...home(days, seed),
+  ...guests(days, seed),
+  ...range(1, 12).map((n) => routed(n, days)),
+];
 
 /** Two adults and a child: what is plugged in, what is carried, and one phone with another face each day. */
 export function home(days: number, seed: number): Unit[] {
