@@ -23,6 +23,8 @@ import { createTenancy, createWatcher, type Log, type Surroundings, systemClock,
 
 /** How often the list of this machine's networks is read anew. */
 const LOOK_AROUND = 15_000;
+/** How often the routing table is read: two small files of the kernel. */
+const REROUTE = 1000;
 
 /** What differs between a daemon and a single command. */
 interface Use {
@@ -69,9 +71,13 @@ async function lookAround(machine: Machine, nmap: string | null): Promise<Surrou
   let gateways = await gatewaysOf(machine);
   const refresh = async (): Promise<void> => {
     networks = await machine.networks().catch(() => networks);
+  };
+  // Whoever comes to another network has other routers, and the next look is judged by them.
+  const reroute = async (): Promise<void> => {
     gateways = await gatewaysOf(machine).catch(() => gateways);
   };
   setInterval(() => void refresh(), LOOK_AROUND).unref();
+  setInterval(() => void reroute(), REROUTE).unref();
   return {
     networks: () => networks,
     ifaceOf: (range) =>

@@ -90,6 +90,12 @@ export function withGateway(told: ConflictsTold, { address, mac, at }: { address
   return withClaimant(told, { address, mac, at, believed: mac });
 }
 
+/** What answered for these gateways is asked of the roll again: what was heard of them was in another network. */
+export function withoutGateways(told: ConflictsTold, gateways: readonly Address[]): ConflictsTold {
+  if (gateways.every((gateway) => !told.gateways.has(gateway))) return told;
+  return { ...told, gateways: new Map([...told.gateways].filter(([gateway]) => !gateways.includes(gateway))) };
+}
+
 export interface GatewayClaim {
   readonly address: Address;
   readonly mac: Mac;

@@ -52,7 +52,14 @@ function momentIn(value: Json | undefined): Instant | null {
 
 /** The state of a new process: targets were looked at before it began. */
 export function lookedAtBefore(state: OutageState, looks: readonly { readonly target: string; readonly at: Instant }[]): OutageState {
-  return new Map([...state, ...looks.map(({ target, at }) => [target, { ...(state.get(target) ?? NOTHING), lookedAt: at }] as const)]);
+  return new Map([...state, ...looks.map(({ target, at }) => [target, lookedAtLast(state.get(target) ?? NOTHING, at)] as const)]);
+}
+
+/** Of outages that were held back nobody told when the last one began: whoever missed the last look is still lost, if anybody is. */
+function lookedAtLast(memory: SegmentMemory, at: Instant): SegmentMemory {
+  const { loss, unrest } = memory;
+  const isUntold = loss !== null && unrest.heldSince !== null && at > loss.missedAt;
+  return { ...memory, lookedAt: at, loss: isUntold ? { ...loss, missedAt: at } : loss };
 }
 
 /** Which segments are lost now, with what was lost: for whoever shows troubles. */

@@ -5,7 +5,7 @@ import { rollWith, rules } from '../../test/make/story.ts';
 import type { Change, Coverage, Device, Observation } from '../core/index.ts';
 import { applyScan } from './apply-scan.ts';
 import { holdLost, judgeOutage } from './outage.ts';
-import { lostSegments, NO_OUTAGE, type OutageState, recallOutage, withoutForgotten } from './outage-state.ts';
+import { lookedAtBefore, lostSegments, NO_OUTAGE, type OutageState, recallOutage, withoutForgotten } from './outage-state.ts';
 import { AT_REST } from './outage-unrest.ts';
 import { leaversOf } from './presence-leavers.ts';
 import type { Roll } from './roll.ts';
@@ -231,4 +231,18 @@ test('R5: a stranger at the address of a lost device does not make it away', () 
     watch.told.map((line) => line.split(' ')[1]),
     ['segment.lost'],
   );
+});
+
+test('R42: a new daemon that starts in an outage nobody told of freezes those who were lost in it, not those of the one that was told', () => {
+  const watch = new Watch(known(20)).looks(1, 2, hosts(1, 20));
+  let minute = 3;
+  for (let round = 0; round < 5; round++, minute += 10)
+    watch.looks(minute, minute + 2, [host(1)]).looks(minute + 3, minute + 9, hosts(1, 20));
+  watch.looks(minute, minute + 3, [host(1)]);
+  const lost = { target: segment.target, lost: 19, of: 20, text: '', since: new Date(AT + 33 * MINUTE - 2000).toISOString() };
+  const recalled = recallOutage([{ kind: 'segment.lost', after: { ...lost, outages: 4 }, at: AT + 34 * MINUTE }]);
+  watch.state = lookedAtBefore(recalled, [{ target: segment.target, at: AT + (minute + 3) * MINUTE - 2000 }]);
+  const before = watch.told.length;
+  watch.looks(minute + 4, minute + 60, [host(1)]);
+  assert.deepEqual(watch.told.slice(before), [], 'nobody leaves');
 });

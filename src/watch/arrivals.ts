@@ -33,7 +33,7 @@ export interface ArrivalParts {
   readonly familiar: ReadonlySet<TargetId>;
   places(): readonly Place[];
   /** Since when a watched network's link is lost or leads elsewhere; null: it is as it should be. */
-  adriftSince(network: string): Instant | null;
+  adriftSince(network: string, at: Instant): Instant | null;
   aim(specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim>;
   ifaceOf: Parameters<typeof laneOf>[2];
 }
@@ -127,7 +127,7 @@ export class Arrivals {
     this.#waiting.delete(target.id);
     const devices = newcomers.flatMap(({ device }) => ledger.roll.devices.get(device) ?? []);
     const addresses = addressesIn(devices, ranges);
-    if (addresses.length === 0 || this.#parts.adriftSince(target.spec.text) !== null) return;
+    if (addresses.length === 0 || this.#parts.adriftSince(target.spec.text, this.#parts.clock.now()) !== null) return;
     const plan = directedPlan(target);
     const subject = `arrival at ${devices.map((device) => device.addresses[0]?.address).join(', ')}`;
     const spec: TargetSpec = { kind: 'ranges', text: subject, ranges: addresses };

@@ -124,7 +124,10 @@ test('a canary that kept silent for three days while others answer is given up, 
   assert.equal(judge(report([own], later), { named, blind }), 'blind', 'nobody answers: it may be us');
   assert.equal(judge(others, { named, blind: null }), 'blind', 'it was never told');
   assert.equal(judge(others, { named, blind: { ...blind, since: later.startedAt - MINUTE } }), 'blind', 'this machine slept for days');
-  assert.equal(judge(report([answer(2)], { ...later, outcome: 'partial' }), { named, blind }), 'blind', 'a corner proves nothing');
+  const corner = { ...later, outcome: 'partial', coverage: covering(['10.0.0.1-10.0.0.9']) } as const;
+  assert.equal(judge(report([answer(2)], corner), { named, blind }), 'blind', 'a corner proves nothing');
+  const part = { ...later, outcome: 'partial' } as const;
+  assert.match(judge(report([answer(2)], part), { named, blind }), /^giving up/, 'a target of which another part always fails');
   const early = { startedAt: AT + 71 * HOUR, finishedAt: AT + 71 * HOUR + 2000 };
   assert.equal(judge(report([answer(2)], early), { named, blind }), 'blind');
 });

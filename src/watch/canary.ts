@@ -147,8 +147,10 @@ const GIVEN_UP_AFTER: Millis = 72 * 60 * 60_000;
 const LEAST_WATCHED: Millis = 60 * 60_000;
 
 /** It was told long ago, and a look at the whole still sees others: these were taken away for good. */
-function isGone(canaries: readonly Device[], { outcome, finishedAt }: ScanReport, { blind }: Witnesses): boolean {
-  if (outcome !== 'complete' || blind === null || finishedAt - blind.since < LEAST_WATCHED) return false;
+function isGone(canaries: readonly Device[], { coverage, finishedAt }: ScanReport, { blind, ranges }: Witnesses): boolean {
+  const isWhole = countAddresses(subtractRanges(ranges, coverage.addresses)) * 2n < countAddresses(ranges);
+  const wasAsked = isWhole && canaries.every((device) => isWithin(coverage.addresses, lastPlace(device)));
+  if (!wasAsked || blind === null || finishedAt - blind.since < LEAST_WATCHED) return false;
   return canaries.every(({ lastSeen }) => finishedAt - lastSeen >= GIVEN_UP_AFTER);
 }
 

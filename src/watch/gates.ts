@@ -3,17 +3,13 @@ import {
   type AddressRange,
   type Change,
   type ChangeDraft,
-  type ChangeKind,
   type Device,
   type Instant,
   type Observation,
   rangesOf,
-  type Store,
 } from '../core/index.ts';
 import {
-  CONFLICT_KINDS,
   type ConflictsTold,
-  conflictsTold,
   dampFlapping,
   type FlapState,
   findConflicts,
@@ -24,23 +20,22 @@ import {
   NO_OUTAGE,
   NO_STORM,
   NOBODY_FLAPS,
+  NOTHING_PROPOSED,
   NOTHING_TOLD,
   namingSilent,
   type OutageState,
   type PresenceRules,
+  type ProposalsTold,
   type Roll,
-  recallFlapping,
-  recallOutage,
   type Segment,
   type StormState,
-  stormFrom,
   withoutForgotten,
+  withoutGateways,
   withTold,
 } from '../inventory/index.ts';
 import type { GatedLook } from './gated-look.ts';
 import type { Gateways } from './other-network.ts';
 import { type Doubts, NO_DOUBTS, withoutDoubtful } from './standing.ts';
-import { textIn } from './vigil.ts';
 
 /** What the gates remember from look to look. A value: replaced when what it led to is kept, never edited. */
 export interface GateState {
@@ -50,6 +45,7 @@ export interface GateState {
   /** By network, as its storms name it. */
   readonly storms: ReadonlyMap<string, StormState>;
   readonly doubts: Doubts;
+  readonly proposed: ProposalsTold;
 }
 
 export const OPEN_GATES: GateState = {
@@ -58,6 +54,7 @@ export const OPEN_GATES: GateState = {
   conflicts: NOTHING_TOLD,
   storms: new Map(),
   doubts: NO_DOUBTS,
+  proposed: NOTHING_PROPOSED,
 };
 
 /** What the gates need to know of the watched networks. */
@@ -72,7 +69,7 @@ export interface Grounds {
   isFamiliar(network: string): boolean;
   gateways(): readonly Address[];
   /** Since when its link is lost or leads to another network: who is heard there need not be of it. null: it is as it should be. */
-  adriftSince(network: string): Instant | null;
+  adriftSince(network: string, at: Instant): Instant | null;
 }
 
 export interface WatchedSegment extends Segment {
@@ -100,16 +97,42 @@ export function admit(state: GateState, look: GatedLook, grounds: Grounds): Admi
   const after = { ...state, doubts };
   if (scan.plan !== 'listen' && scan.target === null)
     return { ...holdLost({ ...look, report: ours }, segments, state.outage), drafts: [], state: after };
-  const conflicts = { gateways: grounds.gateways(), told: state.conflicts, at: rules.at };
-  const found = findConflicts({ roll, observations: report.observations, where: scan.subject, ...conflicts });
-  const calm = holdStrangers({ ...watchedOf(after, grounds), conflicts: found.told }, { ...look, report: ours }, grounds);
+  const gateways = grounds.gateways();
+  const elsewhere = gateways.filter((address) => grounds.adriftSince(standing.networkOf(address), rules.at) !== null);
+  const conflicts = { gateways, told: withoutGateways(state.conflicts, elsewhere), at: rules.at };
+  const calm = holdStrangers(watchedOf(after, grounds), { ...look, report: ours }, grounds);
+  const claims = claimsIn({ look, grounds, networkOf: standing.networkOf, calm });
+  const found = findConflicts({ roll, observations: claims, where: scan.subject, ...conflicts });
   const judged = segments.filter(({ swept }) => scan.plan === 'sweep' || !swept);
   const outage = judgeOutage({ roll, report: calm.report, rules, segments: judged, state: calm.state.outage });
   return {
     ...holdLost({ roll, report: calm.report, rules }, segments, outage.state),
     drafts: [...found.drafts, ...calm.drafts, ...namingSilent(outage.drafts, { roll, report: calm.report, rules, segments: judged })],
-    state: { ...calm.state, outage: outage.state },
+    state: { ...calm.state, conflicts: found.told, outage: outage.state },
   };
+}
+
+interface Claiming {
+  readonly look: GatedLook;
+  readonly grounds: Grounds;
+  readonly networkOf: (address: Address) => string;
+  /** What the gate for arrivals made of it. */
+  readonly calm: Pick<Admitted, 'report' | 'state'>;
+}
+
+/**
+ * Whose claims to an address count: not those heard in another network, nor of strangers in a storm, who may claim what
+ * they like; but always a claim to be the gateway, and what raises a doubt.
+ */
+function claimsIn({ look: { scan, report, rules }, grounds, networkOf, calm }: Claiming): readonly Observation[] {
+  const believed = new Set(calm.report.observations);
+  const gateways = new Set(grounds.gateways());
+  const isElsewhere = (network: string): boolean => scan.plan === 'listen' && grounds.adriftSince(network, rules.at) !== null;
+  const isStormy = (network: string): boolean => (calm.state.storms.get(network)?.storm ?? null) !== null;
+  return report.observations.filter((one) => {
+    const network = networkOf(one.address);
+    return believed.has(one) || (!isElsewhere(network) && (gateways.has(one.address) || !isStormy(network)));
+  });
 }
 
 /** The gateways of now and of before, to know another network by. */
@@ -170,27 +193,4 @@ export function heldBack({ outage, storms }: GateState): readonly string[] {
   const lost = [...lostSegments(outage)].map(([target, { count, of }]) => `${count} of ${of} devices of ${target} fell silent at once`);
   const stormy = [...storms].flatMap(([where, { storm }]) => (storm ? [`${storm.held} strangers in ${where} are held back`] : []));
   return [...lost, ...stormy];
-}
-
-/** Changes that say how the gates stood; those that may be many, or made many by somebody, must not push the others out. */
-const RECALLED: readonly (readonly ChangeKind[])[] = [
-  ['segment.lost', 'segment.restored', 'storm.began', 'storm.ended'],
-  CONFLICT_KINDS,
-  ['device.left', 'device.returned', 'device.flapping', 'device.stable', 'device.forgotten'],
-];
-/** Changes of either sort that are looked through for what was under way when the last process ended. */
-const MOST_RECALLED = 2000;
-
-/** The gates as they stood when the last process ended, from the newest changes that say so. */
-export async function recallGates(store: Pick<Store, 'changes'>, now: Instant): Promise<GateState> {
-  const told = await Promise.all(RECALLED.map((kinds) => store.changes({ kinds, newestFirst: true, limit: MOST_RECALLED })));
-  const changes = told.flat().sort((a, b) => a.seq - b.seq);
-  const networks = new Set(changes.flatMap(({ kind, after }) => (kind.startsWith('storm.') ? [textIn(after?.['where'])] : [])));
-  return {
-    outage: recallOutage(changes),
-    flapping: recallFlapping(changes, now),
-    conflicts: conflictsTold(changes),
-    storms: new Map([...networks].map((where) => [where, stormFrom(changes, where)])),
-    doubts: NO_DOUBTS,
-  };
 }

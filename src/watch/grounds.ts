@@ -1,6 +1,6 @@
-import { type Address, isWithin, type Network, type Scan, type Target, type TargetId } from '../core/index.ts';
+import { type Address, type Instant, isWithin, type Millis, type Network, type Scan, type Target, type TargetId } from '../core/index.ts';
 import type { Grounds } from './gates.ts';
-import type { WatcherParts } from './outside.ts';
+import type { Surroundings, WatcherParts } from './outside.ts';
 import { overlap, type Place, type Places } from './places.ts';
 import { cadenceOf } from './presence-rules.ts';
 import type { RecentLooks } from './recent-looks.ts';
@@ -10,8 +10,8 @@ import type { Vigil } from './vigil.ts';
 export interface GroundParts {
   readonly outside: Pick<WatcherParts, 'surroundings'>;
   readonly places: Places;
-  readonly looks: Pick<RecentLooks, 'intervalOf'>;
-  readonly vigil: Pick<Vigil, 'codeOf' | 'blindSince'>;
+  readonly looks: Pick<RecentLooks, 'intervalOf' | 'starts'>;
+  readonly vigil: Pick<Vigil, 'codeOf' | 'blindSince' | 'since'>;
   /** Targets whose network was looked at before. */
   readonly familiar: ReadonlySet<TargetId>;
 }
@@ -19,6 +19,17 @@ export interface GroundParts {
 /** The watched networks as the gates see them: each target is one. */
 export function groundsOf({ outside: { surroundings }, places, looks, familiar, vigil }: GroundParts): Grounds {
   const gateways = (): readonly Address[] => surroundings.gateways();
+  /** What is lost or leads elsewhere is the wire, and so all that lies on it. */
+  const blindOnWire = (place: Place): Instant | null => {
+    const blind = onWireOf(place, { places: places.all, surroundings }).filter((one) => leavesAdrift(vigil.codeOf(one.target.spec.text)));
+    return blind.length === 0 ? null : Math.min(...blind.map((one) => vigil.blindSince(one.target.spec.text) ?? 0));
+  };
+  /** Whoever sleeps or was off may wake up anywhere: until the first sweep has seen where. */
+  const unseenSince = ({ target }: Place, at: Instant): Instant | null => {
+    const begun = vigil.since([], at);
+    const wasSeen = begun === null || (looks.starts([target.id])[0] ?? 0) >= begun;
+    return wasSeen || !familiar.has(target.id) || !isSwept(target) || at - begun >= FIRST_SWEEP ? null : begun;
+  };
   return {
     gateways,
     segmentsAt: (ranges) =>
@@ -27,7 +38,7 @@ export function groundsOf({ outside: { surroundings }, places, looks, familiar, 
         ranges: place.ranges,
         cadence: Math.max(sweepCadence(place.target), looks.intervalOf(place.target.id)),
         gateways: gateways().filter((address) => isWithin(place.ranges, address)),
-        swept: place.target.schedule.some(({ plan }) => plan === 'sweep'),
+        swept: isSwept(place.target),
       })),
     networkFinder: (scan) => {
       const all = places.all;
@@ -35,9 +46,27 @@ export function groundsOf({ outside: { surroundings }, places, looks, familiar, 
       return (address) => all.find((place) => isWithin(place.ranges, address))?.target.spec.text ?? usual;
     },
     isWatched: (network) => places.all.some(({ target }) => target.spec.text === network),
-    adriftSince: (network) => (leavesAdrift(vigil.codeOf(network)) ? vigil.blindSince(network) : null),
+    adriftSince: (network, at) => {
+      const place = places.all.find(({ target }) => target.spec.text === network);
+      return place === undefined ? null : (blindOnWire(place) ?? unseenSince(place, at));
+    },
     isFamiliar: (network) => places.all.some(({ target }) => target.spec.text === network && familiar.has(target.id)),
   };
+}
+
+const isSwept = ({ schedule }: Target): boolean => schedule.some(({ plan }) => plan === 'sweep');
+
+/** So long the first sweep is waited for; one that comes later, or never, holds nobody back. */
+const FIRST_SWEEP: Millis = 2 * 60_000;
+
+/** The watched places on the same wire as this one, with it. */
+export function onWireOf(
+  place: Place,
+  { places, surroundings }: { readonly places: readonly Place[]; readonly surroundings: Pick<Surroundings, 'ifaceOf'> },
+): readonly Place[] {
+  const wireOf = ({ ranges: [first] }: Place): string | null => (first ? surroundings.ifaceOf(first) : null);
+  const wire = wireOf(place);
+  return wire === null ? [place] : places.filter((one) => wireOf(one) === wire);
 }
 
 /** An address in no target, as IPv6 ones mostly are, was seen where the scan looked. */

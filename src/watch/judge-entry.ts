@@ -9,6 +9,7 @@ import {
   foldScan,
   guessType,
   newlyProposed,
+  proposedOnce,
   type Roll,
   type TypeOf,
 } from '../inventory/index.ts';
@@ -40,8 +41,10 @@ export async function judgeEntry({ scan: begun, report, rules, also, silent }: E
   const asked = { ...rules(report.finishedAt), ...(silent && { silent }) };
   const passed = admit(beliefs.gates, { roll: beliefs.roll, scan: begun, report: credible(report), rules: asked }, beliefs.grounds);
   const fold = await unhurried(foldScan(beliefs.roll, passed.report, passed.rules));
-  const news = await newsOf(fold, beliefs.roll, { passed, silent, first: also?.(fold) ?? [] });
-  const damped = damp(passed.state, { drafts: news, roll: beliefs.roll, at: report.finishedAt });
+  const told = await newsOf(fold, { passed, silent, first: also?.(fold) ?? [] });
+  const proposals = proposedOnce(passed.state.proposed, newlyProposed(beliefs.roll, fold.roll, fold.touched));
+  const news = [...told, ...proposals.drafts];
+  const damped = damp({ ...passed.state, proposed: proposals.told }, { drafts: news, roll: beliefs.roll, at: report.finishedAt });
   const touched = fold.touched.map(({ after }) => after.id);
   const people = await peopleBy({ after: fold.roll, touched, flapping: damped.state.flapping }, beliefs);
   const changes = [...damped.drafts, ...people];
@@ -59,7 +62,10 @@ export async function judgeWord(amendment: Amendment, beliefs: Beliefs): Promise
   if (work.spans.length === 0 && amendment.changes.length === 0) return { work: null, roll: beliefs.roll, gates: beliefs.gates, devices };
   const touched = amendment.touched.flatMap(({ before, after }) => (after ?? before)?.id ?? []);
   const people = await peopleBy({ after: roll, touched, flapping: beliefs.gates.flapping }, beliefs);
-  const gone = amendment.touched.flatMap(({ before, after }) => (before !== null && after === null ? [before] : []));
+  // Forgotten, or part of another from now on.
+  const gone = amendment.touched.flatMap(({ before, after }) =>
+    before !== null && before.mergedInto === null && (after === null || after.mergedInto !== null) ? [before] : [],
+  );
   const gates = releaseGone(beliefs.gates, gone, beliefs.grounds);
   return { work: { ...work, changes: [...amendment.changes, ...people] }, roll, gates, devices };
 }
@@ -70,9 +76,9 @@ interface Told {
   readonly first: readonly ChangeDraft[];
 }
 
-async function newsOf(fold: Fold, before: Roll, { passed, silent, first }: Told): Promise<readonly ChangeDraft[]> {
+async function newsOf(fold: Fold, { passed, silent, first }: Told): Promise<readonly ChangeDraft[]> {
   const told = await unhurried(flatMapped(fold.touched, (step) => compareDevices(step.before, step.after).map(confirmedBy(silent))));
-  return [...first, ...passed.drafts, ...told, ...newlyProposed(before, fold.roll, fold.touched)];
+  return [...first, ...passed.drafts, ...told];
 }
 
 /** Who came home and who left by it. */

@@ -247,3 +247,26 @@ test('a quiet scan of 10,000 hosts is folded in well under a tenth of a second, 
   const best = Math.min(...Array.from({ length: 7 }, fold));
   assert.ok(best < 100, `${best.toFixed(0)} ms`);
 });
+
+test('law 4: nothing is told before it is committed: who hears of a change finds it in the store', async () => {
+  const kept: number[] = [];
+  const { ledger, items, entry } = await bench((store) => ({
+    ...store,
+    commit: async (work, lease) => {
+      assert.equal(items.filter(({ kind }) => kind === 'commit').length, kept.length, 'told before it was kept');
+      const changes = await store.commit(work, lease);
+      kept.push(...changes.map(({ seq }) => seq));
+      return changes;
+    },
+  }));
+  await ledger.commit(await entry(AT, [seen('10.0.0.1', 1)]));
+  await ledger.commit(await entry(AT + MINUTE, [seen('10.0.0.1', 1), seen('10.0.0.2', 2)]));
+  const told = items.flatMap((item) => (item.kind === 'commit' ? item.changes.map(({ seq }) => seq) : []));
+  assert.deepEqual(
+    [told, kept],
+    [
+      [1, 2],
+      [1, 2],
+    ],
+  );
+});

@@ -106,3 +106,18 @@ test('R5: whoever forgets the former gateway says that this is our network now',
 test('R5: a look at a corner says nothing of those it did not ask', () => {
   assert.equal(judge({ ...report(...strangers(1, 1)), coverage: covering(['10.0.0.1']) }), 'believed');
 });
+
+test('R5: one phone that travels along does not make a café home, however few live there; a new router brings few strangers', () => {
+  for (const count of [2, 3, 4, 5])
+    assert.match(judge(report(...strangers(1, 17), seen('10.0.0.77', 2)), home.slice(0, count)), /another network/, `${count} at home`);
+  assert.equal(judge(report(...strangers(1, 1), seen('10.0.0.2', 2)), home.slice(0, 3)), 'believed');
+});
+
+test('S7: whoever claims the gateway while the one it ever was answers, or five that we know, blinds nobody', () => {
+  const many = Array.from({ length: 50 }, (_, i) => steady(i + 1));
+  const attacker = { ...steady(60), at: ['10.0.0.1'], firstSeen: AT, addresses: [{ address: '10.0.0.1', seenAt: AT + MINUTE }] };
+  assert.equal(judge(report(seen('10.0.0.1', 166), seen('10.0.0.200', 1)), [...many, attacker]), 'believed');
+  const five = [2, 3, 4, 5, 6].map((id) => seen(`10.0.0.${id}`, id));
+  assert.equal(judge(report(seen('10.0.0.1', 166), ...five), many), 'believed');
+  assert.match(judge(report(seen('10.0.0.1', 166), ...five.slice(1)), [...many, attacker]), /"rollcall forget 1", its former gateway$/);
+});

@@ -31,7 +31,10 @@ export interface Acquaintance {
 }
 
 /** So few of those who usually answer travel with a laptop: a phone, a watch. At home with a new router there are more. */
-const TRAVELLERS = 1 / 4;
+const TRAVELLERS = { share: 1 / 4, most: 4 } as const;
+/** Where hardly anybody usually answers, one that does may have travelled along, if there are more strangers than a new router brings. */
+const NEW_AT_HOME = 3;
+
 /**
  * Distrusts a look at another network of the same numbers (R5): a card that nobody knows answers for the gateway, the one
  * it had is nowhere, and hardly anybody who usually answers does. Then nobody here has left, and nobody has come. Once we
@@ -41,8 +44,8 @@ export function distrustNetwork(report: ScanReport, { roll, gateways, cadence, e
   if (report.outcome === 'failed' || isOurs(roll, elsewhere)) return report;
   const change = gatewayChange(report.observations, roll, gateways);
   if (change === null && elsewhere === undefined) return report;
-  const { usual, here } = acquaintances(report, roll, { gateway: change?.former ?? null, cadence });
-  if (usual === 0 || here >= usual * TRAVELLERS) return report;
+  const { usual, here, strangers } = acquaintances(report, roll, { gateway: change?.former ?? null, cadence });
+  if (usual === 0 || isHome({ usual, here, strangers })) return report;
   const few = `${here} of ${usual} devices that usually answer do`;
   if (change)
     return lookedElsewhere(report, `${change.gateway} answers from ${change.mac}, which nobody knows, and ${few}`, change.former.id);
@@ -50,8 +53,15 @@ export function distrustNetwork(report: ScanReport, { roll, gateways, cadence, e
   return elsewhere && !answers ? lookedElsewhere(report, `no gateway answers, and ${few}`, elsewhere.former) : report;
 }
 
-const isOurs = (roll: Roll, elsewhere: Acquaintance['elsewhere']): boolean =>
-  elsewhere !== undefined && elsewhere.former !== null && !roll.devices.has(elsewhere.former);
+function isHome({ usual, here, strangers }: Count): boolean {
+  if (here > TRAVELLERS.most) return true;
+  return here >= usual * TRAVELLERS.share && (here > 1 || strangers <= NEW_AT_HOME);
+}
+
+const isOurs = ({ devices, merged }: Roll, elsewhere: Acquaintance['elsewhere']): boolean => {
+  const former = elsewhere?.former ?? null;
+  return former !== null && !devices.has(former) && !merged.has(former);
+};
 
 function lookedElsewhere(report: ScanReport, what: string, former: DeviceId | null): ScanReport {
   const remedy = former === null ? '' : `; if it was renewed for good, say so with "rollcall forget ${former}", its former gateway`;
@@ -80,8 +90,10 @@ export function gatewayChange(
   const isHere = ({ macs }: Device): boolean => macs.some((card) => seen.has(card.mac));
   for (const { address, mac } of observations) {
     if (mac === null || !gateways.now.includes(address)) continue;
-    const former = lastHolder(roll, address, mac) ?? formerGateway(roll, mac, gateways);
-    if (former && !isHere(former.device) && isNewSince(roll, mac, former.seenAt)) return { gateway: address, mac, former: former.device };
+    const formers = formerGateways(roll, { address, mac }, gateways);
+    const [former] = formers;
+    if (former && !formers.some(({ device }) => isHere(device)) && isNewSince(roll, mac, former.seenAt))
+      return { gateway: address, mac, former: former.device };
   }
   return null;
 }
@@ -96,20 +108,17 @@ interface Holder {
   readonly seenAt: Instant;
 }
 
-/** Who had the address before that card. */
-function lastHolder({ devices }: Roll, gateway: Address, mac: Mac): Holder | undefined {
-  const holders = [...devices.values()].flatMap((device) => {
-    const place = device.addresses.find(({ address }) => address === gateway);
-    return place && device.macs.length > 0 && device.macs.every((card) => card.mac !== mac) ? [{ device, seenAt: place.seenAt }] : [];
+/** Who had the address before that card, or was the gateway at another; who has been known longest comes first. */
+function formerGateways(roll: Roll, { address, mac }: { address: Address; mac: Mac }, { now, before }: Gateways): readonly Holder[] {
+  const there = [...roll.devices.values()].flatMap((device) => {
+    const place = device.addresses.find((entry) => entry.address === address);
+    return place && device.macs.length > 0 ? [{ device, seenAt: place.seenAt }] : [];
   });
-  return holders.sort((a, b) => b.seenAt - a.seenAt)[0];
-}
-
-/** Who was the gateway at another address, for one that is at an address where nobody was. */
-function formerGateway(roll: Roll, mac: Mac, { now, before }: Gateways): Holder | undefined {
-  const moved = before.filter((one) => one.mac !== mac && !now.includes(one.address));
-  const holders = moved.flatMap((one) => holderOf(roll, one.mac) ?? []).map((device) => ({ device, seenAt: device.lastSeen }));
-  return holders.sort((a, b) => b.seenAt - a.seenAt)[0];
+  const moved = before.filter((one) => !now.includes(one.address)).flatMap((one) => holderOf(roll, one.mac) ?? []);
+  const holders = [...there, ...moved.map((device) => ({ device, seenAt: device.lastSeen }))];
+  return holders
+    .filter(({ device }) => device.macs.every((card) => card.mac !== mac))
+    .sort((a, b) => a.device.firstSeen - b.device.firstSeen);
 }
 
 interface Count {
@@ -117,20 +126,23 @@ interface Count {
   readonly usual: number;
   /** How many of them answered. */
   readonly here: number;
+  /** Cards that nobody knows. */
+  readonly strangers: number;
 }
 
 function acquaintances(
   { observations, coverage }: Pick<ScanReport, 'observations' | 'coverage'>,
-  { devices }: Roll,
+  roll: Roll,
   { gateway, cadence }: { readonly gateway: Device | null; readonly cadence: Millis },
 ): Count {
   const ours = new Set(observations.flatMap(({ reason, mac }) => (reason === 'localhost-response' ? [mac] : [])));
   const seen = new Set(observations.map(({ mac }) => mac));
-  const asked = [...devices.values()].filter(
+  const asked = [...roll.devices.values()].filter(
     ({ presence, addresses }) => presence !== 'away' && addresses.some(({ address }) => isWithin(coverage.addresses, address)),
   );
   const others = asked.filter(({ id, macs }) => id !== gateway?.id && macs.length > 0 && !macs.some(({ mac }) => ours.has(mac)));
   const steady = others.filter((device) => answersUsually(device, cadence));
   const counted = steady.length > 0 ? steady : others;
-  return { usual: counted.length, here: counted.filter(({ macs }) => macs.some(({ mac }) => seen.has(mac))).length };
+  const strangers = [...seen].filter((mac) => mac !== null && holderOf(roll, mac) === undefined).length;
+  return { usual: counted.length, strangers, here: counted.filter(({ macs }) => macs.some(({ mac }) => seen.has(mac))).length };
 }

@@ -126,8 +126,9 @@ export class ScanRunner {
   async finish(begun: Scan, job: ScanJob, find: Find): Promise<ScanResult> {
     const controller = this.#running.get(begun.id)?.controller ?? new AbortController();
     const looked = await look(this.#parts, { job, find, news: this.#tell(begun.id) }, controller.signal);
+    const here = this.#parts.standing(looked);
     // Who names the interface has decided that this is the way to look.
-    const direct = job.iface === null ? distrustDetour(this.#parts.standing(looked), this.#parts.ledger.roll) : looked;
+    const direct = job.iface === null ? distrustDetour(here, this.#parts.ledger.roll) : here;
     const asked = distrustSilence(direct, this.#parts.ledger.roll);
     const judge = (so: ScanReport): Distrust => this.#parts.canaries(job.target, so);
     const { report, word } = await askCanariesAgain(this.#parts, { report: asked, iface: job.iface, judge }, controller.signal);

@@ -13,8 +13,15 @@ import type { GatedLook } from './gated-look.ts';
 import { type Gateways, gatewayChange } from './other-network.ts';
 import { holderOf } from './overheard.ts';
 
-/** Networks whose gateway was heard with a card that nobody knows, and since when. A value: replaced, never edited. */
-export type Doubts = ReadonlyMap<string, Instant>;
+/** A gateway was heard with a card that nobody knows. */
+interface Doubt {
+  readonly since: Instant;
+  /** A sweep has seen since what it means; it is remembered so that it is not raised again at once. */
+  readonly settled: boolean;
+}
+
+/** Doubts by network. A value: replaced, never edited. */
+export type Doubts = ReadonlyMap<string, Doubt>;
 export const NO_DOUBTS: Doubts = new Map();
 
 /** After these we may stand anywhere: until a look has seen where, strangers that are only heard are nobody of ours. */
@@ -40,7 +47,7 @@ const LATELY: Millis = 90_000;
 interface Standing {
   readonly networkOf: (address: Address) => string;
   /** Since when we do not know where we stand in a network; null: we do. */
-  readonly adriftSince: (network: string) => Instant | null;
+  readonly adriftSince: (network: string, at: Instant) => Instant | null;
   readonly gateways: Gateways;
   /** The watched networks where the look asked. */
   readonly segments: readonly { readonly target: string; readonly ranges: readonly AddressRange[] }[];
@@ -65,7 +72,7 @@ export function withoutDoubtful({ roll, scan, report, rules }: GatedLook, before
     at: rules.at,
   });
   const unsureSince = (network: string): Instant | null =>
-    standing.adriftSince(network) ?? (isWithinTime(doubts.get(network), DOUBT.lasts, rules.at) ? (doubts.get(network) ?? null) : null);
+    standing.adriftSince(network, rules.at) ?? doubtedSince(doubts.get(network), rules.at);
   if (scan.plan === 'listen') return { report: withoutStrangers(report, roll, (address) => unsureSince(networkOf(address))), doubts };
   const unsure = decides ? [] : segments.filter(({ target }) => unsureSince(target) !== null).flatMap(({ ranges }) => ranges);
   if (unsure.length === 0) return { report, doubts };
@@ -99,14 +106,18 @@ interface Event {
 }
 
 function doubtsAfter(before: Doubts, { swept, raised, at }: Event): Doubts {
-  const settled = swept !== null && before.has(swept);
-  const isNew = raised !== null && !isWithinTime(before.get(raised), DOUBT.rests, at);
-  if (!settled && !isNew) return before;
+  const open = swept === null ? undefined : before.get(swept);
+  const settles = open?.settled === false;
+  const isNew = raised !== null && !isWithinTime(before.get(raised)?.since, DOUBT.rests, at);
+  if (!settles && !isNew) return before;
   const doubts = new Map(before);
-  if (settled) doubts.delete(swept);
-  if (isNew) doubts.set(raised, at);
+  if (swept !== null && settles) doubts.set(swept, { ...open, settled: true });
+  if (raised !== null && isNew) doubts.set(raised, { since: at, settled: false });
   return doubts;
 }
+
+const doubtedSince = (doubt: Doubt | undefined, at: Instant): Instant | null =>
+  doubt && !doubt.settled && isWithinTime(doubt.since, DOUBT.lasts, at) ? doubt.since : null;
 
 /** A clock that was set back must not hold anybody back for ever. */
 const isWithinTime = (since: Instant | undefined, length: Millis, at: Instant): boolean =>

@@ -1,7 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { orFault, parseTarget, type TargetSpec } from '../core/index.ts';
 import { lookedAtBefore } from '../inventory/index.ts';
-import { recallGates } from './gates.ts';
 import { keepHouse } from './housekeeping.ts';
 import type { Keeper } from './keeper.ts';
 import { draftOf, keeperOf } from './keeper-of.ts';
@@ -10,6 +9,7 @@ import { keptTenancy } from './lease.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { cadenceOf } from './presence-rules.ts';
+import { recallGates } from './recall-gates.ts';
 import { DAEMON_STOPPED } from './scheduler.ts';
 import type { TargetDraft } from './target-book.ts';
 import { type Wired, wire } from './wire.ts';

@@ -12,6 +12,7 @@ import {
 } from '../core/index.ts';
 import type { Roll } from '../inventory/index.ts';
 import { type Distrust, distrustCanary, type Witnesses } from './canary.ts';
+import { onWireOf } from './grounds.ts';
 import { isWhole, type Keepings } from './keepings.ts';
 import { distrustNetwork } from './other-network.ts';
 import type { Place } from './places.ts';
@@ -21,10 +22,12 @@ import { hasLooked } from './recent-looks.ts';
 const MINUTE = 60_000;
 
 /** The report, or a failed one where it plainly looked at another network. */
-export function standingOf({ places, vigil, ledger }: Keepings, report: ScanReport): ScanReport {
-  const targets = places.at(report.coverage.addresses).map(({ target }) => target);
+export function standingOf({ places, vigil, ledger, outside: { surroundings } }: Keepings, report: ScanReport): ScanReport {
+  const lookedAt = places.at(report.coverage.addresses);
+  const onWire = new Set(lookedAt.flatMap((place) => onWireOf(place, { places: places.all, surroundings })));
+  const targets = lookedAt.map(({ target }) => target);
   const cadence = Math.max(MINUTE, ...targets.map((target) => cadenceOf(target)));
-  const [elsewhere] = targets.flatMap(({ spec }) => vigil.elsewhere(spec.text) ?? []);
+  const [elsewhere] = [...onWire].flatMap(({ target }) => vigil.elsewhere(target.spec.text) ?? []);
   return distrustNetwork(report, { roll: ledger.roll, gateways: ledger.gateways, cadence, elsewhere });
 }
 

@@ -15,8 +15,8 @@ import {
   type TargetSpec,
 } from '../../src/core/index.ts';
 import { openStore } from '../../src/store/index.ts';
-import { recallGates } from '../../src/watch/gates.ts';
 import { createTenancy, type Surroundings } from '../../src/watch/index.ts';
+import { recallGates } from '../../src/watch/recall-gates.ts';
 import { type Wired, wire } from '../../src/watch/wire.ts';
 import { covering } from '../make/device.ts';
 import { ScriptedListener } from '../watch/scripted-listener.ts';

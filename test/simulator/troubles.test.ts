@@ -74,6 +74,7 @@ test('R39: a phone with another face each day is proposed as one with its first,
   assert.equal(faces.size, days, 'each face is a device of its own');
   assert.equal([...judge.devices().values()].filter(({ macs }) => macs.length > 1).length, 0, 'nobody was merged');
   const proposed = score.events.filter(({ kind }) => kind === 'merge.proposed').map(({ key }) => key);
+  assert.equal(proposed.length, new Set(proposed).size, 'and once');
   assert.ok(new Set(proposed).size >= days - 2, 'of the last one nobody knows yet that the one before has left');
   assert.ok(
     proposed.every((key) => key !== null && faces.has(key)),
@@ -97,7 +98,8 @@ const LASTING: Readonly<Record<Trouble['kind'], number>> = {
 /** What one trouble may be told as: once for each of the two networks that it befalls. */
 const STORIES: Readonly<Partial<Record<Trouble['kind'], readonly string[]>>> = {
   failed: ['vantage.blind', 'vantage.restored'],
-  blind: ['segment.lost', 'segment.restored'],
+  // Of the network of our gateway it is plain that we are blind; of the one behind a router it may be the router.
+  blind: ['segment.lost', 'segment.restored', 'vantage.blind', 'vantage.restored'],
   lost: ['segment.lost', 'segment.restored'],
   proxy: ['address.conflict'],
   flood: ['storm.began', 'storm.ended'],

@@ -160,3 +160,70 @@ test('R5: a directed look in another network calls nobody away', async () => {
   assert.deepEqual(await news(house, before), ['vantage.blind']);
   await house.end();
 });
+
+test('R5: a target that names its interface is judged like any other', async () => {
+  const at = { answer: { hosts: HOME } as Answer };
+  const named = watching({ ...declared(LAN, every(MINUTE)), iface: 'eth0' });
+  const house = await stand({ config: named, script: () => at.answer });
+  await house.clock.pass(HOUR);
+  const before = (await told(house)).length;
+  at.answer = { hosts: CAFE };
+  await house.clock.pass(HOUR);
+  assert.deepEqual(await news(house, before), ['vantage.blind']);
+  await house.end();
+});
+
+test('R5: what is elsewhere is the wire: a target beside the one with the gateway is held with it', async () => {
+  const halves = watching(declared('10.0.0.128/25', every(MINUTE)), declared('10.0.0.0/25', every(10 * MINUTE)));
+  const home = [...HOME, ...Array.from({ length: 6 }, (_, i) => seen(`10.0.0.${200 + i}`, 200 + i))];
+  const at = { hosts: home };
+  const inHalf = (half: string): Observation[] =>
+    at.hosts.filter(({ address }) => Number(address.split('.')[3]) >= 128 === half.startsWith('10.0.0.128'));
+  const house = await stand({ config: halves, script: ({ addresses }) => ({ hosts: inHalf(addresses) }) });
+  await house.clock.pass(3 * HOUR);
+  const before = (await told(house)).length;
+  at.hosts = [...CAFE, seen('10.0.0.200', 700)];
+  await house.clock.pass(5 * HOUR);
+  at.hosts = home;
+  await house.clock.pass(HOUR);
+  const kinds = new Set((await news(house, before)).map((line) => line.split(' ')[0]));
+  assert.deepEqual([...kinds].sort(), ['vantage.blind', 'vantage.restored']);
+  await house.end();
+});
+
+test('R5: whoever is heard before the first sweep after a night of sleep has not come', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: CAFE, takes: 5000 };
+  house.clock.suspend(8 * HOUR);
+  await house.clock.pass(1000);
+  for (let n = 1; n < 12; n++) house.listener.hear(heard(`10.0.0.${n}`, 500 + n));
+  await house.clock.pass(30 * MINUTE);
+  house.at.answer = { hosts: HOME };
+  await house.clock.pass(10 * MINUTE);
+  assert.deepEqual(await news(house, before), ['vantage.blind', 'vantage.restored']);
+  await house.end();
+});
+
+test('S7: a frame a minute that claims the gateway does not hold newcomers back for ever', async () => {
+  const house = await laptop();
+  for (let n = 0; n < 30; n++) {
+    house.listener.hear(heard(GATEWAY, 600 + n), heard('10.0.0.98', 98));
+    await house.clock.pass(MINUTE);
+  }
+  assert.ok(house.keeper.roll().devices.some(({ macs }) => macs[0]?.mac === mac(98)));
+  await house.end();
+});
+
+test('R5: at home again the gateway we know is no change of gateway', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: CAFE };
+  house.listener.hear(heard(GATEWAY, 500));
+  await house.clock.pass(3 * HOUR);
+  house.at.answer = { hosts: HOME };
+  house.listener.hear(heard(GATEWAY, 1));
+  await house.clock.pass(HOUR);
+  assert.deepEqual(await news(house, before), ['gateway.changed', 'vantage.blind', 'vantage.restored']);
+  await house.end();
+});
