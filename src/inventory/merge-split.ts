@@ -1,7 +1,7 @@
 import { canonicalMac, type Device, type DeviceId, Fault, type JsonObject, type Mac, NOTHING_LEARNED } from '../core/index.ts';
 import { deviceSide } from '../diff/index.ts';
 import type { Amendment } from './amend.ts';
-import { apart, memberOf, partsOf, shown, wholesOf } from './merge-members.ts';
+import { allPartsOf, apart, memberOf, partsOf, shown, wholesOf } from './merge-members.ts';
 import { type Places, placesGained, placesLeft, placesOf } from './merge-places.ts';
 import { type MergeMemory, seenSince, withdraw } from './merge-undo.ts';
 import type { Roll } from './roll.ts';
@@ -88,6 +88,7 @@ function splitMacs(roll: Roll, { device: id, macs, memory }: MacSplit): Amendmen
     );
   if (wanted.size === before.macs.length)
     throw new Fault('refused', `splitting ${id}: these are all of its hardware addresses`, 'name those that belong to the other device');
+  refuseBare(before, wanted, allPartsOf(roll, id));
   const places = placesOf(before, wanted);
   const leaving: Device = { ...strangerWith(before, wanted, places), id: roll.lastDevice + 1 };
   const fresh = apart(leaving, [id]);
@@ -101,6 +102,19 @@ function splitMacs(roll: Roll, { device: id, macs, memory }: MacSplit): Amendmen
     ],
     changes: [splitChange(before, fresh, { text })],
   };
+}
+
+/** What is left must be something of its own: were only the parts left, taking their merges back would leave a device of nothing. */
+function refuseBare(device: Device, wanted: ReadonlySet<Mac>, parts: readonly Device[]): void {
+  const theirs = new Set(parts.flatMap(({ macs }) => macs.map(({ mac }) => mac)));
+  const own = device.macs.filter(({ mac }) => !theirs.has(mac));
+  const [part] = parts;
+  if (part === undefined || own.some(({ mac }) => !wanted.has(mac))) return;
+  throw new Fault(
+    'refused',
+    `splitting ${device.id}: these are all of its own hardware addresses, the others came with ${parts.map(shown).join(', ')}`,
+    `take back the merge of ${part.id}`,
+  );
 }
 
 function heldMacs(device: Device, macs: readonly Mac[]): ReadonlySet<Mac> {

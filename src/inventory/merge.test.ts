@@ -197,3 +197,18 @@ test('a merge in a minute does not age: the whole is overdue no sooner than its 
   assert.deepEqual(story.at(44, []), []);
   assert.deepEqual(story.at(45, []), ['device.left 1'], `${45 * MINUTE} ms after the last sighting`);
 });
+
+test('what is its own cannot all be split off a device, or taking its merges back would leave one of nothing', () => {
+  const whole = merged(rollWith(withMac(1), withMac(2), withMac(3)), 1, 2, 3);
+  assert.match(
+    faultOf(() => splitDevice(whole, { device: 1, macs: [mac(1)] })),
+    /^refused: splitting 1: these are all of its own hardware addresses, the others came with #2.*, #3/,
+  );
+  const two = withMac(4, { macs: [4, 5].map((n) => ({ mac: mac(n), vendor: null })) });
+  const left = after(
+    merged(rollWith(two, withMac(6)), 4, 6),
+    splitDevice(merged(rollWith(two, withMac(6)), 4, 6), { device: 4, macs: [mac(5)] }),
+  );
+  const apart = after(left, splitDevice(left, { undo: 6 }));
+  assert.deepEqual([macsOf(apart.devices.get(4)), macsOf(apart.devices.get(6))], [[mac(4)], [mac(6)]]);
+});
