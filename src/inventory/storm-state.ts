@@ -10,6 +10,8 @@ export interface StormState {
   readonly released: readonly Instant[];
   /** The storm under way. */
   readonly storm: Storm | null;
+  /** How many the last look believed: after the first one nobody has a rhythm yet, and they are there all the same. */
+  readonly answered: number;
 }
 
 export interface Stranger {
@@ -34,7 +36,7 @@ export interface Storm {
   readonly calmAt: Instant;
 }
 
-export const NO_STORM: StormState = { strangers: new Map(), arrivals: [], released: [], storm: null };
+export const NO_STORM: StormState = { strangers: new Map(), arrivals: [], released: [], storm: null, answered: 0 };
 
 /** The state after a restart, from past changes in any order. Who was held back is met anew. */
 export function stormFrom(changes: readonly Change[], where: string): StormState {

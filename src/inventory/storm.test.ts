@@ -145,3 +145,11 @@ test('R32: a clock that is set back by hours holds nobody back for ever', () => 
   for (let minute = 0; minute < 130; minute++) lan.at(minute, strangers(30, 1000));
   assert.equal(lan.story.roll.devices.size, 40, `within ${2 * HOUR} ms`);
 });
+
+test('after the first look at a network those who answered it are there: a few dozen who speak next are no storm', () => {
+  const lan = new Gated();
+  const hosts = residentHosts(90);
+  lan.at(1, hosts, { familiar: false });
+  for (let n = 0; n < 44; n++) lan.at(1.1 + n / 100, strangers(1, 1000 + n), { coverage: NO_COVERAGE });
+  assert.deepEqual([lan.kinds(), lan.story.roll.devices.size], [[], 134]);
+});

@@ -39,11 +39,11 @@ export function holdStorm(look: StormLook): StormGate {
   const { roll, observations, coverage, familiar, state, at } = look;
   const credible = withoutProxied(roll, observations);
   const { known, strangers } = sortOut(roll, credible);
-  if (!familiar) return gate(look, { believed: credible, state, drafts: [] });
+  if (!familiar) return gate(look, { believed: credible, state: counting(state, look, credible), drafts: [] });
   const keys = [...strangers.keys()];
   const fresh = keys.filter((key) => !state.strangers.has(key));
   const arrivals = withArrivals(state.arrivals, fresh.length, at);
-  const excess = excessOf(arrivals, { present: presentThere(roll, coverage), at, fresh: fresh.length, stormy: state.storm !== null });
+  const excess = excessOf(arrivals, { present: presentIn(look), at, fresh: fresh.length, stormy: state.storm !== null });
   const tooMany = excess !== null;
   const holding = state.storm !== null || tooMany;
   const again = keys.filter((key) => state.strangers.has(key));
@@ -57,7 +57,15 @@ export function holdStorm(look: StormLook): StormGate {
   const weather = weatherAfter(look, { fresh, excess, waiting: kept.strangers.size });
   const believed = [...known, ...[...strangers].flatMap(([key, ones]) => (passed.has(key) ? ones : []))];
   const isOver = state.storm !== null && weather.storm === null;
-  return gate(look, { believed, state: { ...kept, arrivals: isOver ? [] : arrivals, storm: weather.storm }, drafts: weather.drafts });
+  const after = { ...kept, arrivals: isOver ? [] : arrivals, storm: weather.storm, answered: state.answered };
+  return gate(look, { believed, state: counting(after, look, believed), drafts: weather.drafts });
+}
+
+const presentIn = ({ roll, coverage, state }: StormLook): number => Math.max(presentThere(roll, coverage), state.answered);
+
+/** Takes note of how many a look that asked somebody believed. */
+function counting<S extends StormState>(state: S, { coverage }: StormLook, believed: readonly Observation[]): S {
+  return coverage.addresses.length === 0 ? state : { ...state, answered: believed.length };
 }
 
 /** So many may always come at once: a family and its guests; and so many in an hour. */
