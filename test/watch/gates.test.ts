@@ -250,3 +250,18 @@ test('R40: hundreds that claim the gateway are one story, and cost few commits',
   assert.ok(commits <= 60, `${commits} commits`);
   await house.end();
 });
+
+test('R42: merging those who are lost is not told as their answering again', async () => {
+  let hosts = home(25);
+  const house = await settled(() => hosts);
+  hosts = home(1);
+  await house.clock.pass(5 * MINUTE);
+  const lost = house.keeper.roll().devices.filter(({ macs }) => macs[0]?.mac !== hosts[0]?.mac);
+  for (let n = 0; n + 1 < lost.length; n += 2) await house.keeper.mergeDevices({ keep: lost[n]?.id ?? 0, absorb: [lost[n + 1]?.id ?? 0] });
+  await house.clock.pass(30 * MINUTE);
+  assert.deepEqual([await count(house, 'segment.lost'), await count(house, 'segment.restored')], [1, 0]);
+  hosts = home(25);
+  await house.clock.pass(5 * MINUTE);
+  assert.deepEqual([await count(house, 'segment.lost'), await count(house, 'segment.restored')], [1, 1]);
+  await house.end();
+});

@@ -227,3 +227,18 @@ test('R5: at home again the gateway we know is no change of gateway', async () =
   assert.deepEqual(await news(house, before), ['gateway.changed', 'vantage.blind', 'vantage.restored']);
   await house.end();
 });
+
+test('R5: the former gateway that is merged into another device is not forgotten by it', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  house.at.answer = { hosts: CAFE };
+  await house.clock.pass(HOUR);
+  const [gateway, other] = [house.keeper.findDevice(mac(1)), house.keeper.findDevice(mac(2))];
+  await house.keeper.mergeDevices({ keep: other.id, absorb: [gateway.id] });
+  await house.clock.pass(HOUR);
+  assert.deepEqual(
+    (await news(house, before)).map((line) => line.split(' ')[0]),
+    ['vantage.blind', 'device.merged'],
+  );
+  await house.end();
+});
