@@ -41,8 +41,8 @@ export class Bearings {
     if (scan.plan !== 'listen' || changes.every(({ kind }) => kind !== 'device.appeared')) return;
     for (const place of this.#parts.places()) {
       const gateways = this.#parts.ledger.gateways.now.filter((address) => isWithin(place.ranges, address));
-      if (gateways.length > 0 && this.#parts.ifaceOf(rangesOf(gateways)[0] as Place['ranges'][number]) === scan.subject)
-        this.#take(place, gateways);
+      const [first] = rangesOf(gateways);
+      if (first && this.#parts.ifaceOf(first) === scan.subject) this.#take(place, gateways);
     }
   }
 
