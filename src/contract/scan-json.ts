@@ -9,6 +9,10 @@ export const coverageJson = z
     ports: z
       .partialRecord(protocolText, z.string())
       .meta({ description: 'ports asked of every host there', examples: [{ tcp: '1-1000' }] }),
+    apart: z
+      .array(z.object({ addresses: z.array(z.string()), ports: z.partialRecord(protocolText, z.string()) }))
+      .optional()
+      .meta({ description: 'where hosts were asked different ports: what each lot was asked' }),
     depth: z.enum(['presence', 'ports', 'versions']),
     basis: z.enum(['asked', 'inferred']).meta({ description: 'asked by us, or read off a report that does not name its addresses' }),
   })

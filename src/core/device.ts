@@ -30,6 +30,8 @@ export interface DevicePort {
   readonly port: number;
   readonly state: PortState;
   readonly service: Service | null;
+  /** When an open port was last asked what it serves, whether it answered or not; left out: not since it opened. */
+  readonly checkedAt?: Instant;
 }
 
 /** What we believe persists behind the hosts that answer. Lists are sorted; a device may have many of each. */

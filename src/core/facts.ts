@@ -54,8 +54,8 @@ function portFact({ protocol, port, state, service }: DevicePort): Fact {
 /** A fact, and since when it holds where that is known. */
 type SomeFact = Fact & { readonly from?: Instant };
 
-/** The device that these facts, in any order, describe. `seenAt` gives the sightings of its addresses. */
-export function deviceFromFacts(row: DeviceRow, facts: readonly SomeFact[], seenAt: (address: string) => Instant | undefined): Device {
+/** The device that these facts, in any order, describe. `seenAt` gives the sightings of its addresses, and checks of its ports ("tcp/22"). */
+export function deviceFromFacts(row: DeviceRow, facts: readonly SomeFact[], seenAt: (key: string) => Instant | undefined): Device {
   const kinds = Map.groupBy(facts, ({ kind }) => kind);
   const of = (kind: FactKind): SomeFact[] => kinds.get(kind) ?? [];
   const addresses = of('address')
@@ -68,7 +68,9 @@ export function deviceFromFacts(row: DeviceRow, facts: readonly SomeFact[], seen
     macs: of('mac').map(macFromFact).sort(byMac),
     addresses,
     names: of('name').map(nameFromFact).sort(byRank),
-    ports: of('port').map(portFromFact).sort(byPort),
+    ports: of('port')
+      .map((fact) => checked(portFromFact(fact), fact.from, seenAt(fact.key)))
+      .sort(byPort),
     asked: Object.fromEntries(of('asked').map(({ key, value }): [Protocol, PortSet] => [key as Protocol, parsePorts(value) ?? []])),
     os: (of('os')[0]?.value as Untrusted | undefined) ?? null,
     clues: of('clue').map(clueFromFact).sort(byClue),
@@ -84,6 +86,11 @@ function macFromFact({ key, value }: Fact): DeviceMac {
 
 function nameFromFact({ key, value, from }: SomeFact): KnownName {
   return { name: key as Untrusted, source: value as NameSource, ...(from !== undefined && { since: from }) };
+}
+
+/** A check from before what is known of the port is one of a port that closed since. */
+function checked(port: DevicePort, since: Instant | undefined, at: Instant | undefined): DevicePort {
+  return port.state === 'open' && at !== undefined && (since === undefined || at >= since) ? { ...port, checkedAt: at } : port;
 }
 
 function portFromFact({ key, value }: Fact): DevicePort {

@@ -1,9 +1,9 @@
 import type { PortSet } from './ports.ts';
 import type { Millis } from './time.ts';
 
-/** What a scan does. `services` and `deep` are by hand until their schedules exist. */
-export type PlanName = 'sweep' | 'ports' | 'services' | 'deep';
-export const PLAN_NAMES = ['sweep', 'ports', 'services', 'deep'] as const satisfies readonly PlanName[];
+/** What a scan does. */
+export type PlanName = 'sweep' | 'ports' | 'services' | 'deep' | 'udp';
+export const PLAN_NAMES = ['sweep', 'ports', 'services', 'deep', 'udp'] as const satisfies readonly PlanName[];
 
 export type PortChoice =
   | { readonly kind: 'top'; readonly count: number }
@@ -13,8 +13,9 @@ export type PortChoice =
 /** A plan is typed data with named options; nothing in it is ever a command line. */
 export interface Plan {
   readonly name: PlanName;
-  /** Which TCP ports are asked; null asks only who is there. */
+  /** Which ports are asked; null asks only who is there. */
   readonly ports: PortChoice | null;
+  readonly protocol: 'tcp' | 'udp';
   /** Ask open ports what they serve (-sV). */
   readonly versions: boolean;
   /** Take every address for a live host instead of asking first (-Pn). */
@@ -33,10 +34,21 @@ const MINUTE = 60_000;
 
 /** The plans as shipped (design: Plans). Options change a copy. */
 export const PLANS: Readonly<Record<PlanName, Plan>> = {
-  sweep: { name: 'sweep', ports: null, versions: false, assumeUp: false, timing: 4, maxRate: null, hostTimeout: null, budget: 10 * MINUTE },
+  sweep: {
+    name: 'sweep',
+    ports: null,
+    protocol: 'tcp',
+    versions: false,
+    assumeUp: false,
+    timing: 4,
+    maxRate: null,
+    hostTimeout: null,
+    budget: 10 * MINUTE,
+  },
   ports: {
     name: 'ports',
     ports: { kind: 'top', count: 1000 },
+    protocol: 'tcp',
     versions: false,
     assumeUp: false,
     timing: 4,
@@ -47,6 +59,7 @@ export const PLANS: Readonly<Record<PlanName, Plan>> = {
   services: {
     name: 'services',
     ports: { kind: 'top', count: 1000 },
+    protocol: 'tcp',
     versions: true,
     assumeUp: false,
     timing: 4,
@@ -57,12 +70,25 @@ export const PLANS: Readonly<Record<PlanName, Plan>> = {
   deep: {
     name: 'deep',
     ports: { kind: 'top', count: 5000 },
+    protocol: 'tcp',
     versions: true,
     assumeUp: true,
     timing: 4,
     maxRate: 1000,
     hostTimeout: 30 * MINUTE,
     budget: 480 * MINUTE,
+  },
+  // Closed ports are told by ICMP, about once a second: a thousand of them would take a quarter of an hour for each host.
+  udp: {
+    name: 'udp',
+    ports: { kind: 'top', count: 20 },
+    protocol: 'udp',
+    versions: false,
+    assumeUp: false,
+    timing: 4,
+    maxRate: 300,
+    hostTimeout: 10 * MINUTE,
+    budget: 120 * MINUTE,
   },
 };
 

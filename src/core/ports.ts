@@ -64,3 +64,29 @@ export function portsInclude(outer: PortSet, inner: PortSet): boolean {
 export function countPorts(ports: PortSet): number {
   return ports.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
+
+/** The ports that are in both sets. */
+export function intersectPorts(a: PortSet, b: PortSet): PortSet {
+  const overlaps = a.flatMap(([first, last]) =>
+    b.filter(([from, to]) => from <= last && to >= first).map(([from, to]) => [Math.max(first, from), Math.min(last, to)] as const),
+  );
+  return mergePorts(overlaps);
+}
+
+/** Ports by protocol. */
+export type PortsAsked = Readonly<Partial<Record<Protocol, PortSet>>>;
+
+/** The ports of both, by protocol. */
+export function portsOfBoth(a: PortsAsked, b: PortsAsked): PortsAsked {
+  const both = Object.entries(a).flatMap(([protocol, ports]): [Protocol, PortSet][] => {
+    const other = b[protocol as Protocol];
+    return other === undefined ? [] : [[protocol as Protocol, intersectPorts(ports, other)]];
+  });
+  return Object.fromEntries(both);
+}
+
+/** All ports of either, by protocol. */
+export function portsOfEither(a: PortsAsked, b: PortsAsked): PortsAsked {
+  const protocols = new Set([...Object.keys(a), ...Object.keys(b)]) as ReadonlySet<Protocol>;
+  return Object.fromEntries([...protocols].map((protocol) => [protocol, mergePorts([...(a[protocol] ?? []), ...(b[protocol] ?? [])])]));
+}

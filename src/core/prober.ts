@@ -2,7 +2,7 @@ import type { Address, AddressRange } from './address.ts';
 import type { Observation } from './host.ts';
 import type { Mac } from './mac.ts';
 import type { Plan } from './plan.ts';
-import type { ScanReport } from './scan.ts';
+import type { Lot, ScanReport } from './scan.ts';
 import type { Instant, StopSignal } from './time.ts';
 import type { ScriptSeen } from './view.ts';
 
@@ -14,6 +14,11 @@ export interface LookOrder {
   readonly iface: string | null;
   /** Ask these addresses, {@link MOST_THOROUGH} at most, by every way there is, several times each: before anybody is said to have left. */
   readonly thorough?: boolean;
+  /**
+   * Asks each lot its own ports and no others, in place of the plan's: exact pairs of host and port. No pair is in two lots;
+   * together they hold `addresses`.
+   */
+  readonly apart?: readonly Lot[];
   /** Somebody was seen at these addresses lately; only a hint, for ways of looking that can use one. */
   readonly expected?: readonly { readonly address: Address; readonly mac: Mac | null }[];
 }
@@ -35,6 +40,11 @@ export type LookNews =
 export interface Prober {
   readonly name: string;
   look(order: LookOrder, news: (item: LookNews) => void, signal: StopSignal): Promise<ScanReport>;
+  /**
+   * The exact commands, argument by argument, that a look for ports would run as things are now; nothing is run. Those of a
+   * sweep are found only while it runs. Left out by ways of looking that cannot tell before.
+   */
+  commands?(order: LookOrder): Promise<readonly (readonly string[])[]>;
 }
 
 /** Reads what another program's scan printed. Refuses with a Fault what it cannot make sense of. */

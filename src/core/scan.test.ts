@@ -5,7 +5,7 @@ import { covering } from '../../test/make/device.ts';
 import { type AddressRange, type AddressValue, mergeRanges, parseAddress } from './address.ts';
 import { Fault, orFault } from './fault.ts';
 import { depthOf, PLAN_NAMES, PLANS } from './plan.ts';
-import { type Coverage, coverageFromText, coverageText, coversAddress, coversPort, NO_COVERAGE } from './scan.ts';
+import { type Coverage, coverageFromText, coverageText, coversAddress, evenly, NO_COVERAGE, portsAskedAt } from './scan.ts';
 import { parseTarget } from './target.ts';
 
 const at = (text: string): AddressValue => parseAddress(text) as AddressValue;
@@ -14,9 +14,8 @@ test('a scan covers the addresses and ports it asked, and nothing without being 
   const coverage = covering(['10.0.0.0/24', 'fd00::1'], '22,80-90');
   for (const text of ['10.0.0.0', '10.0.0.255', 'fd00::1']) assert.ok(coversAddress(coverage, at(text)), text);
   for (const text of ['10.0.1.0', '9.255.255.255', 'fd00::2', '::a00:1']) assert.ok(!coversAddress(coverage, at(text)), text);
-  assert.ok(coversPort(coverage, 'tcp', 22) && coversPort(coverage, 'tcp', 90));
-  assert.ok(!coversPort(coverage, 'tcp', 91) && !coversPort(coverage, 'udp', 22));
-  assert.ok(!coversAddress(NO_COVERAGE, at('10.0.0.1')) && !coversPort(NO_COVERAGE, 'tcp', 22));
+  assert.deepEqual(portsAskedAt(coverage, at('10.0.0.1')), coverage.ports);
+  assert.ok(!coversAddress(NO_COVERAGE, at('10.0.0.1')));
 });
 
 test('coverage reads back from its text, which is plain JSON', () => {
@@ -32,6 +31,30 @@ test('coverage reads back from its text, which is plain JSON', () => {
   assert.deepEqual(coverageFromText(coverageText(NO_COVERAGE)), NO_COVERAGE);
 });
 
+test('coverage of hosts that were asked different ports says of each what it was asked, also as text', () => {
+  const coverage: Coverage = {
+    ...covering(['10.0.0.1-10.0.0.9'], '22'),
+    apart: [
+      { addresses: covering(['10.0.0.1']).addresses, ports: { tcp: [[80, 80]], udp: [[53, 53]] } },
+      { addresses: covering(['10.0.0.2-10.0.0.3', '10.0.1.0/24']).addresses, ports: { tcp: [[443, 443]] } },
+      { addresses: covering(['10.0.0.3']).addresses, ports: { tcp: [[80, 80]] } },
+    ],
+  };
+  assert.deepEqual(portsAskedAt(coverage, at('10.0.0.1')), { tcp: [[80, 80]], udp: [[53, 53]] });
+  assert.deepEqual(portsAskedAt(coverage, at('10.0.0.2')), { tcp: [[443, 443]] });
+  const both = [80, 443].map((port) => [port, port]);
+  assert.deepEqual(portsAskedAt(coverage, at('10.0.0.3')), { tcp: both }, 'all that any lot was asked');
+  assert.deepEqual(portsAskedAt(coverage, at('10.0.0.4')), { tcp: [[22, 22]] });
+  assert.deepEqual(coverageFromText(JSON.parse(JSON.stringify(coverageText(coverage)))), coverage);
+  const even = evenly(coverage).map((one) => [coverageText(one).addresses, one.ports.tcp, one.apart]);
+  assert.deepEqual(even, [
+    [['10.0.0.4-10.0.0.9'], [[22, 22]], undefined],
+    [['10.0.0.1'], [[80, 80]], undefined],
+    [['10.0.0.2/31'], [[443, 443]], undefined],
+    [['10.0.0.3'], [[80, 80]], undefined],
+  ]);
+});
+
 test('coverage that was tampered with covers less, never more', () => {
   const text = { ...coverageText(NO_COVERAGE), addresses: ['0/0', '::/0', 'example.com', '', '10.0.0.1-', '10.0.0.7'] };
   assert.deepEqual(coverageFromText(text).addresses, covering(['10.0.0.7']).addresses);
@@ -44,7 +67,7 @@ test('every plan says how deep it looks, keeps its name and ends by itself', () 
   }
   assert.deepEqual(
     PLAN_NAMES.map((name) => depthOf(PLANS[name])),
-    ['presence', 'ports', 'versions', 'versions'],
+    ['presence', 'ports', 'versions', 'versions', 'ports'],
   );
 });
 

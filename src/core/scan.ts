@@ -1,7 +1,7 @@
-import { type AddressRange, type AddressValue, formatRange, mergeRanges, rangesHold } from './address.ts';
+import { type AddressRange, type AddressValue, formatRange, mergeRanges, rangesHold, subtractRanges } from './address.ts';
 import type { Observation } from './host.ts';
 import type { Depth, PlanName } from './plan.ts';
-import { type PortSet, type Protocol, portsHold } from './ports.ts';
+import { type PortsAsked, portsOfEither } from './ports.ts';
 import { parseTarget, type TargetId } from './target.ts';
 import type { Instant } from './time.ts';
 
@@ -49,10 +49,18 @@ export interface Coverage {
   /** Addresses whose presence was asked and whose silence means something. */
   readonly addresses: readonly AddressRange[];
   /** Ports asked of every covered host that answered in time. */
-  readonly ports: Readonly<Partial<Record<Protocol, PortSet>>>;
+  readonly ports: PortsAsked;
+  /** Where hosts were asked different ports: what each lot was asked, all of it. Left out: all were asked the same. */
+  readonly apart?: readonly Lot[];
   readonly depth: Depth;
   /** `asked`: we chose the addresses. `inferred`: read off a foreign report that only counts them. */
   readonly basis: 'asked' | 'inferred';
+}
+
+/** Addresses of which the same ports are asked: every port of every address. Sorted and disjoint; lots may share addresses. */
+export interface Lot {
+  readonly addresses: readonly AddressRange[];
+  readonly ports: PortsAsked;
 }
 
 export const NO_COVERAGE: Coverage = { addresses: [], ports: {}, depth: 'presence', basis: 'asked' };
@@ -61,29 +69,51 @@ export function coversAddress(coverage: Coverage, address: AddressValue): boolea
   return rangesHold(coverage.addresses, address);
 }
 
-export function coversPort(coverage: Coverage, protocol: Protocol, port: number): boolean {
-  const ports = coverage.ports[protocol];
-  return ports !== undefined && portsHold(ports, port);
+/** The ports asked at an address that is covered. */
+export function portsAskedAt({ ports, apart }: Coverage, address: AddressValue): PortsAsked {
+  const lots = apart?.filter(({ addresses }) => rangesHold(addresses, address)) ?? [];
+  return lots.length === 0 ? ports : lots.map((lot) => lot.ports).reduce(portsOfEither);
 }
+
+/** The same coverage as several, in each of which every address was asked the same ports. */
+export function evenly(coverage: Coverage): readonly Coverage[] {
+  const { apart, ...even } = coverage;
+  if (apart === undefined) return [coverage];
+  const lots = apart.map(({ addresses, ports }): Coverage => ({ ...even, addresses: overlap(coverage.addresses, addresses), ports }));
+  const rest = subtractRanges(
+    coverage.addresses,
+    apart.flatMap(({ addresses }) => addresses),
+  );
+  return [{ ...even, addresses: rest }, ...lots].filter(({ addresses }) => addresses.length > 0);
+}
+
+const overlap = (a: readonly AddressRange[], b: readonly AddressRange[]): AddressRange[] => subtractRanges(a, subtractRanges(a, b));
 
 /** Coverage as JSON: ranges as text, since JSON has no big integers. */
 export interface CoverageText {
   readonly addresses: readonly string[];
-  readonly ports: Readonly<Partial<Record<Protocol, PortSet>>>;
+  readonly ports: PortsAsked;
+  readonly apart?: readonly { readonly addresses: readonly string[]; readonly ports: PortsAsked }[];
   readonly depth: Depth;
   readonly basis: 'asked' | 'inferred';
 }
 
-export function coverageText(coverage: Coverage): CoverageText {
-  return { ...coverage, addresses: coverage.addresses.map(formatRange) };
+export function coverageText({ apart, ...coverage }: Coverage): CoverageText {
+  const lots = apart?.map(({ addresses, ports }) => ({ addresses: addresses.map(formatRange), ports }));
+  return { ...coverage, addresses: coverage.addresses.map(formatRange), ...(lots && { apart: lots }) };
 }
 
-export function coverageFromText(text: CoverageText): Coverage {
-  const ranges = text.addresses.flatMap((part) => {
+export function coverageFromText({ apart, ...text }: CoverageText): Coverage {
+  const lots = apart?.map(({ addresses, ports }): Lot => ({ addresses: rangesFromText(addresses), ports }));
+  return { ...text, addresses: rangesFromText(text.addresses), ...(lots && { apart: lots }) };
+}
+
+function rangesFromText(texts: readonly string[]): AddressRange[] {
+  const ranges = texts.flatMap((part) => {
     const target = parseTarget(part);
     return target.ok && target.value.kind === 'ranges' ? target.value.ranges : [];
   });
-  return { ...text, addresses: mergeRanges(ranges) };
+  return mergeRanges(ranges);
 }
 
 /** Where a probe stood and what it could do. */

@@ -53,6 +53,8 @@ export interface Commit {
   readonly spans: readonly SpanDelta[];
   /** Addresses at which devices were seen: at the scan's finish, unless it is told when. */
   readonly sightings: readonly { readonly device: DeviceId; readonly address: string; readonly at?: Instant }[];
+  /** Open ports that were asked at the scan's finish what they serve, by the key of their fact ("tcp/22"). */
+  readonly checked?: readonly { readonly device: DeviceId; readonly port: string }[];
   readonly changes: readonly ChangeDraft[];
   readonly raw: Uint8Array | null;
 }

@@ -15,7 +15,7 @@ export type ViewItem =
       readonly kind: 'view';
       /** ISO 8601, UTC. */
       readonly at: string | null;
-      readonly coverage: Omit<CoverageText, 'ports'> & { readonly ports: PortsText };
+      readonly coverage: Omit<CoverageText, 'ports' | 'apart'> & { readonly ports: PortsText };
       /** How many devices follow. */
       readonly devices: number;
     })
@@ -41,7 +41,8 @@ export interface DeviceText extends Omit<Device, 'firstSeen' | 'ownFirstSeen' | 
 export function* viewItems(view: View): Generator<ViewItem, void, void> {
   const { source, title, partial, scriptChoice, warnings, entries } = view;
   const at = view.at === null ? null : isoText(view.at);
-  const { ports, ...asked } = coverageText(view.coverage);
+  // Views are of what all were asked alike.
+  const { ports, apart: _, ...asked } = coverageText(view.coverage);
   const coverage = { ...asked, ports: portsText(ports) };
   yield { kind: 'view', source, title, at, partial, coverage, scriptChoice, warnings, devices: entries.length };
   for (const [index, entry] of entries.entries()) {

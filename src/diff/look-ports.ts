@@ -10,8 +10,11 @@ import {
   type PortSet,
   type PortState,
   type Protocol,
+  parseAddress,
+  portsAskedAt,
   portsHold,
   portsInclude,
+  portsOfBoth,
   type UnlistedPorts,
 } from '../core/index.ts';
 import { covers } from './places.ts';
@@ -60,10 +63,14 @@ export function answered(observations: readonly Observation[]): readonly Observa
   return observations.filter(({ timedOut }) => !timedOut);
 }
 
-/** The ports whose silence means something here. */
+/** The ports whose silence means something here: of a host seen at several addresses those asked at each. */
 export function askedPorts(observations: readonly Observation[], coverage: Coverage): Asked {
-  const silent = Object.keys(coverage.ports).length === 0;
-  return !silent && observations.every((seen) => !seen.timedOut && covers(coverage, seen)) ? coverage.ports : {};
+  const silent = Object.keys(coverage.ports).length === 0 && coverage.apart === undefined;
+  if (silent || !observations.every((seen) => !seen.timedOut && covers(coverage, seen))) return {};
+  if (coverage.apart === undefined) return coverage.ports;
+  const places = observations.flatMap(({ address }) => parseAddress(address) ?? []);
+  const [first = {}, ...others] = places.map((place) => portsAskedAt(coverage, place));
+  return others.reduce(portsOfBoth, first);
 }
 
 const OPENNESS: readonly PortState[] = ['unknown', 'closed', 'closed|filtered', 'filtered', 'unfiltered', 'open|filtered', 'open'];

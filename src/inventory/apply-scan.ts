@@ -1,4 +1,5 @@
-import type { Device, DeviceId, Instant, ScanReport, SpanDelta } from '../core/index.ts';
+import type { Commit, Device, DeviceId, Instant, ScanReport, SpanDelta } from '../core/index.ts';
+import { portKey } from '../diff/index.ts';
 import { foldDevice, type Judgement, sameNames, unseenDevice } from './fold-device.ts';
 import { type IdentityReason, identify, type Sighted } from './identify.ts';
 import { markAbsent } from './mark-absent.ts';
@@ -24,6 +25,8 @@ export interface Fold {
   readonly touched: readonly Touched[];
   readonly spans: readonly SpanDelta[];
   readonly sightings: readonly { readonly device: DeviceId; readonly address: string }[];
+  /** Open ports that were asked what they serve. */
+  readonly checked: NonNullable<Commit['checked']>;
 }
 
 /** Folds a scan into the roll: first who was seen, then, with the scan's coverage, who was not. */
@@ -59,6 +62,7 @@ export function* foldScan(roll: Roll, report: Report, rules: PresenceRules): Gen
     touched: changed.map(({ step }) => step),
     spans: changed.map(({ delta }) => delta),
     sightings: sighted.flatMap((entry) => sightingsOf(entry, after.devices.get(entry.device))),
+    checked: coverage.depth === 'versions' ? folded.flatMap((device) => checkedAt(device, rules.at)) : [],
   };
 }
 
@@ -91,6 +95,9 @@ function sightingsOf({ device, observations }: Sighted, after: Device | undefine
     .filter((address) => believed.has(address))
     .map((address) => ({ device, address }));
 }
+
+const checkedAt = ({ id, ports }: Device, at: Instant): Fold['checked'] =>
+  ports.flatMap((port) => (port.checkedAt === at ? [{ device: id, port: portKey(port) }] : []));
 
 /** Whether more than the last sighting can have changed: cheap, so that a quiet scan of 10,000 hosts stays cheap. */
 function isTouched({ before, after }: Touched, rules: PresenceRules): boolean {

@@ -49,7 +49,7 @@ export function foldDevice(known: Device, observations: readonly Observation[], 
     macs,
     addresses,
     names: foldNames(device.names, observations, rules.at),
-    ...foldPorts(device, observations, { coverage, elsewhere: isElsewhere(device, addresses, rules) }),
+    ...foldPorts(device, observations, { coverage, elsewhere: isElsewhere(device, addresses, rules), at: rules.at }),
     os: observations.find((observation) => observation.os !== null)?.os ?? device.os,
     clues: mergeClues(
       device.clues,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { covering, device, guess, MINUTE, name, port, seen, service } from '../../test/make/device.ts';
+import { AT, covering, device, guess, MINUTE, name, port, seen, service } from '../../test/make/device.ts';
 import { Story } from '../../test/make/story.ts';
 import {
   type Coverage,
@@ -200,4 +200,59 @@ test('R41: a tarpit with every port open folds, again and away, in no time', () 
   assert.equal(story.at(3, [host()], asking('0-65535')).length, 65_536);
   const each = (performance.now() - started) / 3;
   assert.ok(each < 3000, `${each} ms`);
+});
+
+const versions = (ports: string): { covers: Coverage } => ({ covers: { ...covering(['10.0.0.0/24'], ports), depth: 'versions' } });
+const checks = (story: Story): string =>
+  story
+    .device(1)
+    .ports.map((one) => `${one.port} ${one.checkedAt === undefined ? 'never' : (one.checkedAt - AT) / MINUTE}`)
+    .join(', ');
+
+test('when a service was asked last is known, also when it kept silent, and is no change', () => {
+  const story = new Story(device());
+  story.at(1, [host(port(22), port(80))], asking('1-1000'));
+  assert.equal(checks(story), '22 never, 80 never');
+  assert.deepEqual(story.at(2, [host(port(22, 'open', ssh))], versions('22')), []);
+  assert.equal(checks(story), '22 2, 80 never');
+  assert.deepEqual(story.at(3, [host(port(22), port(80))], asking('1-1000')), [], 'a look that asks no versions');
+  assert.equal(checks(story), '22 2, 80 never');
+  assert.deepEqual(story.at(4, [host(port(22), port(80))], versions('1-1000')), []);
+  assert.equal(checks(story), '22 4, 80 4');
+  assert.equal(story.device(1).ports[0]?.service?.product, 'OpenSSH');
+});
+
+test('a port that opens again is to be asked anew, as is one on which the tool gave up', () => {
+  const story = new Story(device());
+  story.at(1, [host(port(22, 'open', ssh))], versions('22'));
+  story.at(2, [host(port(22, 'closed'))], asking('22'));
+  story.at(3, [host(port(22))], asking('22'));
+  assert.equal(checks(story), '22 never');
+  story.at(4, [{ ...host(), timedOut: true }], versions('22'));
+  assert.equal(checks(story), '22 never');
+});
+
+test('of hosts that were asked different ports each is judged by its own', () => {
+  const two = device({
+    id: 2,
+    macs: [],
+    at: ['10.0.0.2'],
+    ports: [port(22), port(80)],
+    asked: { tcp: ASKED },
+  });
+  const story = new Story(known(port(22), port(80)), two);
+  const apart: Coverage = {
+    ...covering(['10.0.0.1-10.0.0.2']),
+    depth: 'versions',
+    apart: [
+      { addresses: covering(['10.0.0.1']).addresses, ports: { tcp: [[22, 22]] } },
+      { addresses: covering(['10.0.0.2']).addresses, ports: { tcp: [[80, 80]] } },
+    ],
+  };
+  assert.deepEqual(story.at(1, [host(), seen('10.0.0.2', null, {})], { covers: apart }), ['port.closed 1', 'port.closed 2']);
+  assert.equal(states(story), '80 open');
+  assert.deepEqual(
+    story.device(2).ports.map(({ port: number }) => number),
+    [22],
+  );
 });

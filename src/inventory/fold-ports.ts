@@ -3,6 +3,7 @@ import {
   type Coverage,
   type Device,
   type DevicePort,
+  type Instant,
   type Observation,
   type PortSeen,
   type PortState,
@@ -23,6 +24,15 @@ type Listed = ReadonlyMap<string, PortSeen>;
  * has addresses at which this scan did not see it; there its ports may still be as open as they were (law 2).
  */
 export function foldPorts(
+  known: PortFacts,
+  observations: readonly Observation[],
+  { coverage, elsewhere, at }: { readonly coverage: Coverage; readonly elsewhere: boolean; readonly at: Instant },
+): PortFacts {
+  const { ports, asked } = foldStates(known, observations, { coverage, elsewhere });
+  return { ports: coverage.depth === 'versions' ? checkedNow(ports, { observations, coverage, at }) : ports, asked };
+}
+
+function foldStates(
   known: PortFacts,
   observations: readonly Observation[],
   { coverage, elsewhere }: { readonly coverage: Coverage; readonly elsewhere: boolean },
@@ -61,7 +71,27 @@ function foundPorts(known: readonly DevicePort[], listed: Listed): DevicePort[] 
 function foundPort(before: DevicePort | undefined, { protocol, port, state, service }: PortSeen): DevicePort {
   // No answer takes no knowledge away.
   if (state === 'unknown' && before) return before;
-  return { protocol, port, state, service: serviceOf(before, state, service) };
+  const checkedAt = before?.state === state ? before.checkedAt : undefined;
+  return { protocol, port, state, service: serviceOf(before, state, service), ...(checkedAt !== undefined && { checkedAt }) };
+}
+
+interface Check {
+  readonly observations: readonly Observation[];
+  readonly coverage: Coverage;
+  readonly at: Instant;
+}
+
+/** Open ports that were found open by a look that asks versions were asked, whether they answered or not. */
+function checkedNow(ports: readonly DevicePort[], { observations, coverage, at }: Check): readonly DevicePort[] {
+  const asked = new Set(answered(observations).flatMap((seen) => askedOpen(seen, coverage)));
+  if (asked.size === 0) return ports;
+  return ports.map((port) => (port.state === 'open' && asked.has(portKey(port)) ? { ...port, checkedAt: at } : port));
+}
+
+function askedOpen(seen: Observation, coverage: Coverage): string[] {
+  const asked = askedPorts([seen], coverage);
+  const open = seen.ports.filter(({ protocol, port, state }) => state === 'open' && portsHold(asked[protocol] ?? [], port));
+  return open.map(portKey);
 }
 
 /** A name guessed from the port number never replaces what the service itself said. */

@@ -9,7 +9,7 @@ import type { NmapProberOptions } from './nmap/prober.ts';
 
 export function createNmapProber(options: NmapProberOptions): Prober {
   const real = kept(async () => (await import('./nmap/prober.ts')).createNmapProber(options));
-  return { name: 'nmap', look: async (order, news, signal) => (await real()).look(order, news, signal) };
+  return { name: 'nmap', look: async (order, news, signal) => (await real()).look(order, news, signal), ...rehearsal(real) };
 }
 
 /** What there is to look with, together: arp-scan for neighbours, nmap for the rest. `sweepRate`: frames a second, 0: no limit. */
@@ -19,8 +19,12 @@ export interface ProberOptions extends NmapProberOptions {
 
 export function createProber(options: ProberOptions): Prober {
   const real = kept(async () => (await import('./all-ways.ts')).createAllWays(options));
-  return { name: 'sweep', look: async (order, news, signal) => (await real()).look(order, news, signal) };
+  return { name: 'sweep', look: async (order, news, signal) => (await real()).look(order, news, signal), ...rehearsal(real) };
 }
+
+const rehearsal = (real: () => Promise<Prober>): Required<Pick<Prober, 'commands'>> => ({
+  commands: async (order) => (await (await real()).commands?.(order)) ?? [],
+});
 
 export function createNames(options: NamesOptions): Names {
   const real = kept(async () => (await import('./names/names.ts')).createNames(options));

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { covering } from '../../test/make/device.ts';
-import { type Coverage, coverageText, coversAddress, coversPort, type Depth, formatPorts, NO_COVERAGE } from '../core/index.ts';
+import { type Coverage, coverageText, coversAddress, type Depth, formatPorts, NO_COVERAGE, portsHold } from '../core/index.ts';
 import { askedTogether, coverageWithin } from './asked.ts';
+
+const coversPort = ({ ports }: Coverage, protocol: 'tcp', port: number): boolean => portsHold(ports[protocol] ?? [], port);
 
 const sweep = (...blocks: string[]): Coverage => covering(blocks);
 const deep = (block: string): Coverage => ({ ...covering([block], '1-10'), depth: 'versions' });

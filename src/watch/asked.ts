@@ -2,6 +2,7 @@ import {
   type AddressRange,
   type Coverage,
   type Depth,
+  evenly,
   mergePorts,
   mergeRanges,
   NO_COVERAGE,
@@ -22,7 +23,7 @@ export function coverageWithin(coverage: Coverage, ranges: readonly AddressRange
  * whichever look, since coverage holds for every covered host.
  */
 export function askedTogether(looks: readonly Coverage[]): Coverage {
-  const asking = alikeTogether(looks.filter(({ addresses }) => addresses.length > 0));
+  const asking = alikeTogether(looks.flatMap(evenly).filter(({ addresses }) => addresses.length > 0));
   if (asking.length === 0) return NO_COVERAGE;
   const addresses = mergeRanges(asking.flatMap((look) => look.addresses));
   const everywhere = (some: readonly Coverage[]): boolean =>

@@ -52,7 +52,15 @@ export async function judgeEntry({ scan: begun, report, rules, also, silent }: E
   const created = fold.touched.flatMap(({ before, after: { id, firstSeen } }) => (before === null ? [{ device: id, firstSeen }] : []));
   // What a person brings is kept for a while also when it changed nothing: it holds what scripts printed, which no span does.
   const keepRaw = changes.length > 0 || report.outcome !== 'complete' || begun.plan === 'ingest';
-  const work = { scan, created, spans: fold.spans, sightings: fold.sightings, changes, raw: keepRaw ? report.raw : null };
+  const work = {
+    scan,
+    created,
+    spans: fold.spans,
+    sightings: fold.sightings,
+    checked: fold.checked,
+    changes,
+    raw: keepRaw ? report.raw : null,
+  };
   return { work, roll: fold.roll, gates: damped.state, devices: fold.touched.map(({ after }) => after) };
 }
 

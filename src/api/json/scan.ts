@@ -1,5 +1,5 @@
 import type { CoverageJson, RunJson, ScanJson } from '../../contract/index.ts';
-import { type Coverage, coverageText, formatPorts, type Run, type Scan } from '../../core/index.ts';
+import { type Coverage, coverageText, formatPorts, type PortsAsked, type Run, type Scan } from '../../core/index.ts';
 import { instantOrNull, instantToJson } from '../moment.ts';
 
 export function scanToJson(scan: Scan): ScanJson {
@@ -28,9 +28,13 @@ export function scanToJson(scan: Scan): ScanJson {
 }
 
 function coverageToJson(coverage: Coverage): CoverageJson {
-  const { addresses, depth, basis } = coverageText(coverage);
-  const ports = Object.entries(coverage.ports).map(([protocol, set]) => [protocol, formatPorts(set)]);
-  return { addresses: [...addresses], ports: Object.fromEntries(ports) as CoverageJson['ports'], depth, basis };
+  const { addresses, apart, depth, basis } = coverageText(coverage);
+  const lots = apart?.map((lot) => ({ addresses: [...lot.addresses], ports: portsToJson(lot.ports) }));
+  return { addresses: [...addresses], ports: portsToJson(coverage.ports), ...(lots && { apart: lots }), depth, basis };
+}
+
+export function portsToJson(ports: PortsAsked): CoverageJson['ports'] {
+  return Object.fromEntries(Object.entries(ports).map(([protocol, set]) => [protocol, formatPorts(set)]));
 }
 
 /** An argument as a POSIX shell reads it back. */

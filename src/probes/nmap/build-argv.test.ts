@@ -31,6 +31,29 @@ test('versions leave automation and building control alone unless the ports are 
   assert.doesNotMatch(argv(PLANS.ports), /exclude/);
 });
 
+test('exact ports take the place of the plan’s, of TCP, UDP or both', () => {
+  assert.match(
+    argv(PLANS.services, {
+      ports: {
+        tcp: [
+          [22, 22],
+          [80, 81],
+        ],
+      },
+    }),
+    /--privileged -sS -p 22,80-81 -sV /,
+  );
+  assert.match(argv(PLANS.services, { ports: { udp: [[53, 53]] } }), /--privileged -sU -p U:53 -sV /);
+  assert.match(argv(PLANS.services, { ports: { tcp: [[22, 22]], udp: [[53, 53]] } }), /--privileged -sS -sU -p T:22,U:53 -sV /);
+  const local = argv(PLANS.services, { ports: { tcp: [[22, 22]] }, local: true, privileged: false });
+  assert.match(local, /--unprivileged -sT -p 22 -sV /, 'also of this machine itself, which is else asked for all');
+});
+
+test('a UDP scan asks the twenty ports that answer most often', () => {
+  assert.match(argv(PLANS.udp), /--privileged -sU --top-ports 20 -T4 --max-rate 300 /);
+  assert.match(argv(PLANS.udp, { local: true }), / -sU --top-ports 20 /);
+});
+
 test('a plan may take hosts for up', () => {
   assert.match(argv(PLANS.deep), / -Pn -T4 /);
 });

@@ -6,6 +6,7 @@ import {
   type Plan,
   type PortChoice,
   type PortSet,
+  type PortsAsked,
   parsePorts,
 } from '../../core/index.ts';
 
@@ -14,6 +15,8 @@ export interface ArgvFacts {
   readonly plan: Plan;
   readonly family: Family;
   readonly ranges: readonly AddressRange[];
+  /** These ports and no others, in place of the plan's. */
+  readonly ports?: PortsAsked;
   /** Interface to look from, as the kernel names it; null leaves it to nmap. */
   readonly iface: string | null;
   readonly privileged: boolean;
@@ -76,14 +79,29 @@ function presenceArgs({ thorough, privileged, local, family }: ArgvFacts): strin
 
 function techniqueArgs(facts: ArgvFacts): string[] {
   const { plan, privileged, local } = facts;
+  const versions = plan.versions ? VERSION_ARGS : [];
+  if (facts.ports !== undefined) return [...exactArgs(facts.ports, privileged), ...versions];
   if (plan.ports === null) return presenceArgs(facts);
-  const ports = local ? widened(plan.ports) : plan.ports;
+  const ports = local && plan.protocol === 'tcp' ? widened(plan.ports) : plan.ports;
   return [
-    privileged ? '-sS' : '-sT',
+    scanArg(plan.protocol, privileged),
     ...portArgs(ports),
-    ...(plan.versions ? VERSION_ARGS : []),
+    ...versions,
     ...(plan.versions && ports.kind !== 'list' && !local ? ['--exclude-ports', FRAGILE_PORTS] : []),
   ];
+}
+
+const scanArg = (protocol: Plan['protocol'], privileged: boolean): string => {
+  if (protocol === 'udp') return '-sU';
+  return privileged ? '-sS' : '-sT';
+};
+
+/** Exactly these ports: "22,80" of TCP alone, else "T:22,U:53". */
+function exactArgs({ tcp, udp }: PortsAsked, privileged: boolean): string[] {
+  const listed = (letter: string, ports: PortSet): string => `${letter}:${formatPorts(canonicalPorts(ports))}`;
+  if (udp === undefined) return [scanArg('tcp', privileged), '-p', formatPorts(canonicalPorts(tcp ?? []))];
+  const both = tcp === undefined ? [] : [scanArg('tcp', privileged)];
+  return [...both, '-sU', '-p', [...(tcp === undefined ? [] : [listed('T', tcp)]), listed('U', udp)].join(',')];
 }
 
 /** All 65535 ports of the loopback take about a second, and this machine's own services often sit on odd ones. */

@@ -14,7 +14,7 @@ import { type Findings, findingsOf, type PartEnd, unseen } from '../vantage/look
 import type { Part } from '../vantage/parts.ts';
 import { createSurvey, type Survey } from '../vantage/survey.ts';
 import { createLookProgress } from './look-progress.ts';
-import { type NmapLook, runPart } from './run-part.ts';
+import { argvOf, type NmapLook, runPart } from './run-part.ts';
 
 export interface NmapProberOptions {
   readonly clock: Clock;
@@ -35,6 +35,7 @@ export function createNmapProber(options: NmapProberOptions): Prober {
       const report = await lookOr({ options, order, news, signal, survey });
       return { startedAt, finishedAt: options.clock.now(), asked: Number(countAddresses(order.addresses)), ...report };
     },
+    commands: (order) => commandsOf({ options, order, survey }),
   };
 }
 
@@ -61,13 +62,32 @@ async function look(call: Call): Promise<Findings> {
   if (nmap === undefined) return unseen('nmap', { code: 'tool-missing', text: 'nmap is not installed' }, machine);
   const chosen = await chosenIface(call);
   if (chosen !== null) return unseen('nmap', chosen, machine);
-  const parts = await call.survey.split(order);
+  const parts = await partsOf(call);
   const raw = createRawOutput();
-  const local = parts.every(({ reach }) => reach === 'self');
+  const local = isLocal(parts);
   const deadline = clock.monotonic() + order.plan.budget;
   const constant: NmapLook = { order, machine, clock, tool: nmap, privileged: machine.privileged(), local, raw, signal, deadline };
   const ends = await lookAtAll(parts, constant, call.news);
   return { ...findingsOf('nmap', ends), vantage: await vantageOf(parts, constant), raw: await raw.finish() };
+}
+
+/** What each nmap looks at: of an order of exact pairs one for each lot and way. */
+async function partsOf({ order, survey }: Pick<Call, 'order' | 'survey'>): Promise<readonly Part[]> {
+  if (order.apart === undefined) return survey.split(order);
+  const lots = order.apart.map(async ({ addresses, ports }) =>
+    (await survey.split({ ...order, addresses })).map((part) => ({ ...part, ports })),
+  );
+  return (await Promise.all(lots)).flat();
+}
+
+const isLocal = (parts: readonly Part[]): boolean => parts.every(({ reach }) => reach === 'self');
+
+async function commandsOf({ options, order, survey }: Pick<Call, 'options' | 'order' | 'survey'>): Promise<readonly string[][]> {
+  const { machine, nmapPath } = options;
+  const tool = nmapPath ?? (await machine.tool('nmap'))?.path ?? 'nmap';
+  const parts = await partsOf({ order, survey });
+  const look = { order, privileged: machine.privileged(), local: isLocal(parts) };
+  return parts.map((part) => [tool, ...argvOf(part, look)]);
 }
 
 /** Also where the way would not lead through it, as to this machine itself: an interface that is not there cannot be looked from. */

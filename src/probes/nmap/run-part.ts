@@ -22,6 +22,15 @@ export async function runPart(part: Part, look: NmapLook, news: (item: PartNews)
   return notStarted(part, cause);
 }
 
+/** The arguments of the nmap that looks at a part. */
+export function argvOf(
+  { family, ranges, ports, iface }: Part,
+  { order, privileged, local }: Pick<NmapLook, 'order' | 'privileged' | 'local'>,
+): string[] {
+  const facts = { plan: order.plan, family, ranges, iface, privileged, local, thorough: order.thorough === true };
+  return buildArgv({ ...facts, ...(ports && { ports }) });
+}
+
 interface Setting {
   readonly look: NmapLook;
   readonly before: Snapshot;
@@ -29,17 +38,9 @@ interface Setting {
 }
 
 async function runBetween(part: Part, { look, before, news }: Setting): Promise<PartEnd> {
-  const { order, machine, clock, tool, privileged, local, raw, signal } = look;
+  const { order, machine, clock, tool, privileged, raw, signal } = look;
   const { plan } = order;
-  const argv = buildArgv({
-    plan,
-    family: part.family,
-    ranges: part.ranges,
-    iface: part.iface,
-    privileged,
-    local,
-    thorough: order.thorough === true,
-  });
+  const argv = argvOf(part, look);
   const listener = listen({ part, plan, clock, mend: mender(before.links), news });
   const read = (chunk: Uint8Array): void => {
     raw.write(chunk);

@@ -20,8 +20,9 @@ export function createSweepProber(options: SweepProberOptions): Prober {
   const survey = options.survey ?? createSurvey(options.machine);
   return {
     name: 'sweep',
+    commands: async (order) => (await options.nmap.commands?.(forNmap(order))) ?? [],
     async look(order, news, signal) {
-      if (order.plan.ports !== null || order.plan.assumeUp) return options.nmap.look(forNmap(order), news, signal);
+      if (order.plan.ports !== null || order.plan.assumeUp || order.apart) return options.nmap.look(forNmap(order), news, signal);
       const startedAt = options.clock.now();
       const deadline = options.clock.monotonic() + order.plan.budget;
       const report = await sweep({ options, survey, order, news, signal, deadline });

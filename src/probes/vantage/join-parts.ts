@@ -1,13 +1,4 @@
-import {
-  type Cause,
-  type Coverage,
-  mergePorts,
-  mergeRanges,
-  NO_COVERAGE,
-  type Outcome,
-  type PortSet,
-  type Protocol,
-} from '../../core/index.ts';
+import { type Cause, type Coverage, type Lot, mergeRanges, NO_COVERAGE, type Outcome, portsOfBoth } from '../../core/index.ts';
 import type { Part } from './parts.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -55,29 +46,22 @@ function otherCauses(verdicts: readonly Verdict[]): string[] {
   return [...texts].filter((text) => text !== first);
 }
 
-/** Addresses of all; of the ports only those that were asked everywhere, since coverage holds for every covered host. */
+/** Addresses of all, and which of them were asked which ports: where those differ, lot by lot. */
 function joinedCoverage(coverages: readonly Coverage[]): Coverage {
   const asking = coverages.filter(({ addresses }) => addresses.length > 0);
   const [first, ...rest] = asking;
   if (first === undefined) return NO_COVERAGE;
   const addresses = mergeRanges(asking.flatMap((coverage) => coverage.addresses));
-  return { ...first, addresses, ports: rest.reduce((ports, coverage) => portsOfBoth(ports, coverage.ports), first.ports) };
+  const lots = lotsOf(asking);
+  if (lots.length === 1) return { ...first, addresses };
+  return { ...first, addresses, ports: rest.reduce((ports, coverage) => portsOfBoth(ports, coverage.ports), first.ports), apart: lots };
 }
 
-type Asked = Coverage['ports'];
-
-function portsOfBoth(a: Asked, b: Asked): Asked {
-  const both: Partial<Record<Protocol, PortSet>> = {};
-  for (const [protocol, ports] of Object.entries(a) as [Protocol, PortSet][]) {
-    const other = b[protocol];
-    if (other !== undefined) both[protocol] = intersectPorts(ports, other);
-  }
-  return both;
-}
-
-function intersectPorts(a: PortSet, b: PortSet): PortSet {
-  const overlaps = a.flatMap(([first, last]) =>
-    b.filter(([from, to]) => from <= last && to >= first).map(([from, to]) => [Math.max(first, from), Math.min(last, to)] as const),
-  );
-  return mergePorts(overlaps);
+/** Addresses asked the same ports, together. */
+function lotsOf(coverages: readonly Coverage[]): Lot[] {
+  const alike = Map.groupBy(coverages, ({ ports }) => JSON.stringify(Object.entries(ports).sort()));
+  return [...alike.values()].map((some) => ({
+    addresses: mergeRanges(some.flatMap(({ addresses }) => addresses)),
+    ports: (some[0] as Coverage).ports,
+  }));
 }

@@ -4,6 +4,7 @@ import {
   type Family,
   mergeRanges,
   type Network,
+  type PortsAsked,
   parseAddress,
   rangesHold,
   subtractRanges,
@@ -30,6 +31,8 @@ export interface Part {
   readonly network: AddressRange | null;
   /** Sorted and disjoint. */
   readonly ranges: readonly AddressRange[];
+  /** These ports and no others, in place of the plan's. */
+  readonly ports?: PortsAsked;
 }
 
 /** What the split goes by. */

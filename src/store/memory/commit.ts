@@ -1,4 +1,5 @@
 import type { Change, Commit, DeviceId, Instant, Span, SpanDelta } from '../../core/index.ts';
+import { goneKeys } from '../gone-keys.ts';
 import { finishScan, runningScan } from './scans.ts';
 import type { State } from './state.ts';
 
@@ -12,6 +13,7 @@ export function commitScan(state: State, work: Commit): readonly Change[] {
   }
   for (const delta of spans) applyDelta(state, delta, { scan: scan.id, at: scan.finishedAt });
   for (const { device, address, at = scan.finishedAt } of sightings) entryOf(state.sightings, device, () => new Map()).set(address, at);
+  for (const { device, port } of work.checked ?? []) entryOf(state.sightings, device, () => new Map()).set(port, scan.finishedAt);
   if (raw) state.raw.set(scan.id, raw.slice());
   finishScan(state, scan, { changes: changes.length, spans: spans.reduce((sum, delta) => sum + countSpans(delta), 0) });
   if (scan.plan !== 'edit') state.committedAt.set(scan.site, scan.finishedAt);
@@ -57,10 +59,8 @@ function applyDelta(state: State, { device, close, open, past = [] }: SpanDelta,
     const index = spans.findIndex(({ kind, key, to }) => to === null && kind === end.kind && key === end.key);
     const span = spans[index] as Span;
     spans[index] = { ...span, to: Math.max(span.from, end.at ?? at), closedBy: scan };
-    if (end.kind === 'address' && !open.some(({ kind, key }) => kind === 'address' && key === end.key)) {
-      state.sightings.get(device)?.delete(end.key);
-    }
   }
+  for (const key of goneKeys(close, open)) state.sightings.get(device)?.delete(key);
   for (const { fact, from, to } of past) spans.push({ ...fact, device, from, to: Math.max(from, to), openedBy: scan, closedBy: scan });
   for (const fact of open) spans.push({ ...fact, device, from: at, to: null, openedBy: scan, closedBy: null });
 }

@@ -1,7 +1,8 @@
 import { first } from './0001-first.ts';
 import { baselines } from './0002-baselines.ts';
 import { labels } from './0003-labels.ts';
+import { checks } from './0004-checks.ts';
 import type { Migration } from './migrate.ts';
 
 /** All steps of the schema, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [first, baselines, labels];
+export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks];

@@ -13,7 +13,7 @@ export async function commitScan(trx: Trx, work: Commit): Promise<readonly Chang
   await createDevices(trx, scan.site, created);
   const spans = await writeSpans(trx, work.spans, moment);
   await finishScan(trx, scan, { changes: changes.length, spans });
-  await writeSightings(trx, work.sightings, scan.finishedAt);
+  await writeSightings(trx, work, scan.finishedAt);
   if (raw) await trx.insertInto('raw').values({ scan: scan.id, body: raw }).execute();
   if (scan.plan !== 'edit') await noteCommitted(trx, scan.site, scan.finishedAt);
   return writeChanges(trx, changes, moment);

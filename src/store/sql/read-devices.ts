@@ -34,7 +34,7 @@ export async function devicesWhen(db: Tables, site: string, at: Instant | null):
     for (const { first_seen, ...entry } of batch) {
       const held = facts.get(entry.id);
       if (!held) continue;
-      const seen = new Map(sightings.get(entry.id)?.map(({ address, seen_at }) => [address, seen_at]));
+      const seen = new Map(sightings.get(entry.id)?.map(({ key, seen_at }) => [key, seen_at]));
       devices.push(rebuildDevice({ ...entry, firstSeen: first_seen }, { facts: held.map(factFrom), sightings: seen, at }));
     }
   }

@@ -7,8 +7,8 @@ export interface Schema {
   device: { id: number; site: string; first_seen: number };
   /** All that is believed of devices, over time. The open ones (to_at null) are the present state. */
   span: SpanTable;
-  /** One row for each open address: the only thing that moves without a change. */
-  sighting: { device: number; address: string; seen_at: number };
+  /** What moves without a change, by the key of its fact: when a device was seen at an address, when a port was asked what it serves. */
+  sighting: { device: number; key: string; seen_at: number };
   change: ChangeTable;
   /** What was asked for: every scan of a topic may join the run of its predecessor. */
   topic: { id: Generated<number>; digest: string; site: string; target: number | null; subject: string; plan: string };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Commit, Fact, Instant, SpanDelta } from '../../core/index.ts';
 import { factCode } from '../codes.ts';
+import { goneKeys } from '../gone-keys.ts';
 import { batches } from './rows.ts';
 import type { Schema, Trx } from './schema.ts';
 
@@ -56,21 +57,26 @@ async function endSpans(trx: Trx, ends: readonly End[], scan: number): Promise<v
   throw new Error(`closing ${ends.length} spans: only ${numAffectedRows} of them are open`);
 }
 
-/** An address that is no longer believed has no sighting either. */
+/** An address that is no longer believed has no sighting either, nor a port a check. */
 async function dropSightings(trx: Trx, deltas: readonly SpanDelta[]): Promise<void> {
   for (const { device, close, open } of deltas) {
-    const kept = new Set(open.filter(({ kind }) => kind === 'address').map(({ key }) => key));
-    const gone = close.filter(({ kind, key }) => kind === 'address' && !kept.has(key)).map(({ key }) => key);
-    if (gone.length > 0) await trx.deleteFrom('sighting').where('device', '=', device).where('address', 'in', gone).execute();
+    const gone = goneKeys(close, open);
+    if (gone.length > 0) await trx.deleteFrom('sighting').where('device', '=', device).where('key', 'in', gone).execute();
   }
 }
 
-export async function writeSightings(trx: Trx, sightings: Commit['sightings'], at: Instant): Promise<void> {
-  for (const batch of batches(sightings)) {
+export async function writeSightings(
+  trx: Trx,
+  { sightings, checked = [] }: Pick<Commit, 'sightings' | 'checked'>,
+  at: Instant,
+): Promise<void> {
+  const seen = sightings.map(({ device, address, at: moment = at }) => ({ device, key: address, seen_at: moment }));
+  const asked = checked.map(({ device, port }) => ({ device, key: port, seen_at: at }));
+  for (const batch of batches([...seen, ...asked])) {
     await trx
       .insertInto('sighting')
-      .values(batch.map((seen) => ({ device: seen.device, address: seen.address, seen_at: seen.at ?? at })))
-      .onConflict((known) => known.columns(['device', 'address']).doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })))
+      .values(batch)
+      .onConflict((known) => known.columns(['device', 'key']).doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })))
       .execute();
   }
 }

@@ -6,11 +6,44 @@ import { appeared, arrival, at, awaySince, MINUTE, openPort, present, SITE, STAR
 const gone = async (promise: Promise<unknown>, code: string): Promise<void> =>
   assert.rejects(promise, (thrown) => thrown instanceof Fault && thrown.code === code);
 
+const SSH = JSON.stringify(['open', 'ssh', 'OpenSSH', '9.2', '', '', 'probed']);
+
 export function commitStories(tell: Tell): void {
   tell('a fresh store remembers nothing', async ({ store }) => {
     assert.deepEqual(await store.load(SITE), { devices: [], lastDevice: 0, lastSeq: 0, committedAt: null });
     assert.deepEqual(await store.changes({ limit: 10 }), []);
     assert.deepEqual(await store.scans({ limit: 10 }), []);
+  });
+
+  tell('when a port was asked what it serves is remembered while it is open, and no longer', async ({ store, commit }) => {
+    const ports = async (): Promise<unknown> =>
+      (await store.load(SITE)).devices[0]?.ports.map(({ port, checkedAt }) => [
+        port,
+        checkedAt === undefined ? null : (checkedAt - START) / MINUTE,
+      ]);
+    const open = (key: string) => ({ kind: 'port', key, value: 'open' }) as const;
+    await commit(START, { ...arrival(1, START), spans: [{ device: 1, close: [], open: [present, open('tcp/22'), open('tcp/80')] }] });
+    assert.deepEqual(await ports(), [
+      [22, null],
+      [80, null],
+    ]);
+    await commit(START + MINUTE, { checked: [{ device: 1, port: 'tcp/22' }] });
+    await commit(START + 2 * MINUTE, {
+      spans: [{ device: 1, close: [{ kind: 'port', key: 'tcp/80' }], open: [{ ...open('tcp/80'), value: SSH }] }],
+      checked: [{ device: 1, port: 'tcp/80' }],
+    });
+    assert.deepEqual(await ports(), [
+      [22, 1],
+      [80, 2],
+    ]);
+    const shut = [
+      { kind: 'port', key: 'tcp/22' },
+      { kind: 'port', key: 'tcp/80' },
+    ] as const;
+    await commit(START + 3 * MINUTE, { spans: [{ device: 1, close: shut, open: [] }] });
+    await commit(START + 4 * MINUTE, { spans: [{ device: 1, close: [], open: [open('tcp/22')] }] });
+    assert.deepEqual(await ports(), [[22, null]]);
+    assert.deepEqual(await store.check(), []);
   });
 
   tell('a committed device comes back as it went in', async ({ store, commit }) => {
