@@ -4,6 +4,7 @@ import { changeHandlers } from './handlers/changes.ts';
 import { daemonHandlers } from './handlers/daemon.ts';
 import { deviceHandlers } from './handlers/devices.ts';
 import { diffHandlers } from './handlers/diff.ts';
+import { followUpHandlers } from './handlers/followup.ts';
 import { groupHandlers } from './handlers/groups.ts';
 import { ingestHandler } from './handlers/ingest.ts';
 import { forgetHandler, mergeHandlers } from './handlers/merges.ts';
@@ -29,6 +30,7 @@ export function createRouter() {
       merges: mergeHandlers(),
       changes: changeHandlers(),
       scans: scanHandlers(),
+      followup: followUpHandlers(),
       targets: targetHandlers(),
       ingest: ingestHandler(),
       diff: diffHandlers(),

@@ -11,15 +11,27 @@ export interface ScanOrder {
   readonly order: Parameters<RollcallClient['scans']['start']>[0];
 }
 
+/** A scan to be begun in whatever way. */
+export interface Undertaking extends Omit<ScanOrder, 'order'> {
+  /** What is looked at, for the progress bar. */
+  readonly subject: string;
+  begin(options: { readonly signal: AbortSignal }): Promise<{ readonly scan: { readonly id: number } }>;
+}
+
 export interface FollowedScan {
   /** null only when the user left without waiting for it. */
   readonly result: ScanResultJson | null;
   readonly interrupted: boolean;
 }
 
+/** Begins a scan of targets and follows it. */
+export function followScan({ client, call, order }: ScanOrder): Promise<FollowedScan> {
+  return followBegun({ client, call, subject: order.targets.join(' '), begin: (options) => client.scans.start(order, options) });
+}
+
 /** Begins a scan, shows how it goes on, and waits for its result. Ctrl-C cancels the scan; a second one leaves. */
-export async function followScan({ client, call, order }: ScanOrder): Promise<FollowedScan> {
-  const progress = progressOn(call.world.stderr, visible(`scanning ${order.targets.join(' ')}`), call.out.options);
+export async function followBegun({ client, call, subject, begin }: Undertaking): Promise<FollowedScan> {
+  const progress = progressOn(call.world.stderr, visible(`scanning ${subject}`), call.out.options);
   const leave = new AbortController();
   let presses = 0;
   let cancel = (): void => {};
@@ -29,7 +41,7 @@ export async function followScan({ client, call, order }: ScanOrder): Promise<Fo
     else cancel();
   });
   try {
-    const { scan } = await client.scans.start(order, { signal: leave.signal });
+    const { scan } = await begin({ signal: leave.signal });
     // A scan that has just ended by itself cannot be cancelled any more, which is just as well.
     cancel = () => void client.scans.cancel({ id: scan.id }).catch(() => {});
     if (presses > 0) cancel();

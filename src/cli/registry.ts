@@ -74,6 +74,11 @@ export const COMMANDS = {
     load: async () => (await import('./commands/baseline.ts')).baselineCommand,
   },
   scan: { usage: 'TARGET...', summary: 'look now', load: async () => (await import('./commands/scan.ts')).scanCommand },
+  followup: {
+    usage: '[TARGET...]',
+    summary: 'ask the ports that are due what they serve',
+    load: async () => (await import('./commands/followup.ts')).followupCommand,
+  },
   scans: { usage: '', summary: 'list the scans and how they ended', load: async () => (await import('./commands/scans.ts')).scansCommand },
   diff: {
     usage: 'A [B]',

@@ -5,6 +5,7 @@ import { changes } from './change.ts';
 import { devices } from './device.ts';
 import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
+import { followup } from './followup.ts';
 import { groups } from './group.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
@@ -32,6 +33,7 @@ export const contract = oc.prefix(API_PATH).router({
   merges,
   changes,
   scans,
+  followup,
   targets,
   networks,
   ingest,

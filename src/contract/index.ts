@@ -11,6 +11,7 @@ export * from './device.ts';
 export * from './diff.ts';
 export * from './doctor.ts';
 export * from './fault.ts';
+export * from './followup.ts';
 export * from './group.ts';
 export * from './ingest.ts';
 export * from './live.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { instantText } from './text.ts';
 
 export const protocolText = z.enum(['tcp', 'udp', 'sctp', 'ip']);
 
@@ -19,6 +20,7 @@ export const portJson = z
     port: z.int(),
     state: z.enum(['open', 'closed', 'filtered', 'unfiltered', 'open|filtered', 'closed|filtered', 'unknown']),
     service: serviceJson.nullable(),
+    checkedAt: instantText.optional().meta({ description: 'when it was last asked what it serves; left out: not since it opened' }),
   })
   .meta({ description: 'A port that is anything but closed.' });
 

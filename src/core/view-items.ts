@@ -73,9 +73,10 @@ export async function viewFromItems(items: AsyncIterable<ViewItem>): Promise<Vie
   return { source, title, at, partial, coverage, scriptChoice, warnings, entries, read, close: () => {} };
 }
 
-function deviceText({ firstSeen, ownFirstSeen: _, lastSeen, addresses, names, asked, ...rest }: Device): DeviceText {
+function deviceText({ firstSeen, ownFirstSeen: _, lastSeen, addresses, names, ports, asked, ...rest }: Device): DeviceText {
   return {
     ...rest,
+    ports: ports.map(({ checkedAt: __, ...port }) => port),
     firstSeen: isoText(firstSeen),
     lastSeen: isoText(lastSeen),
     addresses: addresses.map(({ address, seenAt }) => ({ address, seenAt: isoText(seenAt) })),

@@ -1,4 +1,4 @@
-import { type Address, type Lot, mergePorts, type PortRange, type PortsAsked, type Protocol, rangesOf } from '../core/index.ts';
+import { type Address, type Lot, mergePorts, type PortRange, type Protocol, rangesOf } from '../core/index.ts';
 
 /** One port of one host. */
 export interface Pair {
@@ -54,5 +54,5 @@ function connected(pairs: readonly Pair[]): Pair[][] {
 function lotOf(pairs: readonly Pair[]): Lot {
   const protocols = Map.groupBy(pairs, ({ protocol }) => protocol);
   const ports = [...protocols].map(([protocol, some]) => [protocol, mergePorts(some.map(({ port }): PortRange => [port, port]))] as const);
-  return { addresses: rangesOf([...new Set(pairs.map(hostOf))]), ports: Object.fromEntries(ports) as PortsAsked };
+  return { addresses: rangesOf([...new Set(pairs.map(hostOf))]), ports: Object.fromEntries(ports) };
 }

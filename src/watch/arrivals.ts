@@ -15,6 +15,7 @@ import {
 } from '../core/index.ts';
 import { deviceSide } from '../diff/index.ts';
 import { type Fold, guessType } from '../inventory/index.ts';
+import type { Beat } from './follow-up.ts';
 import type { FeedItem } from './keeper.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
@@ -36,6 +37,8 @@ export interface ArrivalParts {
   adriftSince(network: string, at: Instant): Instant | null;
   aim(specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim>;
   ifaceOf: Parameters<typeof laneOf>[2];
+  /** Asks what they serve, once their ports are known. */
+  followUp(beat: Beat): void;
 }
 
 /** More newcomers at once are a network, not arrivals: its own plans look at them. */
@@ -139,6 +142,7 @@ export class Arrivals {
         { scan: scan.id, target: target.spec.text, devices: devices.map(({ id }) => id), outcome: scan.outcome },
         'newcomers looked at',
       );
+      if (plan.ports !== null) this.#parts.followUp({ target, ranges, devices: newcomers.map(({ device }) => device) });
     } catch (fault) {
       log.error({ target: target.spec.text, fault: String(fault) }, 'newcomers could not be looked at');
     }

@@ -1,8 +1,19 @@
-import { type Clock, Fault, type Instant, type ReportReader, type Scan, type ScanId, type ScanReport, targetSize } from '../core/index.ts';
+import {
+  type AddressRange,
+  type Clock,
+  Fault,
+  type Instant,
+  type ReportReader,
+  type Scan,
+  type ScanId,
+  type ScanReport,
+  targetSize,
+} from '../core/index.ts';
 import { DEFAULT_WINDOW, type PresenceRules } from '../inventory/index.ts';
 import type { IngestRequest, ScanRequest, ScanResult } from './keeper.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
+import type { Find, ScanJob } from './look.ts';
 import { planWith } from './plan-options.ts';
 import { type Aim, checkIface, readTargets } from './scan-order.ts';
 import type { ScanRunner } from './scan-runner.ts';
@@ -38,19 +49,27 @@ export class ByHand {
 
   /** What cannot be scanned is refused before anything is stored. */
   async scan(request: ScanRequest): Promise<{ scan: Scan; done: Promise<ScanResult> }> {
-    const { runner, lanes } = this.#parts;
     const specs = readTargets(request.targets);
     const plan = planWith(request.plan, request.ports);
     checkIface(request.iface);
     const aimed = await this.#parts.aim(specs, new AbortController().signal);
     if (!aimed.ok) throw new Fault(aimed.cause.code === 'out-of-scope' ? 'refused' : 'bad-input', aimed.cause.text, aimed.remedy);
     const subject = specs.map(({ text }) => text).join(' ');
-    const job = { target: null, subject, plan, iface: request.iface ?? null };
-    const scan = await runner.begin({ ...job, plan: plan.name });
+    return this.begin({ target: null, subject, plan, iface: request.iface ?? null }, async () => aimed, aimed.addresses);
+  }
+
+  /** Begins a scan whose turn comes before all that merely became due. */
+  async begin(
+    job: ScanJob,
+    find: Find,
+    addresses: readonly AddressRange[],
+  ): Promise<{ readonly scan: Scan; readonly done: Promise<ScanResult> }> {
+    const { runner, lanes } = this.#parts;
+    const scan = await runner.begin({ ...job, plan: job.plan.name });
     const turn = Promise.withResolvers<ScanResult>();
-    const work = (): Promise<void> => runner.finish(scan, job, async () => aimed).then(turn.resolve, turn.reject);
+    const work = (): Promise<void> => runner.finish(scan, job, find).then(turn.resolve, turn.reject);
     this.#remember(scan.id, turn.promise);
-    const lane = laneOf(aimed.addresses, plan, this.#parts.ifaceOf);
+    const lane = laneOf(addresses, job.plan, this.#parts.ifaceOf);
     // Closed lanes let nobody in: the scan has begun and been stopped by then, and is brought home as that.
     if (!lanes.enter(lane, { key: keyOf(scan.id), work, urgent: true, dropped: work })) void work();
     return { scan, done: turn.promise };

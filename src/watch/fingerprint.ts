@@ -9,9 +9,10 @@ export async function fingerprinted(view: View, devices: readonly Device[]): Pro
   return { ...view, entries: view.entries.map((entry) => ({ ...entry, fingerprint: prints.get(entry.device) ?? null })) };
 }
 
-/** All that can differ. When it was seen, or was called so, is no difference. */
+/** All that can differ. When it was seen, was called so, or was asked what it serves is no difference. */
 function fingerprintOf({ presence, macs, addresses, names, ports, asked, os }: Device): string {
   const places = addresses.map(({ address }) => address);
   const called = names.map(({ name, source }) => [source, name]);
-  return hash('sha1', JSON.stringify([presence, macs, places, called, ports, asked, os]), 'base64');
+  const serving = ports.map(({ checkedAt: _, ...port }) => port);
+  return hash('sha1', JSON.stringify([presence, macs, places, called, serving, asked, os]), 'base64');
 }

@@ -5,6 +5,7 @@ import { devicesWhen } from './belief-view.ts';
 import { checkCadence } from './due.ts';
 import { editDevices } from './edits.ts';
 import { findDevice, partNamed } from './find-device.ts';
+import { followingUp } from './follow-up-asked.ts';
 import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
 import { mergingOf } from './merges.ts';
 import { UNWATCHED } from './on-schedule.ts';
@@ -37,6 +38,7 @@ export function keeperOf(wired: Wired): Keeper {
     scan: async (id) => ({ scan: found(await store.scan(id), id), run: await store.runOf(id) }),
     rawOf: async (id) => foundRaw(await store.rawOf(found(await store.scan(id), id).id), id),
     startScan: (request) => byHand.scan(request),
+    ...followingUp(wired),
     resultOf: (id) => byHand.resultOf(id),
     cancelScan: async (id) => {
       if (!byHand.cancel(id)) throw new Fault('not-found', `cancelling scan ${id}: it does not run`, 'list scans with "rollcall scans"');

@@ -8,6 +8,7 @@ import type {
   HeardCount,
   Instant,
   LabelEdit,
+  Lot,
   Millis,
   Network,
   Observation,
@@ -23,6 +24,7 @@ import type {
   TargetId,
   View,
 } from '../core/index.ts';
+import type { DuePair } from '../inventory/index.ts';
 import type { Merging } from './merges-asked.ts';
 import type { Attending } from './sessions-asked.ts';
 import type { Tracing } from './why-asked.ts';
@@ -69,6 +71,17 @@ export interface ScanRequest {
   /** Overrides the plan's port choice: "22,80-90", "top 100" or "all". */
   readonly ports?: string;
   readonly iface?: string;
+}
+
+/** What is due to be asked what it serves. */
+export interface FollowUpPlan {
+  /** Each is one run of the tool, and asks every port of it of every address of it. */
+  readonly lots: readonly (Lot & { readonly commands: readonly (readonly string[])[] })[];
+  /** How many ports are due because they opened, and how many because their answer is old. */
+  readonly opened: number;
+  readonly old: number;
+  /** Due, and left alone all the same, each with its reason. */
+  readonly spared: readonly DuePair[];
 }
 
 export interface WatchRequest {
@@ -162,6 +175,10 @@ export interface Keeper extends Attending, Merging, Tracing {
   rawOf(id: ScanId): Promise<Uint8Array>;
   /** Begins a scan by hand; `done` resolves when it is committed (whatever its outcome). */
   startScan(request: ScanRequest): Promise<{ readonly scan: Scan; readonly done: Promise<ScanResult> }>;
+  /** What is due to be asked what it serves: in these targets, or with none in all that is watched. */
+  followUp(targets: readonly string[]): Promise<FollowUpPlan>;
+  /** Begins to ask it, as a scan by hand; null when nothing is due. */
+  startFollowUp(targets: readonly string[]): Promise<{ readonly scan: Scan; readonly done: Promise<ScanResult> } | null>;
   /** Result of a scan begun by hand, while it is remembered (the last ten); undefined when never or no longer. */
   resultOf(id: ScanId): Promise<ScanResult> | undefined;
   cancelScan(id: ScanId): Promise<void>;

@@ -5,6 +5,7 @@ import {
   type Clock,
   type LookNews,
   type LookOrder,
+  type Lot,
   type Names,
   NO_COVERAGE,
   type Observation,
@@ -28,8 +29,10 @@ export interface ScanJob {
   readonly also?: (fold: Fold) => readonly ChangeDraft[];
 }
 
-/** Where a begun scan looks: addresses in scope, or why it cannot. */
-export type Sight = { readonly ok: true; readonly addresses: readonly AddressRange[] } | { readonly ok: false; readonly cause: Cause };
+/** Where a begun scan looks: addresses in scope, of which each lot is asked its own ports where they are told apart; or why it cannot. */
+export type Sight =
+  | { readonly ok: true; readonly addresses: readonly AddressRange[]; readonly apart?: readonly Lot[] }
+  | { readonly ok: false; readonly cause: Cause };
 export type Find = (signal: AbortSignal) => Promise<Sight>;
 
 export interface Eyes {
@@ -70,7 +73,8 @@ async function see({ prober, names, expectedAt, mayAsk }: Eyes, { job, find, new
   // A name that was not resolved because we stopped says nothing about the network.
   if (signal.aborted) return stopped(signal);
   if (!sight.ok) return blindReport(sight.cause);
-  const order = { plan: job.plan, addresses: sight.addresses, iface: job.iface, expected: expectedAt(sight.addresses) };
+  const { addresses, apart } = sight;
+  const order = { plan: job.plan, addresses, iface: job.iface, expected: expectedAt(addresses), ...(apart && { apart }) };
   const report = await prober.look(order, news, signal);
   try {
     const ask = { fresh: job.fresh ?? false, iface: job.iface, mayAsk };

@@ -1,7 +1,8 @@
-import type { Address, AddressRange, Instant, Target, TargetSpec } from '../core/index.ts';
+import type { Address, AddressRange, Instant, Scan, Target, TargetSpec } from '../core/index.ts';
 import { Arrivals } from './arrivals.ts';
 import { Bearings } from './bearings.ts';
 import { ByHand } from './by-hand.ts';
+import { FollowUps } from './follow-up.ts';
 import type { RollView } from './keeper.ts';
 import { isWhole, type Keepings, keepings, modeOf, noteMode, noteSight } from './keepings.ts';
 import { Listening } from './listening.ts';
@@ -23,6 +24,7 @@ export interface Wired extends Keepings {
   readonly byHand: ByHand;
   readonly scheduler: Scheduler;
   readonly arrivals: Arrivals;
+  readonly followUps: FollowUps;
   /** null: nobody listens. */
   readonly listening: Listening | null;
   readonly rollView: () => RollView;
@@ -34,25 +36,7 @@ export function wire(outside: WatcherParts): Wired {
   const kept = keepings(outside);
   const { feed, ledger, vigil, places, grounds, book, lanes, trouble } = kept;
   const { log, clock, surroundings } = outside;
-  const runner = new ScanRunner({
-    ...outside,
-    site: outside.config.site.name,
-    ledger,
-    feed,
-    rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })),
-    expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
-    standing: (report) => standingOf(kept, report),
-    mayAsk: ({ mac }) => mac === null || holderOf(ledger.roll, mac)?.labels.probed !== false,
-    leavers: (scan, report) => {
-      const { finishedAt: at, coverage } = report;
-      return ledger.leavers(scan, report, rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage })));
-    },
-    canaries: (target, report) => askCanaries(kept, target, report),
-    vantage: (target, { report, word }) => [
-      ...saying(word, judgeVantage(target, report, vigil.codeOf(target.spec.text))),
-      ...judgeMode(target, report, modeOf(kept, target)),
-    ],
-  });
+  const runner = createRunner(kept, () => scheduler);
   const rules = (at: Instant): ReasonedRules => rulesFor(kept, at, null);
   const ways = {
     runner,
@@ -64,8 +48,10 @@ export function wire(outside: WatcherParts): Wired {
     ifaceOf: (range: AddressRange) => surroundings.ifaceOf(range),
     aim: (specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> => takeAim(kept, specs, signal),
   };
-  const arrivals = new Arrivals({ ...ways, clock, familiar: kept.familiar, places: () => places.all, adriftSince: grounds.adriftSince });
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
+  const followUps = new FollowUps({ ...ways, clock, prober: outside.prober, watched, spares: () => null });
+  const known = { familiar: kept.familiar, places: () => places.all, adriftSince: grounds.adriftSince };
+  const arrivals = new Arrivals({ ...ways, ...known, clock, followUp: (beat) => followUps.enter(beat) });
   const scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched }));
   const heardRules = (at: Instant, where: readonly Address[]): ReasonedRules =>
     rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: coverageAt(where) }));
@@ -76,15 +62,61 @@ export function wire(outside: WatcherParts): Wired {
     if (item.kind !== 'commit') return;
     arrivals.note(item);
     bearings.note(item);
-    noteSight(kept, item.scan);
     vigil.note(item.changes);
-    places.note(item.scan);
-    noteMode(kept, item.scan);
-    if (isWhole(item.scan, places.all)) kept.looks.note(item.scan, cadenceOf(watched(item.scan.target ?? -1)));
+    noteLook(kept, item.scan);
     scheduler.finished(item.scan);
+    followLooks(kept, followUps, item.scan);
   });
   const byHand = new ByHand({ ...outside, ...ways });
-  return Object.assign(kept, { arrivals, listening, runner, scheduler, byHand, rules, rollView: createRollViews(ledger, clock, rules) });
+  return Object.assign(kept, {
+    arrivals,
+    followUps,
+    listening,
+    runner,
+    scheduler,
+    byHand,
+    rules,
+    rollView: createRollViews(ledger, clock, rules),
+  });
+}
+
+/** Takes note of how and where a scan looked. */
+function noteLook(kept: Keepings, scan: Scan): void {
+  const { places, book, looks } = kept;
+  noteSight(kept, scan);
+  places.note(scan);
+  noteMode(kept, scan);
+  if (isWhole(scan, places.all)) looks.note(scan, cadenceOf(book.all.find(({ id }) => id === scan.target)));
+}
+
+/** A look for ports of a watched target that could see is followed up. */
+function followLooks({ places }: Keepings, followUps: FollowUps, { plan, target, outcome }: Scan): void {
+  if (plan !== 'ports' || target === null || (outcome !== 'complete' && outcome !== 'partial')) return;
+  const place = places.all.find((one) => one.target.id === target);
+  if (place) followUps.enter(place);
+}
+
+function createRunner(kept: Keepings, scheduler: () => Scheduler): ScanRunner {
+  const { outside, ledger, feed, vigil } = kept;
+  return new ScanRunner({
+    ...outside,
+    site: outside.config.site.name,
+    ledger,
+    feed,
+    rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler(), { at, coverage })),
+    expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
+    standing: (report) => standingOf(kept, report),
+    mayAsk: ({ mac }) => mac === null || holderOf(ledger.roll, mac)?.labels.probed !== false,
+    leavers: (scan, report) => {
+      const { finishedAt: at, coverage } = report;
+      return ledger.leavers(scan, report, rulesFor(kept, at, watchedSince(kept, scheduler(), { at, coverage })));
+    },
+    canaries: (target, report) => askCanaries(kept, target, report),
+    vantage: (target, { report, word }) => [
+      ...saying(word, judgeVantage(target, report, vigil.codeOf(target.spec.text))),
+      ...judgeMode(target, report, modeOf(kept, target)),
+    ],
+  });
 }
 
 function createScheduler(kept: Keepings, onSchedule: OnSchedule): Scheduler {

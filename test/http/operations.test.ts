@@ -2,33 +2,20 @@ import assert from 'node:assert/strict';
 import { mock, suite, test } from 'node:test';
 import { zstdCompressSync } from 'node:zlib';
 import { isDefinedError, safe } from '@orpc/client';
-import type { AnyContractProcedure } from '@orpc/contract';
-import { contract, type RollcallClient } from '../../src/contract/index.ts';
+import { contract } from '../../src/contract/index.ts';
 import { type Baseline, Fault, type PlanSchedule } from '../../src/core/index.ts';
-import type { IngestRequest, Keeper } from '../../src/watch/index.ts';
+import type { IngestRequest } from '../../src/watch/index.ts';
 import { AT, MINUTE, seen } from '../make/device.ts';
 import { change, fakeKeeper, PRINTER, RUN, roll, scan, TARGET } from './fake-keeper.ts';
-import { type Ask, openDoor } from './open-door.ts';
+import { followUpCases } from './follow-up-cases.ts';
+import { openDoor } from './open-door.ts';
+import { type Case, json } from './operation-case.ts';
 
 const SWEEP: PlanSchedule = { plan: 'sweep', cadence: { kind: 'every', every: 5 * MINUTE } };
 const RESULT = { scan: scan(), hosts: [seen('10.0.0.20', 7)], changes: [change(12)], warnings: ['slow'] };
 const SPAN = { device: 7, kind: 'port', key: 'tcp/22', value: 'open', from: AT, to: null, openedBy: 31, closedBy: null } as const;
-const BASELINE: Baseline = { id: 2, site: 'home', target: null, at: AT, by: null, note: null };
 const NETWORK = { iface: 'eth0', block: '10.0.0.0/24', range: { family: 4, first: 1n, last: 2n }, loopback: false, watched: true } as const;
-
-/** One operation: what the keeper must be asked, and how both dialects ask for it. */
-interface Case {
-  readonly answers: Partial<Keeper>;
-  readonly rest: readonly [path: string, ask?: Ask];
-  readonly call: (client: RollcallClient) => Promise<unknown>;
-  readonly procedure: AnyContractProcedure;
-}
-
-const json = (method: string, body: object): Ask => ({
-  method,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
+const BASELINE: Baseline = { id: 2, site: 'home', target: null, at: AT, by: null, note: null };
 
 const CASES: Record<string, Case> = {
   'roll.get': { answers: {}, rest: ['/api/v1/roll'], call: (client) => client.roll.get(), procedure: contract.roll.get },
@@ -100,6 +87,7 @@ const CASES: Record<string, Case> = {
     call: (client) => client.targets.remove({ reference: '10.0.0.0/24' }),
     procedure: contract.targets.remove,
   },
+  ...followUpCases,
   'networks.list': {
     answers: { networks: () => [NETWORK] },
     rest: ['/api/v1/networks'],

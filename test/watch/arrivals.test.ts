@@ -17,7 +17,7 @@ test('whoever is new to a known network is looked at once, by its ports where th
     listener,
     script: ({ plan, addresses }) => {
       if (plan === 'sweep') return { hosts };
-      return { hosts: addresses === '10.0.0.7' ? [{ ...newcomer, ports: [port(22), port(80, 'closed')] }] : [router] };
+      return { hosts: addresses.startsWith('10.0.0.7') ? [{ ...newcomer, ports: [port(22), port(80, 'closed')] }] : [router] };
     },
   });
   await house.clock.pass(30_000);
@@ -26,7 +26,8 @@ test('whoever is new to a known network is looked at once, by its ports where th
   hosts = [router, newcomer];
   listener.hear(heard('10.0.0.7', 7));
   await house.clock.pass(5000);
-  assert.deepEqual(house.prober.asked.slice(2), ['sweep 10.0.0.254', 'ports 10.0.0.7'], 'whose network it is, and who came');
+  const asked = ['sweep 10.0.0.254', 'ports 10.0.0.7', 'services 10.0.0.7:22'];
+  assert.deepEqual(house.prober.asked.slice(2), asked, 'whose network it is, who came, and what it serves');
   assert.equal(house.prober.looks[3]?.order.plan.versions, false);
   const [change] = await described(house);
   const [appeared] = await house.store.changes({ kinds: ['device.appeared'], device: change?.device ?? 0, limit: 1 });

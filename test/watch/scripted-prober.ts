@@ -3,6 +3,7 @@ import {
   type Clock,
   type Coverage,
   depthOf,
+  formatPorts,
   formatRange,
   type LookOrder,
   type Millis,
@@ -34,6 +35,7 @@ export interface Answer {
 
 export interface Look {
   readonly plan: PlanName;
+  /** As the order has them; of exact pairs with their ports. */
   readonly addresses: string;
   readonly startedAt: number;
   readonly order: LookOrder;
@@ -64,7 +66,7 @@ export class ScriptedProber implements Prober {
 
   async look(order: LookOrder, news: Parameters<Prober['look']>[1], signal: StopSignal): Promise<ScanReport> {
     const startedAt = this.#clock.now();
-    const look = { plan: order.plan.name, addresses: order.addresses.map(formatRange).join(','), startedAt, order };
+    const look = { plan: order.plan.name, addresses: wordsOf(order), startedAt, order };
     this.looks.push(look);
     const answer = this.script(look, this.looks.length);
     if (!answer) this.unexpected.push(`${look.plan} ${look.addresses}`);
@@ -95,7 +97,14 @@ function reportOf(order: LookOrder, answer: Answer, signal: StopSignal): Omit<Sc
   };
 }
 
-function covered({ plan, addresses }: LookOrder): Coverage {
-  const ports = plan.ports === null ? {} : { tcp: parsePorts('1-1000') ?? [] };
-  return { addresses, ports, depth: depthOf(plan), basis: 'asked' };
+function covered({ plan, addresses, apart }: LookOrder): Coverage {
+  const ports = plan.ports === null || apart !== undefined ? {} : { tcp: parsePorts('1-1000') ?? [] };
+  return { addresses, ports, depth: depthOf(plan), basis: 'asked', ...(apart && { apart }) };
+}
+
+/** "10.0.0.0/24", or of exact pairs "10.0.0.7:22,80 10.0.0.8:443". */
+function wordsOf({ addresses, apart }: LookOrder): string {
+  const places = (ranges: LookOrder['addresses']): string => ranges.map(formatRange).join(',');
+  if (apart === undefined) return places(addresses);
+  return apart.map((lot) => `${places(lot.addresses)}:${Object.values(lot.ports).map(formatPorts).join('+')}`).join(' ');
 }

@@ -1,6 +1,7 @@
 import type { DeviceJson, PortJson, SpanJson } from '../../contract/index.ts';
 import {
   type Device,
+  type DevicePort,
   deviceFromFacts,
   deviceName,
   formatDuration,
@@ -16,11 +17,16 @@ import { instantOrNull, instantToJson } from '../moment.ts';
 export const windowToJson = (window: Millis | null): string | null => (window === null ? null : formatDuration(window));
 
 /** Ports but for the closed ones. */
-export function portsToJson(ports: readonly PortSeen[]): PortJson[] {
+export function portsToJson(ports: readonly (PortSeen | DevicePort)[]): PortJson[] {
   return ports
     .filter(({ state }) => state !== 'closed')
-    .map(({ protocol, port, state, service }) => ({ protocol, port, state, service: service && { ...service } }));
+    .map(({ service, ...seen }) => ({ ...portOf(seen), service: service && { ...service }, ...checkOf(seen) }));
 }
+
+const portOf = ({ protocol, port, state }: Omit<PortSeen, 'service'>): Omit<PortJson, 'service'> => ({ protocol, port, state });
+
+const checkOf = (seen: Omit<DevicePort, 'service'>): Pick<PortJson, 'checkedAt'> =>
+  seen.checkedAt === undefined ? {} : { checkedAt: instantToJson(seen.checkedAt) };
 
 export function deviceToJson(device: Device): DeviceJson {
   return {

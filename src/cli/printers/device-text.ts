@@ -39,7 +39,7 @@ export function printDevice(out: Output, { device, part, spans, changes }: Devic
   );
   for (const [label, value] of facts(device)) if (value !== '') out.line(`  ${label.padEnd(12)}${value}`);
   if (device.ports.length > 0) out.line('  ports');
-  for (const port of device.ports) out.line(`    ${portText(port)}`);
+  for (const port of device.ports) out.line(`    ${portText(port)}`, { text: askedText(port), tone: 'dim' });
   if (labels) {
     out.line();
     printHistory(out, { spans });
@@ -48,6 +48,9 @@ export function printDevice(out: Output, { device, part, spans, changes }: Devic
   out.line();
   out.table(CHANGE_HEADING, changes.map(changeRow));
 }
+
+const askedText = ({ checkedAt }: DeviceJson['ports'][number]): string =>
+  checkedAt === undefined ? '' : `  asked ${localTime(Date.parse(checkedAt))}`;
 
 function facts(device: DeviceJson): [label: string, value: string][] {
   return [

@@ -86,8 +86,8 @@ async function commandsOf({ options, order, survey }: Pick<Call, 'options' | 'or
   const { machine, nmapPath } = options;
   const tool = nmapPath ?? (await machine.tool('nmap'))?.path ?? 'nmap';
   const parts = await partsOf({ order, survey });
-  const look = { order, privileged: machine.privileged(), local: isLocal(parts) };
-  return parts.map((part) => [tool, ...argvOf(part, look)]);
+  const manner = { order, privileged: machine.privileged(), local: isLocal(parts) };
+  return parts.map((part) => [tool, ...argvOf(part, manner)]);
 }
 
 /** Also where the way would not lead through it, as to this machine itself: an interface that is not there cannot be looked from. */

@@ -59,7 +59,7 @@ function joinedCoverage(coverages: readonly Coverage[]): Coverage {
 
 /** Addresses asked the same ports, together. */
 function lotsOf(coverages: readonly Coverage[]): Lot[] {
-  const alike = Map.groupBy(coverages, ({ ports }) => JSON.stringify(Object.entries(ports).sort()));
+  const alike = Map.groupBy(coverages, ({ ports }) => JSON.stringify([ports.tcp, ports.udp, ports.sctp, ports.ip]));
   return [...alike.values()].map((some) => ({
     addresses: mergeRanges(some.flatMap(({ addresses }) => addresses)),
     ports: (some[0] as Coverage).ports,

@@ -1,0 +1,26 @@
+import { type AddressRange, mergeRanges, PLANS } from '../core/index.ts';
+import type { Keeper } from './keeper.ts';
+import { targetMeant, territoryOf } from './territory.ts';
+import type { Wired } from './wire.ts';
+
+/** What people ask of follow-ups. */
+export function followingUp(wired: Wired): Pick<Keeper, 'followUp' | 'startFollowUp'> {
+  const { followUps, byHand } = wired;
+  return {
+    followUp: async (targets) => followUps.plan(await rangesMeant(wired, targets), null),
+    startFollowUp: async (targets) => {
+      const ranges = await rangesMeant(wired, targets);
+      if (followUps.due(ranges).every(({ spared }) => spared !== null)) return null;
+      const subject = targets.length > 0 ? targets.join(' ') : 'all that is watched';
+      const job = { target: null, subject, plan: PLANS.services, iface: null };
+      return byHand.begin(job, (signal) => followUps.sight({ ranges }, signal), ranges);
+    },
+  };
+}
+
+async function rangesMeant({ outside, ledger, book, places }: Wired, targets: readonly string[]): Promise<readonly AddressRange[]> {
+  const { site } = ledger.roll;
+  if (targets.length === 0 || targets.includes(site)) return mergeRanges(places.all.flatMap(({ ranges }) => ranges));
+  const looks = await outside.store.lastLooks(site, outside.clock.now());
+  return mergeRanges(targets.flatMap((text) => territoryOf(targetMeant(text, site, book.all), site, looks).ranges ?? []));
+}

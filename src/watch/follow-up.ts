@@ -1,0 +1,128 @@
+import {
+  type AddressRange,
+  type Clock,
+  type Device,
+  type DeviceId,
+  type Lot,
+  mergeRanges,
+  PLANS,
+  type Prober,
+  rangesOf,
+  subtractRanges,
+  type Target,
+  type TargetId,
+  type TargetSpec,
+} from '../core/index.ts';
+import { type DuePair, duePairs, type FollowUpRules, lotsOf } from '../inventory/index.ts';
+import type { FollowUpPlan } from './keeper.ts';
+import { type Lanes, laneOf } from './lanes.ts';
+import type { Ledger } from './ledger.ts';
+import type { Log } from './log.ts';
+import type { Sight } from './look.ts';
+import type { Aim } from './scan-order.ts';
+import type { ScanRunner } from './scan-runner.ts';
+
+export interface FollowUpParts {
+  readonly runner: ScanRunner;
+  readonly lanes: Lanes;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly prober: Pick<Prober, 'commands'>;
+  aim(specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim>;
+  ifaceOf: Parameters<typeof laneOf>[2];
+  /** The target as it is now; undefined when it is no longer watched. */
+  watched(target: TargetId): Target | undefined;
+  readonly spares: FollowUpRules['spares'];
+}
+
+/** Where a follow-up asks. */
+export interface Beat {
+  readonly target: Target;
+  readonly ranges: readonly AddressRange[];
+  /** Only these; left out: whoever is present there. */
+  readonly devices?: readonly DeviceId[];
+}
+
+const PLAN = PLANS.services;
+
+/** After a look for ports: asks exactly the ports that are due what they serve, and nobody anything else. */
+export class FollowUps {
+  readonly #parts: FollowUpParts;
+
+  constructor(parts: FollowUpParts) {
+    this.#parts = parts;
+  }
+
+  /** Lines up a follow-up; somebody waits for that of newcomers. One that already waits will ask for all that is due by then. */
+  enter(beat: Beat): void {
+    const { lanes, ifaceOf } = this.#parts;
+    const { target, ranges, devices } = beat;
+    lanes.enter(laneOf(ranges, PLAN, ifaceOf), {
+      key: `${target.id} follow-up ${devices?.join() ?? ''}`,
+      urgent: devices !== undefined,
+      work: () => this.#ask(beat),
+    });
+  }
+
+  /** What is due now in these addresses, and the exact commands that would ask it. */
+  async plan(ranges: readonly AddressRange[], iface: string | null): Promise<FollowUpPlan> {
+    const pairs = this.due(ranges);
+    const asked = pairs.filter(({ spared }) => spared === null);
+    const lots = lotsOf(asked);
+    const commands = await Promise.all(lots.map((lot) => this.#commandsFor(lot, iface)));
+    return {
+      lots: lots.map((lot, i) => ({ ...lot, commands: commands[i] ?? [] })),
+      opened: asked.filter(({ reason }) => reason === 'opened').length,
+      old: asked.filter(({ reason }) => reason === 'old').length,
+      spared: pairs.filter(({ spared }) => spared !== null),
+    };
+  }
+
+  due(ranges: readonly AddressRange[], only?: readonly DeviceId[]): DuePair[] {
+    const { ledger, clock, spares } = this.#parts;
+    const { devices } = ledger.roll;
+    const some: Iterable<Device> = only === undefined ? devices.values() : only.flatMap((id) => devices.get(id) ?? []);
+    return duePairs(some, { at: clock.now(), ranges, spares });
+  }
+
+  /** What is due there once it is looked; nobody, where nothing is. */
+  async sight(beat: Pick<Beat, 'ranges' | 'devices'>, signal: AbortSignal): Promise<Sight> {
+    const pairs = this.due(beat.ranges, beat.devices).filter(({ spared }) => spared === null);
+    const ranges = rangesOf([...new Set(pairs.map(({ address }) => address))]);
+    if (ranges.length === 0) return { ok: true, addresses: [], apart: [] };
+    const aimed = await this.#parts.aim([{ kind: 'ranges', text: 'follow-up', ranges }], signal);
+    return aimed.ok ? { ok: true, addresses: aimed.addresses, apart: within(lotsOf(pairs), aimed.addresses) } : aimed;
+  }
+
+  #commandsFor(lot: Lot, iface: string | null): Promise<readonly (readonly string[])[]> {
+    const order = { plan: PLAN, addresses: lot.addresses, iface, apart: [lot] };
+    return this.#parts.prober.commands?.(order) ?? Promise.resolve([]);
+  }
+
+  async #ask(beat: Beat): Promise<void> {
+    const { runner, log, watched } = this.#parts;
+    const target = watched(beat.target.id);
+    const count = this.due(beat.ranges, beat.devices).filter(({ spared }) => spared === null).length;
+    if (target === undefined || count === 0) return;
+    // Of no target: it asks a few, and says nothing of how the network is looked at.
+    const job = { target: null, subject: target.spec.text, plan: PLAN, iface: target.iface };
+    try {
+      const begun = await runner.begin({ ...job, plan: PLAN.name });
+      const { scan, warnings } = await runner.finish(begun, job, (signal) => this.sight(beat, signal));
+      const { outcome, cause, changes } = scan;
+      log.info({ scan: scan.id, target: target.spec.text, pairs: count, outcome, cause, changes, warnings }, 'followed up');
+    } catch (fault) {
+      log.error({ target: target.spec.text, fault: String(fault) }, 'could not be followed up');
+    }
+  }
+}
+
+/** The lots where they may be asked: a device may be left in peace by now. */
+function within(lots: readonly Lot[], addresses: readonly AddressRange[]): Lot[] {
+  const both = lots.map(({ addresses: asked, ports }) => ({
+    ports,
+    addresses: mergeRanges(subtractRanges(asked, subtractRanges(asked, addresses))),
+  }));
+  return both.filter(({ addresses: asked }) => asked.length > 0);
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Observation } from '../../src/core/index.ts';
+import { HOUR, MINUTE, port, seen, service } from '../make/device.ts';
+import type { Look } from './scripted-prober.ts';
+import { daily, declared, every, LAN, type Stand, stand, told, watching } from './stand.ts';
+
+const DAY = 24 * HOUR;
+const NIGHTLY = daily('0 3 * * *', 'UTC', 'ports');
+const WATCHED = { config: watching(declared(LAN, every(5 * MINUTE), NIGHTLY)) };
+
+/** What each host serves: the product behind a port, or nothing that it tells. */
+type Serving = Readonly<Record<string, Readonly<Record<number, string | null>>>>;
+
+const hostsOf = (serving: Serving, { order }: Look): Observation[] =>
+  Object.entries(serving).map(([address, ports]) => {
+    const open = Object.entries(ports).map(([number, product]) => {
+      const answers = order.plan.versions && product !== null;
+      return port(Number(number), 'open', answers ? service(product) : null);
+    });
+    return seen(address, Number(address.split('.')[3]), { ports: order.plan.ports === null ? [] : open });
+  });
+
+/** A house in which a test moves the services. */
+async function serving(first: Serving): Promise<Stand & { becomes(serves: Serving): void; fresh(): string[] }> {
+  const state = { now: first, told: 0 };
+  const house = await stand({ ...WATCHED, script: (look) => ({ hosts: hostsOf(state.now, look) }) });
+  return Object.assign(house, {
+    becomes: (serves: Serving) => void (state.now = serves),
+    /** The follow-ups since it was asked last. */
+    fresh: () => {
+      const asked = house.prober.asked.filter((look) => look.startsWith('services'));
+      return asked.slice(state.told, (state.told = asked.length));
+    },
+  });
+}
+
+test('after the first look for ports every open port is asked what it serves, by exact pairs; the next nights nobody is', async () => {
+  const house = await serving({ '10.0.0.1': { 22: 'OpenSSH', 80: null }, '10.0.0.7': { 22: 'Dropbear' } });
+  await house.clock.pass(30_000);
+  assert.deepEqual(house.fresh(), ['services 10.0.0.1:22,80 10.0.0.7:22']);
+  await house.clock.pass(2 * DAY);
+  assert.deepEqual(house.fresh(), []);
+  assert.deepEqual(
+    house.keeper.roll().devices.map(({ ports }) => ports.map((one) => one.service?.product ?? '-')),
+    [['OpenSSH', '-'], ['Dropbear']],
+  );
+  await house.end();
+});
+
+test('a port that opened is asked that night, alone; one that closed and opened again is asked anew', async () => {
+  const house = await serving({ '10.0.0.1': { 22: 'OpenSSH', 80: 'nginx' }, '10.0.0.7': { 22: 'Dropbear' } });
+  await house.clock.pass(30_000);
+  house.fresh();
+  house.becomes({ '10.0.0.1': { 22: 'OpenSSH', 80: 'nginx' }, '10.0.0.7': { 22: 'Dropbear', 443: 'Jetty' } });
+  await house.clock.pass(DAY);
+  assert.deepEqual(house.fresh(), ['services 10.0.0.7:443']);
+  house.becomes({ '10.0.0.1': { 22: 'OpenSSH' }, '10.0.0.7': { 22: 'Dropbear', 443: 'Jetty' } });
+  await house.clock.pass(DAY);
+  house.becomes({ '10.0.0.1': { 22: 'OpenSSH', 80: 'lighttpd' }, '10.0.0.7': { 22: 'Dropbear', 443: 'Jetty' } });
+  await house.clock.pass(DAY);
+  assert.deepEqual(house.fresh(), ['services 10.0.0.1:80']);
+  assert.deepEqual((await told(house)).slice(2), ['port.opened 2', 'port.closed 1', 'port.opened 1']);
+  await house.end();
+});
+
+test('another version behind a port that stayed open is found within seven days', async () => {
+  const house = await serving({ '10.0.0.1': { 22: 'OpenSSH 9.2' }, '10.0.0.7': { 80: 'nginx' } });
+  await house.clock.pass(HOUR);
+  house.becomes({ '10.0.0.1': { 22: 'OpenSSH 9.9' }, '10.0.0.7': { 80: 'nginx' } });
+  await house.clock.pass(7 * DAY);
+  assert.deepEqual((await told(house)).slice(2), ['service.changed 1']);
+  await house.end();
+});
+
+test('when each port was asked is known again after a restart', async () => {
+  const house = await serving({ '10.0.0.1': { 22: 'OpenSSH' } });
+  await house.clock.pass(HOUR);
+  const [before] = house.keeper.roll().devices;
+  const { devices } = await house.store.load('home');
+  assert.ok(before?.ports[0]?.checkedAt);
+  assert.deepEqual(devices[0]?.ports, before?.ports);
+  await house.end();
+});
+
+test('law 1: a follow-up that fails leaves its ports due, and says nothing of them', async () => {
+  let broken = true;
+  const script = (look: Look) =>
+    look.plan === 'services' && broken
+      ? ({ outcome: 'failed', cause: { code: 'killed', text: 'nmap was ended by SIGKILL' } } as const)
+      : { hosts: hostsOf({ '10.0.0.1': { 22: 'OpenSSH' } }, look) };
+  const house = await stand({ ...WATCHED, script });
+  await house.clock.pass(HOUR);
+  broken = false;
+  await house.clock.pass(DAY);
+  const asked = house.prober.asked.filter((look) => look.startsWith('services'));
+  assert.deepEqual(asked, ['services 10.0.0.1:22', 'services 10.0.0.1:22']);
+  assert.deepEqual((await told(house)).slice(1), []);
+  await house.end();
+});
+
+test('who is to be left in peace is not followed up', async () => {
+  const house = await serving({ '10.0.0.1': { 22: 'OpenSSH' }, '10.0.0.7': { 22: 'Dropbear' } });
+  await house.clock.pass(HOUR);
+  house.fresh();
+  await house.keeper.editDevices([2], { probed: false });
+  house.becomes({ '10.0.0.1': { 22: 'OpenSSH', 80: null }, '10.0.0.7': { 22: 'Dropbear', 80: null } });
+  await house.clock.pass(DAY);
+  assert.deepEqual(house.fresh(), ['services 10.0.0.1:80']);
+  await house.end();
+});
+
+test('what is due can be asked for by hand, and seen before it is', async () => {
+  const house = await stand({ config: watching(), script: (look) => ({ hosts: hostsOf({ '10.0.0.1': { 22: 'OpenSSH' } }, look) }) });
+  const { done } = await house.keeper.startScan({ targets: ['10.0.0.1'], plan: 'ports' });
+  await house.clock.pass(5000);
+  await done;
+  const plan = await house.keeper.followUp(['10.0.0.0/24']);
+  assert.deepEqual([plan.opened, plan.old, plan.lots.map(({ ports }) => ports)], [1, 0, [{ tcp: [[22, 22]] }]]);
+  assert.deepEqual((await house.keeper.followUp([])).lots, [], 'nothing is watched');
+  const begun = await house.keeper.startFollowUp(['10.0.0.0/24']);
+  await house.clock.pass(5000);
+  const result = await begun?.done;
+  assert.deepEqual([result?.scan.plan, result?.scan.outcome], ['services', 'complete']);
+  assert.deepEqual(house.prober.asked, ['ports 10.0.0.1', 'services 10.0.0.1:22']);
+  assert.equal(await house.keeper.startFollowUp(['10.0.0.0/24']), null);
+  await house.end();
+});
