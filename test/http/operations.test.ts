@@ -8,7 +8,7 @@ import type { IngestRequest } from '../../src/watch/index.ts';
 import { AT, MINUTE, seen } from '../make/device.ts';
 import { change, fakeKeeper, PRINTER, RUN, roll, scan, TARGET } from './fake-keeper.ts';
 import { followUpCases } from './follow-up-cases.ts';
-import { openDoor } from './open-door.ts';
+import { type Ask, openDoor } from './open-door.ts';
 import { type Case, json } from './operation-case.ts';
 
 const SWEEP: PlanSchedule = { plan: 'sweep', cadence: { kind: 'every', every: 5 * MINUTE } };
