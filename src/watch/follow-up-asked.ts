@@ -12,7 +12,7 @@ export function followingUp(wired: Wired): Pick<Keeper, 'followUp' | 'startFollo
       const ranges = await rangesMeant(wired, targets);
       if (followUps.due(ranges).every(({ spared }) => spared !== null)) return null;
       const subject = targets.length > 0 ? targets.join(' ') : 'all that is watched';
-      const job = { target: null, subject, plan: PLANS.services, iface: null };
+      const job = { target: null, subject, plan: PLANS.services, iface: null, unnamed: true };
       return byHand.begin(job, (signal) => followUps.sight({ ranges }, signal), ranges);
     },
   };

@@ -106,7 +106,7 @@ export class FollowUps {
     const count = this.due(beat.ranges, beat.devices).filter(({ spared }) => spared === null).length;
     if (target === undefined || count === 0) return;
     // Of no target: it asks a few, and says nothing of how the network is looked at.
-    const job = { target: null, subject: target.spec.text, plan: PLAN, iface: target.iface };
+    const job = { target: null, subject: target.spec.text, plan: PLAN, iface: target.iface, unnamed: true };
     try {
       const begun = await runner.begin({ ...job, plan: PLAN.name });
       const { scan, warnings } = await runner.finish(begun, job, (signal) => this.sight(beat, signal));

@@ -25,6 +25,8 @@ export interface ScanJob {
   readonly iface: string | null;
   /** Ask anew for names that were asked for lately. */
   readonly fresh?: boolean;
+  /** Nobody is asked for a name: the look before this one has done so. */
+  readonly unnamed?: boolean;
   /** What is to be told besides, when it is kept. */
   readonly also?: (fold: Fold) => readonly ChangeDraft[];
 }
@@ -76,6 +78,7 @@ async function see({ prober, names, expectedAt, mayAsk }: Eyes, { job, find, new
   const { addresses, apart } = sight;
   const order = { plan: job.plan, addresses, iface: job.iface, expected: expectedAt(addresses), ...(apart && { apart }) };
   const report = await prober.look(order, news, signal);
+  if (job.unnamed) return report;
   try {
     const ask = { fresh: job.fresh ?? false, iface: job.iface, mayAsk };
     return { ...report, observations: await names.nameAll(report.observations, signal, ask) };

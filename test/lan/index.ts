@@ -5,3 +5,4 @@
 export { createLan, type Lan, type LanHost, type LanOptions } from './lan.ts';
 export { type Knobs, type Responder, startResponder, type VirtualHost } from './responder.ts';
 export { startTalker, type Talker } from './talker.ts';
+export { type Passed, startTap, type Tap } from './tap.ts';

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, describe, test } from 'node:test';
+import { createLan, type Lan, type LanHost, type Passed, startTap } from '../lan/index.ts';
+import { needs } from '../needs.ts';
+import { newProgram, type Program } from './program.ts';
+
+const DAY = 86_400_000;
+const nginx = (version: string): string => `HTTP/1.0 200 OK\r\nServer: nginx/${version}\r\nContent-Length: 0\r\n\r\n`;
+const FTP = '220 ProFTPD 1.3.5 Server (files) [::ffff:10.77.0.1]\r\n';
+const SMTP = '220 mail.example ESMTP Postfix\r\n';
+const POP = '+OK Dovecot ready.\r\n';
+
+/** What a night showed and sent. */
+interface Night {
+  readonly changes: readonly string[];
+  /** What the follow-up sent, and ran. */
+  readonly passed: Passed;
+  readonly commands: readonly string[];
+}
+
+describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdump', 'arp-scan'), () => {
+  let lan: Lan;
+  let program: Program;
+  before(async () => {
+    lan = await createLan({ hosts: 6 });
+    program = await newProgram({ config: '[self]\nwatch = false\n', prefix: ['ip', 'netns', 'exec', lan.probe.namespace] });
+  });
+  after(async () => {
+    await program?.end();
+    await lan?.stop();
+  });
+
+  const host = (place: number): LanHost => lan.hosts[place - 1] as LanHost;
+  const seq = async (): Promise<number> => (await program.json('changes', '--limit', '1'))[0]?.seq ?? 0;
+
+  /** Who is there, what is open, and then, captured, what exactly is asked. */
+  async function night(): Promise<Night> {
+    const before = await seq();
+    await program.json('scan', lan.block, '--plan', 'sweep');
+    await program.json('scan', lan.block, '--plan', 'ports');
+    const tap = await startTap(lan);
+    const { scan } = await program.json('followup', lan.block);
+    const passed = await tap.end();
+    const changes: { seq: number; kind: string; device: { id: number } | null; before: any; after: any }[] = await program.json(
+      'changes',
+      '--limit',
+      '500',
+    );
+    return {
+      passed,
+      changes: changes
+        .filter((change) => change.seq > before)
+        .map(({ kind, after: now }) => [kind, now?.port].filter((word) => word !== undefined).join(' ')),
+      commands: (scan?.commands ?? []).map(
+        (command: string[]) => `${command[command.indexOf('-p') + 1]} -- ${command.slice(command.indexOf('--') + 1).join(' ')}`,
+      ),
+    };
+  }
+
+  test('the first night everything is new, and exactly what is open is asked', async () => {
+    await lan.open(host(1), 21, FTP);
+    await lan.open(host(1), 80, nginx('1.18.0'));
+    await lan.open(host(2), 80, nginx('1.18.0'));
+    await lan.open(host(3), 25, SMTP);
+    const { passed, commands, changes } = await night();
+    assert.ok(changes.every((change) => change === 'device.appeared'));
+    const { pairs } = passed;
+    assert.deepEqual([...pairs].sort(), ['10.77.0.1 tcp/21', '10.77.0.1 tcp/80', '10.77.0.2 tcp/80', '10.77.0.3 tcp/25']);
+    assert.deepEqual(commands.toSorted(), ['21,80 -- 10.77.0.1', '25 -- 10.77.0.3', '80 -- 10.77.0.2']);
+    const devices: { addresses: string[]; ports: { port: number; service: { product: string; version: string } }[] }[] =
+      await program.json('devices');
+    const served = devices.flatMap(({ addresses, ports }) =>
+      ports.map(({ port, service }) => `${addresses[0]} ${port} ${service.product} ${service.version}`),
+    );
+    assert.deepEqual(served.toSorted(), [
+      '10.77.0.1 21 ProFTPD 1.3.5',
+      '10.77.0.1 80 nginx 1.18.0',
+      '10.77.0.2 80 nginx 1.18.0',
+      '10.77.0.3 25 Postfix smtpd ',
+    ]);
+  });
+
+  test('the second night nothing changed, and nobody is asked anything more', async () => {
+    const { changes, passed, commands } = await night();
+    assert.deepEqual([changes, passed.pairs, passed.packets, commands], [[], [], 0, []]);
+  });
+
+  test('the third night one host, one port and one closed port are exactly that, and only the new pairs are asked', async () => {
+    const comer = await lan.arrive();
+    await lan.open(comer, 110, POP);
+    await lan.open(host(2), 21, FTP);
+    await lan.close(host(3), 25);
+    const { changes, passed, commands } = await night();
+    assert.deepEqual(changes.toSorted(), ['device.appeared', 'port.closed 25', 'port.opened 21']);
+    assert.deepEqual(passed.pairs.toSorted(), ['10.77.0.2 tcp/21', `${comer.address} tcp/110`]);
+    assert.deepEqual(commands.toSorted(), [`110 -- ${comer.address}`, '21 -- 10.77.0.2']);
+  });
+
+  test('a week later another version behind a port that never closed is found, and only what is old is asked', async () => {
+    await lan.close(host(1), 80);
+    await lan.open(host(1), 80, nginx('1.26.3'));
+    const { changes: meanwhile } = await night();
+    assert.deepEqual(meanwhile, [], 'not a week old yet');
+    age(program, { device: await idOf(program, '10.77.0.1'), port: 'tcp/80', by: 6 * DAY });
+    const { changes, passed, commands } = await night();
+    assert.deepEqual(changes, ['service.changed 80']);
+    assert.deepEqual([passed.pairs, commands], [['10.77.0.1 tcp/80'], ['80 -- 10.77.0.1']]);
+    const { stdout, code } = await program.run('diff', '@1m', 'now');
+    assert.deepEqual([code, /nginx 1\.18\.0.*nginx 1\.26\.3/s.test(stdout)], [1, true], stdout);
+  });
+
+  test('a host that was switched off is away; its ports did not close', async () => {
+    await lan.depart(host(2));
+    const { changes } = await night();
+    assert.deepEqual(
+      changes.filter((change) => change.startsWith('port')),
+      [],
+    );
+    await lan.arrive(host(2));
+  });
+});
+
+async function idOf(program: Program, address: string): Promise<number> {
+  const devices: { id: number; addresses: string[] }[] = await program.json('devices');
+  return devices.find(({ addresses }) => addresses.includes(address))?.id ?? 0;
+}
+
+/** As if it had been asked so much earlier: a test cannot wait for a week. */
+function age({ data }: Program, { device, port, by }: { device: number; port: string; by: number }): void {
+  const database = new DatabaseSync(join(data, 'rollcall.db'));
+  const { changes } = database.prepare('update sighting set seen_at = seen_at - ? where device = ? and key = ?').run(by, device, port);
+  database.prepare('update span set from_at = from_at - ? where device = ? and key = ? and to_at is null').run(by, device, port);
+  database.close();
+  assert.equal(changes, 1);
+}
