@@ -25,7 +25,10 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
   let program: Program;
   before(async () => {
     lan = await createLan({ hosts: 6 });
-    program = await newProgram({ config: '[self]\nwatch = false\n', prefix: ['ip', 'netns', 'exec', lan.probe.namespace] });
+    program = await newProgram({
+      config: 'mdns = false\nnetbios = false\n[self]\nwatch = false\n',
+      prefix: ['ip', 'netns', 'exec', lan.probe.namespace],
+    });
   });
   after(async () => {
     await program?.end();
@@ -39,7 +42,7 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
   async function night(): Promise<Night> {
     const before = await seq();
     await program.json('scan', lan.block, '--plan', 'sweep');
-    await program.json('scan', lan.block, '--plan', 'ports');
+    await program.json('scan', lan.block, '--plan', 'ports', '--ports', 'top 100');
     const tap = await startTap(lan);
     const { scan } = await program.json('followup', lan.block);
     const passed = await tap.end();
