@@ -1,4 +1,4 @@
-"""Answers ARP and ping for hosts that do not exist, as badly as told.
+"""Answers ARP, ping and TCP SYN for hosts that do not exist, as badly as told.
 
 Started as `responder.py IFACE` in a namespace of its own. Knobs come as JSON objects, one a line, on standard input;
 each replaces the ones it names. Ends when the input does. The knobs and their meaning: responder.ts.
@@ -13,8 +13,8 @@ import struct
 import sys
 import time
 
-ARP, IPV4, ICMP = 0x0806, 0x0800, 1
-knobs = {"hosts": {}, "loss": 0.0, "awake": 1, "of": 1, "every": 1.0, "churn": False, "proxy": None, "real": [], "seed": 1}
+ARP, IPV4, ICMP, TCP = 0x0806, 0x0800, 1, 6
+knobs = {"hosts": {}, "open": {}, "loss": 0.0, "awake": 1, "of": 1, "every": 1.0, "churn": False, "proxy": None, "real": [], "seed": 1}
 dice = random.Random(1)
 started = time.monotonic()
 counted = {"asked": 0, "answered": 0}
@@ -57,22 +57,42 @@ def checksum(octets):
     return ~total & 0xFFFF
 
 
-def ping_reply(frame):
-    length = (frame[14] & 15) * 4
+def padded(body):
+    return body + b"\0" * (len(body) % 2)
+
+
+def ip_reply(frame):
     total = struct.unpack("!H", frame[16:18])[0]
     packet = frame[14 : 14 + total]
     source, target = packet[12:16], packet[16:20]
-    body = packet[length:]
-    known = card_of(socket.inet_ntoa(target)) is not None
-    if packet[9] != ICMP or len(body) < 8 or body[0] != 8 or not known:
+    if card_of(socket.inet_ntoa(target)) is None:
         return None
-    body = b"\0\0\0\0" + body[4:]
-    padded = body + b"\0" * (len(body) % 2)
-    body = body[:2] + struct.pack("!H", checksum(padded)) + body[4:]
-    head = struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(body), 0, 0, 64, ICMP, 0) + target + source
+    body = packet[(frame[14] & 15) * 4 :]
+    answer = {ICMP: pong, TCP: hand}.get(packet[9], lambda *_: None)(body, target, source)
+    if answer is None:
+        return None
+    head = struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(answer), 0, 0, 64, packet[9], 0) + target + source
     head = head[:10] + struct.pack("!H", checksum(head)) + head[12:]
     # The frame comes from the card it was sent to, whatever the churn.
-    return frame[6:12] + frame[0:6] + struct.pack("!H", IPV4) + head + body
+    return frame[6:12] + frame[0:6] + struct.pack("!H", IPV4) + head + answer
+
+
+def pong(body, *_):
+    if len(body) < 8 or body[0] != 8:
+        return None
+    body = b"\0\0\0\0" + body[4:]
+    return body[:2] + struct.pack("!H", checksum(padded(body))) + body[4:]
+
+
+def hand(body, own, theirs):
+    """SYN+ACK from an open port, RST+ACK from any other; nothing more is ever said."""
+    if len(body) < 20 or body[13] & 0x3F != 0x02:
+        return None
+    sender, port, sequence = struct.unpack("!HHI", body[:8])
+    flags = 0x12 if port in knobs["open"].get(socket.inet_ntoa(own), []) else 0x14
+    segment = struct.pack("!HHIIBBHHH", port, sender, 1 if flags == 0x12 else 0, sequence + 1 & 0xFFFFFFFF, 0x50, flags, 1024, 0, 0)
+    total = checksum(own + theirs + struct.pack("!BBH", 0, TCP, len(segment)) + segment)
+    return segment[:16] + struct.pack("!H", total) + segment[18:]
 
 
 def hear(link):
@@ -80,7 +100,7 @@ def hear(link):
     if sender[2] == socket.PACKET_OUTGOING or len(frame) < 34:
         return
     kind = struct.unpack("!H", frame[12:14])[0]
-    reply = arp_reply(frame) if kind == ARP and len(frame) >= 42 else ping_reply(frame) if kind == IPV4 else None
+    reply = arp_reply(frame) if kind == ARP and len(frame) >= 42 else ip_reply(frame) if kind == IPV4 else None
     if reply is None:
         return
     counted["asked"] += 1

@@ -11,6 +11,8 @@ const PROGRAM = fileURLToPath(new URL('./responder.py', import.meta.url));
 export interface VirtualHost {
   readonly address: string;
   readonly mac: string;
+  /** TCP ports it accepts a SYN on; it refuses all others, and never gets further than that. */
+  readonly open?: readonly number[];
 }
 
 /** How hosts that do not exist answer. Each can be turned while they do. */
@@ -53,7 +55,10 @@ export async function startResponder(lan: Lan, knobs: Knobs): Promise<Responder>
   const answers = createInterface(child.stdout)[Symbol.asyncIterator]();
   const responder: Responder = {
     async turn({ hosts, ...rest }) {
-      const named = hosts && { hosts: Object.fromEntries(hosts.map(({ address, mac }) => [address, mac])) };
+      const named = hosts && {
+        hosts: Object.fromEntries(hosts.map(({ address, mac }) => [address, mac])),
+        open: Object.fromEntries(hosts.map(({ address, open = [] }) => [address, open])),
+      };
       const real = [lan.probe.address, ...lan.hosts.map(({ address }) => address)];
       child.stdin.write(`${JSON.stringify({ ...rest, ...named, real })}\n`);
       const { value, done } = await answers.next();
