@@ -13,6 +13,12 @@ export const CHANGE_KINDS = [
   'port.closed',
   'port.filtered',
   'service.changed',
+  /** Another SSH host key or certificate than before, for no reason that can be seen: loud. */
+  'service.key-changed',
+  /** Another certificate of the same subject and issuer in place of one that neared its end. */
+  'certificate.renewed',
+  /** A certificate ends within some days, or has ended. */
+  'certificate.expiring',
   'vantage.blind',
   'vantage.restored',
   /** The probe may do more or less than before (raw packets, hardware addresses). */

@@ -4,6 +4,7 @@ import type { KnownName, PortState, Service } from './host.ts';
 import { type Labels, NO_LABELS } from './labels.ts';
 import type { Mac } from './mac.ts';
 import { type PortSet, type Protocol, portsHold } from './ports.ts';
+import type { PortTold, ServiceIdentity } from './serving.ts';
 import type { Instant } from './time.ts';
 import type { Untrusted } from './untrusted.ts';
 
@@ -32,6 +33,10 @@ export interface DevicePort {
   readonly service: Service | null;
   /** When an open port was last asked what it serves, whether it answered or not; left out: not since it opened. */
   readonly checkedAt?: Instant;
+  /** Who it showed itself to be; left out: nobody asked, or it showed nothing. */
+  readonly serving?: ServiceIdentity;
+  /** What was told of it already. */
+  readonly told?: PortTold;
 }
 
 /** What we believe persists behind the hosts that answer. Lists are sorted; a device may have many of each. */

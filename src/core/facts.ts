@@ -6,6 +6,7 @@ import { labelFacts, labelsFromFacts } from './label-facts.ts';
 import { byAddress, byMac, byPort, byRank } from './order.ts';
 import { formatPorts, type PortSet, type Protocol, parsePorts } from './ports.ts';
 import { rhythmFacts, rhythmFromFact } from './rhythm-facts.ts';
+import { servingFacts, withServing } from './serving-facts.ts';
 import type { Instant } from './time.ts';
 import type { Untrusted } from './untrusted.ts';
 
@@ -26,6 +27,7 @@ export function factsOf(device: Device): Fact[] {
     ...device.addresses.map(({ address }): Fact => ({ kind: 'address', key: address, value: '' })),
     ...device.names.map(({ name, source }): Fact => ({ kind: 'name', key: name, value: source })),
     ...device.ports.map(portFact),
+    ...device.ports.flatMap(servingFacts),
     ...Object.entries(device.asked).map(([protocol, ports]): Fact => ({ kind: 'asked', key: protocol, value: formatPorts(ports) })),
     ...(device.os === null ? [] : [{ kind: 'os' as const, key: '', value: device.os as string }]),
     ...device.clues.map(({ kind, value }): Fact => ({ kind: 'clue', key: `${kind} ${value}`, value: '' })),
@@ -68,9 +70,11 @@ export function deviceFromFacts(row: DeviceRow, facts: readonly SomeFact[], seen
     macs: of('mac').map(macFromFact).sort(byMac),
     addresses,
     names: of('name').map(nameFromFact).sort(byRank),
-    ports: of('port')
-      .map((fact) => checked(portFromFact(fact), fact.from, seenAt(fact.key)))
-      .sort(byPort),
+    ports: withServing(
+      of('port').map((fact) => checked(portFromFact(fact), fact.from, seenAt(fact.key))),
+      of('serving'),
+      of('told'),
+    ).sort(byPort),
     asked: Object.fromEntries(of('asked').map(({ key, value }): [Protocol, PortSet] => [key as Protocol, parsePorts(value) ?? []])),
     os: (of('os')[0]?.value as Untrusted | undefined) ?? null,
     clues: of('clue').map(clueFromFact).sort(byClue),

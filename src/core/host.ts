@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { Clue } from './clue.ts';
 import type { Mac } from './mac.ts';
 import type { PortSet, Protocol } from './ports.ts';
+import type { ServiceIdentity } from './serving.ts';
 import type { Instant } from './time.ts';
 import type { Untrusted } from './untrusted.ts';
 
@@ -25,6 +26,8 @@ export interface PortSeen {
   readonly port: number;
   readonly state: PortState;
   readonly service: Service | null;
+  /** Who it showed itself to be; left out: nobody asked, or it did not answer. */
+  readonly serving?: ServiceIdentity;
 }
 
 /** Ports a scan asked but did not list one by one ("Not shown: 995 closed ports"). */

@@ -10,6 +10,10 @@ export type PortChoice =
   | { readonly kind: 'list'; readonly ports: PortSet }
   | { readonly kind: 'all' };
 
+/** Sets of scripts by name. `identity`: who a service is (keys, certificate, title). `safe`: also what else it tells to anybody who asks. */
+export const SCRIPT_CHOICES = ['identity', 'safe'] as const;
+export type ScriptChoice = (typeof SCRIPT_CHOICES)[number];
+
 /** A plan is typed data with named options; nothing in it is ever a command line. */
 export interface Plan {
   readonly name: PlanName;
@@ -18,6 +22,8 @@ export interface Plan {
   readonly protocol: 'tcp' | 'udp';
   /** Ask open ports what they serve (-sV). */
   readonly versions: boolean;
+  /** Which scripts ask open ports beside `versions`; left out: `identity`. */
+  readonly scripts?: ScriptChoice;
   /** Take every address for a live host instead of asking first (-Pn). */
   readonly assumeUp: boolean;
   /** nmap's timing template; politeness caps it at 4. */

@@ -3,8 +3,20 @@ import type { Attributes } from './attributes.ts';
 import { shown } from './fault.ts';
 import type { HostLimits } from './limits.ts';
 import { readNumber, readPort } from './numbers.ts';
+import { ScriptElems } from './script-elems.ts';
 import type { Warnings } from './warnings.ts';
-import type { XmlAddress, XmlExtraPorts, XmlHost, XmlHostname, XmlOsMatch, XmlPort, XmlReason, XmlScript, XmlService } from './xml-host.ts';
+import type {
+  XmlAddress,
+  XmlElem,
+  XmlExtraPorts,
+  XmlHost,
+  XmlHostname,
+  XmlOsMatch,
+  XmlPort,
+  XmlReason,
+  XmlScript,
+  XmlService,
+} from './xml-host.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 type PortDraft = Omit<Draft<XmlPort>, 'service'> & { service: Draft<XmlService> | null };
@@ -28,6 +40,8 @@ export class HostDraft {
   readonly #ports: PortDraft[] = [];
   readonly #scripts: XmlScript[] = [];
   readonly #osMatches: XmlOsMatch[] = [];
+  /** Of the script being read; null when none of its elements are kept. */
+  elems: ScriptElems | null = null;
   #state: string | null = null;
   #reason: string | null = null;
   /** The port being read; null while none is, or when its number is unusable. */
@@ -110,6 +124,7 @@ export class HostDraft {
   }
 
   portScript(a: Attributes): void {
+    this.elems = null;
     if (this.#port) this.#script(this.#port.scripts, a);
   }
 
@@ -144,8 +159,18 @@ export class HostDraft {
     const id = this.#read(a, 'id');
     const output = this.#bulk(a.get('output'));
     if (id === null || output === null) this.#tools.warnings.add(`left out a script without id or output: ${shown(id ?? '')}`);
-    else if (this.#items < this.#tools.limits.hostItems / 2) this.#add(into, { id, output });
+    else if (this.#items < this.#tools.limits.hostItems / 2) this.#add(into, this.#withElems({ id, output }));
     else this.#tooMuch();
+  }
+
+  /** A script that writes none keeps its plain shape. */
+  #withElems(script: Omit<XmlScript, 'elems'>): XmlScript {
+    const draft: { readonly id: string; readonly output: string; elems?: XmlElem[] } = script;
+    this.elems = ScriptElems.of(script.id, ({ path, text }) => {
+      draft.elems ??= [];
+      this.#add(draft.elems, { path, text: this.#bulk(text) ?? '' });
+    });
+    return draft;
   }
 
   #add<T>(list: T[], item: T): void {

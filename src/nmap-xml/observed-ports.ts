@@ -8,6 +8,7 @@ import {
   type UnlistedPorts,
   untrusted,
 } from '../core/index.ts';
+import { identityOf } from './identity-seen.ts';
 import type { XmlExtraPorts, XmlHost, XmlPort, XmlReason, XmlService } from './xml-host.ts';
 
 const PROTOCOLS: ReadonlySet<string> = new Set<Protocol>(['tcp', 'udp', 'sctp', 'ip']);
@@ -30,7 +31,14 @@ export function portsOf(host: XmlHost): PortSeen[] {
 function portSeen(port: XmlPort): PortSeen | null {
   const protocol = asProtocol(port.protocol);
   if (!protocol) return null;
-  return { protocol, port: port.portid, state: stateOf(port.state), service: port.service && serviceOf(port.service) };
+  const serving = identityOf(port.scripts);
+  return {
+    protocol,
+    port: port.portid,
+    state: stateOf(port.state),
+    service: port.service && serviceOf(port.service),
+    ...(serving && { serving }),
+  };
 }
 
 function serviceOf(service: XmlService): Service {

@@ -22,12 +22,26 @@ const SERVICE: Rule = {
   inside: inside({ cpe: { text: (run, text) => run.host?.cpe(text) } }),
 };
 
+/** Tables may lie in tables. */
+const tables = new Map<string, Rule>();
+const TABLE: Rule = {
+  open: onHost((host, a) => host.elems?.openTable(a.get('key'))),
+  close: (run) => run.host?.elems?.closeTable(),
+  inside: tables,
+};
+const ELEM: Rule = {
+  open: onHost((host, a) => host.elems?.openElem(a.get('key'))),
+  text: (run, text) => run.host?.elems?.text(text),
+  close: (run) => run.host?.elems?.closeElem(),
+};
+tables.set('table', TABLE).set('elem', ELEM);
+
 const PORT: Rule = {
   open: onHost((host, a) => host.port(a)),
   inside: inside({
     state: { open: onHost((host, a) => host.portState(a)) },
     service: SERVICE,
-    script: { open: onHost((host, a) => host.portScript(a)) },
+    script: { open: onHost((host, a) => host.portScript(a)), inside: tables },
   }),
 };
 

@@ -32,9 +32,18 @@ export interface XmlExtraPorts {
   readonly reasons: readonly XmlReason[];
 }
 
+/** One value that a script writes beside its text. */
+export interface XmlElem {
+  /** Keys of the tables around it and its own, outermost first, parted by dots: "subject.commonName", ".type" in a table without one. */
+  readonly path: string;
+  readonly text: string;
+}
+
 export interface XmlScript {
   readonly id: string;
   readonly output: string;
+  /** Of scripts that tell who a service is; left out where there are none. */
+  readonly elems?: readonly XmlElem[];
 }
 
 export interface XmlService {

@@ -17,6 +17,8 @@ const FACTS = {
   label: 8,
   rhythm: 9,
   merged: 10,
+  serving: 11,
+  told: 12,
 } as const satisfies Record<FactKind, number>;
 
 const CHANGES = {
@@ -50,6 +52,9 @@ const CHANGES = {
   'person.left': 27,
   'group.first-arrived': 28,
   'group.last-left': 29,
+  'service.key-changed': 30,
+  'certificate.renewed': 31,
+  'certificate.expiring': 32,
 } as const satisfies Record<ChangeKind, number>;
 
 const factKinds = namesByCode<FactKind>(FACTS);

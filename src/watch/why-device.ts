@@ -1,4 +1,13 @@
-import { type Device, deviceFromFacts, type FactKind, type Scan, type ScanId, type Span } from '../core/index.ts';
+import {
+  type Device,
+  deviceFromFacts,
+  type FactKind,
+  identityText,
+  type Scan,
+  type ScanId,
+  type Span,
+  servingFromFact,
+} from '../core/index.ts';
 import type { WhyDevice, WhyStep } from './why-asked.ts';
 import { scansOf, step } from './why-steps.ts';
 import { coverageStep, silenceStep, toleranceStep } from './why-tolerance.ts';
@@ -91,6 +100,8 @@ function factText(span: Span): string {
     label: `label ${labelText(span, labels.groups, labels.tags)}`,
     rhythm: `rhythm: silences by length ${value}`,
     merged: `is part of #${value}`,
+    serving: `port ${key} shows ${kind === 'serving' ? identityText(servingFromFact(span)) : ''}`,
+    told: `what was told of port ${key}`,
   };
   return texts[kind];
 }

@@ -12,6 +12,8 @@ const TONES: Partial<Record<ChangeJson['kind'], Tone>> = {
   'device.left': 'bad',
   'device.returned': 'good',
   'port.opened': 'warn',
+  'service.key-changed': 'bad',
+  'certificate.expiring': 'warn',
   'vantage.blind': 'bad',
   'vantage.restored': 'good',
 };
@@ -59,6 +61,8 @@ const person: Words = (was, is) => {
   const since = text(was['since']);
   return joined([named(was, is), since === '' ? '' : `was ${text(was['is'])} since ${localTime(Date.parse(since))}`], '; ');
 };
+/** Changes of a port that are told in a sentence of their own. */
+const toldOfPort: Words = (_, is) => `${portOf(is)} ${text(is['text'])}`;
 const lostPort: Words = (was, is) => joined([portOf(is), service(was)], ' ');
 
 const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
@@ -72,6 +76,9 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'port.closed': lostPort,
   'port.filtered': lostPort,
   'service.changed': (was, is) => `${portOf(is)} ${service(was) || 'unknown'} -> ${service(is) || 'unknown'}`,
+  'service.key-changed': toldOfPort,
+  'certificate.renewed': toldOfPort,
+  'certificate.expiring': toldOfPort,
   'vantage.blind': vantage,
   'vantage.restored': vantage,
   'vantage.changed': told,

@@ -24,10 +24,10 @@ test('a port scan is by SYN with raw packets, by connection without, and says wh
 test('versions leave automation and building control alone unless the ports are named one by one', () => {
   assert.match(
     argv(PLANS.services),
-    /-sV --script ssh-hostkey --script-args ssh_hostkey=sha256 --script-timeout 15s --exclude-ports 102,502,2404,20000,44818,47808 /,
+    /-sV --script ssh-hostkey,ssl-cert,http-title,http-server-header --script-args ssh_hostkey=sha256 --script-timeout 15s --exclude-ports 102,502,2404,20000,44818,47808 /,
   );
   const named: Plan = { ...PLANS.services, ports: { kind: 'list', ports: [[502, 502]] } };
-  assert.match(argv(named), /-p 502 -sV --script ssh-hostkey .* -T4/);
+  assert.match(argv(named), /-p 502 -sV --script ssh-hostkey,\S+ .* -T4/);
   assert.doesNotMatch(argv(PLANS.ports), /exclude/);
 });
 
@@ -82,7 +82,7 @@ test('S1: whatever numbers a plan holds, each argument is one of a known shape (
     fc.constant(null),
   );
   const shape =
-    /^(?:-n|-oX|-|--stats-every|1s|--noninteractive|-e|va|--privileged|-sn|-sS|-sV|-Pn|-p|-T[234]|--top-ports|--exclude-ports|--script|ssh-hostkey|--script-args|ssh_hostkey=sha256|--script-timeout|15s|--max-rate|--host-timeout|--|[\d,-]*|\d+ms|10\.77\.0\.0\/24)$/;
+    /^(?:-n|-oX|-|--stats-every|1s|--noninteractive|-e|va|--privileged|-sn|-sS|-sV|-Pn|-p|-T[234]|--top-ports|--exclude-ports|--script|ssh-hostkey,ssl-cert,http-title,http-server-header[a-z,-]*|--script-args|ssh_hostkey=sha256|--script-timeout|15s|--max-rate|--host-timeout|--|[\d,-]*|\d+ms|10\.77\.0\.0\/24)$/;
   fc.assert(
     fc.property(ports, number, number, fc.boolean(), (choice, maxRate, hostTimeout, versions) => {
       const plan: Plan = { ...PLANS.deep, ports: choice, maxRate, hostTimeout, versions };

@@ -9,6 +9,7 @@ import {
   type PortsAsked,
   parsePorts,
 } from '../../core/index.ts';
+import { scriptArgs } from './scripts.ts';
 
 /** What an nmap command line is made of: typed facts only, never a string somebody wrote. */
 export interface ArgvFacts {
@@ -31,12 +32,6 @@ export interface ArgvFacts {
  * EtherNet/IP, BACnet). They are asked only when the ports are named one by one; printers (9100-9107) nmap spares itself.
  */
 const FRAGILE_PORTS = '102,502,2404,20000,44818,47808';
-
-/**
- * What open ports serve; of SSH servers also the host keys, by which a device is known again under any address. Some small
- * servers leave that question open for a minute.
- */
-const VERSION_ARGS = ['-sV', '--script', 'ssh-hostkey', '--script-args', 'ssh_hostkey=sha256', '--script-timeout', '15s'];
 
 /** The arguments of one nmap, without its own name. What follows `--` is canonical blocks and addresses only. */
 export function buildArgv(facts: ArgvFacts): string[] {
@@ -79,7 +74,7 @@ function presenceArgs({ thorough, privileged, local, family }: ArgvFacts): strin
 
 function techniqueArgs(facts: ArgvFacts): string[] {
   const { plan, privileged, local } = facts;
-  const versions = plan.versions ? VERSION_ARGS : [];
+  const versions = plan.versions ? ['-sV', ...scriptArgs(plan.scripts)] : [];
   if (facts.ports !== undefined) return [...exactArgs(facts.ports, privileged), ...versions];
   if (plan.ports === null) return presenceArgs(facts);
   const ports = local && plan.protocol === 'tcp' ? widened(plan.ports) : plan.ports;
