@@ -14,6 +14,8 @@ export const DIFFERENCE_KINDS = [
   'port.closed',
   'port.filtered',
   'service.changed',
+  'service.key-changed',
+  'certificate.renewed',
   'script.changed',
 ] as const;
 

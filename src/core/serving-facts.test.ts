@@ -22,15 +22,18 @@ test('an identity comes back from its facts as it went (property)', () => {
   const word = fc.string({ unit: 'binary' }).map((text) => untrusted(text));
   const maybe = fc.option(word, { nil: null });
   const plain = { noNullPrototype: true } as const;
-  const identities = fc.record({
-    sshKeys: fc.array(fc.record({ type: word, hash: word }, plain), { maxLength: 3 }),
-    certificate: fc.option(
-      fc.record({ subject: word, issuer: word, notBefore: maybe, notAfter: maybe, sha256: word, names: fc.array(word) }),
-      { nil: null },
-    ),
-    httpTitle: maybe,
-    httpServer: maybe,
-  }, plain);
+  const identities = fc.record(
+    {
+      sshKeys: fc.array(fc.record({ type: word, hash: word }, plain), { maxLength: 3 }),
+      certificate: fc.option(
+        fc.record({ subject: word, issuer: word, notBefore: maybe, notAfter: maybe, sha256: word, names: fc.array(word) }),
+        { nil: null },
+      ),
+      httpTitle: maybe,
+      httpServer: maybe,
+    },
+    plain,
+  );
   fc.assert(
     fc.property(identities, (identity) => {
       const before = device({ ports: [port(22), { ...port(443), serving: identity, told }], asked: {} });

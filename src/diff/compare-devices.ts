@@ -10,6 +10,7 @@ import {
   type JsonObject,
   parseAddress,
 } from '../core/index.ts';
+import { compareExpiry } from './compare-expiry.ts';
 import { comparePorts, portSide } from './compare-ports.ts';
 
 /**
@@ -17,9 +18,10 @@ import { comparePorts, portSide } from './compare-ports.ts';
  * it was not known. Learning something that was unknown is not a change: unknown is not closed, away or nameless.
  */
 export function compareDevices(before: Device | null, after: Device): ChangeDraft[] {
-  if (before === null) return [{ kind: 'device.appeared', device: after.id, before: null, after: deviceSide(after) }];
+  if (before === null)
+    return [{ kind: 'device.appeared', device: after.id, before: null, after: deviceSide(after) }, ...compareExpiry(null, after)];
   const drafts = [presenceChange(before, after), addressChange(before, after), identityChange(before, after)];
-  return [...drafts.filter((draft) => draft !== null), ...comparePorts(before, after)];
+  return [...drafts.filter((draft) => draft !== null), ...comparePorts(before, after), ...compareExpiry(before, after)];
 }
 
 /** A tarpit shows all 65,536 ports open; whoever wants them all asks for the device. */

@@ -1,4 +1,5 @@
 import {
+  type AnswerPart,
   byPort,
   type ChangeDraft,
   type ChangeKind,
@@ -9,7 +10,10 @@ import {
   portsHold,
   type Service,
 } from '../core/index.ts';
+import { beganTurns, compareServing } from './compare-serving.ts';
+import { pageChanged } from './identity-change.ts';
 import { portKey } from './look-ports.ts';
+import { versionsDiffer } from './version-noise.ts';
 
 /** Ports that opened, closed or went silent, and open ports whose service says something else than before. */
 export function comparePorts(before: Device, after: Device): ChangeDraft[] {
@@ -17,8 +21,11 @@ export function comparePorts(before: Device, after: Device): ChangeDraft[] {
   const [old, fresh] = [portsByKey(before), portsByKey(after)];
   return [...new Map([...old, ...fresh])]
     .sort(([, a], [, b]) => byPort(a, b))
-    .map(([key, ref]) => portChange(after.id, old.get(key) ?? absentPort(before, ref), fresh.get(key) ?? absentPort(after, ref)))
-    .filter((draft) => draft !== null);
+    .flatMap(([key, ref]) => {
+      const sides = { before: old.get(key) ?? absentPort(before, ref), after: fresh.get(key) ?? absentPort(after, ref) };
+      const change = portChange(after.id, sides.before, sides.after);
+      return [...(change ? [change] : []), ...compareServing({ device: after.id, ...sides, at: after.lastSeen })];
+    });
 }
 
 /** Indexed, because a tarpit shows all 65,536 ports open. */
@@ -33,8 +40,12 @@ function absentPort({ asked }: Device, { protocol, port }: DevicePort): DevicePo
 }
 
 function portChange(device: number, old: DevicePort, fresh: DevicePort): ChangeDraft | null {
-  const kind = portKind(old.state, fresh.state) ?? (serviceChanged(old, fresh) ? 'service.changed' : null);
-  return kind && { kind, device, before: portSide(old), after: portSide(fresh) };
+  const kind = portKind(old.state, fresh.state);
+  if (kind !== null) return { kind, device, before: portSide(old), after: portSide(fresh) };
+  const parts = old.state === 'open' && fresh.state === 'open' ? changedParts(old, fresh) : [];
+  if (parts.length === 0) return null;
+  const turns = parts.some((part) => beganTurns(old, fresh, part)) ? { inTurn: true } : {};
+  return { kind: 'service.changed', device, before: answerSide(old), after: { ...answerSide(fresh), ...turns } };
 }
 
 /** Only what was known on both sides can have changed. */
@@ -45,11 +56,20 @@ function portKind(before: PortState, after: PortState): ChangeKind | null {
   return after === 'closed' ? 'port.closed' : 'port.filtered';
 }
 
-/** Two answers of the service itself that differ; a name guessed from the port number is no answer. */
-function serviceChanged(before: DevicePort, after: DevicePort): boolean {
-  if (before.state !== 'open' || after.state !== 'open') return false;
-  if (before.service?.method !== 'probed' || after.service?.method !== 'probed') return false;
-  return JSON.stringify(serviceSide(before.service)) !== JSON.stringify(serviceSide(after.service));
+/** What of its answers is another: its version, its front page. */
+function changedParts({ service: old, serving: was }: DevicePort, { service: fresh, serving: is }: DevicePort): AnswerPart[] {
+  const version = old !== null && fresh !== null && old !== fresh && !sameService(old, fresh) && versionsDiffer(old, fresh);
+  const page = was !== undefined && is !== undefined && was !== is && pageChanged(was, is);
+  return [...(version ? ['version' as const] : []), ...(page ? ['page' as const] : [])];
+}
+
+const sameService = (a: Service, b: Service): boolean => JSON.stringify(serviceSide(a)) === JSON.stringify(serviceSide(b));
+
+/** A port that answers something else: with its page, where it is known to have one. */
+function answerSide(port: DevicePort): JsonObject {
+  const { httpTitle = null, httpServer = null } = port.serving ?? {};
+  const page = httpTitle === null && httpServer === null ? {} : { page: { title: httpTitle, server: httpServer } };
+  return { ...portSide(port), ...page };
 }
 
 /** A port as one side of a change. */

@@ -18,6 +18,7 @@ import { joinDevices } from './join-parts.ts';
 import { type MatchedSide, matchViews } from './match-views.ts';
 import { inAddressOrder } from './order-matches.ts';
 import { Tally } from './tally.ts';
+import { withoutRepeats } from './told-twice.ts';
 
 /**
  * What differs between two views, and of what too little is known to say: first the sides, then the devices in the order
@@ -75,7 +76,7 @@ function comparePair(sides: Sides, by: PairedBy | null, rules: IgnoreRules): Fin
 
 function together(parts: readonly Findings[]): Findings {
   return {
-    differences: parts.flatMap(({ differences }) => differences),
+    differences: withoutRepeats(parts.flatMap(({ differences }) => differences)),
     unknown: parts.flatMap(({ unknown }) => unknown),
     ignored: parts.reduce((sum, { ignored }) => sum + ignored, 0),
   };

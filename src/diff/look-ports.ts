@@ -31,7 +31,9 @@ export function portsOfLook(observations: readonly Observation[], coverage: Cove
   const listed = listedPorts(answered(observations).flatMap(({ ports }) => ports));
   const ports = [...listed.values()].filter(({ state }) => state !== 'closed');
   return {
-    ports: ports.map(({ protocol, port, state, service }): DevicePort => ({ protocol, port, state, service })).sort(byPort),
+    ports: ports
+      .map(({ protocol, port, state, service, serving }): DevicePort => ({ protocol, port, state, service, ...(serving && { serving }) }))
+      .sort(byPort),
     asked: widenAsked({}, askedPorts(observations, coverage), [...listed.values()]),
   };
 }

@@ -21,6 +21,7 @@ import { foldPorts, sameOr } from './fold-ports.ts';
 import { type PresenceRules, placeWindow, withoutFuture } from './presence.ts';
 import { restlessness } from './presence-restless.ts';
 import { learnRhythm } from './rhythm.ts';
+import { CERTIFICATE_DAYS, tellExpiry } from './tell-expiry.ts';
 
 /** A device nobody has seen yet: what the first observation is folded into. */
 export function unseenDevice(id: DeviceId, site: string, at: number): Device {
@@ -49,7 +50,7 @@ export function foldDevice(known: Device, observations: readonly Observation[], 
     macs,
     addresses,
     names: foldNames(device.names, observations, rules.at),
-    ...foldPorts(device, observations, { coverage, elsewhere: isElsewhere(device, addresses, rules), at: rules.at }),
+    ...portsAfter(device, observations, { coverage, rules, elsewhere: isElsewhere(device, addresses, rules) }),
     os: observations.find((observation) => observation.os !== null)?.os ?? device.os,
     clues: mergeClues(
       device.clues,
@@ -57,6 +58,16 @@ export function foldDevice(known: Device, observations: readonly Observation[], 
     ),
     rhythm: learnRhythm(device, judgement, (one) => restlessness(one) !== null),
   };
+}
+
+/** Its ports, with a note of each certificate that nears its end. */
+function portsAfter(
+  device: Device,
+  observations: readonly Observation[],
+  { coverage, rules, elsewhere }: Judgement & { readonly elsewhere: boolean },
+): Pick<Device, 'ports' | 'asked'> {
+  const { ports, asked } = foldPorts(device, observations, { coverage, elsewhere, at: rules.at });
+  return { ports: tellExpiry(ports, { at: rules.at, days: rules.certificateDays ?? CERTIFICATE_DAYS }), asked };
 }
 
 /** Whether the device lately was at addresses where this scan, which has just dated all it saw, did not see it. */

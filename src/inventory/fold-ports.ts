@@ -6,12 +6,11 @@ import {
   type Instant,
   type Observation,
   type PortSeen,
-  type PortState,
   portsHold,
-  type Service,
   type UnlistedPorts,
 } from '../core/index.ts';
 import { answered, askedPorts, listedPorts, portKey, unlistedState, widenAsked } from '../diff/index.ts';
+import { foldAnswer } from './fold-answer.ts';
 
 type PortFacts = Pick<Device, 'ports' | 'asked'>;
 type Asked = Device['asked'];
@@ -28,14 +27,14 @@ export function foldPorts(
   observations: readonly Observation[],
   { coverage, elsewhere, at }: { readonly coverage: Coverage; readonly elsewhere: boolean; readonly at: Instant },
 ): PortFacts {
-  const { ports, asked } = foldStates(known, observations, { coverage, elsewhere });
+  const { ports, asked } = foldStates(known, observations, { coverage, elsewhere, at });
   return { ports: coverage.depth === 'versions' ? checkedNow(ports, { observations, coverage, at }) : ports, asked };
 }
 
 function foldStates(
   known: PortFacts,
   observations: readonly Observation[],
-  { coverage, elsewhere }: { readonly coverage: Coverage; readonly elsewhere: boolean },
+  { coverage, elsewhere, at }: { readonly coverage: Coverage; readonly elsewhere: boolean; readonly at: Instant },
 ): PortFacts {
   const asked = askedPorts(observations, coverage);
   const [only, ...others] = observations;
@@ -46,7 +45,7 @@ function foldStates(
   const listed = listedPorts(elsewhere ? [...here, ...known.ports] : here);
   if (here.length === 0 && Object.keys(asked).length === 0) return { ports: known.ports, asked: known.asked };
   const unlisted = inTime.flatMap((observation) => observation.unlisted);
-  const ports = [...foundPorts(known.ports, listed), ...missedPorts({ known: known.ports, listed, unlisted, asked })];
+  const ports = [...foundPorts(known.ports, listed, at), ...missedPorts({ known: known.ports, listed, unlisted, asked })];
   return {
     ports: sameOr(known.ports, ports.sort(byPort), (port) => JSON.stringify(port)),
     asked: widenAsked(known.asked, asked, [...listed.values()]),
@@ -58,21 +57,24 @@ function confirms({ ports, timedOut }: Observation, known: readonly DevicePort[]
   return !timedOut && ports.length === known.length && ports.every((seen, i) => says(seen, known[i] as DevicePort));
 }
 
-function says(seen: PortSeen, { protocol, port, state, service }: DevicePort): boolean {
+function says(seen: PortSeen, { protocol, port, state, service, serving }: DevicePort): boolean {
   if (seen.protocol !== protocol || seen.port !== port || seen.state !== state) return false;
+  if (seen.serving && JSON.stringify(seen.serving) !== JSON.stringify(serving)) return false;
   return seen.service === null || JSON.stringify(seen.service) === JSON.stringify(service);
 }
 
-function foundPorts(known: readonly DevicePort[], listed: Listed): DevicePort[] {
+function foundPorts(known: readonly DevicePort[], listed: Listed, at: Instant): DevicePort[] {
   const before = new Map(known.map((port) => [portKey(port), port]));
-  return [...listed.values()].filter(({ state }) => state !== 'closed').map((seen) => foundPort(before.get(portKey(seen)), seen));
+  return [...listed.values()].filter(({ state }) => state !== 'closed').map((seen) => foundPort(before.get(portKey(seen)), seen, at));
 }
 
-function foundPort(before: DevicePort | undefined, { protocol, port, state, service }: PortSeen): DevicePort {
+function foundPort(before: DevicePort | undefined, seen: PortSeen, at: Instant): DevicePort {
+  const { protocol, port, state } = seen;
   // No answer takes no knowledge away.
   if (state === 'unknown' && before) return before;
   const checkedAt = before?.state === state ? before.checkedAt : undefined;
-  return { protocol, port, state, service: serviceOf(before, state, service), ...(checkedAt !== undefined && { checkedAt }) };
+  const { service, ...identity } = foldAnswer(before, seen, at);
+  return { protocol, port, state, service, ...(checkedAt !== undefined && { checkedAt }), ...identity };
 }
 
 interface Check {
@@ -92,13 +94,6 @@ function askedOpen(seen: Observation, coverage: Coverage): string[] {
   const asked = askedPorts([seen], coverage);
   const open = seen.ports.filter(({ protocol, port, state }) => state === 'open' && portsHold(asked[protocol] ?? [], port));
   return open.map(portKey);
-}
-
-/** A name guessed from the port number never replaces what the service itself said. */
-function serviceOf(before: DevicePort | undefined, state: PortState, seen: Service | null): Service | null {
-  const told = before?.state === state ? before.service : null;
-  if (seen === null) return told;
-  return seen.method === 'table' && told?.method === 'probed' ? told : seen;
 }
 
 interface Missed {

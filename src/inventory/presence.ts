@@ -23,6 +23,8 @@ export interface PresenceRules {
   readonly silent?: ReadonlySet<DeviceId>;
   /** Since when nobody missed a look at where this device is: silences from before teach nothing. Left out: always. */
   readonly taughtSince?: (device: Device) => Instant;
+  /** Days before its end that a certificate is told of. Left out: 21. */
+  readonly certificateDays?: number;
 }
 
 /** Whether a covered, missed device has been quiet for longer than its window allows. */

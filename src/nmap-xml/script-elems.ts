@@ -58,7 +58,18 @@ export class ScriptElems {
     const group = this.#path.split('.')[0] ?? '';
     const count = (this.#counts.get(group) ?? 0) + 1;
     this.#counts.set(group, count);
-    if (count <= MOST_OF_A_GROUP) this.#keep({ path: this.#path, text: this.#text });
+    if (count <= MOST_OF_A_GROUP) this.#keep({ path: this.#path, text: unescaped(this.#text) });
     this.#path = null;
   }
+}
+
+/** nmap writes bytes past ASCII as "\xC3\x84"; those that are UTF-8 become characters again. */
+function unescaped(text: string): string {
+  return text.replace(/(?:\\x[89A-F][0-9A-F])+/g, (bytes) => {
+    try {
+      return decodeURIComponent(bytes.replaceAll('\\x', '%'));
+    } catch {
+      return bytes;
+    }
+  });
 }

@@ -45,7 +45,7 @@ const hostileChange = (attack: string, kind: ReturnType<typeof change>['kind']) 
     kind,
     device: { id: 1, name: attack },
     before: { ...side(attack), service: service(attack) },
-    after: { ...side(attack), service: service(attack), cause: { text: attack } },
+    after: { ...side(attack), service: service(attack), cause: { text: attack }, text: attack, page: { title: attack, server: attack } },
   });
 
 const KINDS = [
@@ -56,6 +56,8 @@ const KINDS = [
   'port.opened',
   'port.closed',
   'service.changed',
+  'service.key-changed',
+  'certificate.expiring',
   'vantage.blind',
 ] as const;
 

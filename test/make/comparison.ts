@@ -85,6 +85,29 @@ export const EVERY_KIND: readonly Difference[] = [
   { kind: 'port.filtered', before: port({ port: 25, service: null }), after: port({ port: 25, state: 'filtered', service: null }) },
   { kind: 'service.changed', before: port({ port: 443, service: nginx('1.22') }), after: port({ port: 443, service: nginx('1.24') }) },
   {
+    kind: 'service.key-changed',
+    before: { protocol: 'tcp', port: 22, state: 'open', sshKeys: [{ type: 'ed25519', hash: 'SHA256:old' }] },
+    after: {
+      protocol: 'tcp',
+      port: 22,
+      state: 'open',
+      sshKeys: [{ type: 'ed25519', hash: 'SHA256:new' }],
+      severity: 'high',
+      text: 'shows another SSH host key: ed25519 SHA256:new, was ed25519 SHA256:old',
+    },
+  },
+  {
+    kind: 'certificate.renewed',
+    before: { protocol: 'tcp', port: 443, state: 'open', certificate: { subject: 'CN=a', sha256: '00' } },
+    after: {
+      protocol: 'tcp',
+      port: 443,
+      state: 'open',
+      certificate: { subject: 'CN=a', sha256: '11' },
+      text: 'renewed its certificate: CN=a',
+    },
+  },
+  {
     kind: 'script.changed',
     before: script('Subject: CN=a\nNot valid after: 2026-12-01\nSerial: 1'),
     after: script('Subject: CN=a\nNot valid after: 2027-12-01\nSerial: 1'),

@@ -29,6 +29,8 @@ test('every kind of difference has its words', () => {
     '- 23/tcp: closed  telnet',
     '- 25/tcp: no longer answers: filtered',
     '~ 443/tcp: ssl/http nginx 1.22 -> ssl/http nginx 1.24',
+    '! 22/tcp: shows another SSH host key: ed25519 SHA256:new, was ed25519 SHA256:old',
+    '~ 443/tcp: renewed its certificate: CN=a',
     '~ 443/tcp: ssl-cert | - Not valid after: 2026-12-01 | + Not valid after: 2027-12-01',
   ]);
 });

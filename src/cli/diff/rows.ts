@@ -28,7 +28,9 @@ const ROWS: Readonly<Record<DifferenceKind, Rows>> = {
   'port.opened': (was, is) => [portRow('+', is, ['opened', ...since(was), ...served(is)])],
   'port.closed': (was, is) => [portRow('-', is, ['closed', ...served(was)])],
   'port.filtered': (was, is) => [portRow('-', is, ['no longer answers: ', foreign(text(is['state'])), ...served(was)])],
-  'service.changed': (was, is) => [portRow('~', is, between(service(was), service(is)))],
+  'service.changed': (was, is) => [...serviceRows(was, is), ...pageRows(was, is)],
+  'service.key-changed': (_, is) => [portRow('!', is, [foreign(text(is['text']))])],
+  'certificate.renewed': (_, is) => [portRow('~', is, [foreign(text(is['text']))])],
   'script.changed': (was, is) => [scriptRow(was, is)],
 };
 
@@ -59,6 +61,22 @@ function service(side: Side): string {
   const said = side['service'] as (Parameters<typeof serviceText>[0] & { readonly extra?: unknown }) | null | undefined;
   const extra = text(said?.extra);
   return `${serviceText(said)}${extra === '' ? '' : ` (${extra})`}`.trim();
+}
+
+function serviceRows(was: Side, is: Side): Row[] {
+  const [old, fresh] = [service(was), service(is)];
+  return old === fresh && pageRows(was, is).length > 0 ? [] : [portRow('~', is, between(old, fresh))];
+}
+
+/** Title and server of a front page that says something else. */
+function pageRows(was: Side, is: Side): Row[] {
+  const [old, fresh] = [pageText(was['page']), pageText(is['page'])];
+  return old === '' || fresh === '' || old === fresh ? [] : [portRow('~', is, ['page ', ...between(old, fresh)])];
+}
+
+function pageText(page: unknown): string {
+  const { title, server } = isSide(page) ? page : {};
+  return [text(title) === '' ? '' : `"${text(title)}"`, text(server)].filter(Boolean).join(' by ');
 }
 
 const between = (was: string, is: string): Word[] => [foreign(was || 'unknown'), ' -> ', foreign(is || 'unknown')];

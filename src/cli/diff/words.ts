@@ -11,8 +11,8 @@ export function joinWords(texts: readonly string[], between: string): Word[] {
 /** The plain text of words; still hostile where they are. */
 export const plain = (words: readonly Word[]): string => words.map((word) => (typeof word === 'string' ? word : word.foreign)).join('');
 
-/** New or opened, gone or closed, different, not to be said. */
-export type Mark = '+' | '-' | '~' | '?';
+/** New or opened, gone or closed, different, to be looked at by somebody, not to be said. */
+export type Mark = '+' | '-' | '~' | '!' | '?';
 
 /** A line of a script's output that only one side has, or that stands beside such lines. */
 export interface ScriptLine {

@@ -61,8 +61,21 @@ const person: Words = (was, is) => {
   const since = text(was['since']);
   return joined([named(was, is), since === '' ? '' : `was ${text(was['is'])} since ${localTime(Date.parse(since))}`], '; ');
 };
+const IN_TURN = 'answers in turn, as several servers behind one address do: these are not told again for 30 days';
+const serviceStep: Words = (was, is) => {
+  const [old, fresh] = [service(was) || 'unknown', service(is) || 'unknown'];
+  return old === fresh && pageStep(was, is) !== '' ? portOf(is) : `${portOf(is)} ${old} -> ${fresh}`;
+};
+const pageStep: Words = (was, is) => {
+  const [old, fresh] = [pageOf(was), pageOf(is)];
+  return old === '' || fresh === '' || old === fresh ? '' : `page ${old} -> ${fresh}`;
+};
+function pageOf(side: Side): string {
+  const page = (side['page'] ?? {}) as Side;
+  return joined([text(page['title']) === '' ? '' : `"${text(page['title'])}"`, text(page['server'])], ' by ');
+}
 /** Changes of a port that are told in a sentence of their own. */
-const toldOfPort: Words = (_, is) => `${portOf(is)} ${text(is['text'])}`;
+const toldOfPort: Words = (_, is) => `${is['severity'] === 'high' ? '! ' : ''}${portOf(is)} ${text(is['text'])}`;
 const lostPort: Words = (was, is) => joined([portOf(is), service(was)], ' ');
 
 const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
@@ -75,7 +88,7 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'port.opened': (_, is) => joined([portOf(is), service(is)], ' '),
   'port.closed': lostPort,
   'port.filtered': lostPort,
-  'service.changed': (was, is) => `${portOf(is)} ${service(was) || 'unknown'} -> ${service(is) || 'unknown'}`,
+  'service.changed': (was, is) => joined([serviceStep(was, is), pageStep(was, is), is['inTurn'] === true ? IN_TURN : ''], '; '),
   'service.key-changed': toldOfPort,
   'certificate.renewed': toldOfPort,
   'certificate.expiring': toldOfPort,

@@ -21,7 +21,14 @@ export const htmlPieces: Document = async function* (items, { verbose }) {
   yield '</body>\n</html>\n';
 };
 
-const TONES: Readonly<Record<Mark | ' ', string>> = { '+': '#2e8b57', '-': '#d1383d', '~': '#b7791f', '?': '#808080', ' ': '#808080' };
+const TONES: Readonly<Record<Mark | ' ', string>> = {
+  '+': '#2e8b57',
+  '-': '#d1383d',
+  '~': '#b7791f',
+  '!': '#d1383d',
+  '?': '#808080',
+  ' ': '#808080',
+};
 const MONO = 'font-family:monospace';
 const TABLE = '<table cellpadding="3" cellspacing="0" border="0" style="border-collapse:collapse;margin:0 0 12px 0';
 

@@ -7,7 +7,7 @@ import { cautions, type Sum, sideText, sumText } from '../sum-text.ts';
 import { type Block, isOneLine, type Mark, type Row } from '../words.ts';
 import { codeSpan, markdownWords } from './markdown-text.ts';
 
-const WORDS: Readonly<Record<Mark, string>> = { '+': 'added', '-': 'removed', '~': 'changed', '?': 'unknown' };
+const WORDS: Readonly<Record<Mark, string>> = { '+': 'added', '-': 'removed', '~': 'changed', '!': 'look at this', '?': 'unknown' };
 
 /** A comparison as GitHub's Markdown: a table of the sides, the sum, a table for each device. */
 export const markdownPieces: Document = async function* (items, { verbose }) {

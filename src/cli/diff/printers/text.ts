@@ -9,7 +9,7 @@ import { type Block, isOneLine, type Mark, plain, type Row } from '../words.ts';
 /** A line on its way to the terminal, which escapes it. */
 export type Line = readonly Piece[];
 
-const TONES: Readonly<Record<Mark | ' ', Tone>> = { '+': 'good', '-': 'bad', '~': 'warn', '?': 'dim', ' ': 'dim' };
+const TONES: Readonly<Record<Mark | ' ', Tone>> = { '+': 'good', '-': 'bad', '~': 'warn', '!': 'bad', '?': 'dim', ' ': 'dim' };
 
 /** A comparison for people at a terminal: both sides, each device with what differs under it, the sum. */
 export async function* textLines(
