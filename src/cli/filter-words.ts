@@ -5,7 +5,7 @@ import { shellWord } from './as-typed.ts';
 const WORDS = /(?:"(?:[^"\\]|\\.)*"|[^\s"])+/gsu;
 const KEYED = /^-?[a-z]+:/i;
 /** Keys whose values may hold spaces; of the others a value with one is none. */
-const SPACED = /^(-?(?:group|tag|owner|name|vendor|os|service|product):)(.*)$/isu;
+const SPACED = /^(-?(?:group|tag|owner|name|vendor|os|service|product|title|cert):)(.*)$/isu;
 
 /**
  * The filter that arguments of a command line say. A shell takes quotes away: owner:"Anna B" comes as one argument with a space

@@ -52,6 +52,8 @@ export interface Config {
   readonly nmap: { readonly path: string | null };
   /** Frames a second that sweeps of attached networks send at most; 0: as fast as the wire takes them. */
   readonly sweep: { readonly rate: number };
+  /** Days before its end that a certificate is told of. */
+  readonly services: { readonly certificateDays: number };
   /** PostgreSQL by URL; null keeps everything in a SQLite file in the state folder. */
   readonly store: { readonly url: string | null };
   /** Whether a first run begins to watch this machine itself. */
@@ -88,6 +90,7 @@ export const DEFAULTS: Config = {
   keep: { singles: 2 * DAY, raw: 7 * DAY },
   nmap: { path: null },
   sweep: { rate: 500 },
+  services: { certificateDays: 21 },
   store: { url: null },
   self: { watch: true },
   targets: [],

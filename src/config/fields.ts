@@ -56,6 +56,11 @@ export const sweepRate: Reader<number> = (value) => {
   return fits ? good(value) : bad(`${show(value)} is no rate of frames`, 'write a whole number of frames a second, like 500, or "lifted"');
 };
 
+export const certificateDays: Reader<number> = (value) => {
+  const fits = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 365;
+  return fits ? good(value) : bad(`${show(value)} is no number of days`, 'write a whole number from 0 (only when it has expired) to 365');
+};
+
 export const listenHost: Reader<string> = text('write host = "127.0.0.1"', (value) => {
   const address = canonicalAddress(value);
   if (value === 'localhost' || address === '::1' || address?.startsWith('127.')) return good(address ?? value);

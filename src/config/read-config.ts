@@ -99,6 +99,7 @@ function withDefaults(content: FileContent): Config {
     keep: merge(DEFAULTS.keep, content.keep),
     nmap: merge(DEFAULTS.nmap, content.nmap),
     sweep: merge(DEFAULTS.sweep, content.sweep),
+    services: merge(DEFAULTS.services, content.services),
     store: merge(DEFAULTS.store, content.store),
     self: merge(DEFAULTS.self, content.self),
     targets: content.target ?? DEFAULTS.targets,

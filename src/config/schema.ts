@@ -138,6 +138,10 @@ export const fileSchema = z.strictObject({
   keep: z.strictObject({ singles: key(field.keepLength('2d')).optional(), raw: key(field.keepLength('7d')).optional() }).optional(),
   nmap: z.strictObject({ path: key(field.filePath).optional() }).optional(),
   sweep: z.strictObject({ rate: key(field.sweepRate).optional() }).optional(),
+  services: z
+    .strictObject({ certificate_days: key(field.certificateDays).optional() })
+    .transform(({ certificate_days: certificateDays }) => ({ certificateDays }))
+    .optional(),
   store: z.strictObject({ url: key(field.storeUrl).optional() }).optional(),
   self: z.strictObject({ watch: key(field.flag).optional() }).optional(),
   target: z.array(target).optional(),

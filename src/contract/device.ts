@@ -93,7 +93,9 @@ export const spanJson = z
   .object({
     kind: z.enum(FACT_KINDS),
     key: z.string().meta({ description: 'which one of its kind: the address, "tcp/22"; empty where there is only one' }),
-    value: z.string().meta({ description: 'its content: the state of a port, the source of a name; empty when the key says all' }),
+    value: z
+      .string()
+      .meta({ description: 'its content: the state of a port, the source of a name, who serves there; empty when the key says all' }),
     service: serviceJson.nullable().meta({ description: 'what listened there, for ports' }),
     from: instantText,
     to: instantText.nullable().meta({ description: 'null while it holds' }),

@@ -23,6 +23,8 @@ export interface RuleParts {
   readonly watchedSince: Instant | null;
   readonly places: readonly Place[];
   readonly policy: Policy;
+  /** Days before its end that a certificate is told of; left out: 21. */
+  readonly certificateDays?: number;
   /** Left out: every moment was looked at. */
   readonly looks?: Pick<RecentLooks, 'starts' | 'unbrokenSince' | 'intervalOf'>;
 }
@@ -54,6 +56,7 @@ export function presenceRules(parts: RuleParts): ReasonedRules {
     isAsked: isAskedIn(parts.places),
     taughtSince: (device) => placed(device).unbrokenSince,
     toleranceOf: (device) => toleranceOf(device, placed(device).terms),
+    ...(parts.certificateDays !== undefined && { certificateDays: parts.certificateDays }),
   };
 }
 

@@ -7,7 +7,8 @@ import type { Scheduler } from './scheduler.ts';
 export const coverageAt = (addresses: readonly Address[]): Coverage => ({ ...NO_COVERAGE, addresses: rangesOf(addresses) });
 
 export function rulesFor({ places, config, looks }: Keepings, at: Instant, since: Instant | null): ReasonedRules {
-  return presenceRules({ at, watchedSince: since, places: places.all, policy: config.presence, looks });
+  const { certificateDays } = config.services;
+  return presenceRules({ at, watchedSince: since, places: places.all, policy: config.presence, looks, certificateDays });
 }
 
 /** Since when the targets where a scan looked have been watched; a gap in time is noticed before it can look like absence. */

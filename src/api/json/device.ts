@@ -1,15 +1,18 @@
-import type { DeviceJson, PortJson, SpanJson } from '../../contract/index.ts';
+import type { DeviceJson, PortJson, ServingJson, SpanJson } from '../../contract/index.ts';
 import {
   type Device,
   type DevicePort,
   deviceFromFacts,
   deviceName,
   formatDuration,
+  identityText,
   isRandomizedMac,
   type KnownName,
   type Millis,
   type PortSeen,
+  type ServiceIdentity,
   type Span,
+  servingFromFact,
 } from '../../core/index.ts';
 import { guessOf, typeOf } from '../guesses.ts';
 import { instantOrNull, instantToJson } from '../moment.ts';
@@ -20,7 +23,21 @@ export const windowToJson = (window: Millis | null): string | null => (window ==
 export function portsToJson(ports: readonly (PortSeen | DevicePort)[]): PortJson[] {
   return ports
     .filter(({ state }) => state !== 'closed')
-    .map(({ service, ...seen }) => ({ ...portOf(seen), service: service && { ...service }, ...checkOf(seen) }));
+    .map(({ service, serving, ...seen }) => ({
+      ...portOf(seen),
+      service: service && { ...service },
+      ...(serving && { serving: servingToJson(serving) }),
+      ...checkOf(seen),
+    }));
+}
+
+function servingToJson({ sshKeys, certificate, httpTitle, httpServer }: ServiceIdentity): ServingJson {
+  return {
+    sshKeys: sshKeys.map((key) => ({ ...key })),
+    certificate: certificate && { ...certificate, names: [...certificate.names] },
+    httpTitle,
+    httpServer,
+  };
 }
 
 const portOf = ({ protocol, port, state }: Omit<PortSeen, 'service'>): Omit<PortJson, 'service'> => ({ protocol, port, state });
@@ -79,11 +96,18 @@ function labelsToJson(device: Device): Pick<DeviceJson, LabelKey> {
 
 const NOBODY = { id: 0, site: '', firstSeen: 0, lastSeen: 0 };
 
+const servingWords = (span: Span): string | null => (span.kind === 'serving' ? identityText(servingFromFact(span)) : null);
+
 /** A span in the words of a device; how the store writes a fact is its own affair. */
 export function spanToJson(span: Span): SpanJson {
   const { kind, key, from, to, openedBy, closedBy } = span;
   const { presence, ports, labels } = deviceFromFacts(NOBODY, [span], () => undefined);
-  const told: Readonly<Record<string, string | null | undefined>> = { presence, port: ports[0]?.state, label: windowToJson(labels.window) };
+  const told: Readonly<Record<string, string | null | undefined>> = {
+    presence,
+    port: ports[0]?.state,
+    label: windowToJson(labels.window),
+    serving: servingWords(span),
+  };
   const value = told[kind] ?? span.value;
   const service = ports[0]?.service ?? null;
   return { kind, key, value, service: service && { ...service }, from: instantToJson(from), to: instantOrNull(to), openedBy, closedBy };

@@ -61,10 +61,11 @@ const person: Words = (was, is) => {
   const since = text(was['since']);
   return joined([named(was, is), since === '' ? '' : `was ${text(was['is'])} since ${localTime(Date.parse(since))}`], '; ');
 };
-const IN_TURN = 'answers in turn, as several servers behind one address do: these are not told again for 30 days';
+const IN_TURN = 'it answers in turn, as several servers do; quiet for 30 days';
 const serviceStep: Words = (was, is) => {
-  const [old, fresh] = [service(was) || 'unknown', service(is) || 'unknown'];
-  return old === fresh && pageStep(was, is) !== '' ? portOf(is) : `${portOf(is)} ${old} -> ${fresh}`;
+  const [old, fresh, page] = [service(was) || 'unknown', service(is) || 'unknown', pageStep(was, is)];
+  const step = old === fresh && page !== '' ? '' : `${old} -> ${fresh}`;
+  return `${portOf(is)} ${joined([step, page, is['inTurn'] === true ? IN_TURN : ''], '; ')}`;
 };
 const pageStep: Words = (was, is) => {
   const [old, fresh] = [pageOf(was), pageOf(is)];
@@ -88,7 +89,7 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'port.opened': (_, is) => joined([portOf(is), service(is)], ' '),
   'port.closed': lostPort,
   'port.filtered': lostPort,
-  'service.changed': (was, is) => joined([serviceStep(was, is), pageStep(was, is), is['inTurn'] === true ? IN_TURN : ''], '; '),
+  'service.changed': serviceStep,
   'service.key-changed': toldOfPort,
   'certificate.renewed': toldOfPort,
   'certificate.expiring': toldOfPort,

@@ -4,7 +4,7 @@ import type { Output, Piece, Tone } from '../terminal/output.ts';
 import { CHANGE_HEADING, changeRow } from './change-text.ts';
 import { printHistory } from './history-text.ts';
 import { numberText } from './part-text.ts';
-import { openPorts, portText } from './port-text.ts';
+import { openPorts, portText, servingLines } from './port-text.ts';
 
 const TONES: Record<DeviceJson['presence'], Tone> = { present: 'good', away: 'bad', unknown: 'warn' };
 
@@ -39,7 +39,10 @@ export function printDevice(out: Output, { device, part, spans, changes }: Devic
   );
   for (const [label, value] of facts(device)) if (value !== '') out.line(`  ${label.padEnd(12)}${value}`);
   if (device.ports.length > 0) out.line('  ports');
-  for (const port of device.ports) out.line(`    ${portText(port)}`, { text: askedText(port), tone: 'dim' });
+  for (const port of device.ports) {
+    out.line(`    ${portText(port)}`, { text: askedText(port), tone: 'dim' });
+    for (const line of servingLines(port)) out.line(`      ${line}`);
+  }
   if (labels) {
     out.line();
     printHistory(out, { spans });

@@ -15,6 +15,32 @@ export function serviceText(service: Partial<NonNullable<Port['service']>> | nul
   return [`${tunnel}${service?.name ?? ''}`, service?.product, service?.version].filter(Boolean).join(' ');
 }
 
+/** Who it showed itself to be, a line for each: host keys, certificate, front page. */
+export function servingLines({ serving }: Port): string[] {
+  if (!serving) return [];
+  const { sshKeys, certificate, httpTitle, httpServer } = serving;
+  const page = [httpTitle === null ? '' : JSON.stringify(httpTitle), httpServer === null ? '' : `by ${httpServer}`];
+  return [
+    ...sshKeys.map(({ type, hash }) => `key ${type} ${hash}`),
+    ...(certificate ? [`certificate ${certificate.subject || 'of nobody'}`, ...certificateLines(certificate)] : []),
+    ...(page.join('') === '' ? [] : [`page ${page.filter((part) => part !== '').join(' ')}`]),
+  ];
+}
+
+type CertificateJson = NonNullable<NonNullable<Port['serving']>['certificate']>;
+
+const NAMES = 4;
+
+function certificateLines({ subject, issuer, notBefore, notAfter, sha256, names }: CertificateJson): string[] {
+  const day = (at: string | null): string => at?.slice(0, 10) ?? 'no known day';
+  const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : '';
+  return [
+    ...(names.length > 0 ? [`  for ${names.slice(0, NAMES).join(', ')}${more}`] : []),
+    `  ${issuer === subject ? 'self-signed' : `by ${issuer}`}, from ${day(notBefore)} until ${day(notAfter)}`,
+    `  SHA-256 ${sha256}`,
+  ];
+}
+
 /** Numbers of the open ports on one short line: "22 80 443 +12". */
 export function openPorts(ports: readonly Port[], most = 8): string {
   const open = ports
