@@ -6,7 +6,19 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program by name, or: root, or the right to make network namespaces. */
-export type Need = 'root' | 'netns' | 'nmap' | 'arp-scan' | 'tcpdump' | 'ping' | 'ip' | 'ndiff' | 'python3' | 'setpriv';
+export type Need =
+  | 'root'
+  | 'netns'
+  | 'nmap'
+  | 'arp-scan'
+  | 'tcpdump'
+  | 'ping'
+  | 'ip'
+  | 'ndiff'
+  | 'python3'
+  | 'setpriv'
+  | 'dropbear'
+  | 'openssl';
 
 export interface NeedOptions {
   readonly skip?: string;

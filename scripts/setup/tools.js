@@ -4,14 +4,14 @@ import { delimiter, join } from 'node:path';
 import { quietly } from './child.js';
 
 export const TOOLS_TO_RUN = ['nmap', 'arp-scan', 'tcpdump', 'ping'];
-export const TOOLS_TO_TEST = [...TOOLS_TO_RUN, 'ip', 'ndiff', 'python3', 'setpriv'];
+export const TOOLS_TO_TEST = [...TOOLS_TO_RUN, 'ip', 'ndiff', 'python3', 'setpriv', 'openssl', 'dropbear'];
 
 // Where a program has another package name; null: this manager has none.
 const MANAGERS = {
   'apt-get': {
     update: ['update', '-qq'],
     install: ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60'],
-    names: { ip: 'iproute2', setpriv: 'util-linux', ping: 'iputils-ping' },
+    names: { ip: 'iproute2', setpriv: 'util-linux', ping: 'iputils-ping', dropbear: 'dropbear-bin' }, // not "dropbear", which starts a server
   },
   dnf: { install: ['install', '-y', '-q'], names: { ip: 'iproute', setpriv: 'util-linux', ping: 'iputils', ndiff: null } },
   apk: { install: ['add', '--no-cache', '-q'], names: { ip: 'iproute2', ping: 'iputils', ndiff: null } },

@@ -64,7 +64,7 @@ test('every difference is in the page, script lines included', async () => {
     'Linux 5',
   ])
     assert.ok(text.includes(bit), bit);
-  assert.equal(elements.filter((element) => element.startsWith('tr ')).length, 2 + 1 + 12);
+  assert.equal(elements.filter((element) => element.startsWith('tr ')).length, 2 + 1 + 14);
   assert.doesNotMatch(text, /undefined|null|NaN|\[object/);
 });
 

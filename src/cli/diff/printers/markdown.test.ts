@@ -68,7 +68,7 @@ test('a comparison is a heading, the sides, the sum and a table for each device'
 
 test('every table row has its three cells', async () => {
   const rows = (await printed([sides(), differing(EVERY_KIND), sum()])).split('\n').filter((line) => line.startsWith('|'));
-  assert.equal(rows.length, 4 + 2 + 12);
+  assert.equal(rows.length, 4 + 2 + 14);
   for (const row of rows) assert.equal(row.split('|').length, 5, row);
 });
 
