@@ -1,4 +1,4 @@
-import type { ChangeDraft, Device, DevicePort } from '../core/index.ts';
+import type { Certificate, ChangeDraft, Device, DevicePort, ExpiryStage } from '../core/index.ts';
 import { certificateSide } from './compare-serving.ts';
 import { portKey } from './look-ports.ts';
 
@@ -9,15 +9,25 @@ export function compareExpiry(before: Device | null, after: Device): ChangeDraft
   return after.ports.flatMap((port) => expiryDraft(after.id, known.get(portKey(port)), port) ?? []);
 }
 
-function expiryDraft(device: number, before: DevicePort | undefined, port: DevicePort): ChangeDraft | null {
-  const certificate = port.serving?.certificate ?? null;
-  const [old, told] = [before?.told?.expiry, port.told?.expiry];
-  if (!told || certificate?.sha256 !== told.sha256 || (old?.sha256 === told.sha256 && old.stage === told.stage)) return null;
-  const { stage } = told;
-  const whose = certificate.subject || certificate.names[0] || 'nobody';
-  const day = certificate.notAfter?.slice(0, 16).replace('T', ' ') ?? '';
-  const text = `certificate of ${whose} ${stage === 'soon' ? 'expires' : 'expired'} ${day} UTC`;
-  const { protocol, port: number, state } = port;
-  const after = { protocol, port: number, state, certificate: certificateSide(certificate), stage, text };
+function expiryDraft(
+  device: number,
+  before: DevicePort | undefined,
+  { protocol, port, state, serving, told }: DevicePort,
+): ChangeDraft | null {
+  const certificate = serving?.certificate;
+  const expiry = told?.expiry;
+  if (!certificate || certificate.sha256 !== expiry?.sha256 || isTold(before, expiry)) return null;
+  const { stage } = expiry;
+  const after = { protocol, port, state, certificate: certificateSide(certificate), stage, text: textOf(certificate, stage) };
   return { kind: 'certificate.expiring', device, before: null, after };
+}
+
+const isTold = (before: DevicePort | undefined, { sha256, stage }: Expiry): boolean =>
+  before?.told?.expiry?.sha256 === sha256 && before.told.expiry.stage === stage;
+
+type Expiry = NonNullable<NonNullable<DevicePort['told']>['expiry']>;
+
+function textOf({ subject, names, notAfter }: Certificate, stage: ExpiryStage): string {
+  const moment = notAfter?.slice(0, 16).replace('T', ' ') ?? '';
+  return `certificate of ${subject || names[0] || 'nobody'} ${stage === 'soon' ? 'expires' : 'expired'} ${moment} UTC`;
 }

@@ -1,12 +1,12 @@
-import type { Difference, JsonObject } from '../core/index.ts';
+import type { Difference, Json, JsonObject } from '../core/index.ts';
 
 /** Scripts whose output is told as what it says of a service, by the part of its sides that says so. */
-const SCRIPTS: Readonly<Record<string, string>> = {
-  'ssh-hostkey': 'sshKeys',
-  'ssl-cert': 'certificate',
-  'http-title': 'page',
-  'http-server-header': 'page',
-};
+const SCRIPTS: ReadonlyMap<Json | undefined, string> = new Map([
+  ['ssh-hostkey', 'sshKeys'],
+  ['ssl-cert', 'certificate'],
+  ['http-title', 'page'],
+  ['http-server-header', 'page'],
+]);
 
 /** Without outputs of scripts where another difference of the same port tells just what they say. */
 export function withoutRepeats(differences: readonly Difference[]): readonly Difference[] {
@@ -21,8 +21,8 @@ function partsOf({ before, after }: Difference): string[] {
 
 function scriptPart({ kind, before, after }: Difference): string {
   const side = after ?? before;
-  const part = kind === 'script.changed' ? SCRIPTS[String(side?.['id'])] : undefined;
+  const part = kind === 'script.changed' ? SCRIPTS.get(side?.['id']) : undefined;
   return part === undefined ? '' : `${portOf((side?.['port'] ?? null) as JsonObject | null)} ${part}`;
 }
 
-const portOf = (side: JsonObject | null): string => `${side?.['protocol']}/${side?.['port']}`;
+const portOf = (side: JsonObject | null): string => JSON.stringify([side?.['protocol'], side?.['port']]);

@@ -93,9 +93,10 @@ describe('real servers on a LAN, asked who they are', needs('nmap', 'netns', 'py
     await servers?.web(host, 443, { server: 'nginx/1.24.0', title: 'Wartung', pair: pairs[2] as Pair });
     const changes = await look('443');
     assert.deepEqual(kinds(changes), ['service.changed'], 'and nothing is told again');
-    const version = (side: Json | null | undefined): unknown => (side?.['service'] as Json)['version'];
-    assert.deepEqual([version(changes[0]?.before), version(changes[0]?.after)], ['1.22.1', '1.24.0']);
-    assert.deepEqual((changes[0]?.after?.['page'] as Json)['title'], 'Wartung');
+    const side = (which: 'before' | 'after'): Json => changes[0]?.[which] ?? {};
+    const version = (which: 'before' | 'after'): unknown => (side(which)['service'] as Json)['version'];
+    assert.deepEqual([version('before'), version('after')], ['1.22.1', '1.24.0']);
+    assert.equal((side('after')['page'] as Json)['title'], 'Wartung');
   });
 
   test('it is found by its key and by its certificate, and told in words', async () => {

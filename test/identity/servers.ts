@@ -73,9 +73,7 @@ export class Servers {
     const argv = ['netns', 'exec', namespace, 'python3', script(program), address, String(port), ...args];
     const child = spawn(IP, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#running.set(`${namespace} ${port}`, child);
-    const [said] = (await Promise.race([once(child.stdout as NonNullable<ChildProcess['stdout']>, 'data'), once(child, 'exit')])) as [
-      unknown,
-    ];
+    const said: unknown = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
     if (String(said).trim() !== 'ready') throw new Error(`starting ${program} at ${address}:${port}: it ended (${String(said)})`);
   }
 
@@ -89,7 +87,7 @@ export class Servers {
   }
 
   async stop(): Promise<void> {
-    for (const place of [...this.#running.keys()]) await this.#end(place);
+    for (const place of this.#running.keys()) await this.#end(place);
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
