@@ -45,6 +45,6 @@ function passedIn(lines: readonly string[]): Passed {
     const match = SENT.exec(line);
     return match ? [`${match[2]} ${(match[4] as string).toLowerCase()}/${match[3]}`] : [];
   });
-  const packets = lines.filter((line) => /^IP /.test(line)).length;
+  const packets = lines.filter((line) => line.startsWith('IP ')).length;
   return { pairs: [...new Set(sent)], packets };
 }
