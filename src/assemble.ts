@@ -8,6 +8,7 @@ import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, lo
 import type { Config } from './config/index.ts';
 import { type Address, type Clock, Fault, type LeaseHolder, type Listener, type Network, rangesHold } from './core/index.ts';
 import {
+  askPublicAddress,
   createListener,
   createMachine,
   createNames,
@@ -16,6 +17,7 @@ import {
   createReportReader,
   diagnose,
   type Machine,
+  readNeighbours,
   vendorOf,
 } from './probes/index.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
@@ -85,6 +87,8 @@ async function lookAround(machine: Machine, nmap: string | null): Promise<Surrou
     gateways: () => gateways,
     privileged: () => machine.privileged(),
     diagnose: () => diagnose(machine, nmap),
+    cardAt: async (address) => (await readNeighbours(machine))?.find((one) => one.address === address)?.mac ?? null,
+    publicAddress: askPublicAddress,
   };
 }
 

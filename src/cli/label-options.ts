@@ -16,8 +16,16 @@ export interface LabelOptions {
   readonly note?: string;
   readonly importance?: NonNullable<DeviceEdit['importance']>;
   readonly window?: string;
-  readonly probe?: 'yes' | 'no';
+  readonly probe?: keyof typeof PROBE;
 }
+
+/** Whoever says that a device may be asked releases it. */
+const PROBE = {
+  yes: { probed: true, gentle: false, harmed: null },
+  gently: { probed: true, gentle: true, harmed: null },
+  no: { probed: false },
+  auto: { probed: true, gentle: null, harmed: null },
+} as const satisfies Record<string, DeviceEdit>;
 
 const CARRIED = { yes: true, no: false, auto: null } as const;
 const each = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -37,7 +45,12 @@ export const withLabelOptions = (command: Command): Command =>
     .option('--note <text>', 'write a note; "" takes it away')
     .addOption(new Option('--importance <how>', 'how much it matters').choices([...IMPORTANCES]))
     .option('--window <length>', 'how long it may be missed before it counts as away, like 45m; "usual" takes it away again')
-    .addOption(new Option('--probe <how>', 'no: only listen to it, never ask it').choices(['yes', 'no']));
+    .addOption(
+      new Option(
+        '--probe <how>',
+        'no: only listen to it; gently: few ports, slowly; yes: like any other; auto: as what it is suggests',
+      ).choices(Object.keys(PROBE)),
+    );
 
 /** The edit that the options ask for; without keys when they ask for none. */
 export function editOf(options: LabelOptions): DeviceEdit {
@@ -52,7 +65,7 @@ export function editOf(options: LabelOptions): DeviceEdit {
     ...(tags && { tags }),
     ...(importance !== undefined && { importance }),
     ...(window !== undefined && { window: window === 'usual' ? null : window }),
-    ...(probe !== undefined && { probed: probe === 'yes' }),
+    ...(probe !== undefined && PROBE[probe]),
   };
 }
 

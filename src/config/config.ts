@@ -1,4 +1,4 @@
-import type { Address, Allowance, Millis, PlanSchedule, Retention, TargetSpec } from '../core/index.ts';
+import type { Address, Allowance, Guard, Millis, PlanSchedule, QuietWindow, Retention, TargetSpec } from '../core/index.ts';
 
 /** A [[target]] entry: watched because the file says so, read-only elsewhere. */
 export interface ConfigTarget {
@@ -11,6 +11,23 @@ export interface ConfigTarget {
   readonly iface: string | null;
   /** Addresses of it of which one at least always answers: when all are silent, we cannot see. */
   readonly canaries: readonly Address[];
+  /** What it says otherwise than [scan] and [guard]. */
+  readonly limits?: Partial<ScanLimits> & { readonly guard?: Guard };
+}
+
+/** What scans that ask more than "who is there" may cost a network, unless a target says otherwise. */
+export interface ScanLimits {
+  /** Packets a second to one segment; 0: as fast as the wire takes them. */
+  readonly rate: number;
+  /** Packets a second to one host; 0: no cap of its own. */
+  readonly perHost: number;
+  /** Printers and devices of automation are asked like any other. */
+  readonly fragile: boolean;
+  readonly quiet: readonly QuietWindow[];
+  /** Zone of the quiet hours; null is that of this machine. */
+  readonly zone: string | null;
+  /** Sweeps keep quiet, too. */
+  readonly quietSweeps: boolean;
 }
 
 /** How long a device may keep quiet before it is away. */
@@ -54,6 +71,9 @@ export interface Config {
   readonly sweep: { readonly rate: number };
   /** Days before its end that a certificate is told of. */
   readonly services: { readonly certificateDays: number };
+  readonly scan: ScanLimits;
+  /** Where this machine must stand, and the URL that says at which address the world sees it; null: nobody is asked. */
+  readonly guard: Guard & { readonly ask: string | null };
   /** PostgreSQL by URL; null keeps everything in a SQLite file in the state folder. */
   readonly store: { readonly url: string | null };
   /** Whether a first run begins to watch this machine itself. */
@@ -91,6 +111,8 @@ export const DEFAULTS: Config = {
   nmap: { path: null },
   sweep: { rate: 500 },
   services: { certificateDays: 21 },
+  scan: { rate: 300, perHost: 100, fragile: false, quiet: [], zone: null, quietSweeps: false },
+  guard: { ask: null },
   store: { url: null },
   self: { watch: true },
   targets: [],

@@ -3,14 +3,19 @@ import {
   type AddressRange,
   bad,
   canonicalAddress,
+  type Guard,
+  type GuardKey,
   good,
   type Instant,
   type Millis,
   PLAN_NAMES,
   type PlanName,
   parseDuration,
+  parseQuietWindow,
   parseTarget,
+  type QuietWindow,
   type Result,
+  readGuardPart,
   type TargetSpec,
 } from '../core/index.ts';
 import { readCron } from './cron.ts';
@@ -60,6 +65,30 @@ export const certificateDays: Reader<number> = (value) => {
   const fits = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 365;
   return fits ? good(value) : bad(`${show(value)} is no number of days`, 'write a whole number from 0 (only when it has expired) to 365');
 };
+
+/** Packets a second; 0 is ours for "lifted". */
+export const packetRate: Reader<number> = (value) => {
+  if (value === 'lifted') return good(0);
+  const fits = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1_000_000;
+  return fits
+    ? good(value)
+    : bad(`${show(value)} is no rate of packets`, 'write a whole number of packets a second, like 300, or "lifted"');
+};
+
+export const quietWindow: Reader<QuietWindow> = text('write a stretch of the week like "Mon-Fri 08:00-18:00"', parseQuietWindow);
+
+/** One part of a guard, as {@link readGuardPart} reads it. */
+export const guardPart = <Key extends GuardKey>(key: Key): Reader<NonNullable<Guard[Key]>> =>
+  text(`write ${key} = "..."`, (value) => readGuardPart(key, value));
+
+/** A host by name or address, a port, and a path: no place for a password that messages would show. */
+const PAGE = /^https?:\/\/(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)(?::\d{1,5})?(?:\/[!-~]{0,500})?$/i;
+
+/** Never shows the value: somebody may have put a password into it. */
+export const askUrl: Reader<string> = (value) =>
+  typeof value === 'string' && PAGE.test(value)
+    ? good(value)
+    : bad('its value is not the address of a web page', 'write ask = "https://ip.example.org/", without a name and a password');
 
 export const listenHost: Reader<string> = text('write host = "127.0.0.1"', (value) => {
   const address = canonicalAddress(value);

@@ -100,6 +100,8 @@ function withDefaults(content: FileContent): Config {
     nmap: merge(DEFAULTS.nmap, content.nmap),
     sweep: merge(DEFAULTS.sweep, content.sweep),
     services: merge(DEFAULTS.services, content.services),
+    scan: merge(DEFAULTS.scan, content.scan),
+    guard: merge(DEFAULTS.guard, content.guard),
     store: merge(DEFAULTS.store, content.store),
     self: merge(DEFAULTS.self, content.self),
     targets: content.target ?? DEFAULTS.targets,

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { type Address, type Cadence, isWithin, type PlanName, type PlanSchedule, type TargetSpec } from '../core/index.ts';
+import {
+  type Address,
+  type Cadence,
+  type Guard,
+  isWithin,
+  leavesTime,
+  type PlanName,
+  type PlanSchedule,
+  type QuietWindow,
+  type TargetSpec,
+} from '../core/index.ts';
+import type { ConfigTarget } from './config.ts';
 import * as field from './fields.ts';
 
 /** One key: zod keeps the structure, the reader judges the value. A key that may be left out adds `.optional()`. */
@@ -62,6 +73,64 @@ function readCanaries(
   return canaries;
 }
 
+const GUARD = {
+  gateway: key(field.guardPart('gateway')).optional(),
+  network: key(field.guardPart('network')).optional(),
+  public: key(field.guardPart('public')).optional(),
+};
+
+/** What may stand in [scan] and, for itself alone, in a [[target]]. */
+const LIMITS = {
+  rate: key(field.packetRate).optional(),
+  per_host: key(field.packetRate).optional(),
+  fragile: key(field.flag).optional(),
+  quiet: z.array(key(field.quietWindow)).optional(),
+};
+
+interface Limiting {
+  readonly per_host?: number | undefined;
+  readonly quiet?: readonly QuietWindow[] | undefined;
+}
+
+const MOST_WINDOWS = 50;
+
+function checkQuiet({ quiet = [] }: Limiting, complain: Complain): void {
+  if (quiet.length > MOST_WINDOWS)
+    complain({ key: 'quiet', message: `it has more than ${MOST_WINDOWS} stretches`, remedy: 'put days and times together' });
+  else if (!leavesTime(quiet))
+    complain({ key: 'quiet', message: 'it leaves no moment of the week', remedy: 'leave some hours to scan in' });
+}
+
+/** Only what is said, by the names that the program has for it. */
+function saidOf<T extends Limiting & Record<string, unknown>>({
+  per_host: perHost,
+  ...others
+}: T): Omit<T, 'per_host'> & { perHost?: number } {
+  const limits = Object.fromEntries(Object.entries({ ...others, perHost }).filter(([, value]) => value !== undefined));
+  return limits as Omit<T, 'per_host'> & { perHost?: number };
+}
+
+const onlySaid = (guard: { readonly [key in keyof Guard]?: Guard[key] | undefined }): Guard =>
+  Object.fromEntries(Object.entries(guard).filter(([, value]) => value !== undefined));
+
+const scan = z
+  .strictObject({ ...LIMITS, zone: key(field.zoneName).optional(), quiet_sweeps: key(field.flag).optional() })
+  .transform(({ quiet_sweeps: quietSweeps, zone, ...limits }, context) => {
+    checkQuiet(limits, complainTo(context));
+    return { ...saidOf(limits), zone, quietSweeps };
+  });
+
+/** An address that nobody could be asked for would let no scan begin. */
+const guard = z.strictObject({ ...GUARD, ask: key(field.askUrl).optional() }).transform(({ ask, ...expected }, context) => {
+  if (expected.public !== undefined && ask === undefined)
+    complainTo(context)({
+      key: 'public',
+      message: 'it stands without "ask"',
+      remedy: 'add ask = "https://...", a page of yours that says it',
+    });
+  return { ...onlySaid(expected), ask };
+});
+
 const target = z
   .strictObject({
     target: key(field.targetSpec),
@@ -71,6 +140,8 @@ const target = z
     window: key(field.windowLength).optional(),
     iface: key(field.ifaceName).optional(),
     canary: z.array(key(field.canary)).optional(),
+    ...LIMITS,
+    guard: z.strictObject(GUARD).optional(),
   })
   .transform((entry, context) => {
     const complain = complainTo(context);
@@ -80,7 +151,19 @@ const target = z
     if (entry.plans && (cadence || entry.plan))
       complain({ key: 'plans', message: 'it stands beside a plan of its own', remedy: 'move that plan into plans = [{...}]' });
     const canaries = readCanaries(entry, complain);
-    return { spec: entry.target, schedule: entry.plans ?? short, window: entry.window ?? null, iface: entry.iface ?? null, canaries };
+    checkQuiet(entry, complain);
+    const { rate, per_host, fragile, quiet, guard: own } = entry;
+    const limits = { ...saidOf({ rate, per_host, fragile, quiet }), ...(own && { guard: onlySaid(own) }) } as NonNullable<
+      ConfigTarget['limits']
+    >;
+    return {
+      spec: entry.target,
+      schedule: entry.plans ?? short,
+      window: entry.window ?? null,
+      iface: entry.iface ?? null,
+      canaries,
+      ...(Object.keys(limits).length > 0 && { limits }),
+    };
   });
 
 const allowance = z
@@ -142,6 +225,8 @@ export const fileSchema = z.strictObject({
     .strictObject({ certificate_days: key(field.certificateDays).optional() })
     .transform(({ certificate_days: certificateDays }) => ({ certificateDays }))
     .optional(),
+  scan: scan.optional(),
+  guard: guard.optional(),
   store: z.strictObject({ url: key(field.storeUrl).optional() }).optional(),
   self: z.strictObject({ watch: key(field.flag).optional() }).optional(),
   target: z.array(target).optional(),

@@ -47,6 +47,11 @@ export const deviceJson = z
     note: z.string().nullable(),
     importance: importanceText,
     probed: z.boolean().meta({ description: 'false: it is only listened to, never asked' }),
+    gentle: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'asked slowly, for few ports, and never what they serve; null: as what it is suggests' }),
+    harmed: z.int().nullable().meta({ description: 'scan under which it fell silent: it is left alone until it is released' }),
     clues: z.array(z.object({ kind: z.enum(CLUE_KINDS), value: z.string() })).meta({ description: 'what it let slip on the network' }),
     window: durationText.nullable().meta({ description: 'how long it may be missed before it counts as away; null takes the usual one' }),
     firstSeen: instantText,
@@ -78,6 +83,8 @@ export const deviceJson = z
         note: null,
         importance: 'normal',
         probed: true,
+        gentle: null,
+        harmed: null,
         clues: [],
         window: null,
         firstSeen: '2026-11-01T08:00:00.000Z',
@@ -135,6 +142,8 @@ const deviceEdit = {
   importance: importanceText.optional(),
   window: durationText.nullable().optional(),
   probed: z.boolean().optional(),
+  gentle: z.boolean().nullable().optional().meta({ description: 'true: ask it gently; false: like any other, also a printer' }),
+  harmed: z.null().optional().meta({ description: 'null releases a device that is left alone since a scan harmed it' }),
 };
 
 /** Devices named one by one. */

@@ -10,6 +10,32 @@ export * from './scan-json.ts';
 
 export const planText = z.enum(PLAN_NAMES);
 
+/** Judged right before the first packet: a scan from elsewhere fails with the cause wrong-vantage or vantage-unproven, and sends nothing. */
+export const guardInput = z
+  .strictObject({
+    gateway: z
+      .string()
+      .max(64)
+      .optional()
+      .meta({ description: 'hardware address from which a gateway must answer', examples: ['02:00:5e:00:53:01'] }),
+    network: z
+      .string()
+      .max(64)
+      .optional()
+      .meta({ description: 'network this machine must have an address in', examples: ['192.168.1.0/24'] }),
+    public: z
+      .string()
+      .max(64)
+      .optional()
+      .meta({
+        description: 'address the world must see this machine at; asked of [guard] ask in rollcall.toml',
+        examples: ['203.0.113.7'],
+      }),
+  })
+  .meta({ description: 'Where this machine must stand. Joins what rollcall.toml asks; where both say something, this counts.' });
+
+export type GuardInput = z.infer<typeof guardInput>;
+
 const byId = z.strictObject({ id: numberText });
 const tags = ['scans'];
 
@@ -48,6 +74,8 @@ export const scans = {
         plan: planText.default('ports'),
         ports: z.string().max(1024).optional().meta({ description: '"22,80-90", "top 100" or "all"; takes the place of the plan\'s own' }),
         iface: z.string().max(64).optional(),
+        guard: guardInput.optional(),
+        now: z.boolean().default(false).meta({ description: 'also in quiet hours, which otherwise refuse it' }),
       }),
     )
     .output(z.object({ scan: scanJson })),

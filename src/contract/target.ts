@@ -38,6 +38,10 @@ export const planStatusJson = z
     nextAt: instantText.nullable(),
     lastScan: scanJson.nullable(),
     running: z.int().nullable().meta({ description: 'id of the scan under way' }),
+    putOff: z
+      .object({ until: instantText, because: z.string().meta({ examples: ['quiet hours ("Mon-Fri 08:00-18:00")'] }) })
+      .nullable()
+      .meta({ description: 'why it was not begun when it was due, and when it will be' }),
     skipped: z.int().meta({ description: 'due times that passed while one scan ran and another waited' }),
   })
   .meta({ description: 'How one plan of a target stands.' });

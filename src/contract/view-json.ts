@@ -35,6 +35,8 @@ const fullDeviceJson = z.object({
       importance: z.enum(IMPORTANCES),
       window: z.int().nullable().meta({ description: 'milliseconds' }),
       probed: z.boolean(),
+      gentle: z.boolean().nullable(),
+      harmed: z.int().nullable().meta({ description: 'scan under which it fell silent' }),
       distinct: z.array(z.int()),
     })
     .meta({ description: 'what people say of it' }),

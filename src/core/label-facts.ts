@@ -3,8 +3,8 @@ import { type DeviceType, type Importance, type Labels, NO_LABELS } from './labe
 
 /** Labels as facts: one for each thing said, so that each has its own history. */
 export function labelFacts(labels: Labels): Fact[] {
-  const { alias, type, owner, carried, note, importance, window, probed } = labels;
-  const said = { alias, type, owner, carried, note, importance: importance === 'normal' ? null : importance, window };
+  const { alias, type, owner, carried, note, importance, window, probed, gentle, harmed } = labels;
+  const said = { alias, type, owner, carried, note, importance: importance === 'normal' ? null : importance, window, gentle, harmed };
   const single = Object.entries(said).flatMap(([key, value]) => (value === null ? [] : [label(key, String(value))]));
   const sets = { group: labels.groups, tag: labels.tags, distinct: labels.distinct.map(String) };
   const each = Object.entries(sets).flatMap(([kind, names]) => names.map((name) => label(`${kind}:${name}`, '')));
@@ -18,7 +18,7 @@ export function labelsFromFacts(facts: readonly Fact[]): Labels {
   if (facts.length === 0) return NO_LABELS;
   const said = new Map(facts.map(({ key, value }) => [key, value]));
   const text = (key: string): string | null => said.get(key) ?? null;
-  const [window, carried] = [text('window'), text('carried')];
+  const [window, carried, harmed] = [text('window'), text('carried'), text('harmed')];
   const named = (kind: string): string[] => facts.flatMap(({ key }) => (key.startsWith(`${kind}:`) ? [key.slice(kind.length + 1)] : []));
   return {
     alias: text('alias'),
@@ -31,6 +31,8 @@ export function labelsFromFacts(facts: readonly Fact[]): Labels {
     importance: (text('importance') ?? NO_LABELS.importance) as Importance,
     window: window === null ? null : Number(window),
     probed: text('probed') !== 'false',
+    gentle: text('gentle') === null ? null : text('gentle') === 'true',
+    harmed: harmed === null ? null : Number(harmed),
     distinct: named('distinct')
       .map(Number)
       .sort((a, b) => a - b),

@@ -51,6 +51,10 @@ export interface Labels {
   readonly window: Millis | null;
   /** false: it is only listened to and counted by others' sweeps, never asked itself. */
   readonly probed: boolean;
+  /** Asked for ports slowly, for few, and never what they serve. false: like any other device; null: as what it is suggests. */
+  readonly gentle: boolean | null;
+  /** The scan under which it fell silent: it is left alone until a person releases it. Not said by people; null: none. */
+  readonly harmed: number | null;
   /** Devices that a person said it is not, by id. */
   readonly distinct: readonly number[];
 }
@@ -66,6 +70,8 @@ export const NO_LABELS: Labels = {
   importance: 'normal',
   window: null,
   probed: true,
+  gentle: null,
+  harmed: null,
   distinct: [],
 };
 

@@ -1,6 +1,8 @@
 import type { Address, AddressRange } from './address.ts';
+import type { Guard } from './guard.ts';
 import type { Observation } from './host.ts';
 import type { Mac } from './mac.ts';
+import type { Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import type { Lot, ScanReport } from './scan.ts';
 import type { Instant, StopSignal } from './time.ts';
@@ -21,6 +23,16 @@ export interface LookOrder {
   readonly apart?: readonly Lot[];
   /** Somebody was seen at these addresses lately; only a hint, for ways of looking that can use one. */
   readonly expected?: readonly { readonly address: Address; readonly mac: Mac | null }[];
+  /** Text of the target it is for; left out: of none. */
+  readonly target?: string;
+  /** What whoever ordered it expects of where we stand. Judged by the governor, not by ways of looking. */
+  readonly guard?: Guard;
+  /** Whoever ordered it wants it in quiet hours, too. */
+  readonly now?: boolean;
+  /** Set by the governor; left out: as the plan says. */
+  readonly pace?: Pace;
+  /** Set by the governor: ports that a question may break are asked what they serve like others. */
+  readonly fragile?: boolean;
 }
 
 /** Addresses of a thorough look: a silent one costs seconds. */

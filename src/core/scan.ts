@@ -21,12 +21,18 @@ export type CauseCode =
   | 'other-route'
   | 'no-route'
   | 'other-network'
+  /** The guard expects another gateway, network or public address than we have. */
+  | 'wrong-vantage'
+  /** Nobody answered what the guard asked, so where we stand is not known. */
+  | 'vantage-unproven'
   | 'canary-silent'
   | 'totals-differ'
   | 'killed'
   | 'cut-off'
   | 'unreadable'
   | 'over-budget'
+  /** Quiet hours began, and it was stopped for them. */
+  | 'quiet-hours'
   | 'tool-missing'
   | 'tool-failed'
   | 'no-privilege'

@@ -55,6 +55,12 @@ export function judgeScope(ranges: readonly AddressRange[], facts: ScopeFacts): 
   return { allowed: true };
 }
 
+/** When the first allowance ends without which these addresses may not be scanned; infinite when they need none. */
+export function allowedUntil(ranges: readonly AddressRange[], facts: ScopeFacts): Instant {
+  const ends = facts.allowances.map(({ until }) => until).filter((until) => until > facts.now);
+  return ends.sort((a, b) => a - b).find((until) => !judgeScope(ranges, { ...facts, now: until }).allowed) ?? Number.POSITIVE_INFINITY;
+}
+
 const ALLOW = 'add an [[allow]] entry with range, owner and until to rollcall.toml';
 
 function touches(range: AddressRange, blocks: readonly AddressRange[]): boolean {

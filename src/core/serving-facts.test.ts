@@ -26,7 +26,7 @@ test('an identity comes back from its facts as it went (property)', () => {
     {
       sshKeys: fc.array(fc.record({ type: word, hash: word }, plain), { maxLength: 3 }),
       certificate: fc.option(
-        fc.record({ subject: word, issuer: word, notBefore: maybe, notAfter: maybe, sha256: word, names: fc.array(word) }),
+        fc.record({ subject: word, issuer: word, notBefore: maybe, notAfter: maybe, sha256: word, names: fc.array(word) }, plain),
         { nil: null },
       ),
       httpTitle: maybe,

@@ -109,6 +109,8 @@ function labelsOf(devices: readonly Device[]): Labels {
     importance: devices.map(({ labels }) => labels.importance).find((importance) => importance !== 'normal') ?? 'normal',
     window: said('window'),
     probed: devices.every(({ labels }) => labels.probed),
+    gentle: devices.some(({ labels }) => labels.gentle === true) || said('gentle'),
+    harmed: said('harmed'),
     distinct: all(({ distinct }) => distinct)
       .filter((id) => !members.has(id))
       .toSorted((a, b) => a - b),

@@ -24,4 +24,5 @@ export type { Tool, ToolName } from './machine/tools.ts';
 export type { NamesOptions } from './names/names.ts';
 export type { Neighbour, NeighbourState } from './neighbours/neighbour.ts';
 export type { NmapProberOptions } from './nmap/prober.ts';
+export { askPublicAddress } from './vantage/public-address.ts';
 export { vendorOf } from './vendors/vendors.ts';

@@ -39,6 +39,8 @@ export interface ArrivalParts {
   ifaceOf: Parameters<typeof laneOf>[2];
   /** Asks what they serve, once their ports are known. */
   followUp(beat: Beat): void;
+  /** Whether a target is in its quiet hours: then whoever arrives is only asked who it is. */
+  isQuiet(target: Target): boolean;
 }
 
 /** More newcomers at once are a network, not arrivals: its own plans look at them. */
@@ -114,7 +116,7 @@ export class Arrivals {
   async #enter({ target, ranges }: Place): Promise<void> {
     const { lanes, clock, ifaceOf } = this.#parts;
     await clock.sleep(TOGETHER);
-    const plan = directedPlan(target);
+    const plan = this.#parts.isQuiet(target) ? PLANS.sweep : directedPlan(target);
     const entered = lanes.enter(laneOf(ranges, plan, ifaceOf), {
       key: `${target.id} arrivals`,
       urgent: true,
@@ -131,7 +133,7 @@ export class Arrivals {
     const devices = newcomers.flatMap(({ device }) => ledger.roll.devices.get(device) ?? []);
     const addresses = addressesIn(devices, ranges);
     if (addresses.length === 0 || this.#parts.adriftSince(target.spec.text, this.#parts.clock.now()) !== null) return;
-    const plan = directedPlan(target);
+    const plan = this.#parts.isQuiet(target) ? PLANS.sweep : directedPlan(target);
     const subject = `arrival at ${devices.map((device) => device.addresses[0]?.address).join(', ')}`;
     const spec: TargetSpec = { kind: 'ranges', text: subject, ranges: addresses };
     try {

@@ -2,14 +2,20 @@ import {
   type AddressRange,
   type Clock,
   Fault,
+  type Guard,
   type Instant,
+  orFault,
+  type Plan,
   type ReportReader,
+  readGuard,
   type Scan,
   type ScanId,
   type ScanReport,
   targetSize,
 } from '../core/index.ts';
 import { DEFAULT_WINDOW, type PresenceRules } from '../inventory/index.ts';
+import type { LimitsThere } from './governor/limits.ts';
+import { putOffBy, wallText } from './governor/put-off.ts';
 import type { IngestRequest, ScanRequest, ScanResult } from './keeper.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
@@ -27,6 +33,10 @@ export interface ByHandParts {
   aim(specs: ReturnType<typeof readTargets>, signal: AbortSignal): Promise<Aim>;
   readonly rules: (at: Instant) => PresenceRules;
   ifaceOf: Parameters<typeof laneOf>[2];
+  /** What is allowed where a scan goes. */
+  limitsAt(addresses: readonly AddressRange[]): LimitsThere;
+  /** Whether the config names a page that says our public address. */
+  asksPublicAddress(): boolean;
 }
 
 /** How many results of scans by hand are remembered for those who ask later. */
@@ -55,7 +65,10 @@ export class ByHand {
     const aimed = await this.#parts.aim(specs, new AbortController().signal);
     if (!aimed.ok) throw new Fault(aimed.cause.code === 'out-of-scope' ? 'refused' : 'bad-input', aimed.cause.text, aimed.remedy);
     const subject = specs.map(({ text }) => text).join(' ');
-    return this.begin({ target: null, subject, plan, iface: request.iface ?? null }, async () => aimed, aimed.addresses);
+    if (!request.now) this.#heedQuiet(subject, plan, aimed.addresses);
+    const heedless = request.now ? { now: true } : {};
+    const job = { target: null, subject, plan, iface: request.iface ?? null, ...this.#guarded(request), ...heedless };
+    return this.begin(job, async () => aimed, aimed.addresses);
   }
 
   /** Begins a scan whose turn comes before all that merely became due. */
@@ -73,6 +86,27 @@ export class ByHand {
     // Closed lanes let nobody in: the scan has begun and been stopped by then, and is brought home as that.
     if (!lanes.enter(lane, { key: keyOf(scan.id), work, urgent: true, dropped: work })) void work();
     return { scan, done: turn.promise };
+  }
+
+  /** Whoever stands there decides, but is told. */
+  #heedQuiet(subject: string, plan: Plan, addresses: readonly AddressRange[]): void {
+    const limits = this.#parts.limitsAt(addresses);
+    const putOff = putOffBy(limits, plan, this.#parts.clock.now());
+    if (putOff === null) return;
+    const until = wallText(putOff.until, limits.quiet.zone);
+    throw new Fault('refused', `scanning ${subject}: ${putOff.because} until ${until}`, 'wait until then, or scan all the same with --now');
+  }
+
+  /** Refused where nobody could be asked whether it is so. */
+  #guarded({ guard }: ScanRequest): { readonly guard?: Guard } {
+    if (guard === undefined) return {};
+    const read = orFault(readGuard(guard));
+    if (read.public === undefined || this.#parts.asksPublicAddress()) return { guard: read };
+    throw new Fault(
+      'bad-input',
+      `reading guard public=${read.public}: no page is named that says our public address`,
+      'write ask = "https://..." under [guard] in rollcall.toml',
+    );
   }
 
   /** Stops a scan, also one that still waits for its turn. False when it does not run. */

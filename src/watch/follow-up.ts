@@ -34,6 +34,8 @@ export interface FollowUpParts {
   /** The target as it is now; undefined when it is no longer watched. */
   watched(target: TargetId): Target | undefined;
   readonly spares: FollowUpRules['spares'];
+  /** Whether a target is in its quiet hours: what is due then stays due. */
+  isQuiet(target: Target): boolean;
 }
 
 /** Where a follow-up asks. */
@@ -104,7 +106,7 @@ export class FollowUps {
     const { runner, log, watched } = this.#parts;
     const target = watched(beat.target.id);
     const count = this.due(beat.ranges, beat.devices).filter(({ spared }) => spared === null).length;
-    if (target === undefined || count === 0) return;
+    if (target === undefined || count === 0 || this.#parts.isQuiet(target)) return;
     // Of no target: it asks a few, and says nothing of how the network is looked at.
     const job = { target: null, subject: target.spec.text, plan: PLAN, iface: target.iface, unnamed: true };
     try {

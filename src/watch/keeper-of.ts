@@ -112,9 +112,9 @@ async function seqAt({ outside }: Wired, at: number): Promise<number> {
 }
 
 function targetStatus({ scheduler, vigil, runner }: Wired, target: Target): TargetStatus {
-  const plans = scheduler.slotsOf(target.id).map(({ entry, nextAt, lastScan, skipped }) => {
+  const plans = scheduler.slotsOf(target.id).map(({ entry, nextAt, lastScan, skipped, putOff }) => {
     const running = runner.runningOf(target.id, entry.plan);
-    return { ...entry, nextAt: Number.isFinite(nextAt) ? nextAt : null, lastScan, running, skipped };
+    return { ...entry, nextAt: Number.isFinite(nextAt) ? nextAt : null, lastScan, running, skipped, putOff };
   });
   return { target, plans, blind: vigil.blindBy(target.spec.text) !== null };
 }

@@ -5,6 +5,7 @@ import type {
   Device,
   DeviceId,
   Finding,
+  GuardText,
   HeardCount,
   Instant,
   LabelEdit,
@@ -25,6 +26,7 @@ import type {
   View,
 } from '../core/index.ts';
 import type { DuePair } from '../inventory/index.ts';
+import type { PutOff } from './governor/put-off.ts';
 import type { Merging } from './merges-asked.ts';
 import type { Attending } from './sessions-asked.ts';
 import type { Tracing } from './why-asked.ts';
@@ -55,6 +57,8 @@ export interface PlanStatus extends PlanSchedule {
   readonly running: ScanId | null;
   /** Due times that passed while an earlier scan was still running and one was already queued. */
   readonly skipped: number;
+  /** Why it was not begun when it was due, and until when; null: it was. */
+  readonly putOff: PutOff | null;
 }
 
 export interface TargetStatus {
@@ -71,6 +75,10 @@ export interface ScanRequest {
   /** Overrides the plan's port choice: "22,80-90", "top 100" or "all". */
   readonly ports?: string;
   readonly iface?: string;
+  /** Where this machine must stand, beside what the config asks. */
+  readonly guard?: GuardText;
+  /** Also in quiet hours. */
+  readonly now?: boolean;
 }
 
 /** What is due to be asked what it serves. */

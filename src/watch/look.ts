@@ -3,6 +3,7 @@ import {
   type Cause,
   type ChangeDraft,
   type Clock,
+  type Guard,
   type LookNews,
   type LookOrder,
   type Lot,
@@ -23,6 +24,10 @@ export interface ScanJob {
   readonly subject: string;
   readonly plan: Plan;
   readonly iface: string | null;
+  /** What whoever ordered it expects of where we stand. */
+  readonly guard?: Guard;
+  /** Quiet hours do not hold it back. */
+  readonly now?: boolean;
   /** Ask anew for names that were asked for lately. */
   readonly fresh?: boolean;
   /** Nobody is asked for a name: the look before this one has done so. */
@@ -76,7 +81,9 @@ async function see({ prober, names, expectedAt, mayAsk }: Eyes, { job, find, new
   if (signal.aborted) return stopped(signal);
   if (!sight.ok) return blindReport(sight.cause);
   const { addresses, apart } = sight;
-  const order = { plan: job.plan, addresses, iface: job.iface, expected: expectedAt(addresses), ...(apart && { apart }) };
+  const { plan, iface, target, guard, now } = job;
+  const goal = { ...(target && { target: target.spec.text }), ...(guard && { guard }), ...(now && { now }) };
+  const order = { plan, addresses, iface, expected: expectedAt(addresses), ...goal, ...(apart && { apart }) };
   const report = await prober.look(order, news, signal);
   if (job.unnamed) return report;
   try {

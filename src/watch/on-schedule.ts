@@ -25,6 +25,8 @@ export interface OnScheduleParts {
   readonly log: Log;
   aim(specs: readonly [Target['spec']], signal: AbortSignal): Promise<Aim>;
   ifaceOf: Parameters<typeof laneOf>[2];
+  /** Puts a plan of a target off that must not begin now; whether it was. */
+  hold(target: TargetId, plan: string): boolean;
   /** The target as it is now; undefined when it is no longer watched. */
   watched(target: TargetId): Target | undefined;
   /** Tells people that scans cannot be kept, and later that they can again. */
@@ -68,6 +70,7 @@ export class OnSchedule {
     const target = this.#parts.watched(id);
     const spec = target && this.#toAsk(target, plan);
     if (!target || !spec) return; // no longer watched, or nobody is there to be asked for ports
+    if (this.#parts.hold(id, plan.name)) return; // it waited so long that it must not begin any more
     const job = { target, subject: target.spec.text, plan, iface: target.iface };
     try {
       const begun = await runner.begin({ ...job, plan: plan.name });

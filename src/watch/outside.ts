@@ -10,6 +10,8 @@ import type {
   Network,
   Prober,
   ReportReader,
+  Result,
+  StopSignal,
   Store,
   Untrusted,
 } from '../core/index.ts';
@@ -25,6 +27,10 @@ export interface Surroundings {
   gateways(): readonly Address[];
   privileged(): boolean;
   diagnose(): Promise<readonly Finding[]>;
+  /** The card the kernel knows for an address; null: none. Left out where nobody can tell. */
+  readonly cardAt?: (address: Address) => Promise<Mac | null>;
+  /** What a web page says of the address at which the world sees this machine. Left out where nobody can ask. */
+  readonly publicAddress?: (url: string, signal: StopSignal) => Promise<Result<Address>>;
 }
 
 /** Everything from outside: the adapters, the config, the clock. */

@@ -18,7 +18,7 @@ import {
   subtractRanges,
   type TargetSpec,
 } from '../core/index.ts';
-import type { Roll } from '../inventory/index.ts';
+import { type Roll, sparedBecause } from '../inventory/index.ts';
 
 /** Target texts as typed, strictly read. */
 export function readTargets(texts: readonly string[]): TargetSpec[] {
@@ -65,19 +65,22 @@ export function judge(addresses: readonly AddressRange[], { networks, allowances
   return refuse('out-of-scope', `scanning ${addresses.map(formatRange).join(', ')}: ${verdict.reason}`, verdict.remedy);
 }
 
-/** The same without devices that a person wants left in peace; refused when nobody else is there. */
+/** The same, but refused when nobody is there but devices that are to be left in peace. */
 export function sparing(aimed: Aim, roll: Roll): Aim {
   if (!aimed.ok) return aimed;
-  const spared = [...roll.devices.values()].filter(({ labels }) => !labels.probed);
+  const spared = [...roll.devices.values()].filter((device) => sparedBecause(device) !== null);
   if (spared.length === 0) return aimed;
   const theirs = rangesOf(spared.flatMap((device) => device.addresses.map(({ address }) => address)));
   const addresses = subtractRanges(aimed.addresses, theirs);
-  if (addresses.length > 0) return { ok: true, addresses };
+  if (addresses.length > 0) return aimed; // the governor takes them out, and says so
   const who = aimed.addresses.map(formatRange).join(', ');
+  const harmed = spared.some(({ labels }) => labels.harmed !== null && labels.probed);
   return refuse(
     'out-of-scope',
-    `scanning ${who}: whoever is there is not to be probed`,
-    'allow it with "rollcall device set DEVICE --probe yes"',
+    `scanning ${who}: whoever is there is ${harmed ? 'left alone since it fell silent under a scan' : 'not to be probed'}`,
+    harmed
+      ? 'look at it, then let it be asked again with "rollcall device release DEVICE"'
+      : 'allow it with "rollcall device set DEVICE --probe yes"',
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Cadence, Clock, Instant, Millis, PlanSchedule, Scan, Target, TargetId } from '../core/index.ts';
 import { intervalFor, nextDue } from './due.ts';
+import type { PutOff } from './governor/put-off.ts';
 import { Pulse, TICK } from './pulse.ts';
 
 /** How one plan of one target stands. */
@@ -10,6 +11,8 @@ export interface Slot {
   lastScan: Scan | null;
   nextAt: Instant;
   skipped: number;
+  /** Why it was not begun when it was due; null: it was. */
+  putOff: PutOff | null;
 }
 
 export interface SchedulerParts {
@@ -18,6 +21,8 @@ export interface SchedulerParts {
   schedules(): readonly { target: Target; entry: PlanSchedule }[];
   /** When a plan of a target last began, and how it ended, as the store remembers it. */
   lastScan(target: TargetId, plan: string): Scan | null;
+  /** Why it must not begin now, and until when; null: it may. */
+  putOff(slot: Pick<Slot, 'target' | 'entry'>): PutOff | null;
   /** Starts what is due; false when one already waits. */
   launch(slot: Slot): boolean;
   /** The machine slept, was stopped or had its clock set: time passed in which nobody watched. */
@@ -78,9 +83,22 @@ export class Scheduler {
       slot.lastScan = scan;
       if (slot.nextAt !== AFTER_FIRST_SWEEP) slot.nextAt = Math.max(slot.nextAt, this.#due(slot));
     }
+    if (scan.cause?.code === 'quiet-hours' && scan.target !== null) this.hold(scan.target, scan.plan);
     const freed = [...this.#slots.values()].filter((slot) => slot.nextAt === AFTER_FIRST_SWEEP && !this.#mustWait(slot));
     for (const slot of freed) slot.nextAt = this.#due(slot);
     this.#wake.abort();
+  }
+
+  /** Puts a plan off that was about to begin, or was cut short, where it must not go on now. Whether it was. */
+  hold(target: TargetId, plan: string): boolean {
+    const slots = this.slotsOf(target).filter((slot) => slot.entry.plan === plan && slot.nextAt !== AFTER_FIRST_SWEEP);
+    return slots.map((slot) => this.#hold(slot)).some(Boolean);
+  }
+
+  #hold(slot: Slot): boolean {
+    slot.putOff = this.#parts.putOff(slot);
+    if (slot.putOff !== null) slot.nextAt = slot.putOff.until;
+    return slot.putOff !== null;
   }
 
   /** Asks whether time passed unwatched; also to be asked before a verdict that depends on it. */
@@ -98,7 +116,7 @@ export class Scheduler {
   #newSlot(target: Target, entry: PlanSchedule, old: readonly Slot[]): Slot {
     const before = old.find((slot) => slot.target.id === target.id && slot.entry.plan === entry.plan);
     const lastScan = before?.lastScan ?? this.#parts.lastScan(target.id, entry.plan);
-    const slot = { target, entry, lastScan, lastStart: before?.lastStart ?? endedStart(lastScan), skipped: 0, nextAt: 0 };
+    const slot = { target, entry, lastScan, lastStart: before?.lastStart ?? endedStart(lastScan), skipped: 0, nextAt: 0, putOff: null };
     return { ...slot, nextAt: this.#due(slot) };
   }
 
@@ -132,7 +150,7 @@ export class Scheduler {
   #launchDue(): void {
     const now = this.#parts.clock.now();
     for (const slot of this.#slots.values()) {
-      if (slot.nextAt > now) continue;
+      if (slot.nextAt > now || this.#hold(slot)) continue;
       if (this.#parts.launch(slot)) slot.lastStart = now;
       else slot.skipped++;
       slot.nextAt = this.#due({ ...slot, lastStart: now });

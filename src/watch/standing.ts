@@ -34,6 +34,7 @@ const ADRIFT: ReadonlySet<CauseCode> = new Set<CauseCode>([
   'other-route',
   'no-route',
   'other-network',
+  'wrong-vantage',
 ]);
 
 export const leavesAdrift = (code: string | null): boolean => ADRIFT.has(code as CauseCode);

@@ -1,7 +1,7 @@
 import type { CauseCode, ChangeDraft, ScanReport, Target } from '../core/index.ts';
 
 /** Causes that say something about how the scan was ended or who was slow, not about our eyes. */
-const NOT_OUR_EYES: ReadonlySet<CauseCode> = new Set(['stopped', 'daemon-died', 'host-timeouts']);
+const NOT_OUR_EYES: ReadonlySet<CauseCode> = new Set(['stopped', 'daemon-died', 'host-timeouts', 'quiet-hours']);
 
 /**
  * What a watched target's scan says about the vantage, given why it was blind before (null: it was not): nothing unless

@@ -1,14 +1,15 @@
-import type { Address, AddressRange, Instant, Scan, Target, TargetSpec } from '../core/index.ts';
+import { type Address, type AddressRange, type Instant, PLANS, type Scan, type Target, type TargetSpec } from '../core/index.ts';
 import { Arrivals } from './arrivals.ts';
 import { Bearings } from './bearings.ts';
 import { ByHand } from './by-hand.ts';
 import { FollowUps } from './follow-up.ts';
+import { governedProber } from './governor/governed-prober.ts';
+import { governorOf, heeding, mayBeAsked } from './governor/governor-of.ts';
 import type { RollView } from './keeper.ts';
 import { isWhole, type Keepings, keepings, modeOf, noteMode, noteSight } from './keepings.ts';
 import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
-import { holderOf } from './overheard.ts';
 import { cadenceOf, type ReasonedRules } from './presence-rules.ts';
 import { createRollViews } from './roll-view.ts';
 import { coverageAt, rulesFor, watchedSince } from './rules-now.ts';
@@ -32,8 +33,8 @@ export interface Wired extends Keepings {
 }
 
 /** Connects the parts. */
-export function wire(outside: WatcherParts): Wired {
-  const kept = keepings(outside);
+export function wire(ungoverned: WatcherParts): Wired {
+  const { kept, outside } = governedBy(ungoverned);
   const { feed, ledger, vigil, places, grounds, book, lanes, trouble } = kept;
   const { log, clock, surroundings } = outside;
   const runner = createRunner(kept, () => scheduler);
@@ -45,14 +46,16 @@ export function wire(outside: WatcherParts): Wired {
     log,
     trouble,
     rules,
+    ...heeding(kept),
     ifaceOf: (range: AddressRange) => surroundings.ifaceOf(range),
     aim: (specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> => takeAim(kept, specs, signal),
   };
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
-  const followUps = new FollowUps({ ...ways, clock, prober: outside.prober, watched, spares: () => null });
+  const followUps = new FollowUps({ ...ways, clock, prober: outside.prober, watched });
   const known = { familiar: kept.familiar, places: () => places.all, adriftSince: grounds.adriftSince };
   const arrivals = new Arrivals({ ...ways, ...known, clock, followUp: (beat) => followUps.enter(beat) });
-  const scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched }));
+  const hold = (target: number, plan: string): boolean => scheduler.hold(target, plan);
+  const scheduler: Scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched, hold }));
   const heardRules = (at: Instant, where: readonly Address[]): ReasonedRules =>
     rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: coverageAt(where) }));
   const listening = createListening(kept, heardRules);
@@ -106,7 +109,7 @@ function createRunner(kept: Keepings, scheduler: () => Scheduler): ScanRunner {
     rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler(), { at, coverage })),
     expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
     standing: (report) => standingOf(kept, report),
-    mayAsk: ({ mac }) => mac === null || holderOf(ledger.roll, mac)?.labels.probed !== false,
+    mayAsk: (seen) => mayBeAsked(ledger.roll, seen),
     leavers: (scan, report) => {
       const { finishedAt: at, coverage } = report;
       return ledger.leavers(scan, report, rulesFor(kept, at, watchedSince(kept, scheduler(), { at, coverage })));
@@ -125,6 +128,7 @@ function createScheduler(kept: Keepings, onSchedule: OnSchedule): Scheduler {
     clock: outside.clock,
     schedules: () => book.schedules(),
     lastScan: (target, plan) => kept.lastScans.find((scan) => scan.target === target && scan.plan === plan) ?? null,
+    putOff: ({ target, entry }) => heeding(kept).putOff(target, PLANS[entry.plan]),
     launch: onSchedule.launch,
     resumed: (gap) => {
       outside.log.warn({ gap }, 'time passed unwatched');
@@ -141,6 +145,13 @@ function createListening(
   if (listener === null || !config.listen.enabled) return null;
   const networks = () => surroundings.networks();
   return new Listening({ listener, ledger, clock, log, vendorOf, trouble, rules, networks, places: () => places.all });
+}
+
+/** What is kept, and the outside seen through the governor: no look goes past it. */
+function governedBy(ungoverned: WatcherParts): { readonly kept: Keepings; readonly outside: WatcherParts } {
+  const kept = keepings(ungoverned);
+  const outside = { ...ungoverned, prober: governedProber(governorOf(kept, ungoverned)) };
+  return { kept: Object.assign(kept, { outside }), outside };
 }
 
 async function takeAim({ outside, config, ledger }: Keepings, specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> {

@@ -69,7 +69,9 @@ const CASES: Record<string, Case> = {
   },
   'targets.list': {
     answers: {
-      targets: () => [{ target: TARGET, blind: false, plans: [{ ...SWEEP, nextAt: AT, lastScan: scan(), running: null, skipped: 0 }] }],
+      targets: () => [
+        { target: TARGET, blind: false, plans: [{ ...SWEEP, nextAt: AT, lastScan: scan(), running: null, putOff: null, skipped: 0 }] },
+      ],
     },
     rest: ['/api/v1/targets'],
     call: (client) => client.targets.list(),

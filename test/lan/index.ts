@@ -4,5 +4,6 @@
  */
 export { createLan, type Lan, type LanHost, type LanOptions } from './lan.ts';
 export { type Knobs, type Responder, startResponder, type VirtualHost } from './responder.ts';
+export { type Capture, captureSent, mostInASecond, type Sent } from './sent.ts';
 export { startTalker, type Talker } from './talker.ts';
 export { type Passed, startTap, type Tap } from './tap.ts';

@@ -104,6 +104,8 @@ const anyLabels: fc.Arbitrary<Labels> = record({
   importance: fc.constantFrom(...IMPORTANCES),
   window: fc.option(fc.nat()),
   probed: fc.boolean(),
+  gentle: fc.option(fc.boolean()),
+  harmed: fc.option(fc.nat()),
   distinct: fc.uniqueArray(fc.nat(), { maxLength: 3 }).map((ids) => ids.sort((a, b) => a - b)),
 });
 

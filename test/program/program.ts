@@ -52,11 +52,15 @@ export interface Daemon {
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
 
+/** A test network needs no sparing; what spares networks has tests of its own. */
+const UNSPARED = '[scan]\nrate = "lifted"\nper_host = "lifted"\n';
+
 export async function newProgram(options: ProgramOptions = {}): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true })); // a test that fails may not come to its end()
   const [data, config, port] = [join(folder, 'data'), join(folder, 'rollcall.toml'), await freePort()];
-  await writeFile(config, `[http]\nport = ${port}\n[names]\ndns = false\n${options.config ?? ''}`);
+  const own = options.config ?? '';
+  await writeFile(config, `[http]\nport = ${port}\n[names]\ndns = false\n${own.includes('[scan]') ? '' : UNSPARED}${own}`);
   const command = [...(options.prefix ?? []), ROLLCALL];
   const env = { ...process.env, ...options.env, NO_COLOR: '1' };
   const daemons: Daemon[] = [];

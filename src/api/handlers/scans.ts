@@ -13,8 +13,15 @@ export const scanHandlers = () => ({
     const { scan, run } = await context.keeper.scan(input.id);
     return { scan: scanToJson(scan), run: run ? runToJson(run) : null };
   }),
-  start: operations.scans.start.handler(async ({ context, input: { targets, plan, ports, iface } }) => {
-    const request = { targets, plan, ...(ports === undefined ? {} : { ports }), ...(iface === undefined ? {} : { iface }) };
+  start: operations.scans.start.handler(async ({ context, input: { targets, plan, ports, iface, guard, now } }) => {
+    const request = {
+      targets,
+      plan,
+      ...(now && { now }),
+      ...(ports === undefined ? {} : { ports }),
+      ...(iface === undefined ? {} : { iface }),
+      ...(guard === undefined ? {} : { guard }),
+    };
     const { scan, done } = await context.keeper.startScan(request);
     // Whoever follows the scan hears how it ended; here nobody waits for it.
     done.catch(() => undefined);

@@ -75,10 +75,12 @@ const nameToJson = ({ name, source, since, heardAt }: KnownName): DeviceJson['na
   confirmed: instantOrNull(heardAt ?? since ?? null),
 });
 
-type LabelKey = 'type' | 'typeGuess' | 'typeBy' | 'owner' | 'carried' | 'groups' | 'tags' | 'note' | 'importance' | 'probed';
+type FoundKey = 'type' | 'typeGuess' | 'typeBy';
+type SaidKey = 'owner' | 'carried' | 'groups' | 'tags' | 'note' | 'importance' | 'probed' | 'gentle' | 'harmed';
+type LabelKey = FoundKey | SaidKey;
 
 function labelsToJson(device: Device): Pick<DeviceJson, LabelKey> {
-  const { type, owner, carried, groups, tags, note, importance, probed } = device.labels;
+  const { type, owner, carried, groups, tags, note, importance, probed, gentle, harmed } = device.labels;
   const guess = guessOf(device);
   return {
     type: typeOf(device),
@@ -91,6 +93,8 @@ function labelsToJson(device: Device): Pick<DeviceJson, LabelKey> {
     note,
     importance,
     probed,
+    gentle,
+    harmed,
   };
 }
 

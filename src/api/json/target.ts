@@ -33,6 +33,7 @@ function planStatusToJson(plan: PlanStatus): TargetStatusJson['plans'][number] {
     nextAt: instantOrNull(plan.nextAt),
     lastScan: plan.lastScan && scanToJson(plan.lastScan),
     running: plan.running,
+    putOff: plan.putOff && { until: instantToJson(plan.putOff.until), because: plan.putOff.because },
     skipped: plan.skipped,
   };
 }

@@ -2,12 +2,15 @@ import { Option } from 'commander';
 import { PLAN_NAMES, type PlanName } from '../../core/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { followScan } from '../follow-scan.ts';
+import { guardOf, guardOption } from '../guard-option.ts';
 import { exitOfScan, printScanResult } from '../printers/scan-text.ts';
 
 interface Options {
   readonly plan: PlanName;
   readonly ports?: string;
   readonly iface?: string;
+  readonly guard: readonly string[];
+  readonly now?: boolean;
 }
 
 export const scanCommand: CommandModule = {
@@ -18,6 +21,8 @@ export const scanCommand: CommandModule = {
       .addOption(new Option('--plan <plan>', 'how deep to look').choices(PLAN_NAMES).default('ports'))
       .option('--ports <ports>', 'which TCP ports: 22,80-90, or "top 100", or all')
       .option('--iface <name>', 'interface to look from; usually found by route')
+      .addOption(guardOption())
+      .option('--now', 'also in quiet hours')
       .addHelpText(
         'after',
         '\nExit codes: 0 complete, 1 partial (part of it could not be seen), 2 failed or refused, 130 cancelled by Ctrl-C\n' +
@@ -26,9 +31,16 @@ export const scanCommand: CommandModule = {
       ),
 
   async run(call) {
-    const { plan, ports, iface } = call.options as Options;
+    const { plan, ports, iface, guard: guards, now } = call.options as Options;
+    const guard = guardOf(guards);
     return call.withClient(async (client) => {
-      const order = { targets: [...call.args], plan, ...(ports !== undefined && { ports }), ...(iface !== undefined && { iface }) };
+      const said = {
+        ...(ports !== undefined && { ports }),
+        ...(iface !== undefined && { iface }),
+        ...(guard !== null && { guard }),
+        ...(now && { now }),
+      };
+      const order = { targets: [...call.args], plan, ...said };
       const { result, interrupted } = await followScan({ client, call, order });
       if (result) printScanResult(call.out, result);
       return interrupted ? EXIT.interrupted : result ? exitOfScan(result.scan) : EXIT.failed;

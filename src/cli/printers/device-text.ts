@@ -90,10 +90,16 @@ function labelsOf(device: DeviceJson): [label: string, value: string][] {
     ['groups', device.groups.join(', ')],
     ['tags', device.tags.join(', ')],
     ['importance', device.importance === 'normal' ? '' : device.importance],
-    ['probe', device.probed ? '' : 'no, it is only listened to'],
+    ['probe', probeText(device)],
     ['window', device.window ?? ''],
     ['note', device.note?.replace(/\s+/g, ' ') ?? ''],
   ];
+}
+
+function probeText({ probed, gentle, harmed }: DeviceJson): string {
+  if (harmed !== null) return `no, it fell silent under scan ${harmed}; "rollcall device release" lets it be asked again`;
+  if (!probed) return 'no, it is only listened to';
+  return gentle === null ? '' : gentle ? 'gently: few ports, slowly' : 'yes, like any other device';
 }
 
 /** A guess says so, and why. */

@@ -12,6 +12,8 @@ const LABELS: Readonly<Record<string, string>> = {
   tag: 'tag',
   importance: 'importance',
   probed: 'probe',
+  gentle: 'gently',
+  harmed: 'fell silent under scan',
   window: 'window',
   note: 'note',
   distinct: 'is not',

@@ -17,8 +17,21 @@ export const labelsText = (was: Side, is: Side): string =>
     .join('; ');
 
 /** The labels of a device, by their names in changes. */
-export function labelsOf({ alias, type, owner, carried, groups, tags, note, importance, window, probed }: DeviceJson): Side {
-  return { alias, type, owner, carried, groups, tags, note, importance, window, probed };
+export function labelsOf({
+  alias,
+  type,
+  owner,
+  carried,
+  groups,
+  tags,
+  note,
+  importance,
+  window,
+  probed,
+  gentle,
+  harmed,
+}: DeviceJson): Side {
+  return { alias, type, owner, carried, groups, tags, note, importance, window, probed, gentle, harmed };
 }
 
 function labelText(key: string, was: unknown, is: unknown): string {
@@ -42,6 +55,8 @@ const yesOrNo = (value: unknown, otherwise: string): string => (typeof value ===
 const WORDS: Readonly<Record<string, (value: unknown) => string>> = {
   carried: (value) => yesOrNo(value, 'auto'),
   probed: (value) => yesOrNo(value, 'yes'),
+  gentle: (value) => yesOrNo(value, 'auto'),
+  harmed: (value) => (typeof value === 'number' ? `by scan ${value}` : 'released'),
   window: (value) => (typeof value === 'number' ? formatDuration(value) : typeof value === 'string' ? value : 'usual'),
 };
 

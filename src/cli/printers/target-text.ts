@@ -17,9 +17,15 @@ export function targetRows({ target, plans, blind }: TargetStatusJson): Piece[][
     cadenceText(plan),
     plan.lastScan ? localTime(Date.parse(plan.lastScan.startedAt)) : 'never',
     outcomeOf(plan, blind),
-    plan.nextAt ? localTime(Date.parse(plan.nextAt)) : '-',
+    nextOf(plan),
     i === 0 ? target.source : '',
   ]);
+}
+
+/** "2026-11-27 18:00, put off by quiet hours (...)" */
+function nextOf({ nextAt, putOff }: PlanStatus): Piece {
+  if (putOff) return { text: `${localTime(Date.parse(putOff.until))}, put off by ${putOff.because}`, tone: 'dim' };
+  return nextAt ? localTime(Date.parse(nextAt)) : '-';
 }
 
 function outcomeOf({ running, lastScan }: PlanStatus, blind: boolean): Piece {

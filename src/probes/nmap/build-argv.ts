@@ -3,12 +3,14 @@ import {
   blocksOf,
   type Family,
   formatPorts,
+  type Pace,
   type Plan,
   type PortChoice,
   type PortSet,
   type PortsAsked,
   parsePorts,
 } from '../../core/index.ts';
+import { count, paceArgs } from './pace-args.ts';
 import { scriptArgs } from './scripts.ts';
 
 /** What an nmap command line is made of: typed facts only, never a string somebody wrote. */
@@ -25,6 +27,10 @@ export interface ArgvFacts {
   readonly local: boolean;
   /** Past ARP: by ICMP, TCP and UDP, for who may miss a broadcast. */
   readonly thorough?: boolean;
+  /** What it may cost the network; left out: as the plan says. */
+  readonly pace?: Pace;
+  /** Fragile ports are asked what they serve like others. */
+  readonly fragile?: boolean;
 }
 
 /**
@@ -50,9 +56,7 @@ export function buildArgv(facts: ArgvFacts): string[] {
     ...techniqueArgs(facts),
     ...(plan.assumeUp ? ['-Pn'] : []),
     `-T${plan.timing}`,
-    // A rate spares the network; the loopback needs no sparing, and all its ports at 1000/s would take a minute.
-    ...(plan.maxRate === null || facts.local ? [] : ['--max-rate', count(plan.maxRate, 1_000_000)]),
-    ...(plan.hostTimeout === null ? [] : ['--host-timeout', `${count(plan.hostTimeout, DAY)}ms`]),
+    ...paceArgs(facts),
     '--',
     ...facts.ranges.flatMap(blocksOf),
   ];
@@ -82,7 +86,7 @@ function techniqueArgs(facts: ArgvFacts): string[] {
     scanArg(plan.protocol, privileged),
     ...portArgs(ports),
     ...versions,
-    ...(plan.versions && ports.kind !== 'list' && !local ? ['--exclude-ports', FRAGILE_PORTS] : []),
+    ...(plan.versions && ports.kind !== 'list' && !local && facts.fragile !== true ? ['--exclude-ports', FRAGILE_PORTS] : []),
   ];
 }
 
@@ -113,11 +117,4 @@ function portArgs(ports: PortChoice): string[] {
 /** A list that came through JSON or a file once more through the strict reader: argv gets digits, commas and dashes only. */
 function canonicalPorts(ports: PortSet): PortSet {
   return parsePorts(formatPorts(ports)) ?? [];
-}
-
-const DAY = 86_400_000;
-
-/** A whole number in digits, from 1 to the most; whatever else arithmetic or JSON made of it counts as 1. */
-function count(number: number, most: number): string {
-  return String(Math.min(most, Math.max(1, Math.trunc(number) || 1)));
 }

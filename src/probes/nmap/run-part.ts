@@ -1,3 +1,4 @@
+import type { LookOrder } from '../../core/index.ts';
 import { runTool } from '../processes/run-tool.ts';
 import { type Look, notBegun, notStarted, type PartEnd } from '../vantage/look.ts';
 import { mender } from '../vantage/mend.ts';
@@ -27,7 +28,7 @@ export function argvOf(
   { family, ranges, ports, iface }: Part,
   { order, privileged, local }: Pick<NmapLook, 'order' | 'privileged' | 'local'>,
 ): string[] {
-  const facts = { plan: order.plan, family, ranges, iface, privileged, local, thorough: order.thorough === true };
+  const facts = { plan: order.plan, family, ranges, iface, privileged, local, thorough: order.thorough === true, ...governedBy(order) };
   return buildArgv({ ...facts, ...(ports && { ports }) });
 }
 
@@ -53,6 +54,12 @@ async function runBetween(part: Part, { look, before, news }: Setting): Promise<
   const verdict = judgeOutcome({ part, plan, privileged, expectsMacs: expectsMacs(part, look, before), selfCheck, end, ...heard });
   return { part, verdict, command: [tool, ...argv], version };
 }
+
+/** What the governor made of the order. */
+const governedBy = ({ pace, fragile }: LookOrder): Pick<LookOrder, 'pace' | 'fragile'> => ({
+  ...(pace && { pace }),
+  ...(fragile !== undefined && { fragile }),
+});
 
 /** Whether raw frames are sent, which obey -e. Connections, and packets of a thorough look, go where the kernel sends them. */
 const byFrames = ({ privileged, order }: NmapLook): boolean => privileged && order.thorough !== true;

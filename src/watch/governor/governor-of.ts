@@ -1,0 +1,63 @@
+import {
+  type AddressRange,
+  allowedUntil,
+  type Device,
+  type DevicePort,
+  type Observation,
+  PLANS,
+  type Plan,
+  rangesOf,
+  type Target,
+} from '../../core/index.ts';
+import { type Roll, sparedBecause, unversionedBecause } from '../../inventory/index.ts';
+import type { Keepings } from '../keepings.ts';
+import type { WatcherParts } from '../outside.ts';
+import { holderOf } from '../overheard.ts';
+import { judge } from '../scan-order.ts';
+import type { GovernorParts } from './governed-prober.ts';
+import { type LimitsThere, limitsAt, limitsOf } from './limits.ts';
+import { type PutOff, putOffBy } from './put-off.ts';
+
+/** What whoever orders looks heeds of the limits before anything is begun. */
+export const heeding = (kept: Keepings) => ({
+  asksPublicAddress: (): boolean => kept.config.guard.ask !== null,
+  limitsAt: (addresses: readonly AddressRange[]): LimitsThere => limitsAt(kept.config, { addresses }),
+  putOff: (target: Target, plan: Plan): PutOff | null => putOffBy(limitsOf(kept.config, target), plan, kept.outside.clock.now()),
+  spares: (device: Device, port: DevicePort): string | null => {
+    const addresses = rangesOf(device.addresses.map(({ address }) => address));
+    return unversionedBecause(device, port, limitsAt(kept.config, { addresses }).fragile);
+  },
+  isQuiet: (target: Target): boolean => putOffBy(limitsOf(kept.config, target), PLANS.ports, kept.outside.clock.now()) !== null,
+});
+
+/** Whether a host may be asked for its name: not one that is to be left in peace, wherever it turned up. */
+export function mayBeAsked(roll: Roll, { mac }: Pick<Observation, 'mac'>): boolean {
+  const holder = mac === null ? undefined : holderOf(roll, mac);
+  return holder === undefined || sparedBecause(holder) === null;
+}
+
+/** What the governor goes by: the config in force, the roll as it is, and this machine. */
+export function governorOf(kept: Keepings, { prober, clock, surroundings }: WatcherParts): GovernorParts {
+  const facts = () => ({ networks: surroundings.networks(), allowances: kept.config.allowances, now: clock.now() });
+  return {
+    prober,
+    clock,
+    networks: () => surroundings.networks(),
+    gateways: () => surroundings.gateways(),
+    ifaceOf: (range) => surroundings.ifaceOf(range),
+    privileged: () => surroundings.privileged(),
+    ...(surroundings.cardAt && { cardAt: surroundings.cardAt }),
+    publicAddress: async (signal) => {
+      const { ask } = kept.config.guard;
+      if (ask !== null && surroundings.publicAddress) return surroundings.publicAddress(ask, signal);
+      return { ok: false, reason: 'no page is named that says it', remedy: 'write ask = "https://..." under [guard] in rollcall.toml' };
+    },
+    roll: () => kept.ledger.roll,
+    limitsAt: (order) => limitsAt(kept.config, order),
+    judge: (addresses) => judge(addresses, facts()),
+    allowedUntil: (addresses) => {
+      const { networks, ...others } = facts();
+      return allowedUntil(addresses, { ...others, attached: networks.map(({ range }) => range) });
+    },
+  };
+}
