@@ -9,8 +9,6 @@ export const followUpLotJson = z
   .object({
     addresses: z.array(z.string()),
     ports: z.partialRecord(protocolText, z.string()).meta({ examples: [{ tcp: '22,80' }] }),
-    commands: z.array(z.array(z.string())).meta({ description: 'the exact commands, argument by argument, as things are now' }),
-    shell: z.array(z.string()).meta({ description: 'the same, each quoted for a shell' }),
   })
   .meta({ description: 'One run of the tool: every port of it is asked of every address of it.' });
 
@@ -19,6 +17,8 @@ export const followUpJson = z
     opened: z.int().meta({ description: 'ports that opened and were not asked since' }),
     old: z.int().meta({ description: 'ports whose answer is old' }),
     lots: z.array(followUpLotJson),
+    commands: z.array(z.array(z.string())).meta({ description: 'the exact commands, argument by argument, as things are now' }),
+    shell: z.array(z.string()).meta({ description: 'the same, each quoted for a shell' }),
     spared: z
       .array(z.object({ device: z.int(), address: z.string(), protocol: protocolText, port: portNumber, reason: z.string() }))
       .meta({ description: 'due, and left alone all the same' }),

@@ -71,10 +71,12 @@ export class FollowUps {
   async plan(ranges: readonly AddressRange[], iface: string | null): Promise<FollowUpPlan> {
     const pairs = this.due(ranges);
     const asked = pairs.filter(({ spared }) => spared === null);
-    const lots = lotsOf(asked);
-    const commands = await Promise.all(lots.map((lot) => this.#commandsFor(lot, iface)));
+    const apart = lotsOf(asked);
+    const addresses = mergeRanges(apart.flatMap((lot) => lot.addresses));
+    const commands = apart.length === 0 ? [] : await this.#parts.prober.commands?.({ plan: PLAN, addresses, iface, apart });
     return {
-      lots: lots.map((lot, i) => ({ ...lot, commands: commands[i] ?? [] })),
+      lots: apart,
+      commands: commands ?? [],
       opened: asked.filter(({ reason }) => reason === 'opened').length,
       old: asked.filter(({ reason }) => reason === 'old').length,
       spared: pairs.filter(({ spared }) => spared !== null),
@@ -95,11 +97,6 @@ export class FollowUps {
     if (ranges.length === 0) return { ok: true, addresses: [], apart: [] };
     const aimed = await this.#parts.aim([{ kind: 'ranges', text: 'follow-up', ranges }], signal);
     return aimed.ok ? { ok: true, addresses: aimed.addresses, apart: within(lotsOf(pairs), aimed.addresses) } : aimed;
-  }
-
-  #commandsFor(lot: Lot, iface: string | null): Promise<readonly (readonly string[])[]> {
-    const order = { plan: PLAN, addresses: lot.addresses, iface, apart: [lot] };
-    return this.#parts.prober.commands?.(order) ?? Promise.resolve([]);
   }
 
   async #ask(beat: Beat): Promise<void> {

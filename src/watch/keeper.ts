@@ -84,7 +84,9 @@ export interface ScanRequest {
 /** What is due to be asked what it serves. */
 export interface FollowUpPlan {
   /** Each is one run of the tool, and asks every port of it of every address of it. */
-  readonly lots: readonly (Lot & { readonly commands: readonly (readonly string[])[] })[];
+  readonly lots: readonly Lot[];
+  /** The exact commands, argument by argument, as things are now. */
+  readonly commands: readonly (readonly string[])[];
   /** How many ports are due because they opened, and how many because their answer is old. */
   readonly opened: number;
   readonly old: number;

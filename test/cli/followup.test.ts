@@ -4,19 +4,22 @@ import type { FollowUpJson } from '../../src/contract/index.ts';
 import { rollcall } from './fake-world.ts';
 import { result, scan, stream } from './make.ts';
 
-const lot = (address: string, ports: string): FollowUpJson['lots'][number] => {
-  const command = ['/usr/bin/nmap', '-sV', '-p', ports, '--', address];
-  return { addresses: [address], ports: { tcp: ports }, commands: [command], shell: [command.join(' ')] };
-};
+const LOTS = [
+  ['192.0.2.7', '22,80'],
+  ['192.0.2.8', '443'],
+] as const;
+const COMMANDS = LOTS.map(([address, ports]) => ['/usr/bin/nmap', '-sV', '-p', ports, '--', address]);
 
 const due = (over: Partial<FollowUpJson> = {}): FollowUpJson => ({
   opened: 2,
   old: 1,
-  lots: [lot('192.0.2.7', '22,80'), lot('192.0.2.8', '443')],
+  lots: LOTS.map(([address, ports]) => ({ addresses: [address], ports: { tcp: ports } })),
+  commands: COMMANDS,
+  shell: COMMANDS.map((command) => command.join(' ')),
   spared: [{ device: 9, address: '192.0.2.9', protocol: 'tcp', port: 502, reason: 'a controller' }],
   ...over,
 });
-const nothing = due({ opened: 0, old: 0, lots: [], spared: [] });
+const nothing = due({ opened: 0, old: 0, lots: [], commands: [], shell: [], spared: [] });
 const running = scan({ outcome: 'running', finishedAt: null, plan: 'services' });
 
 test('what is due is printed as exact commands, and nothing is sent', async () => {

@@ -4,13 +4,8 @@ import { scan } from './fake-keeper.ts';
 import { type Case, json } from './operation-case.ts';
 
 const DUE: FollowUpPlan = {
-  lots: [
-    {
-      addresses: [{ family: 4, first: 0x0a000001n, last: 0x0a000001n }],
-      ports: { tcp: [[22, 22]] },
-      commands: [['nmap', '-p', '22', '--', '10.0.0.1']],
-    },
-  ],
+  lots: [{ addresses: [{ family: 4, first: 0x0a000001n, last: 0x0a000001n }], ports: { tcp: [[22, 22]] } }],
+  commands: [['nmap', '-p', '22', '--', '10.0.0.1']],
   opened: 1,
   old: 0,
   spared: [{ device: 7, address: '10.0.0.7', protocol: 'tcp', port: 502, reason: 'opened', spared: 'a controller' }],

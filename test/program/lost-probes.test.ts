@@ -14,7 +14,7 @@ describe('R36: a network that loses what is sent', needs('nmap', 'netns', 'pytho
   before(async () => {
     lan = await createLan({ hosts: 1 });
     ghosts = await startResponder(lan, { hosts: [hostAt(101), hostAt(102), hostAt(103)] });
-    const config = 'mdns = false\nnetbios = false\n[self]\nwatch = false\n';
+    const config = '[self]\nwatch = false\n';
     program = await newProgram({ config, prefix: ['ip', 'netns', 'exec', lan.probe.namespace] });
   });
   after(async () => {

@@ -24,9 +24,9 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
   let lan: Lan;
   let program: Program;
   before(async () => {
-    lan = await createLan({ hosts: 6 });
+    lan = await createLan({ hosts: 7 });
     program = await newProgram({
-      config: 'mdns = false\nnetbios = false\n[self]\nwatch = false\n',
+      config: '[self]\nwatch = false\n',
       prefix: ['ip', 'netns', 'exec', lan.probe.namespace],
     });
   });
@@ -67,21 +67,25 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
     await lan.open(host(1), 80, nginx('1.18.0'));
     await lan.open(host(2), 80, nginx('1.18.0'));
     await lan.open(host(3), 25, SMTP);
+    assert.equal(host(7).vendor, 'Brother');
+    await lan.open(host(7), 631, nginx('printer'));
     const { passed, commands, changes } = await night();
     assert.ok(changes.every((change) => change === 'device.appeared'));
     const { pairs } = passed;
     assert.deepEqual([...pairs].sort(), ['10.77.0.1 tcp/21', '10.77.0.1 tcp/80', '10.77.0.2 tcp/80', '10.77.0.3 tcp/25']);
+    // The printer is left alone.
     assert.deepEqual(commands.toSorted(), ['21,80 -- 10.77.0.1', '25 -- 10.77.0.3', '80 -- 10.77.0.2']);
     const devices: { addresses: string[]; ports: { port: number; service: { product: string; version: string } }[] }[] =
       await program.json('devices');
     const served = devices.flatMap(({ addresses, ports }) =>
-      ports.map(({ port, service }) => `${addresses[0]} ${port} ${service.product} ${service.version}`),
+      ports.map(({ port, service }) => `${addresses[0]} ${port} ${service?.product} ${service?.version}`),
     );
     assert.deepEqual(served.toSorted(), [
       '10.77.0.1 21 ProFTPD 1.3.5',
       '10.77.0.1 80 nginx 1.18.0',
       '10.77.0.2 80 nginx 1.18.0',
       '10.77.0.3 25 Postfix smtpd ',
+      '10.77.0.7 631  ',
     ]);
   });
 
@@ -97,8 +101,8 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
     await lan.close(host(3), 25);
     const { changes, passed, commands } = await night();
     assert.deepEqual(changes.toSorted(), ['device.appeared', 'port.closed 25', 'port.opened 21']);
-    assert.deepEqual(passed.pairs.toSorted(), ['10.77.0.2 tcp/21', `${comer.address} tcp/110`]);
     assert.deepEqual(commands.toSorted(), [`110 -- ${comer.address}`, '21 -- 10.77.0.2']);
+    assert.deepEqual(passed.pairs.toSorted(), ['10.77.0.2 tcp/21', `${comer.address} tcp/110`]);
   });
 
   test('a week later another version behind a port that never closed is found, and only what is old is asked', async () => {

@@ -16,16 +16,13 @@ export const followUpHandlers = () => ({
   }),
 });
 
-function followUpToJson({ lots, opened, old, spared }: FollowUpPlan): FollowUpJson {
+function followUpToJson({ lots, commands, opened, old, spared }: FollowUpPlan): FollowUpJson {
   return {
     opened,
     old,
-    lots: lots.map(({ addresses, ports, commands }) => ({
-      addresses: addresses.map(formatRange),
-      ports: portsToJson(ports),
-      commands: commands.map((command) => [...command]),
-      shell: commands.map((command) => command.map(quoted).join(' ')),
-    })),
+    lots: lots.map(({ addresses, ports }) => ({ addresses: addresses.map(formatRange), ports: portsToJson(ports) })),
+    commands: commands.map((command) => [...command]),
+    shell: commands.map((command) => command.map(quoted).join(' ')),
     spared: spared.map(({ device, address, protocol, port, spared: why }) => ({ device, address, protocol, port, reason: why ?? '' })),
   };
 }

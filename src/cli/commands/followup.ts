@@ -18,7 +18,7 @@ export const followupCommand: CommandModule = {
         'after',
         '\nA running daemon does this by itself after each look for ports.\n\n' +
           'Exit codes: 0 asked, printed, or nothing due, 1 partial, 2 failed or refused, 130 cancelled by Ctrl-C.\n\n' +
-          'JSON with --print: {"opened": 2, "old": 0, "lots": [{"addresses": [...], "ports": {"tcp": "22,80"}, "commands": [...]}], "spared": [...]}',
+          'JSON with --print: {"opened": 2, "old": 0, "lots": [{"addresses": [...], "ports": {"tcp": "22,80"}}], "commands": [[...]], "shell": [...], "spared": [...]}',
       ),
 
   run: (call) => ((call.options as Options).print ? print(call) : ask(call)),
@@ -31,7 +31,7 @@ async function print({ args, out, withClient }: Call): Promise<number> {
     out.json(plan);
     return EXIT.fine;
   }
-  for (const { shell } of plan.lots) for (const line of shell) out.line(line);
+  for (const line of plan.shell) out.line(line);
   for (const line of sparedLines(plan)) out.note(line);
   if (plan.lots.length === 0) out.note('nothing is due');
   return EXIT.fine;

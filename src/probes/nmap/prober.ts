@@ -13,6 +13,7 @@ import { createRawOutput } from '../raw-output.ts';
 import { type Findings, findingsOf, type PartEnd, unseen } from '../vantage/look.ts';
 import type { Part } from '../vantage/parts.ts';
 import { createSurvey, type Survey } from '../vantage/survey.ts';
+import { abreast, MOST_ABREAST } from './abreast.ts';
 import { createLookProgress } from './look-progress.ts';
 import { argvOf, type NmapLook, runPart } from './run-part.ts';
 
@@ -67,7 +68,7 @@ async function look(call: Call): Promise<Findings> {
   const local = isLocal(parts);
   const deadline = clock.monotonic() + order.plan.budget;
   const constant: NmapLook = { order, machine, clock, tool: nmap, privileged: machine.privileged(), local, raw, signal, deadline };
-  const ends = await lookAtAll(parts, constant, call.news);
+  const ends = await (order.apart === undefined ? lookAtAll : lookAbreast)(parts, constant, call.news);
   return { ...findingsOf('nmap', ends), vantage: await vantageOf(parts, constant), raw: await raw.finish() };
 }
 
@@ -87,7 +88,8 @@ async function commandsOf({ options, order, survey }: Pick<Call, 'options' | 'or
   const tool = nmapPath ?? (await machine.tool('nmap'))?.path ?? 'nmap';
   const parts = await partsOf({ order, survey });
   const manner = { order, privileged: machine.privileged(), local: isLocal(parts) };
-  return parts.map((part) => [tool, ...argvOf(part, manner)]);
+  const shared = order.apart === undefined ? manner : sharing(manner, Math.min(MOST_ABREAST, parts.length));
+  return parts.map((part) => [tool, ...argvOf(part, shared)]);
 }
 
 /** Also where the way would not lead through it, as to this machine itself: an interface that is not there cannot be looked from. */
@@ -102,6 +104,27 @@ async function lookAtAll(parts: readonly Part[], constant: NmapLook, news: Call[
   const ends: PartEnd[] = [];
   for (const [index, part] of parts.entries()) ends.push(await runPart(part, constant, newsOf(index)));
   return ends;
+}
+
+/** Exact pairs are few packets, and waiting for answers: several runs share the rate, and each keeps its document whole. */
+async function lookAbreast(parts: readonly Part[], constant: NmapLook, news: Call['news']): Promise<PartEnd[]> {
+  const newsOf = createLookProgress(parts, constant.clock, news);
+  const shared = sharing(constant, Math.min(MOST_ABREAST, parts.length));
+  return abreast(parts, MOST_ABREAST, async (part, index) => {
+    const chunks: Uint8Array[] = [];
+    const raw = { ...constant.raw, write: (chunk: Uint8Array) => void chunks.push(chunk) };
+    const end = await runPart(part, { ...shared, raw }, newsOf(index));
+    for (const chunk of chunks) constant.raw.write(chunk);
+    return end;
+  });
+}
+
+/** The look with its rate shared by so many runs. */
+function sharing<Manner extends Pick<NmapLook, 'order'>>(manner: Manner, runs: number): Manner {
+  const { order } = manner;
+  const { maxRate } = order.plan;
+  if (maxRate === null || runs < 2) return manner;
+  return { ...manner, order: { ...order, plan: { ...order.plan, maxRate: Math.max(1, Math.floor(maxRate / runs)) } } };
 }
 
 async function vantageOf(parts: readonly Part[], { machine, privileged }: NmapLook): Promise<Vantage> {
