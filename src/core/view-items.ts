@@ -76,7 +76,7 @@ export async function viewFromItems(items: AsyncIterable<ViewItem>): Promise<Vie
 function deviceText({ firstSeen, ownFirstSeen: _, lastSeen, addresses, names, ports, asked, ...rest }: Device): DeviceText {
   return {
     ...rest,
-    ports: ports.map(({ checkedAt: __, ...port }) => port),
+    ports: ports.map(({ checkedAt: _checkedAt, told: _told, ...port }) => port),
     firstSeen: isoText(firstSeen),
     lastSeen: isoText(lastSeen),
     addresses: addresses.map(({ address, seenAt }) => ({ address, seenAt: isoText(seenAt) })),
