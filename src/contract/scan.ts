@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
-import { PLAN_NAMES } from '../core/index.ts';
+import { PLAN_NAMES, SCRIPT_CHOICES } from '../core/index.ts';
 import { operation } from './fault.ts';
 import { followItem } from './result.ts';
 import { runJson, scanJson } from './scan-json.ts';
@@ -73,6 +73,7 @@ export const scans = {
           .meta({ examples: [['192.168.1.0/24', '10.0.0.5']] }),
         plan: planText.default('ports'),
         ports: z.string().max(1024).optional().meta({ description: '"22,80-90", "top 100" or "all"; takes the place of the plan\'s own' }),
+        scripts: z.enum(SCRIPT_CHOICES).optional().meta({ description: 'which scripts ask open ports; only for plans that ask versions' }),
         iface: z.string().max(64).optional(),
         guard: guardInput.optional(),
         now: z.boolean().default(false).meta({ description: 'also in quiet hours, which otherwise refuse it' }),

@@ -60,7 +60,7 @@ export class ByHand {
   /** What cannot be scanned is refused before anything is stored. */
   async scan(request: ScanRequest): Promise<{ scan: Scan; done: Promise<ScanResult> }> {
     const specs = readTargets(request.targets);
-    const plan = planWith(request.plan, request.ports);
+    const plan = planWith(request.plan, request);
     checkIface(request.iface);
     const aimed = await this.#parts.aim(specs, new AbortController().signal);
     if (!aimed.ok) throw new Fault(aimed.cause.code === 'out-of-scope' ? 'refused' : 'bad-input', aimed.cause.text, aimed.remedy);

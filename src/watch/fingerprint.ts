@@ -13,6 +13,6 @@ export async function fingerprinted(view: View, devices: readonly Device[]): Pro
 function fingerprintOf({ presence, macs, addresses, names, ports, asked, os }: Device): string {
   const places = addresses.map(({ address }) => address);
   const called = names.map(({ name, source }) => [source, name]);
-  const serving = ports.map(({ checkedAt: _, ...port }) => port);
+  const serving = ports.map(({ checkedAt: _checkedAt, told: _told, ...port }) => port);
   return hash('sha1', JSON.stringify([presence, macs, places, called, serving, asked, os]), 'base64');
 }

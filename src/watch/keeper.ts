@@ -19,6 +19,7 @@ import type {
   Scan,
   ScanId,
   ScanQuery,
+  ScriptChoice,
   Side,
   Span,
   Target,
@@ -74,6 +75,8 @@ export interface ScanRequest {
   readonly plan: PlanName;
   /** Overrides the plan's port choice: "22,80-90", "top 100" or "all". */
   readonly ports?: string;
+  /** Takes the place of the plan's own; only of plans that ask versions. */
+  readonly scripts?: ScriptChoice;
   readonly iface?: string;
   /** Where this machine must stand, beside what the config asks. */
   readonly guard?: GuardText;

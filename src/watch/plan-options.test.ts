@@ -41,14 +41,16 @@ test('S1: what nmap would take for more than ports is refused', () => {
     assert.equal(parsePortChoice(text).ok, false, text);
 });
 
-test('a shipped plan is changed only in its ports, and never itself', () => {
-  const plan = planWith('services', '22');
+test('a shipped plan is changed only in its ports and scripts, and never itself', () => {
+  const plan = planWith('services', { ports: '22' });
   assert.deepEqual(plan, { ...PLANS.services, ports: { kind: 'list', ports: [[22, 22]] } });
+  assert.deepEqual(planWith('deep', { scripts: 'safe' }), { ...PLANS.deep, scripts: 'safe' });
+  assert.throws(() => planWith('ports', { scripts: 'safe' }), /plan ports does not ask what ports serve/);
   assert.deepEqual(PLANS.services.ports, { kind: 'top', count: 1000 });
-  assert.equal(planWith('sweep', undefined), PLANS.sweep);
-  assert.throws(() => planWith('sweep', '22'), /a sweep asks no ports/);
+  assert.equal(planWith('sweep', {}), PLANS.sweep);
+  assert.throws(() => planWith('sweep', { ports: '22' }), /a sweep asks no ports/);
   assert.throws(
-    () => planWith('ports', 'x'.repeat(500)),
+    () => planWith('ports', { ports: 'x'.repeat(500) }),
     (fault: Error) => fault.message.length < 200,
   );
 });

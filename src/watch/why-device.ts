@@ -25,7 +25,7 @@ export async function whyDevice(wired: Wired, device: Device, all: boolean): Pro
     wired,
     told.flatMap(({ openedBy, closedBy }) => (closedBy === null ? [openedBy] : [openedBy, closedBy])),
   );
-  const shown = told.filter(({ kind }) => kind !== 'presence' || all).slice(0, MOST_FACTS);
+  const shown = told.filter(({ kind }) => kind !== 'told' && (kind !== 'presence' || all)).slice(0, MOST_FACTS);
   const cut = told.length > MOST_FACTS ? [step('lost', `${told.length - MOST_FACTS} more facts, which are not shown`)] : [];
   return {
     device,

@@ -41,9 +41,9 @@ test('its JSON is {scan, hosts, changes} and its warnings', async () => {
 });
 
 test('targets and options are passed on as they were typed', async () => {
-  const argv = ['scan', '10.0.0.1', 'nas.lan', '--plan', 'deep', '--ports', 'top 100', '--iface', 'eth1'];
+  const argv = ['scan', '10.0.0.1', 'nas.lan', '--plan', 'deep', '--ports', 'top 100', '--scripts', 'safe', '--iface', 'eth1'];
   const { calls } = await rollcall(argv, { answers: scanning(done()) });
-  assert.deepEqual(calls[0]?.input, { targets: ['10.0.0.1', 'nas.lan'], plan: 'deep', ports: 'top 100', iface: 'eth1' });
+  assert.deepEqual(calls[0]?.input, { targets: ['10.0.0.1', 'nas.lan'], plan: 'deep', ports: 'top 100', scripts: 'safe', iface: 'eth1' });
 });
 
 test('a partial scan exits 1, a failed one 2, each with its cause', async () => {

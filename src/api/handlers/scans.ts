@@ -13,12 +13,13 @@ export const scanHandlers = () => ({
     const { scan, run } = await context.keeper.scan(input.id);
     return { scan: scanToJson(scan), run: run ? runToJson(run) : null };
   }),
-  start: operations.scans.start.handler(async ({ context, input: { targets, plan, ports, iface, guard, now } }) => {
+  start: operations.scans.start.handler(async ({ context, input: { targets, plan, ports, scripts, iface, guard, now } }) => {
     const request = {
       targets,
       plan,
       ...(now && { now }),
       ...(ports === undefined ? {} : { ports }),
+      ...(scripts === undefined ? {} : { scripts }),
       ...(iface === undefined ? {} : { iface }),
       ...(guard === undefined ? {} : { guard }),
     };

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { PLAN_NAMES, type PlanName } from '../../core/index.ts';
+import { PLAN_NAMES, type PlanName, SCRIPT_CHOICES, type ScriptChoice } from '../../core/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { followScan } from '../follow-scan.ts';
 import { guardOf, guardOption } from '../guard-option.ts';
@@ -8,6 +8,7 @@ import { exitOfScan, printScanResult } from '../printers/scan-text.ts';
 interface Options {
   readonly plan: PlanName;
   readonly ports?: string;
+  readonly scripts?: ScriptChoice;
   readonly iface?: string;
   readonly guard: readonly string[];
   readonly now?: boolean;
@@ -20,6 +21,7 @@ export const scanCommand: CommandModule = {
       .argument('<target...>', 'address, block (192.168.1.0/24), range (10.0.0.5-20) or host name')
       .addOption(new Option('--plan <plan>', 'how deep to look').choices(PLAN_NAMES).default('ports'))
       .option('--ports <ports>', 'which TCP ports: 22,80-90, or "top 100", or all')
+      .addOption(new Option('--scripts <choice>', 'what else to ask of open ports, of plans that ask versions').choices(SCRIPT_CHOICES))
       .option('--iface <name>', 'interface to look from; usually found by route')
       .addOption(guardOption())
       .option('--now', 'also in quiet hours')
@@ -31,11 +33,12 @@ export const scanCommand: CommandModule = {
       ),
 
   async run(call) {
-    const { plan, ports, iface, guard: guards, now } = call.options as Options;
+    const { plan, ports, scripts, iface, guard: guards, now } = call.options as Options;
     const guard = guardOf(guards);
     return call.withClient(async (client) => {
       const said = {
         ...(ports !== undefined && { ports }),
+        ...(scripts !== undefined && { scripts }),
         ...(iface !== undefined && { iface }),
         ...(guard !== null && { guard }),
         ...(now && { now }),
