@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHANGE_KINDS, type FactKind } from '../core/index.ts';
+import { CHANGE_KINDS, FACT_KINDS, type FactKind } from '../core/index.ts';
 import { changeCode, changeKind, factCode, factKind } from './codes.ts';
 
 test('every kind of change and fact has a number of its own and comes back from it', () => {
@@ -9,10 +9,9 @@ test('every kind of change and fact has a number of its own and comes back from 
     CHANGE_KINDS,
   );
   assert.equal(new Set(CHANGE_KINDS.map(changeCode)).size, CHANGE_KINDS.length);
-  const facts: FactKind[] = ['presence', 'mac', 'address', 'name', 'port', 'asked', 'os'];
   assert.deepEqual(
-    facts.map((kind) => factKind(factCode(kind))),
-    facts,
+    FACT_KINDS.map((kind) => factKind(factCode(kind))),
+    FACT_KINDS,
   );
 });
 
