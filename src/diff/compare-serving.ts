@@ -35,7 +35,8 @@ function draftOf(
   const told = what === 'ssh' ? sshText(old.sshKeys, fresh.sshKeys) : tlsText(step, old.certificate, fresh.certificate);
   const turns = beganTurns(before, after, what);
   const text = turns ? `${told}; ${IN_TURN}` : told;
-  const severity = kind === 'service.key-changed' ? { severity: 'high' } : {};
+  // One that comes back was known before.
+  const severity = kind === 'service.key-changed' && !turns ? { severity: 'high' } : {};
   return {
     kind,
     device,

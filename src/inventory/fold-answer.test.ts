@@ -69,6 +69,13 @@ test('something else altogether on a port shows what it shows, and nothing of wh
   assert.deepEqual(story.device(1).ports[0]?.serving, page('Hi'));
 });
 
+test('a web server that nmap takes for a proxy for once is still the one that showed this certificate', () => {
+  const shown = serving({ certificate: certificate() });
+  const story = start(answering(service('nginx', { name: 'http', tunnel: 'ssl' }), shown));
+  story.at(1, [host(answering(service('', { name: 'http-proxy', tunnel: 'ssl' })))], asking);
+  assert.deepEqual(story.device(1).ports[0]?.serving, shown);
+});
+
 test('two servers that answer in turn are told of when the first comes back, then kept quiet', () => {
   const [a, b] = [answering(ssh('9.1')), answering(ssh('9.2'))];
   assert.deepEqual(days(a, b, a, b, a, b, b, a), ['service.changed', 'service.changed', '', '', '', '', '']);
@@ -83,6 +90,18 @@ test('the change that tells of turns says so', () => {
   const first = story.scan(DAY, [host(answering(ssh('9.2')))], asking).changes[0];
   const second = story.scan(2 * DAY, [host(answering(ssh('9.1')))], asking).changes[0];
   assert.deepEqual([first?.after?.['inTurn'], second?.after?.['inTurn']], [undefined, true]);
+});
+
+test('a key that comes back is no alarm, as the one that took its place was', () => {
+  const story = start(answering(null, keys('a')));
+  const loudness = ['b', 'a'].map((key, day) => story.scan((day + 1) * DAY, [host(answering(null, keys(key)))], asking).changes[0]?.after);
+  assert.deepEqual(
+    loudness.map((after) => [after?.['severity'], after?.['inTurn']]),
+    [
+      ['high', undefined],
+      [undefined, true],
+    ],
+  );
 });
 
 test('host keys, certificates and pages take turns each for themselves', () => {

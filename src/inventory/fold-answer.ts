@@ -50,7 +50,13 @@ const lasts = (service: Service): string => JSON.stringify(lastingService(servic
 
 /** Something else altogether listens now: what was shown before was shown by another. */
 const isOther = (before: Service | null, after: Service | null): boolean =>
-  before?.method === 'probed' && after !== null && after !== before && (before.name !== after.name || before.tunnel !== after.tunnel);
+  before?.method === 'probed' &&
+  after !== null &&
+  after !== before &&
+  (familyOf(before) !== familyOf(after) || before.tunnel !== after.tunnel);
+
+/** "http-proxy" and "http" are two guesses at one server. */
+const familyOf = ({ name }: Service): string => (name.startsWith('http') ? 'http' : name);
 
 /** Takes note of the turn in `turns`. */
 function believes(part: AnswerPart, answers: { readonly from: string; readonly to: string }, { turns, at }: Folding): boolean {

@@ -106,3 +106,16 @@ const strings = (value: unknown): string[] =>
     : Object.values((value ?? {}) as Record<string, unknown>).flatMap((inner) =>
         typeof inner === 'object' || typeof inner === 'string' ? strings(inner) : [],
       );
+
+test('keys and certificates are, to Ndiff, what the scripts print that ask for them', () => {
+  const { a, b } = hosts([kindOf('service.key-changed'), kindOf('certificate.renewed')]);
+  const printed = (side: typeof a): unknown => [...side.ports].map(([port, { scripts }]) => [port, scripts]);
+  assert.deepEqual(printed(a), [
+    ['22/tcp', [{ id: 'ssh-hostkey', output: 'ed25519 SHA256:old' }]],
+    ['443/tcp', [{ id: 'ssl-cert', output: 'Subject: CN=a\nSHA-256: 00' }]],
+  ]);
+  assert.deepEqual(printed(b), [
+    ['22/tcp', [{ id: 'ssh-hostkey', output: 'ed25519 SHA256:new' }]],
+    ['443/tcp', [{ id: 'ssl-cert', output: 'Subject: CN=a\nSHA-256: 11' }]],
+  ]);
+});
