@@ -82,3 +82,10 @@ export function certificateText({ subject, issuer, names, notAfter, sha256 }: Ce
 export function showsNothing({ sshKeys, certificate, httpTitle, httpServer }: ServiceIdentity): boolean {
   return sshKeys.length === 0 && certificate === null && httpTitle === null && httpServer === null;
 }
+
+/** Whether two show the same. A certificate is its fingerprint: all else is read off it. */
+export function sameIdentity(a: ServiceIdentity, b: ServiceIdentity): boolean {
+  if (a.httpTitle !== b.httpTitle || a.httpServer !== b.httpServer || a.sshKeys.length !== b.sshKeys.length) return false;
+  if (a.certificate?.sha256 !== b.certificate?.sha256) return false;
+  return a.sshKeys.every(({ type, hash }, i) => type === b.sshKeys[i]?.type && hash === b.sshKeys[i].hash);
+}

@@ -7,6 +7,7 @@ import {
   type Observation,
   type PortSeen,
   portsHold,
+  sameIdentity,
   type UnlistedPorts,
 } from '../core/index.ts';
 import { answered, askedPorts, listedPorts, portKey, unlistedState, widenAsked } from '../diff/index.ts';
@@ -59,7 +60,7 @@ function confirms({ ports, timedOut }: Observation, known: readonly DevicePort[]
 
 function says(seen: PortSeen, { protocol, port, state, service, serving }: DevicePort): boolean {
   if (seen.protocol !== protocol || seen.port !== port || seen.state !== state) return false;
-  if (seen.serving && JSON.stringify(seen.serving) !== JSON.stringify(serving)) return false;
+  if (seen.serving && !(serving && sameIdentity(seen.serving, serving))) return false;
   return seen.service === null || JSON.stringify(seen.service) === JSON.stringify(service);
 }
 

@@ -38,7 +38,15 @@ const service = (attack: string) => ({
   tunnel: attack,
   method: 'probed' as const,
 });
-const ports = (attack: string) => [{ protocol: 'tcp' as const, port: 1, state: 'open' as const, service: service(attack) }];
+const serving = (attack: string) => ({
+  sshKeys: [{ type: attack, hash: attack }],
+  certificate: { subject: attack, issuer: attack, notBefore: attack, notAfter: attack, sha256: attack, names: [attack] },
+  httpTitle: attack,
+  httpServer: attack,
+});
+const ports = (attack: string) => [
+  { protocol: 'tcp' as const, port: 1, state: 'open' as const, service: service(attack), serving: serving(attack) },
+];
 
 const hostileChange = (attack: string, kind: ReturnType<typeof change>['kind']) =>
   change({
