@@ -48,6 +48,10 @@ export const CHANGE_KINDS = [
   'person.left',
   'group.first-arrived',
   'group.last-left',
+  /** It answered a scan of its ports and fell silent under it: it is left alone from then on. */
+  'device.harmed',
+  /** A person lets it be asked again. */
+  'device.released',
 ] as const;
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

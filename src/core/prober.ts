@@ -29,6 +29,8 @@ export interface LookOrder {
   readonly guard?: Guard;
   /** Whoever ordered it wants it in quiet hours, too. */
   readonly now?: boolean;
+  /** A roll call of those who were just asked for ports. */
+  readonly afterwards?: boolean;
   /** Set by the governor; left out: as the plan says. */
   readonly pace?: Pace;
   /** Set by the governor: ports that a question may break are asked what they serve like others. */

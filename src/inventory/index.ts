@@ -16,6 +16,7 @@ export { FILTER_KEYS } from './filter/keys.ts';
 export { FILTER_CAP, parseFilter } from './filter/parse-filter.ts';
 export { type Damped, dampFlapping, type FlapState, NOBODY_FLAPS, recallFlapping, settle } from './flapping.ts';
 export { type DuePair, duePairs, type FollowReason, type FollowUpRules } from './follow-up.ts';
+export { type Aftermath, type Blame, type Blamed, judgeAftermath, NOBODY_SUSPECTED, type Suspicions } from './governor/blame.ts';
 export { type Allowed, GENTLE_PORTS, type Governed, govern, nobodyLeft } from './governor/govern.ts';
 export { FRAGILE_PORTS, sparedBecause, tenderBecause, unversionedBecause } from './governor/tender.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';

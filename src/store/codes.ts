@@ -55,6 +55,8 @@ const CHANGES = {
   'service.key-changed': 30,
   'certificate.renewed': 31,
   'certificate.expiring': 32,
+  'device.harmed': 40,
+  'device.released': 41,
 } as const satisfies Record<ChangeKind, number>;
 
 const factKinds = namesByCode<FactKind>(FACTS);

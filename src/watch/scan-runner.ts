@@ -15,15 +15,17 @@ import {
   type Target,
   type TargetId,
 } from '../core/index.ts';
-import type { PresenceRules } from '../inventory/index.ts';
+import { guessType, type PresenceRules } from '../inventory/index.ts';
 import type { Distrust } from './canary.ts';
 import { askCanariesAgain } from './canary-again.ts';
 import { type Confirmed, confirmAbsence } from './confirm.ts';
 import type { Entry } from './entry.ts';
 import type { Feed } from './feed.ts';
+import { AfterScan, withoutPortsOf } from './governor/after-scan.ts';
 import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
 import type { Ledger } from './ledger.ts';
+import type { Log } from './log.ts';
 import { type Eyes, type Find, look, type ScanJob } from './look.ts';
 import { distrustDetour, distrustSilence } from './lost-lan.ts';
 
@@ -36,6 +38,7 @@ export interface RunnerParts {
   readonly names: Names;
   readonly clock: Clock;
   readonly feed: Feed;
+  readonly log: Log;
   /** Presence rules for the commit of a scan, by what it covered. */
   rules(at: Instant, coverage: Coverage): PresenceRules;
   /** Who was seen at these addresses lately. */
@@ -74,11 +77,13 @@ export class ScanRunner {
   readonly #parts: RunnerParts;
   readonly #running = new Map<ScanId, Running>();
   readonly #idle = Promise.withResolvers<void>();
+  readonly #after: AfterScan;
   #beginning = 0;
   #closing: string | null = null;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
+    this.#after = new AfterScan({ ...parts, typeOf: (device) => device.labels.type ?? guessType(device)?.type ?? null });
   }
 
   get running(): ScanId[] {
@@ -133,11 +138,14 @@ export class ScanRunner {
     const judge = (so: ScanReport): Distrust => this.#parts.canaries(job.target, so);
     const { report, word } = await askCanariesAgain(this.#parts, { report: asked, iface: job.iface, judge }, controller.signal);
     const { report: confirmed, silent } = await this.#confirmed(begun, report, { job, signal: controller.signal });
-    return this.file(begun, confirmed, {
+    const fell = await this.#after.ask(confirmed, job, controller.signal);
+    const result = await this.file(begun, withoutPortsOf(confirmed, fell), {
       silent,
       rules: (at) => this.#parts.rules(at, confirmed.coverage),
       also: (fold) => [...(job.target ? this.#parts.vantage(job.target, { report: confirmed, word }) : []), ...(job.also?.(fold) ?? [])],
     });
+    if (fell !== null) await this.#after.blame(result.scan, fell);
+    return result;
   }
 
   /** Nobody is said to have left before being asked directly. */

@@ -1,10 +1,11 @@
 import { type Change, Fault } from '../core/index.ts';
+import { textIn } from './vigil.ts';
 import type { WhyChange, WhyStep } from './why-asked.ts';
 import { evidenceOf, type Made } from './why-evidence.ts';
 import { gatewaySteps } from './why-gateway.ts';
 import { moverOf, partySteps } from './why-party.ts';
 import { segmentSteps } from './why-segment.ts';
-import { scanStep, step } from './why-steps.ts';
+import { numberIn, scanStep, step, textsIn } from './why-steps.ts';
 import { stormSteps } from './why-storm.ts';
 import { vantageSteps } from './why-vantage.ts';
 import type { Wired } from './wire.ts';
@@ -34,14 +35,31 @@ async function trailOf(wired: Wired, made: Made): Promise<readonly WhyStep[]> {
   if (about === 'segment') return segmentSteps(wired, made);
   if (about === 'storm') return stormSteps(wired, made);
   if (about === 'vantage') return vantageSteps(wired, made);
+  if (change.kind === 'device.harmed') return harmSteps(wired, change);
   const place = about === 'gateway' || about === 'address' ? await gatewaySteps(wired, made) : [];
   if (change.device === null || scan.plan === 'edit') return place;
   const spans = await wired.outside.store.spansOf(change.device);
   return [...place, ...(await evidenceOf(wired, { change, scan, spans }))];
 }
 
+/** The scan under which it fell silent, its command, and that it was asked again when that had ended. */
+async function harmSteps({ outside }: Wired, { after }: Change): Promise<readonly WhyStep[]> {
+  const id = numberIn(after?.['scan']);
+  const scan = id === null ? undefined : await outside.store.scan(id);
+  const command = textIn(after?.['command']);
+  return [
+    scan ? scanStep(scan) : step('lost', `scan ${id} under which it fell silent is not kept any more`),
+    ...(command ? [step('lines', 'it ran', { lines: [command] })] : []),
+    step(
+      'coverage',
+      `it answered that scan at ${textIn(after?.['address']) || 'its address'}, and kept silent right after, though asked by every way there is`,
+    ),
+  ];
+}
+
 /** What the change says of its own judgement. */
-function judgementOf({ after }: Change): WhyStep[] {
+function judgementOf({ kind, after }: Change): WhyStep[] {
+  if (kind === 'device.harmed') return textsIn(after?.['because']).map((because) => step('rule', because));
   return after?.['confirmed'] === true ? [step('rule', 'it was asked directly, by every way there is, and kept silent')] : [];
 }
 

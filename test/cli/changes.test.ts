@@ -18,6 +18,8 @@ const TOLD = [
   'segment.restored',
   'storm.began',
   'storm.ended',
+  'device.harmed',
+  'device.released',
 ] as const;
 const NAMED = ['person.arrived', 'person.left', 'group.first-arrived', 'group.last-left'] as const;
 
@@ -65,9 +67,9 @@ test('changes are listed in order, each in the words of its kind', async () => {
     change({ seq: 13, kind: 'device.described', after: { type: 'printer', vendor: 'Brother', openPortNumbers: [80, 631] } }),
     change({ seq: 14, kind: 'device.forgotten', before: { addresses: ['192.0.2.9'], macs: ['m'] }, after: null }),
     ...TOLD.map((kind, i) => change({ seq: 15 + i, kind, before: null, after: { text: `it is a case of ${kind}` } })),
-    ...NAMED.map((kind, i) => change({ seq: 40 + i, kind, device: null, before: null, after: { name: 'anna' } })),
+    ...NAMED.map((kind, i) => change({ seq: 50 + i, kind, device: null, before: null, after: { name: 'anna' } })),
     change({
-      seq: 44,
+      seq: 60,
       kind: 'person.arrived',
       device: null,
       before: { is: 'away', since: '2026-11-20T08:00:00.000Z' },

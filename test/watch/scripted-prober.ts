@@ -3,6 +3,7 @@ import {
   type Clock,
   type Coverage,
   depthOf,
+  formatAddress,
   formatPorts,
   formatRange,
   type LookOrder,
@@ -16,6 +17,7 @@ import {
   type ScanReport,
   type StopSignal,
 } from '../../src/core/index.ts';
+import { seen } from '../make/device.ts';
 
 /** What a look brings home, as a test says it; the rest is what a good scan has. */
 export interface Answer {
@@ -52,6 +54,8 @@ export class ScriptedProber implements Prober {
   /** Most looks at once, in all and of one plan at the same addresses. */
   most = 0;
   script: Script = () => undefined;
+  /** Who answers a roll call after a scan of ports; everybody, at once, where no test cares. */
+  afterwards: Script | null = null;
   readonly #clock: Clock;
   #running = 0;
 
@@ -66,9 +70,11 @@ export class ScriptedProber implements Prober {
 
   async look(order: LookOrder, news: Parameters<Prober['look']>[1], signal: StopSignal): Promise<ScanReport> {
     const startedAt = this.#clock.now();
+    if (order.afterwards && this.afterwards === null)
+      return { ...reportOf(order, { hosts: everybodyIn(order) }, signal), startedAt, finishedAt: startedAt };
     const look = { plan: order.plan.name, addresses: wordsOf(order), startedAt, order };
     this.looks.push(look);
-    const answer = this.script(look, this.looks.length);
+    const answer = (order.afterwards ? this.afterwards : this.script)?.(look, this.looks.length);
     if (!answer) this.unexpected.push(`${look.plan} ${look.addresses}`);
     if (!answer || answer.throws !== undefined) throw answer?.throws ?? new Error('nobody expected this look');
     this.most = Math.max(this.most, ++this.#running);
@@ -96,6 +102,11 @@ function reportOf(order: LookOrder, answer: Answer, signal: StopSignal): Omit<Sc
     raw: new TextEncoder().encode('raw'),
   };
 }
+
+const everybodyIn = ({ addresses }: LookOrder): Observation[] =>
+  addresses.flatMap(({ family, first, last }) =>
+    Array.from({ length: Number(last - first) + 1 }, (_, i) => seen(formatAddress({ family, value: first + BigInt(i) }))),
+  );
 
 function covered({ plan, addresses, apart }: LookOrder): Coverage {
   const ports = plan.ports === null || apart !== undefined ? {} : { tcp: parsePorts('1-1000') ?? [] };

@@ -19,8 +19,11 @@ export const deviceCommand: CommandModule = {
   define: (command) =>
     withLabelOptions(
       command
-        .description('Show one device with its history, or say what devices are: "rollcall device set phone tablet --owner Anna".')
-        .argument('[words...]', 'a device by id, name, MAC or address; or "set" and the devices to say something of'),
+        .description(
+          'Show one device with its history, or say what devices are: "rollcall device set phone tablet --owner Anna".\n' +
+            'One that fell silent under a scan is left alone until "rollcall device release DEVICE".',
+        )
+        .argument('[words...]', 'a device by id, name, MAC or address; or "set" or "release" and the devices that are meant'),
     )
       .option('--filter <words>', `set: devices that all these words fit, like -tag:ok or 'owner:"Anna B"'`)
       .option('--dry-run', 'set: only say which devices it would be, and what would change')
@@ -32,6 +35,7 @@ export const deviceCommand: CommandModule = {
     const options = call.options as Options;
     // Alone, "set" is a device that is called so.
     if (first === 'set' && (others.length > 0 || options.filter !== undefined || says(options))) return set(call, others, options);
+    if (first === 'release' && others.length > 0) return release(call, others);
     if (first === undefined || others.length > 0)
       throw new Fault('bad-input', 'reading the command line: which device is not clear', 'name one, or "set" and several');
     if (options.filter !== undefined || options.dryRun)
@@ -39,6 +43,16 @@ export const deviceCommand: CommandModule = {
     return show(call, first, options);
   },
 };
+
+/** Lets devices be asked again that are left alone since a scan harmed them. */
+async function release({ out, withClient }: Call, devices: string[]): Promise<number> {
+  const released = await withClient((client) => client.devices.editMany({ devices, edit: { harmed: null } }));
+  if (out.options.json) out.json(released);
+  else
+    for (const device of released)
+      out.line(deviceLabel(device), device.probed ? '  may be asked' : '  is still not to be probed, as somebody said');
+  return EXIT.fine;
+}
 
 const says = (options: Options): boolean => options.dryRun === true || Object.keys(editOf(options)).length > 0;
 

@@ -10,6 +10,8 @@ type Side = Readonly<Record<string, unknown>>;
 const TONES: Partial<Record<ChangeJson['kind'], Tone>> = {
   'device.appeared': 'warn',
   'device.left': 'bad',
+  'device.harmed': 'bad',
+  'device.released': 'good',
   'device.returned': 'good',
   'port.opened': 'warn',
   'service.key-changed': 'bad',
@@ -98,6 +100,8 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'vantage.changed': told,
   'device.edited': labelsText,
   'device.described': (_, is) => joined([text(is['type']), text(is['vendor']), list(is['openPortNumbers'])]),
+  'device.harmed': told,
+  'device.released': told,
   'device.merged': told,
   'device.split': told,
   'device.forgotten': (was) => joined([list(was['addresses']), list(was['macs'])]),

@@ -2,7 +2,8 @@ import { first } from './0001-first.ts';
 import { baselines } from './0002-baselines.ts';
 import { labels } from './0003-labels.ts';
 import { checks } from './0004-checks.ts';
+import { governor } from './0007-governor.ts';
 import type { Migration } from './migrate.ts';
 
 /** All steps of the schema, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks];
+export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, governor];

@@ -1,0 +1,174 @@
+import {
+  type Address,
+  type Clock,
+  type Device,
+  isWithin,
+  type JsonObject,
+  MOST_THOROUGH,
+  type Observation,
+  PLANS,
+  type Prober,
+  rangesOf,
+  type Scan,
+  type ScanReport,
+  type StopSignal,
+} from '../../core/index.ts';
+import { type Blamed, judgeAftermath, NOBODY_SUSPECTED, type Roll, type Suspicions, type TypeOf } from '../../inventory/index.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Log } from '../log.ts';
+
+export interface AfterParts {
+  readonly prober: Prober;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly log: Log;
+  readonly typeOf: TypeOf;
+}
+
+/** Who answered a scan and then nobody any more. */
+export interface FellSilent {
+  /** Where those were asked for ports who answered, and where they kept silent afterwards. */
+  readonly asked: readonly Address[];
+  readonly silent: readonly Address[];
+  readonly othersAnswer: boolean | null;
+}
+
+/** Silence is dear to ask for; of more it says nothing but that something else is wrong. */
+const PLAN = { ...PLANS.sweep, budget: 20_000 };
+/** Others who show that we can see. */
+const WITNESSES = 5;
+
+/**
+ * A roll call after each scan of ports: whoever answered it is asked whether it still is there. One that is not, alone and
+ * against its habit, was silenced by the scan: that is told, and it is left alone until a person releases it.
+ */
+export class AfterScan {
+  readonly #parts: AfterParts;
+  /** Coincidences so far; a new process begins anew. */
+  #suspicions: Suspicions = NOBODY_SUSPECTED;
+
+  constructor(parts: AfterParts) {
+    this.#parts = parts;
+  }
+
+  /** Asks those who were under way. null: there was nobody, or it could not be asked. */
+  async ask(
+    report: ScanReport,
+    { iface, plan }: { readonly iface: string | null; readonly plan: { readonly ports: unknown } },
+    signal: StopSignal,
+  ): Promise<FellSilent | null> {
+    if (plan.ports === null || signal.aborted || (report.outcome !== 'complete' && report.outcome !== 'partial')) return null;
+    const asked = report.observations.filter(wasUnderWay).map(({ address }) => address);
+    if (asked.length === 0) return null;
+    const witnesses = this.#witnesses(asked);
+    const first = await this.#missing([...asked, ...witnesses], { iface, thorough: false }, signal);
+    const gone = first?.filter((address) => asked.includes(address)) ?? [];
+    if (first === null || gone.length > MOST_THOROUGH) return null;
+    const silent = gone.length === 0 ? [] : await this.#missing(gone, { iface, thorough: true }, signal);
+    if (silent === null) return null;
+    return { asked, silent, othersAnswer: witnesses.length === 0 ? null : witnesses.some((address) => !first.includes(address)) };
+  }
+
+  /** Blames the scan for whom it silenced, once the scan is kept. Never rejects: what cannot be kept is logged. */
+  async blame(scan: Scan, { asked, silent, othersAnswer }: FellSilent): Promise<void> {
+    const { ledger, clock, log, typeOf } = this.#parts;
+    const at = clock.now();
+    const devices = devicesAt(ledger.roll, asked);
+    const found = {
+      asked: [...new Set(devices.values())],
+      silent: new Set(silent.flatMap((address) => devices.get(address)?.id ?? [])),
+      took: (scan.finishedAt ?? at) - scan.startedAt,
+      othersAnswer,
+      at,
+      typeOf,
+    };
+    const { blamed, suspicions, words } = judgeAftermath(found, this.#suspicions);
+    this.#suspicions = suspicions;
+    for (const word of words) log.info({ scan: scan.id }, word);
+    if (blamed.length === 0) return;
+    try {
+      await ledger.amend({ said: `fell silent under scan ${scan.id}`, at, of: (roll) => harmedBy(roll, scan, blamed) });
+    } catch (fault) {
+      log.error({ scan: scan.id, fault: String(fault) }, 'who fell silent could not be kept');
+    }
+  }
+
+  /** Where of these nobody answers; null: it could not be asked. */
+  async #missing(
+    addresses: readonly Address[],
+    { iface, thorough }: { readonly iface: string | null; readonly thorough: boolean },
+    signal: StopSignal,
+  ): Promise<Address[] | null> {
+    const order = { plan: PLAN, addresses: rangesOf(addresses), iface, ...(thorough && { thorough }), now: true, afterwards: true };
+    const report = await this.#parts.prober.look(order, () => {}, signal).catch(() => null);
+    if (report === null || (report.outcome !== 'complete' && report.outcome !== 'partial')) return null;
+    const here = new Set(report.observations.map(({ address }) => address));
+    return addresses.filter((address) => !here.has(address) && isWithin(report.coverage.addresses, address));
+  }
+
+  /** Present devices that the scan did not ask. */
+  #witnesses(asked: readonly Address[]): Address[] {
+    const places = [...this.#parts.ledger.roll.devices.values()].flatMap(({ presence, addresses }) =>
+      presence === 'present' ? (addresses[0]?.address ?? []) : [],
+    );
+    const [first] = asked;
+    const alike = (address: Address): boolean => first !== undefined && address.includes(':') === first.includes(':');
+    return places.filter((address) => alike(address) && !asked.includes(address)).slice(0, WITNESSES);
+  }
+}
+
+/** It answered by itself, and is not this machine. */
+const wasUnderWay = ({ reason }: Observation): boolean => reason !== 'localhost-response' && reason !== 'user-set';
+
+/** The report as it may be kept: what a device did not answer any more says nothing of its ports. */
+export function withoutPortsOf(report: ScanReport, fell: FellSilent | null): ScanReport {
+  if (fell === null || fell.silent.length === 0) return report;
+  const silent = new Set(fell.silent);
+  return { ...report, observations: report.observations.map((seen) => (silent.has(seen.address) ? { ...seen, timedOut: true } : seen)) };
+}
+
+/** Who was seen last at each address. */
+function devicesAt({ devices }: Roll, addresses: readonly Address[]): ReadonlyMap<Address, Device> {
+  const wanted = new Set(addresses);
+  const found = new Map<Address, { readonly device: Device; readonly seenAt: number }>();
+  for (const device of devices.values())
+    for (const { address, seenAt } of device.addresses)
+      if (wanted.has(address) && seenAt >= (found.get(address)?.seenAt ?? 0)) found.set(address, { device, seenAt });
+  return new Map([...found].map(([address, { device }]) => [address, device]));
+}
+
+function harmedBy(roll: Roll, scan: Scan, blamed: readonly Blamed[]) {
+  const touched = blamed.flatMap(({ device: id }) => {
+    const before = roll.devices.get(id);
+    return before && before.labels.harmed === null ? [{ before, after: { ...before, labels: { ...before.labels, harmed: scan.id } } }] : [];
+  });
+  const changes = touched.map(({ before }) => ({
+    kind: 'device.harmed' as const,
+    device: before.id,
+    before: null,
+    after: storyOf(scan, before, blamed.find(({ device }) => device === before.id)?.because ?? []),
+  }));
+  return { touched, changes };
+}
+
+function storyOf(
+  { id, plan, commands, startedAt, subject }: Scan,
+  { id: device, addresses }: Device,
+  because: readonly string[],
+): JsonObject {
+  const address = addresses[0]?.address ?? null;
+  return {
+    scan: id,
+    plan,
+    subject,
+    address,
+    began: new Date(startedAt).toISOString(),
+    command:
+      commands
+        .map((words) => words.join(' '))
+        .find((line) => line.length > 0)
+        ?.slice(0, 2000) ?? null,
+    because,
+    text: `fell silent under scan ${id} (${plan} of ${subject}) and is left alone until "rollcall device release ${device}"`,
+  };
+}
