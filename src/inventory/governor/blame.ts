@@ -57,7 +57,7 @@ export function judgeAftermath(found: Aftermath, before: Suspicions): Blame {
   const silent = found.asked.filter(({ id }) => found.silent.has(id));
   const suspicions = withoutThoseWhoAnswer(before, found);
   if (silent.length === 0) return { blamed: [], suspicions, words: [] };
-  const notTheirs = sharedCause(found, silent.length);
+  const notTheirs = outerCause(found, silent.length);
   if (notTheirs !== null)
     return {
       blamed: [],
@@ -83,7 +83,7 @@ function withoutThoseWhoAnswer(before: Suspicions, { asked, silent }: Aftermath)
   return [...before.keys()].some((id) => well.has(id)) ? new Map([...before].filter(([id]) => !well.has(id))) : before;
 }
 
-function sharedCause({ asked, othersAnswer }: Aftermath, silent: number): string | null {
+function outerCause({ asked, othersAnswer }: Aftermath, silent: number): string | null {
   if (silent > Math.max(ALONE.most, asked.length * ALONE.share)) return 'so many at once have a cause of their own';
   if (othersAnswer === false && silent === asked.length) return 'nobody else answers either, so we cannot see';
   return null;
