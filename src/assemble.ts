@@ -18,6 +18,7 @@ import {
   diagnose,
   type Machine,
   readNeighbours,
+  readSentPackets,
   vendorOf,
 } from './probes/index.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
@@ -89,6 +90,7 @@ async function lookAround(machine: Machine, nmap: string | null): Promise<Surrou
     diagnose: () => diagnose(machine, nmap),
     cardAt: async (address) => (await readNeighbours(machine))?.find((one) => one.address === address)?.mac ?? null,
     publicAddress: askPublicAddress,
+    sentPackets: () => readSentPackets(),
   };
 }
 

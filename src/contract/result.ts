@@ -18,7 +18,13 @@ export const hostJson = z
 export type HostJson = z.infer<typeof hostJson>;
 
 export const scanResultJson = z
-  .object({ scan: scanJson, hosts: z.array(hostJson), changes: z.array(changeJson), warnings: z.array(z.string()) })
+  .object({
+    scan: scanJson,
+    hosts: z.array(hostJson),
+    changes: z.array(changeJson),
+    warnings: z.array(z.string()),
+    sent: z.int().nullable().optional().meta({ description: 'packets that left by its interface meanwhile, whoever sent them' }),
+  })
   .meta({ description: 'A scan that ended, with what it saw and what it changed.' });
 
 export type ScanResultJson = z.infer<typeof scanResultJson>;

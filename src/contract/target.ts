@@ -32,12 +32,34 @@ export const targetJson = z
 
 export type TargetJson = z.infer<typeof targetJson>;
 
+const estimateJson = z.object({ packets: z.int(), seconds: z.int() });
+
+export const costJson = z
+  .object({
+    plan: planText,
+    addresses: z.int().meta({ description: 'asked who is there' }),
+    present: z.int().meta({ description: 'devices present there now, who are asked for more' }),
+    likely: estimateJson,
+    worst: estimateJson.meta({ description: 'every port asked keeps silent' }),
+  })
+  .meta({ description: 'What a plan will cost as things are now.' });
+
+export type CostJson = z.infer<typeof costJson>;
+
 export const planStatusJson = z
   .object({
     ...cadence,
     nextAt: instantText.nullable(),
     lastScan: scanJson.nullable(),
     running: z.int().nullable().meta({ description: 'id of the scan under way' }),
+    forecast: costJson,
+    measured: z
+      .object({
+        seconds: z.number(),
+        packets: z.int().nullable().meta({ description: 'all that left by its interface meanwhile; null: not counted by this process' }),
+      })
+      .nullable()
+      .meta({ description: 'what its newest scan cost' }),
     putOff: z
       .object({ until: instantText, because: z.string().meta({ examples: ['quiet hours ("Mon-Fri 08:00-18:00")'] }) })
       .nullable()
@@ -76,6 +98,22 @@ export type ScheduleInput = z.infer<typeof scheduleInput>;
 const tags = ['targets'];
 
 export const targets = {
+  forecast: operation
+    .route({
+      method: 'POST',
+      path: '/targets/forecast',
+      summary: 'What plans would cost',
+      description: 'Nothing is scanned and nothing is kept: packets and seconds as things are now, likely and at worst.',
+      tags,
+    })
+    .input(
+      z.strictObject({
+        targets: z.array(z.string().max(255)).min(1).max(256),
+        plans: z.array(planText).min(1).max(16),
+        ports: z.string().max(1024).optional(),
+      }),
+    )
+    .output(z.array(costJson)),
   list: operation
     .route({ method: 'GET', path: '/targets', summary: 'What is watched, and how it stands', tags })
     .output(z.array(targetStatusJson)),

@@ -11,6 +11,7 @@ export * from './difference.ts';
 export * from './fact.ts';
 export * from './facts.ts';
 export * from './fault.ts';
+export * from './forecast.ts';
 export * from './guard.ts';
 export * from './host.ts';
 export * from './labels.ts';

@@ -145,6 +145,8 @@ export interface ScanReport {
   /** Addresses asked, up or not. */
   readonly asked: number;
   readonly warnings: readonly string[];
+  /** Packets that left by the interface meanwhile, whoever sent them; left out: nobody counted. */
+  readonly sent?: number;
   /** The tool's own output, zstd-compressed; null when there is none to keep. */
   readonly raw: Uint8Array | null;
 }

@@ -20,6 +20,7 @@ export type { LinkAddress } from './machine/link-addresses.ts';
 export type { Link } from './machine/links.ts';
 export { createMachine, type Machine, type MachineSources } from './machine/machine.ts';
 export type { Route } from './machine/routes.ts';
+export { readSentPackets } from './machine/sent-packets.ts';
 export type { Tool, ToolName } from './machine/tools.ts';
 export type { NamesOptions } from './names/names.ts';
 export type { Neighbour, NeighbourState } from './neighbours/neighbour.ts';

@@ -1,4 +1,15 @@
-import { type ChangeQuery, Fault, type Network, orFault, parseTarget, rangesHold, type Target } from '../core/index.ts';
+import {
+  type ChangeQuery,
+  Fault,
+  mergeRanges,
+  type Network,
+  orFault,
+  PLANS,
+  parseTarget,
+  rangesHold,
+  type Target,
+  type TargetSpec,
+} from '../core/index.ts';
 import { allPartsOf, type Roll } from '../inventory/index.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
 import { devicesWhen } from './belief-view.ts';
@@ -6,11 +17,13 @@ import { checkCadence } from './due.ts';
 import { editDevices } from './edits.ts';
 import { findDevice, partNamed } from './find-device.ts';
 import { followingUp } from './follow-up-asked.ts';
-import type { Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
+import { type Cost, costOf, measuredOf } from './governor/cost.ts';
+import type { ForecastRequest, Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
 import { mergingOf } from './merges.ts';
 import { UNWATCHED } from './on-schedule.ts';
+import { planWith } from './plan-options.ts';
 import { judged } from './roll-view.ts';
-import { checkIface, judge } from './scan-order.ts';
+import { checkIface, judge, readTargets } from './scan-order.ts';
 import { attendingOf } from './sessions.ts';
 import { type TargetDraft, usualSchedule } from './target-book.ts';
 import { tracingOf } from './why.ts';
@@ -47,6 +60,7 @@ export function keeperOf(wired: Wired): Keeper {
     view: async (side) => (await import('./views.ts')).viewOfSide(wired, side),
     makeBaseline: (request) => makeBaseline(wired, request),
     baselines: (query) => listBaselines(wired, query),
+    forecast: (request) => forecastOf(wired, request),
     targets: () => wired.book.all.map((target) => targetStatus(wired, target)),
     watch: (request) => watch(wired, request),
     unwatch: (reference) => unwatch(wired, reference),
@@ -111,10 +125,24 @@ async function seqAt({ outside }: Wired, at: number): Promise<number> {
   return newest?.seq ?? 0;
 }
 
-function targetStatus({ scheduler, vigil, runner }: Wired, target: Target): TargetStatus {
+/** Of several targets together. */
+function forecastOf(wired: Wired, { targets, plans, ports }: ForecastRequest): readonly Omit<Cost, 'measured'>[] {
+  const specs = readTargets(targets);
+  const ranges = mergeRanges(specs.flatMap((spec) => (spec.kind === 'ranges' ? spec.ranges : [])));
+  const networks = wired.outside.surroundings.networks();
+  const scope = judge(ranges, { networks, allowances: wired.config.allowances, now: wired.outside.clock.now() });
+  if (!scope.ok) throw new Fault('refused', scope.cause.text, scope.remedy);
+  const [spec] = specs as [TargetSpec];
+  return plans.map((name) => costOf(wired, { spec, ranges }, planWith(name, PLANS[name].ports === null ? undefined : ports)));
+}
+
+function targetStatus(wired: Wired, target: Target): TargetStatus {
+  const { scheduler, vigil, runner, places } = wired;
+  const ranges = places.all.find((place) => place.target.id === target.id)?.ranges ?? [];
   const plans = scheduler.slotsOf(target.id).map(({ entry, nextAt, lastScan, skipped, putOff }) => {
     const running = runner.runningOf(target.id, entry.plan);
-    return { ...entry, nextAt: Number.isFinite(nextAt) ? nextAt : null, lastScan, running, skipped, putOff };
+    const cost = { ...costOf(wired, { spec: target.spec, ranges }, PLANS[entry.plan]), measured: measuredOf(lastScan, runner.sent) };
+    return { ...entry, nextAt: Number.isFinite(nextAt) ? nextAt : null, lastScan, running, skipped, putOff, cost };
   });
   return { target, plans, blind: vigil.blindBy(target.spec.text) !== null };
 }

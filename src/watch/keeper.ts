@@ -27,6 +27,7 @@ import type {
   View,
 } from '../core/index.ts';
 import type { DuePair } from '../inventory/index.ts';
+import type { Cost } from './governor/cost.ts';
 import type { PutOff } from './governor/put-off.ts';
 import type { Merging } from './merges-asked.ts';
 import type { Attending } from './sessions-asked.ts';
@@ -49,6 +50,8 @@ export interface ScanResult {
   readonly hosts: readonly Observation[];
   readonly changes: readonly Change[];
   readonly warnings: readonly string[];
+  /** Packets that left by its interface meanwhile, whoever sent them; null or left out: nobody counted. */
+  readonly sent?: number | null;
 }
 
 /** How one plan of a target stands. */
@@ -60,6 +63,8 @@ export interface PlanStatus extends PlanSchedule {
   readonly skipped: number;
   /** Why it was not begun when it was due, and until when; null: it was. */
   readonly putOff: PutOff | null;
+  /** What it will cost as things are now, and what it cost last. */
+  readonly cost: Cost;
 }
 
 export interface TargetStatus {
@@ -95,6 +100,12 @@ export interface FollowUpPlan {
   readonly old: number;
   /** Due, and left alone all the same, each with its reason. */
   readonly spared: readonly DuePair[];
+}
+
+export interface ForecastRequest {
+  readonly targets: readonly string[];
+  readonly plans: readonly PlanName[];
+  readonly ports?: string;
 }
 
 export interface WatchRequest {
@@ -205,6 +216,8 @@ export interface Keeper extends Attending, Merging, Tracing {
   baselines(query: { readonly target?: string; readonly limit: number }): Promise<readonly Baseline[]>;
 
   targets(): readonly TargetStatus[];
+  /** What plans would cost there, before they are. Faults bad-input, refused, as scanning them would. */
+  forecast(request: ForecastRequest): readonly Omit<Cost, 'measured'>[];
   watch(request: WatchRequest): Promise<Target>;
   /** By id or by the target's text. */
   unwatch(reference: string): Promise<Target>;

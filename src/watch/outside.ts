@@ -29,6 +29,8 @@ export interface Surroundings {
   diagnose(): Promise<readonly Finding[]>;
   /** The card the kernel knows for an address; null: none. Left out where nobody can tell. */
   readonly cardAt?: (address: Address) => Promise<Mac | null>;
+  /** Packets that each interface has sent since it is there; null: this machine does not say. Left out where nobody can tell. */
+  readonly sentPackets?: () => Promise<ReadonlyMap<string, number> | null>;
   /** What a web page says of the address at which the world sees this machine. Left out where nobody can ask. */
   readonly publicAddress?: (url: string, signal: StopSignal) => Promise<Result<Address>>;
 }

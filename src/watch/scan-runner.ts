@@ -67,6 +67,8 @@ const NOTHING_YET = {
   up: 0,
 } as const satisfies Partial<Scan>;
 
+const SENT_KEPT = 2000;
+
 interface Running {
   readonly scan: Scan;
   readonly controller: AbortController;
@@ -78,6 +80,7 @@ export class ScanRunner {
   readonly #running = new Map<ScanId, Running>();
   readonly #idle = Promise.withResolvers<void>();
   readonly #after: AfterScan;
+  readonly #sent = new Map<ScanId, number>();
   #beginning = 0;
   #closing: string | null = null;
 
@@ -120,7 +123,8 @@ export class ScanRunner {
   async file(begun: Scan, report: ScanReport, entry: Pick<Entry, 'rules' | 'also' | 'silent'>): Promise<ScanResult> {
     try {
       const { scan, changes } = await this.#parts.ledger.commit({ scan: begun, report, ...entry });
-      return { scan, changes, hosts: report.observations, warnings: report.warnings };
+      this.#remember(scan.id, report.sent);
+      return { scan, changes, hosts: report.observations, warnings: report.warnings, sent: report.sent ?? null };
     } finally {
       this.#running.delete(begun.id);
       this.#tellIdle();
@@ -172,6 +176,17 @@ export class ScanRunner {
     this.cancelWhere(() => true, reason);
     this.#tellIdle();
     return this.#idle.promise;
+  }
+
+  /** Packets that scans of this process sent, the newest ones. */
+  get sent(): ReadonlyMap<ScanId, number> {
+    return this.#sent;
+  }
+
+  #remember(id: ScanId, sent: number | undefined): void {
+    if (sent !== undefined) this.#sent.set(id, sent);
+    const [oldest] = this.#sent.keys();
+    if (this.#sent.size > SENT_KEPT && oldest !== undefined) this.#sent.delete(oldest);
   }
 
   #tellIdle(): void {

@@ -139,6 +139,8 @@ export const target = (over: Partial<TargetStatusJson> = {}): TargetStatusJson =
       nextAt: '2026-11-21T12:01:00.000Z',
       lastScan: scan({ plan: 'sweep' }),
       running: null,
+      forecast: { plan: 'sweep', addresses: 14, present: 2, likely: { packets: 26, seconds: 2 }, worst: { packets: 28, seconds: 2 } },
+      measured: null,
       putOff: null,
       skipped: 0,
     },

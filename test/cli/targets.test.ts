@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fault } from '../../src/core/index.ts';
+import type { FakeCall } from './fake-client.ts';
 import { rollcall } from './fake-world.ts';
 import { scan, target } from './make.ts';
 
-const added = { 'targets.add': () => target().target };
+const COST = {
+  plan: 'sweep' as const,
+  addresses: 14,
+  present: 2,
+  likely: { packets: 26, seconds: 2 },
+  worst: { packets: 28, seconds: 75 },
+};
+const added = { 'targets.add': () => target().target, 'targets.forecast': () => [COST] };
+const adding = (calls: readonly FakeCall[]) => calls.find(({ operation }) => operation === 'targets.add')?.input;
 
 test('watching says what is watched and how often', async () => {
   const { code, out, err, calls } = await rollcall(['watch', '192.0.2.0/28', '--every', '1m'], { answers: added, daemon: true });
-  assert.deepEqual([code, out, err], [0, 'watching 192.0.2.0/28 (target 1): sweep every 1m\n', '']);
-  assert.deepEqual(calls[0]?.input, { target: '192.0.2.0/28', schedule: [{ plan: 'sweep', every: '1m' }] });
+  const cost = 'sweep: about 26 packets in 2s (2 known of 14 addresses); at worst 28 packets in 1m15s\n';
+  assert.deepEqual([code, out, err], [0, 'watching 192.0.2.0/28 (target 1): sweep every 1m\n', cost]);
+  assert.deepEqual(
+    calls.map(({ operation }) => operation),
+    ['targets.forecast', 'targets.add'],
+    'the cost is said before it is kept',
+  );
+  assert.deepEqual(adding(calls), { target: '192.0.2.0/28', schedule: [{ plan: 'sweep', every: '1m' }] });
 });
 
 test('without a daemon it is said that nothing looks yet', async () => {
@@ -26,10 +41,26 @@ test('a schedule by interval sweeps, one by local time asks ports, unless a plan
   ];
   for (const [options, schedule] of schedules) {
     const { calls } = await rollcall(['watch', 'nas.lan', ...options], { answers: added });
-    assert.deepEqual(calls[0]?.input.schedule, schedule);
+    assert.deepEqual(adding(calls).schedule, schedule);
   }
   const { calls } = await rollcall(['watch', 'nas.lan', '--window', '90m', '--iface', 'eth1'], { answers: added });
-  assert.deepEqual(calls[0]?.input, { target: 'nas.lan', schedule: [], window: '90m', iface: 'eth1' });
+  assert.deepEqual(adding(calls), { target: 'nas.lan', schedule: [], window: '90m', iface: 'eth1' });
+});
+
+test('a dry run says what it would cost, and watches nothing', async () => {
+  const { code, out, calls } = await rollcall(['watch', '192.0.2.0/28', '--at', '0 3 * * *', '--dry-run'], { answers: added });
+  assert.equal(code, 0);
+  assert.match(out, /^sweep: about 26 packets in 2s/);
+  assert.deepEqual(
+    calls.map(({ input }) => input),
+    [{ targets: ['192.0.2.0/28'], plans: ['ports'] }],
+  );
+  const scan = await rollcall(['scan', '192.0.2.0/28', '--ports', '1-10', '--forecast', '--json'], { answers: added });
+  assert.deepEqual(scan.json(), [COST]);
+  assert.deepEqual(
+    scan.calls.map(({ input }) => input),
+    [{ targets: ['192.0.2.0/28'], plans: ['ports'], ports: '1-10' }],
+  );
 });
 
 test('a schedule that does not say when, or says it twice, is refused', async () => {
@@ -71,12 +102,18 @@ test('a target is unwatched by its text or its id', async () => {
 test('targets are listed plan by plan, with a blind one marked', async () => {
   const [plan] = target().plans;
   const ports = { ...plan!, plan: 'ports' as const, every: null, at: '0 3 * * *', zone: 'UTC', lastScan: null, nextAt: null };
+  const putOff = { until: '2026-11-21T18:00:00.000Z', because: 'quiet hours ("Mon-Fri 08:00-18:00")' };
   const targets = [
-    target({ plans: [plan!, { ...ports, running: 32 }] }),
+    target({
+      plans: [
+        { ...plan!, measured: { seconds: 3.2, packets: 27 } },
+        { ...ports, running: 32, putOff },
+      ],
+    }),
     target({
       target: { ...target().target, id: 2, target: 'nas.lan', source: 'config' },
       blind: true,
-      plans: [{ ...plan!, lastScan: scan({ outcome: 'failed' }) }],
+      plans: [{ ...plan!, lastScan: scan({ outcome: 'failed' }), measured: { seconds: 2.1, packets: null } }],
     }),
     target({ target: { ...target().target, id: 3 }, plans: [] }),
   ];
@@ -85,11 +122,11 @@ test('targets are listed plan by plan, with a blind one marked', async () => {
   assert.equal(code, 0);
   assert.equal(
     out,
-    `ID  TARGET        PLAN   WHEN           LAST                 OUTCOME            NEXT                 FROM
-1   192.0.2.0/28  sweep  every 1m       2026-11-21 03:00:00  complete           2026-11-21 12:01:00  user
-                  ports  0 3 * * * UTC  never                running (scan 32)  -                    ${''}
-2   nas.lan       sweep  every 1m       2026-11-21 03:00:00  failed, blind      2026-11-21 12:01:00  config
-3   192.0.2.0/28  -      -              -                    -                  -                    user
+    `ID  TARGET        PLAN   WHEN           LAST                 OUTCOME            TOOK              FORECAST          NEXT                                         FROM
+1   192.0.2.0/28  sweep  every 1m       2026-11-21 03:00:00  complete           27 packets in 3s  26 packets in 2s  2026-11-21 12:01:00                          user
+                  ports  0 3 * * * UTC  never                running (scan 32)  -                 26 packets in 2s  2026-11-21 18:00:00, put off by quiet hours  ${''}
+2   nas.lan       sweep  every 1m       2026-11-21 03:00:00  failed, blind      2s                26 packets in 2s  2026-11-21 12:01:00                          config
+3   192.0.2.0/28  -      -              -                    -                  -                 -                 -                                            user
 `,
   );
   assert.deepEqual((await rollcall(['targets', '--json'], { answers })).json(), targets);

@@ -4,7 +4,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { isDefinedError, safe } from '@orpc/client';
 import { contract } from '../../src/contract/index.ts';
 import { type Baseline, Fault, type PlanSchedule } from '../../src/core/index.ts';
-import type { IngestRequest } from '../../src/watch/index.ts';
+import type { Cost, IngestRequest } from '../../src/watch/index.ts';
 import { AT, MINUTE, seen } from '../make/device.ts';
 import { change, fakeKeeper, PRINTER, RUN, roll, scan, TARGET } from './fake-keeper.ts';
 import { followUpCases } from './follow-up-cases.ts';
@@ -13,6 +13,11 @@ import { type Case, json } from './operation-case.ts';
 
 const SWEEP: PlanSchedule = { plan: 'sweep', cadence: { kind: 'every', every: 5 * MINUTE } };
 const RESULT = { scan: scan(), hosts: [seen('10.0.0.20', 7)], changes: [change(12)], warnings: ['slow'] };
+const [likely, worst] = [
+  { packets: 60, seconds: 3 },
+  { packets: 508, seconds: 3 },
+];
+const COST: Cost = { plan: 'sweep', addresses: 254, present: 60, forecast: { likely, worst }, measured: { took: 2900, packets: 61 } };
 const SPAN = { device: 7, kind: 'port', key: 'tcp/22', value: 'open', from: AT, to: null, openedBy: 31, closedBy: null } as const;
 const NETWORK = { iface: 'eth0', block: '10.0.0.0/24', range: { family: 4, first: 1n, last: 2n }, loopback: false, watched: true } as const;
 const BASELINE: Baseline = { id: 2, site: 'home', target: null, at: AT, by: null, note: null };
@@ -70,12 +75,22 @@ const CASES: Record<string, Case> = {
   'targets.list': {
     answers: {
       targets: () => [
-        { target: TARGET, blind: false, plans: [{ ...SWEEP, nextAt: AT, lastScan: scan(), running: null, putOff: null, skipped: 0 }] },
+        {
+          target: TARGET,
+          blind: false,
+          plans: [{ ...SWEEP, nextAt: AT, lastScan: scan(), running: null, cost: COST, putOff: null, skipped: 0 }],
+        },
       ],
     },
     rest: ['/api/v1/targets'],
     call: (client) => client.targets.list(),
     procedure: contract.targets.list,
+  },
+  'targets.forecast': {
+    answers: { forecast: () => [COST] },
+    rest: ['/api/v1/targets/forecast', json('POST', { targets: ['10.0.0.0/24'], plans: ['sweep'] })],
+    call: (client) => client.targets.forecast({ targets: ['10.0.0.0/24'], plans: ['sweep'] }),
+    procedure: contract.targets.forecast,
   },
   'targets.add': {
     answers: { watch: async () => TARGET },

@@ -42,6 +42,26 @@ describe(
       }
     });
 
+    test('what was forecast is what it costs, within a half, and what is said to have been sent is what was captured', async () => {
+      const target = `${lan.addressAt(1)}-${lan.addressAt(5)}`;
+      await program.run('scan', target, '--plan', 'sweep');
+      const [{ likely, worst }] = await program.json('scan', target, '--ports', 'top 200', '--forecast');
+      const from = (await capture.sent()).length;
+      const began = performance.now();
+      const { scan, sent } = await program.json('scan', target, '--ports', 'top 200');
+      assert.equal(scan.outcome, 'complete');
+      const captured = (await capture.sent()).slice(from).length;
+      const took = (Date.parse(scan.finishedAt) - Date.parse(scan.startedAt)) / 1000;
+      assert.ok(captured > likely.packets / 1.5 && captured < likely.packets * 1.5, `${likely.packets} forecast, ${captured} captured`);
+      assert.ok(captured <= worst.packets, `${worst.packets} at worst, ${captured} captured`);
+      assert.ok(
+        took > likely.seconds / 1.5 && took < likely.seconds * 1.5,
+        `${likely.seconds} s forecast, ${took} s taken of ${performance.now() - began} ms`,
+      );
+      // The roll call behind it, and the kernel's own questions, are not counted.
+      assert.ok(Math.abs(sent - captured) <= 40, `${sent} counted, ${captured} captured`);
+    });
+
     test('one host alone gets no more than its cap', async () => {
       const from = (await capture.sent()).length;
       await program.run('scan', lan.addressAt(2), '--ports', 'top 100');

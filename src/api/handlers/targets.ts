@@ -1,11 +1,14 @@
 import type { ScheduleInput } from '../../contract/index.ts';
 import { type Cadence, Fault, type PlanSchedule } from '../../core/index.ts';
-import { targetStatusToJson, targetToJson } from '../json/target.ts';
+import { costToJson, targetStatusToJson, targetToJson } from '../json/target.ts';
 import { readDuration } from '../moment.ts';
 import { operations } from '../operations.ts';
 
 export const targetHandlers = () => ({
   list: operations.targets.list.handler(({ context }) => context.keeper.targets().map(targetStatusToJson)),
+  forecast: operations.targets.forecast.handler(({ context, input: { targets, plans, ports } }) =>
+    context.keeper.forecast({ targets, plans, ...(ports === undefined ? {} : { ports }) }).map(costToJson),
+  ),
   add: operations.targets.add.handler(async ({ context, input: { target, schedule, window, iface } }) => {
     const request = {
       target,

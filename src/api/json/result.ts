@@ -17,5 +17,6 @@ export async function resultToJson(result: ScanResult, devices: readonly Device[
     hosts: await mapInSlices(result.hosts, hostToJson),
     changes: await changesToJson(result.changes, devices),
     warnings: [...result.warnings],
+    sent: result.sent ?? null,
   };
 }

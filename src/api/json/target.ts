@@ -1,6 +1,6 @@
-import type { ScheduleJson, TargetJson, TargetStatusJson } from '../../contract/index.ts';
+import type { CostJson, ScheduleJson, TargetJson, TargetStatusJson } from '../../contract/index.ts';
 import { formatDuration, type PlanSchedule, type Target } from '../../core/index.ts';
-import type { PlanStatus, TargetStatus } from '../../watch/index.ts';
+import type { Cost, PlanStatus, TargetStatus } from '../../watch/index.ts';
 import { instantOrNull, instantToJson } from '../moment.ts';
 import { windowToJson } from './device.ts';
 import { scanToJson } from './scan.ts';
@@ -33,7 +33,13 @@ function planStatusToJson(plan: PlanStatus): TargetStatusJson['plans'][number] {
     nextAt: instantOrNull(plan.nextAt),
     lastScan: plan.lastScan && scanToJson(plan.lastScan),
     running: plan.running,
+    forecast: costToJson(plan.cost),
+    measured: plan.cost.measured && { seconds: plan.cost.measured.took / 1000, packets: plan.cost.measured.packets },
     putOff: plan.putOff && { until: instantToJson(plan.putOff.until), because: plan.putOff.because },
     skipped: plan.skipped,
   };
+}
+
+export function costToJson({ plan, addresses, present, forecast }: Omit<Cost, 'measured'>): CostJson {
+  return { plan, addresses, present, likely: { ...forecast.likely }, worst: { ...forecast.worst } };
 }

@@ -3,6 +3,7 @@ import { PLAN_NAMES, type PlanName, SCRIPT_CHOICES, type ScriptChoice } from '..
 import { type CommandModule, EXIT } from '../command.ts';
 import { followScan } from '../follow-scan.ts';
 import { guardOf, guardOption } from '../guard-option.ts';
+import { printForecast } from '../printers/cost-text.ts';
 import { exitOfScan, printScanResult } from '../printers/scan-text.ts';
 
 interface Options {
@@ -12,6 +13,7 @@ interface Options {
   readonly iface?: string;
   readonly guard: readonly string[];
   readonly now?: boolean;
+  readonly forecast?: boolean;
 }
 
 export const scanCommand: CommandModule = {
@@ -25,6 +27,7 @@ export const scanCommand: CommandModule = {
       .option('--iface <name>', 'interface to look from; usually found by route')
       .addOption(guardOption())
       .option('--now', 'also in quiet hours')
+      .option('--forecast', 'only say what it would cost, in packets and time')
       .addHelpText(
         'after',
         '\nExit codes: 0 complete, 1 partial (part of it could not be seen), 2 failed or refused, 130 cancelled by Ctrl-C\n' +
@@ -33,9 +36,14 @@ export const scanCommand: CommandModule = {
       ),
 
   async run(call) {
-    const { plan, ports, scripts, iface, guard: guards, now } = call.options as Options;
+    const { plan, ports, scripts, iface, guard: guards, now, forecast } = call.options as Options;
     const guard = guardOf(guards);
     return call.withClient(async (client) => {
+      if (forecast) {
+        const goal = { targets: [...call.args], plans: [plan], ...(ports !== undefined && { ports }) };
+        printForecast(call.out, await client.targets.forecast(goal));
+        return EXIT.fine;
+      }
       const said = {
         ...(ports !== undefined && { ports }),
         ...(scripts !== undefined && { scripts }),

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { RollcallClient } from '../../contract/index.ts';
 import { Fault, PLAN_NAMES, type PlanName } from '../../core/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
+import { costText, printForecast } from '../printers/cost-text.ts';
 import { scheduleText } from '../printers/target-text.ts';
 
 interface Options {
@@ -11,6 +12,7 @@ interface Options {
   readonly plan?: PlanName;
   readonly window?: string;
   readonly iface?: string;
+  readonly dryRun?: boolean;
 }
 
 type Schedule = NonNullable<Parameters<RollcallClient['targets']['add']>[0]['schedule']>;
@@ -26,7 +28,11 @@ export const watchCommand: CommandModule = {
       .addOption(new Option('--plan <plan>', 'how deep to look; usually sweep with --every, ports with --at').choices(PLAN_NAMES))
       .option('--window <length>', 'how long a device here may be missed before it counts as away, like 45m')
       .option('--iface <name>', 'interface to look from; usually found by route')
-      .addHelpText('after', '\nExit codes: 0 watched from now on, 2 refused or failure.'),
+      .option('--dry-run', 'only say what each scan would cost, and watch nothing')
+      .addHelpText(
+        'after',
+        '\nWhat each scan will cost is said before anything is kept.\n\nExit codes: 0 watched from now on, 2 refused or failure.',
+      ),
 
   async run({ out, args, options, withClient }) {
     const given = options as Options;
@@ -34,6 +40,14 @@ export const watchCommand: CommandModule = {
     const [target = ''] = args;
     const order = { target, schedule: scheduleOf(given), ...(window !== undefined && { window }), ...(iface !== undefined && { iface }) };
     return withClient(async (client, daemon) => {
+      const goal = { targets: [target], plans: plansOf(order.schedule) };
+      if (given.dryRun) {
+        printForecast(out, await client.targets.forecast(goal));
+        return EXIT.fine;
+      }
+      // Whatever cannot be watched is refused by the one who would keep it.
+      const costs = out.options.json ? [] : await client.targets.forecast(goal).catch(() => []);
+      for (const cost of costs) out.note(costText(cost));
       const added = await client.targets.add(order);
       if (out.options.json) out.json(added);
       else out.line(`watching ${added.target} (target ${added.id}): ${scheduleText(added.schedule)}`);
@@ -42,6 +56,9 @@ export const watchCommand: CommandModule = {
     });
   },
 };
+
+/** Without a schedule of its own it is swept, and asked for ports. */
+const plansOf = (schedule: Schedule): PlanName[] => (schedule.length > 0 ? schedule.map(({ plan }) => plan) : ['sweep', 'ports']);
 
 function scheduleOf(given: Options): Schedule {
   const { every, at, zone, plan } = given;

@@ -25,7 +25,7 @@ export function printScanResult(out: Output, result: ScanResultJson): void {
   out.line(
     `scan ${scan.id} of ${scan.subject}: `,
     outcomePiece(scan),
-    `, ${counted(scan.up, 'host')} up of ${scan.asked} asked${lasted(scan)}`,
+    `, ${counted(scan.up, 'host')} up of ${scan.asked} asked${lasted(scan)}${sentText(result)}`,
   );
   if (scan.cause) out.line(`  because ${scan.cause.text}`);
   if (scan.cause && MENDABLE.has(scan.cause.code)) out.line({ text: '  remedy:', tone: 'good' }, ' "rollcall doctor" names the fix');
@@ -55,6 +55,9 @@ function printChanges(out: Output, scan: ScanJson, changes: ScanResultJson['chan
 function lasted({ startedAt, finishedAt }: ScanJson): string {
   return finishedAt === null ? '' : `, took ${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s`;
 }
+
+/** All that left by its interface, of others, too. */
+const sentText = ({ sent }: ScanResultJson): string => (sent ? `, ${counted(sent, 'packet')} sent` : '');
 
 /** "1 host", "3 hosts". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,15 +1,17 @@
 import type { TargetJson, TargetStatusJson } from '../../contract/index.ts';
+import { formatDuration } from '../../core/index.ts';
 import { localTime } from '../terminal/moment.ts';
 import type { Piece } from '../terminal/output.ts';
+import { spent } from './cost-text.ts';
 
 type PlanStatus = TargetStatusJson['plans'][number];
 type Schedule = TargetJson['schedule'][number];
 
-export const TARGET_HEADING = ['ID', 'TARGET', 'PLAN', 'WHEN', 'LAST', 'OUTCOME', 'NEXT', 'FROM'] as const;
+export const TARGET_HEADING = ['ID', 'TARGET', 'PLAN', 'WHEN', 'LAST', 'OUTCOME', 'TOOK', 'FORECAST', 'NEXT', 'FROM'] as const;
 
 /** Rows of the table of targets: one per plan. */
 export function targetRows({ target, plans, blind }: TargetStatusJson): Piece[][] {
-  if (plans.length === 0) return [[String(target.id), target.target, '-', '-', '-', '-', '-', target.source]];
+  if (plans.length === 0) return [[String(target.id), target.target, '-', '-', '-', '-', '-', '-', '-', target.source]];
   return plans.map((plan, i) => [
     i === 0 ? String(target.id) : '',
     i === 0 ? target.target : '',
@@ -17,6 +19,8 @@ export function targetRows({ target, plans, blind }: TargetStatusJson): Piece[][
     cadenceText(plan),
     plan.lastScan ? localTime(Date.parse(plan.lastScan.startedAt)) : 'never',
     outcomeOf(plan, blind),
+    tookText(plan),
+    spent(plan.forecast.likely),
     nextOf(plan),
     i === 0 ? target.source : '',
   ]);
@@ -24,8 +28,15 @@ export function targetRows({ target, plans, blind }: TargetStatusJson): Piece[][
 
 /** "2026-11-27 18:00, put off by quiet hours (...)" */
 function nextOf({ nextAt, putOff }: PlanStatus): Piece {
-  if (putOff) return { text: `${localTime(Date.parse(putOff.until))}, put off by ${putOff.because}`, tone: 'dim' };
+  if (putOff) return { text: `${localTime(Date.parse(putOff.until))}, put off by ${putOff.because.split(' (')[0]}`, tone: 'dim' };
   return nextAt ? localTime(Date.parse(nextAt)) : '-';
+}
+
+/** What its newest scan cost, beside the forecast: "60702 packets in 3m24s", or the time alone. */
+function tookText({ measured }: PlanStatus): string {
+  if (measured === null) return '-';
+  const { packets, seconds } = measured;
+  return packets === null ? formatDuration(Math.max(1, Math.round(seconds)) * 1000) : spent({ packets, seconds });
 }
 
 function outcomeOf({ running, lastScan }: PlanStatus, blind: boolean): Piece {

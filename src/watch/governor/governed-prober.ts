@@ -34,6 +34,8 @@ export interface GovernorParts extends Omit<GuardParts, 'prober'> {
   /** When the first allowance that the addresses need ends; infinite: they need none. */
   allowedUntil(addresses: LookOrder['addresses']): Instant;
   privileged(): boolean;
+  /** Packets that each interface has sent so far; null: nobody can tell. */
+  sentPackets(): Promise<ReadonlyMap<string, number> | null>;
 }
 
 /**
@@ -86,15 +88,25 @@ async function lookGoverned(parts: GovernorParts, asked: LookOrder, { news, sign
   const orders = [order, gently].filter((one) => one !== null);
   if (orders.length === 0)
     return notLooked({ code: 'out-of-scope', text: nobodyLeft(asked, governed) }, { order: asked, startedAt, parts });
+  const before = await parts.sentPackets();
   const reports: ScanReport[] = [];
   for (const one of orders) {
     const left = end.at - clock.now();
     if (reports.length > 0 && (left <= 0 || signal.aborted)) break;
     reports.push(await prober.look(bounded(one, left), news, signal));
   }
-  const report = joined(reports, orders);
+  const report = { ...joined(reports, orders), ...sentSince(before, await parts.sentPackets(), reports) };
   return { ...report, startedAt, ...cutBy(report, end, clock.now()), warnings: [...words, ...report.warnings] };
 }
+
+/** What left by the interfaces that were looked from; by which, is not known of a look through several. */
+function sentSince(before: Counted, after: Counted, reports: readonly ScanReport[]): { readonly sent?: number } {
+  const ifaces = new Set(reports.map(({ vantage }) => vantage.iface));
+  if (before === null || after === null || ifaces.has(null)) return {};
+  return { sent: [...ifaces].reduce((sum, iface) => sum + Math.max(0, (after.get(iface ?? '') ?? 0) - (before.get(iface ?? '') ?? 0)), 0) };
+}
+
+type Counted = ReadonlyMap<string, number> | null;
 
 /** Enough time for what the pace allows, but no longer than may be. */
 function bounded(order: LookOrder, left: Millis): LookOrder {

@@ -47,6 +47,7 @@ export function governorOf(kept: Keepings, { prober, clock, surroundings }: Watc
     ifaceOf: (range) => surroundings.ifaceOf(range),
     privileged: () => surroundings.privileged(),
     ...(surroundings.cardAt && { cardAt: surroundings.cardAt }),
+    sentPackets: async () => (await surroundings.sentPackets?.()) ?? null,
     publicAddress: async (signal) => {
       const { ask } = kept.config.guard;
       if (ask !== null && surroundings.publicAddress) return surroundings.publicAddress(ask, signal);
