@@ -56,31 +56,51 @@ export function forecast(plan: Plan, facts: ForecastFacts): Forecast {
   return { likely: estimate(plan, facts, 'likely'), worst: estimate(plan, facts, 'worst') };
 }
 
-function estimate(plan: Plan, facts: ForecastFacts, how: 'likely' | 'worst'): Estimate {
-  const { answers, silent } = facts.attached ? ASKING.attached : ASKING.routed;
-  const present = Math.min(facts.addresses, facts.known ? facts.present : unknownHosts(facts, how));
-  const presence = plan.assumeUp ? 0 : present * answers + (facts.addresses - present) * silent;
-  const rate = rateOf(plan, facts.pace) ?? UNLIMITED;
-  if (plan.ports === null) {
-    const asked = how === 'likely' ? presence : facts.addresses * silent;
-    return rounded(asked, asked / ((facts.attached ? facts.sweepRate : rate) ?? UNLIMITED) + STARTING);
-  }
+type How = 'likely' | 'worst';
+
+function estimate(plan: Plan, facts: ForecastFacts, how: How): Estimate {
+  return plan.ports === null ? presenceOnly(plan, facts, how) : withPorts(plan, facts, how);
+}
+
+const askingOf = ({ attached }: ForecastFacts) => (attached ? ASKING.attached : ASKING.routed);
+
+const hostsOf = (facts: ForecastFacts, how: How): number =>
+  Math.min(facts.addresses, facts.known ? facts.present : unknownHosts(facts, how));
+
+function presenceOf(facts: ForecastFacts, present: number): number {
+  const { answers, silent } = askingOf(facts);
+  return present * answers + (facts.addresses - present) * silent;
+}
+
+function presenceOnly(plan: Plan, facts: ForecastFacts, how: How): Estimate {
+  const packets = how === 'likely' ? presenceOf(facts, hostsOf(facts, how)) : facts.addresses * askingOf(facts).silent;
+  const rate = facts.attached ? facts.sweepRate : rateOf(plan, facts.pace);
+  return rounded(packets, packets / (rate ?? UNLIMITED) + STARTING);
+}
+
+function withPorts(plan: Plan, facts: ForecastFacts, how: How): Estimate {
+  const present = hostsOf(facts, how);
+  const presence = plan.assumeUp ? 0 : presenceOf(facts, present);
   // With -Pn whoever is silent is asked for every port, too.
   const others = plan.assumeUp ? facts.addresses - present : 0;
-  const ports = portsOf(plan.ports);
-  const perPort = how === 'worst' ? AGAIN : 1;
-  const asked = present * ports * perPort + others * ports * AGAIN;
-  const open = facts.open * (plan.versions ? VERSION[how] : 1);
-  const answering = plan.versions && facts.open > 0 ? ANSWERING[how] * (how === 'worst' ? Math.ceil(facts.open / AT_ONCE) : 1) : 0;
+  const perHost = portsOf(plan.ports) * (how === 'worst' ? AGAIN : 1);
+  const asked = present * perHost + others * portsOf(plan.ports) * AGAIN;
+  const rate = rateOf(plan, facts.pace) ?? UNLIMITED;
   const hosts = present + others;
   const abreast = Math.min(hosts, hostsAbreast(plan, facts.pace) ?? hosts) || 1;
   const groups = Math.ceil(hosts / abreast);
-  const alone = facts.pace.perHost === null ? 0 : (groups * ports * perPort) / facts.pace.perHost;
-  const seconds = presence / rate + Math.max(asked / rate, alone) + groups * ROUND + answering + STARTING;
-  return rounded(presence + asked + open, seconds);
+  const alone = facts.pace.perHost === null ? 0 : (groups * perHost) / facts.pace.perHost;
+  const seconds = presence / rate + Math.max(asked / rate, alone) + groups * ROUND + answering(plan, facts, how) + STARTING;
+  return rounded(presence + asked + facts.open * (plan.versions ? VERSION[how] : 1), seconds);
 }
 
-const unknownHosts = ({ addresses, present }: ForecastFacts, how: 'likely' | 'worst'): number =>
+/** What open ports take to say what they serve. */
+function answering({ versions }: Plan, { open }: ForecastFacts, how: How): number {
+  if (!versions || open === 0) return 0;
+  return ANSWERING[how] * (how === 'worst' ? Math.ceil(open / AT_ONCE) : 1);
+}
+
+const unknownHosts = ({ addresses, present }: ForecastFacts, how: How): number =>
   how === 'worst' ? addresses : Math.max(1, present, Math.round(addresses / 10));
 
 const rounded = (packets: number, seconds: number): Estimate => ({ packets: Math.round(packets), seconds: Math.round(seconds) });

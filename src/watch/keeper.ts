@@ -27,7 +27,7 @@ import type {
   View,
 } from '../core/index.ts';
 import type { DuePair } from '../inventory/index.ts';
-import type { Cost } from './governor/cost.ts';
+import type { Cost } from './governor/cost-told.ts';
 import type { PutOff } from './governor/put-off.ts';
 import type { Merging } from './merges-asked.ts';
 import type { Attending } from './sessions-asked.ts';

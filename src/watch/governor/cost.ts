@@ -1,28 +1,7 @@
-import {
-  type AddressRange,
-  countAddresses,
-  type Forecast,
-  forecast,
-  isWithin,
-  type Millis,
-  type Plan,
-  type PlanName,
-  type Scan,
-  type TargetSpec,
-} from '../../core/index.ts';
+import { type AddressRange, countAddresses, forecast, isWithin, type Plan, type Scan, type TargetSpec } from '../../core/index.ts';
 import type { Keepings } from '../keepings.ts';
+import type { Cost } from './cost-told.ts';
 import { limitsAt } from './limits.ts';
-
-/** What a plan will cost somewhere, and what it cost when it was carried out there last. */
-export interface Cost {
-  readonly plan: PlanName;
-  readonly addresses: number;
-  /** Devices present there now. */
-  readonly present: number;
-  readonly forecast: Forecast;
-  /** null: not carried out yet. */
-  readonly measured: { readonly took: Millis; readonly packets: number | null } | null;
-}
 
 /** Of a host name, and of a network too vast to be asked address by address, those who are known. */
 const MOST = 1_000_000;
