@@ -85,6 +85,16 @@ export const COMMANDS = {
     summary: 'say what differs between two scans, moments or files',
     load: async () => (await import('./commands/diff.ts')).diffCommand,
   },
+  report: {
+    usage: '-f FILE -o DIR',
+    summary: 'scan a list, say what differs, mail it',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  export: {
+    usage: 'SCAN --as FORM',
+    summary: 'write a scan as XML, JSON, CSV or text',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
   ndiff: {
     usage: 'A B',
     summary: 'compare two nmap XML files as Ndiff does',

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import type { Instant, StopSignal } from '../core/index.ts';
+import type { Channel, Instant, StopSignal } from '../core/index.ts';
 import type { Connection } from './client.ts';
 import type { Places, Surroundings } from './places.ts';
 
@@ -25,6 +25,16 @@ export interface DaemonOrder extends House {
   readonly signal: StopSignal;
 }
 
+/** How mail leaves this machine. */
+export interface MailRoute {
+  /** `url`: smtp:// or smtps://, perhaps with a password, so it is never shown. `path`: of a sendmail, absolute. */
+  readonly way: { readonly kind: 'smtp'; readonly url: string } | { readonly kind: 'sendmail'; readonly path: string };
+  /** The sender. */
+  readonly from: string;
+  /** File of certificates to trust beside those of the system; null: none. */
+  readonly ca: string | null;
+}
+
 /**
  * Everything the commands need from outside, given by main.ts; tests give their own. The three doors at the end
  * load the whole house, so they are only opened by the commands that need it.
@@ -44,6 +54,8 @@ export interface CliWorld extends Surroundings {
   openInProcess(house: House): Promise<Connection>;
   /** Runs the daemon in the foreground until the signal stops it; resolves to the exit code. */
   runDaemon(order: DaemonOrder): Promise<number>;
+  /** A channel that mails to one receiver. Fault bad-input for settings that can never work; nothing is connected yet. */
+  openMail(mail: MailRoute & { readonly to: string }): Promise<Channel>;
   /** Puts a backup in place of the store, after checking it; the old store is kept beside it. Resolves to its path, if there was one. */
   restore(house: House, from: string): Promise<string | null>;
 }

@@ -55,6 +55,20 @@ export interface NameConfig {
   readonly refresh: Millis;
 }
 
+/** How mail leaves this machine. Of the ways that are given the first here is taken. */
+export interface MailConfig {
+  /** File that holds the URL, so that a password need not stand in the config. */
+  readonly urlFile: string | null;
+  /** smtp://user:password@host:port, or smtps:// */
+  readonly url: string | null;
+  /** Absolute path of a sendmail; null takes the one of the system, if there is one. */
+  readonly sendmail: string | null;
+  /** The sender; null: rollcall at this machine. */
+  readonly from: string | null;
+  /** File of certificates (PEM) to trust beside those of the system. */
+  readonly ca: string | null;
+}
+
 /** What rollcall.toml can say. Everything has a default, so an empty file is a whole config. */
 export interface Config {
   readonly site: { readonly name: string };
@@ -76,6 +90,7 @@ export interface Config {
   readonly guard: Guard & { readonly ask: string | null };
   /** PostgreSQL by URL; null keeps everything in a SQLite file in the state folder. */
   readonly store: { readonly url: string | null };
+  readonly mail: MailConfig;
   /** Whether a first run begins to watch this machine itself. */
   readonly self: { readonly watch: boolean };
   readonly targets: readonly ConfigTarget[];
@@ -114,6 +129,7 @@ export const DEFAULTS: Config = {
   scan: { rate: 300, perHost: 100, fragile: false, quiet: [], zone: null, quietSweeps: false },
   guard: { ask: null },
   store: { url: null },
+  mail: { urlFile: null, url: null, sendmail: null, from: null, ca: null },
   self: { watch: true },
   targets: [],
   allowances: [],

@@ -11,6 +11,7 @@ import {
   PLAN_NAMES,
   type PlanName,
   parseDuration,
+  parseMailAddress,
   parseQuietWindow,
   parseTarget,
   type QuietWindow,
@@ -121,6 +122,17 @@ export const storeUrl: Reader<string> = (value) =>
   typeof value === 'string' && /^postgres(?:ql)?:\/\/[^\s/]+\/?\S*$/.test(value)
     ? good(value)
     : bad('its value is not a PostgreSQL address', 'write url = "postgres://user@host/rollcall", or leave it out for the embedded store');
+
+/** Never shows the value: it may hold a password. */
+export const mailUrl: Reader<string> = (value) =>
+  typeof value === 'string' && /^smtps?:\/\/[^\s/?#]+\/?$/.test(value)
+    ? good(value)
+    : bad('its value is not the address of a mail server', 'write url = "smtp://user:password@mail.example.org:587", or smtps://');
+
+export const mailAddress: Reader<string> = text('write from = "rollcall@example.org"', (value) => {
+  const parsed = parseMailAddress(value);
+  return parsed.ok ? parsed : bad(parsed.reason.replace(/^reading mail address /, ''), parsed.remedy);
+});
 
 const SECOND = 1000;
 const YEAR = 366 * 86_400 * SECOND;

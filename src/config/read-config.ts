@@ -103,6 +103,7 @@ function withDefaults(content: FileContent): Config {
     scan: merge(DEFAULTS.scan, content.scan),
     guard: merge(DEFAULTS.guard, content.guard),
     store: merge(DEFAULTS.store, content.store),
+    mail: merge(DEFAULTS.mail, content.mail),
     self: merge(DEFAULTS.self, content.self),
     targets: content.target ?? DEFAULTS.targets,
     allowances: content.allow ?? DEFAULTS.allowances,

@@ -228,6 +228,16 @@ export const fileSchema = z.strictObject({
   scan: scan.optional(),
   guard: guard.optional(),
   store: z.strictObject({ url: key(field.storeUrl).optional() }).optional(),
+  mail: z
+    .strictObject({
+      url_file: key(field.filePath).optional(),
+      url: key(field.mailUrl).optional(),
+      sendmail: key(field.filePath).optional(),
+      from: key(field.mailAddress).optional(),
+      ca: key(field.filePath).optional(),
+    })
+    .transform(({ url_file: urlFile, ...rest }) => ({ ...rest, urlFile }))
+    .optional(),
   self: z.strictObject({ watch: key(field.flag).optional() }).optional(),
   target: z.array(target).optional(),
   allow: z.array(allowance).optional(),

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
-import { PLAN_NAMES, SCRIPT_CHOICES } from '../core/index.ts';
+import { EXPORT_FORMATS, MOST_TARGETS, PLAN_NAMES, SCRIPT_CHOICES } from '../core/index.ts';
 import { operation } from './fault.ts';
 import { followItem } from './result.ts';
 import { runJson, scanJson } from './scan-json.ts';
@@ -69,7 +69,7 @@ export const scans = {
         targets: z
           .array(z.string().max(255))
           .min(1)
-          .max(256)
+          .max(MOST_TARGETS)
           .meta({ examples: [['192.168.1.0/24', '10.0.0.5']] }),
         plan: planText.default('ports'),
         ports: z.string().max(1024).optional().meta({ description: '"22,80-90", "top 100" or "all"; takes the place of the plan\'s own' }),
@@ -109,5 +109,17 @@ export const scans = {
       tags,
     })
     .input(byId)
+    .output(z.file()),
+  export: operation
+    .route({
+      method: 'GET',
+      path: '/scans/{id}/export',
+      summary: 'A scan in the form of another program',
+      description:
+        "xml: nmap's own, one document however many runs of nmap it took, as long as retention keeps it. json, csv, and nmap's grepable " +
+        'and normal text: what it saw, host by host; where its output is not kept, what was believed when it ended.',
+      tags,
+    })
+    .input(z.strictObject({ id: numberText, as: z.enum(EXPORT_FORMATS) }))
     .output(z.file()),
 };

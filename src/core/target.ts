@@ -10,6 +10,9 @@ export type TargetSpec =
 
 export type TargetId = number;
 
+/** Targets of one order at most: a long list of single addresses, with neighbours put together. */
+export const MOST_TARGETS = 4096;
+
 /** When a plan runs: each so often, or at local times given as a cron line. */
 export type Cadence =
   | { readonly kind: 'every'; readonly every: Millis }

@@ -64,7 +64,7 @@ export class ByHand {
     checkIface(request.iface);
     const aimed = await this.#parts.aim(specs, new AbortController().signal);
     if (!aimed.ok) throw new Fault(aimed.cause.code === 'out-of-scope' ? 'refused' : 'bad-input', aimed.cause.text, aimed.remedy);
-    const subject = specs.map(({ text }) => text).join(' ');
+    const subject = subjectOf(specs.map(({ text }) => text));
     if (!request.now) this.#heedQuiet(subject, plan, aimed.addresses);
     const heedless = request.now ? { now: true } : {};
     const job = { target: null, subject, plan, iface: request.iface ?? null, ...this.#guarded(request), ...heedless };
@@ -163,6 +163,14 @@ export class ByHand {
 function refuseBlind({ outcome, cause }: ScanReport): void {
   if (outcome !== 'failed') return;
   throw new Fault('bad-input', `reading report: ${cause?.text ?? 'its scan failed'}`, 'bring one of a scan that saw something');
+}
+
+/** Targets told by name in the subject of a scan. */
+const TOLD = 16;
+
+/** A list of thousands is not told target by target in each line about the scan. */
+function subjectOf(texts: readonly string[]): string {
+  return texts.length > TOLD ? `${texts.slice(0, TOLD).join(' ')} and ${texts.length - TOLD} more` : texts.join(' ');
 }
 
 const keyOf = (scan: ScanId): string => `hand ${scan}`;

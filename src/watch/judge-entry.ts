@@ -50,8 +50,10 @@ export async function judgeEntry({ scan: begun, report, rules, also, silent }: E
   const changes = [...damped.drafts, ...people];
   const scan = { ...finishedScan(begun, report), changes: changes.length };
   const created = fold.touched.flatMap(({ before, after: { id, firstSeen } }) => (before === null ? [{ device: id, firstSeen }] : []));
-  // What a person brings is kept for a while also when it changed nothing: it holds what scripts printed, which no span does.
-  const keepRaw = changes.length > 0 || report.outcome !== 'complete' || begun.plan === 'ingest';
+  // What a person brings or asks for is kept for a while also when it changed nothing: it holds what scripts printed, which no
+  // span does, and whoever asked may want it as nmap wrote it.
+  const byHand = begun.target === null && begun.plan !== 'listen';
+  const keepRaw = changes.length > 0 || report.outcome !== 'complete' || byHand;
   const work = {
     scan,
     created,

@@ -51,6 +51,7 @@ export function keeperOf(wired: Wired): Keeper {
     scans: (query) => store.scans(query),
     scan: async (id) => ({ scan: found(await store.scan(id), id), run: await store.runOf(id) }),
     rawOf: async (id) => foundRaw(await store.rawOf(found(await store.scan(id), id).id), id),
+    hostsOf: async (id) => (await import('./scan-view.ts')).scanHosts(wired, id),
     startScan: (request) => byHand.scan(request),
     ...followingUp(wired),
     resultOf: (id) => byHand.resultOf(id),
@@ -134,7 +135,7 @@ function forecastOf(wired: Wired, { targets, plans, ports }: ForecastRequest): r
   const scope = judge(ranges, { networks, allowances: wired.config.allowances, now: wired.outside.clock.now() });
   if (!scope.ok) throw new Fault('refused', scope.cause.text, scope.remedy);
   const [spec] = specs as [TargetSpec];
-  return plans.map((name) => costOf(wired, { spec, ranges }, planWith(name, PLANS[name].ports === null ? undefined : ports)));
+  return plans.map((name) => costOf(wired, { spec, ranges }, planWith(name, PLANS[name].ports === null ? {} : { ports })));
 }
 
 function targetStatus(wired: Wired, target: Target): TargetStatus {

@@ -20,6 +20,7 @@ import type {
   ScanId,
   ScanQuery,
   ScriptChoice,
+  ScriptSeen,
   Side,
   Span,
   Target,
@@ -52,6 +53,15 @@ export interface ScanResult {
   readonly warnings: readonly string[];
   /** Packets that left by its interface meanwhile, whoever sent them; null or left out: nobody counted. */
   readonly sent?: number | null;
+}
+
+/** A scan that ended, host by host. */
+export interface ScanHosts {
+  readonly scan: Scan;
+  /** In the order of their addresses. */
+  readonly hosts: readonly { readonly observation: Observation; readonly scripts: readonly ScriptSeen[] }[];
+  /** Whether they are read off the output of the scan; else they are what was believed when it ended. */
+  readonly kept: boolean;
 }
 
 /** How one plan of a target stands. */
@@ -197,6 +207,8 @@ export interface Keeper extends Attending, Merging, Tracing {
   scans(query: ScanQuery): Promise<readonly Scan[]>;
   scan(id: ScanId): Promise<{ readonly scan: Scan; readonly run: Run | undefined }>;
   rawOf(id: ScanId): Promise<Uint8Array>;
+  /** What one scan saw, host by host. Faults not-found (folded), refused (running or failed). */
+  hostsOf(id: ScanId): Promise<ScanHosts>;
   /** Begins a scan by hand; `done` resolves when it is committed (whatever its outcome). */
   startScan(request: ScanRequest): Promise<{ readonly scan: Scan; readonly done: Promise<ScanResult> }>;
   /** What is due to be asked what it serves: in these targets, or with none in all that is watched. */

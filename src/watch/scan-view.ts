@@ -1,5 +1,6 @@
 import {
   type AddressValue,
+  byAddress,
   type Coverage,
   coversAddress,
   type Device,
@@ -11,10 +12,12 @@ import {
   type Scan,
   type ScanId,
   type View,
+  type ViewDevice,
 } from '../core/index.ts';
 import { type ViewFrame, viewOf, viewOfDevices } from '../diff/index.ts';
 import { devicesWhen } from './belief-view.ts';
 import { fingerprinted } from './fingerprint.ts';
+import type { ScanHosts } from './keeper.ts';
 import { knownDevices } from './known-devices.ts';
 import { belongs } from './territory.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
@@ -71,10 +74,35 @@ type Frame = Omit<ViewFrame, 'scriptChoice' | 'warnings' | 'source'> & {
   readonly known: readonly Device[];
 };
 
-async function outputView({ outside }: Wired, scan: Ended, { known, ...frame }: Frame): Promise<View | null> {
+/** What one scan saw, host by host, with the same faults. Where its output is not kept, each device once for each of its addresses. */
+export async function scanHosts(wired: Wired, id: ScanId): Promise<ScanHosts> {
+  const scan = endedScan(await wired.outside.store.scan(id), id);
+  const kept = await outputOf(wired, scan);
+  if (kept !== null) return { scan, hosts: [...believable(scan, kept.hosts)].sort(byPlace), kept: true };
+  const view = await scanView(wired, id);
+  const hosts = view.entries.flatMap((_, entry) => hostsOfDevice(view.read(entry), scan.finishedAt));
+  return { scan, hosts: hosts.sort(byPlace), kept: false };
+}
+
+const byPlace = (a: KeptOutput['hosts'][number], b: KeptOutput['hosts'][number]): number => byAddress(a.observation, b.observation);
+
+function hostsOfDevice({ device, unlisted, scripts }: ViewDevice, seenAt: Instant): KeptOutput['hosts'][number][] {
+  const mac = device.macs[0]?.mac ?? null;
+  const shared = { mac, vendor: device.macs[0]?.vendor ?? null, names: device.names, ports: device.ports, unlisted, os: device.os };
+  return device.addresses.map(({ address }) => ({
+    observation: { ...shared, address, reason: '', seenAt, timedOut: false },
+    scripts,
+  }));
+}
+
+async function outputOf({ outside }: Wired, scan: Ended): Promise<KeptOutput | null> {
   const raw = await outside.store.rawOf(scan.id);
   const documents = scan.plan === 'ingest' ? 1 : scan.commands.length;
-  const kept = raw === undefined ? null : await outside.reader.readKept(raw, { finishedAt: scan.finishedAt, documents });
+  return raw === undefined ? null : outside.reader.readKept(raw, { finishedAt: scan.finishedAt, documents });
+}
+
+async function outputView(wired: Wired, scan: Ended, { known, ...frame }: Frame): Promise<View | null> {
+  const kept = await outputOf(wired, scan);
   if (kept === null) return null;
   const { hosts, scriptChoice, warnings } = kept;
   const view = viewOf({ ...frame, source: 'scan', scriptChoice, warnings, hosts: believable(scan, hosts) });

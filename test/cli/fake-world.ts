@@ -64,6 +64,7 @@ export async function rollcall(argv: readonly string[], given: Given = {}): Prom
     launcher: ['/nowhere/rollcall'],
     openInProcess: async () => ({ client, daemon: given.daemon ?? false, close: async () => {} }),
     runDaemon: unexpected('runDaemon'),
+    openMail: unexpected('openMail'),
     restore: unexpected('restore'),
     ...given.world,
   });

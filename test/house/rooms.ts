@@ -61,7 +61,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     adapters: ['memory', 'sqlite', 'postgres'],
     why: 'a store remembers what it is given; a rule in here would have to be written once for each database',
   },
-  channels: { floor: 'edge', mayImport: ['core'], planned: true, why: 'a channel delivers; who is told is judged elsewhere' },
+  channels: {
+    floor: 'edge',
+    mayImport: ['core'],
+    adapters: ['email'],
+    why: 'a channel delivers; who is told is judged elsewhere',
+  },
   watch: {
     floor: 'middle',
     mayImport: ['core', 'diff', 'inventory', 'rules', 'config'],

@@ -1,3 +1,4 @@
+import { exportScan } from '../export/export-scan.ts';
 import { followScan } from '../follow.ts';
 import { runToJson, scanToJson } from '../json/scan.ts';
 import { operations } from '../operations.ts';
@@ -35,4 +36,5 @@ export const scanHandlers = () => ({
     return { scan: scanToJson(scan) };
   }),
   raw: operations.scans.raw.handler(async ({ context, input }) => rawFile(input.id, await context.keeper.rawOf(input.id))),
+  export: operations.scans.export.handler(({ context, input }) => exportScan(context, input)),
 });

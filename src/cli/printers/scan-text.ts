@@ -32,12 +32,15 @@ export function printScanResult(out: Output, result: ScanResultJson): void {
   if (scan.privileged === false && scan.plan !== 'ingest' && scan.commands.length > 0)
     out.line({ text: '  by connections only: without privilege no MACs are seen and filtered ports tell less', tone: 'dim' });
   for (const warning of warnings) out.line({ text: `  ${warning}`, tone: 'warn' });
-  if (hosts.length > 0) printHosts(out, hosts);
+  if (hosts.length > 0) {
+    out.line();
+    hostTable(out, hosts);
+  }
   printChanges(out, scan, changes);
 }
 
-function printHosts(out: Output, hosts: readonly HostJson[]): void {
-  out.line();
+/** What answered, a line each. */
+export function hostTable(out: Output, hosts: readonly HostJson[]): void {
   out.table(['ADDRESS', 'NAME', 'MAC', 'VENDOR', 'PORTS'], hosts.map(hostRow));
 }
 

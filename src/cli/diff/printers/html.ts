@@ -46,18 +46,21 @@ function head(a: ComparedSide, b: ComparedSide): string {
   const notes = [a, b].flatMap((side, i) =>
     cautions(side).map((note) => paragraph(`<strong>${'AB'[i]}</strong> ${foreignHtml(note)}`, '~')),
   );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-${META}
-<title>${html(`What changed: ${a.title} -> ${b.title}`)}</title>
-</head>
-<body style="font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:1.4;margin:16px">
-<h1 style="font-size:20px;margin:0 0 12px 0">What changed</h1>
-${TABLE}">
+  return `${pageStart(`What changed: ${a.title} -> ${b.title}`, 'What changed')}${TABLE}">
 ${sideRow('A', a)}${sideRow('B', b)}</table>
 ${notes.join('')}`;
 }
+
+/** How every page of ours begins: nothing in it runs, loads or links. Title and heading may be foreign. */
+export const pageStart = (title: string, heading: string): string => `<!DOCTYPE html>
+<html lang="en">
+<head>
+${META}
+<title>${html(title)}</title>
+</head>
+<body style="font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:1.4;margin:16px">
+<h1 style="font-size:20px;margin:0 0 12px 0">${html(heading)}</h1>
+`;
 
 const sideRow = (letter: string, side: ComparedSide): string =>
   `<tr valign="top"><td>${letter}</td><td style="font-weight:bold">${foreignHtml(side.title)}</td><td>${html(sideText(side))}</td></tr>\n`;

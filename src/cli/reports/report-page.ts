@@ -1,0 +1,47 @@
+import type { HostJson } from '../../contract/index.ts';
+import { htmlPieces, pageStart } from '../diff/printers/html.ts';
+import { foreignHtml, html } from '../diff/printers/html-text.ts';
+import { portText } from '../printers/port-text.ts';
+import { localTime } from '../terminal/moment.ts';
+import { headlineOf, type ReportFacts, sentencesOf } from './report-facts.ts';
+import { inTurn } from './report-text.ts';
+
+/** The report as one page for mail and browser, like that of `rollcall diff --format html`. */
+export async function* reportPage(facts: ReportFacts): AsyncGenerator<string, void, void> {
+  const { heading, taken, at, compared, verbose } = facts;
+  const told = sentencesOf(facts).map((sentence) => `<p style="margin:8px 0">${foreignHtml(sentence)}</p>\n`);
+  const said = [`<p style="font-weight:bold;margin:8px 0">${foreignHtml(headlineOf(facts))}</p>\n`, ...told].join('');
+  const title = `${heading} of ${taken.scan.subject}, ${localTime(at)}`;
+  if (compared === null) {
+    yield `${pageStart(title, title)}${said}${hostsTable(taken.hosts)}</body>\n</html>\n`;
+    return;
+  }
+  let begun = false;
+  for await (const piece of htmlPieces(inTurn(compared()), { verbose, summary: false })) {
+    yield begun ? piece : piece.replace(HEADING, () => `${heading1(title)}${said}`);
+    begun = true;
+  }
+}
+
+const HEADING = /<h1 [^>]*>[^<]*<\/h1>\n/;
+const heading1 = (title: string): string => `<h1 style="font-size:20px;margin:0 0 12px 0">${html(title)}</h1>\n`;
+
+const MONO = 'font-family:monospace';
+
+/** Who is there, where nothing is compared. */
+function hostsTable(hosts: readonly HostJson[]): string {
+  if (hosts.length === 0) return '';
+  const head = ['Address', 'Name', 'MAC', 'Vendor', 'Ports'].map((text) => `<th align="left">${text}</th>`).join('');
+  const table = '<table cellpadding="3" cellspacing="0" border="0" style="border-collapse:collapse;margin:0 0 12px 0">';
+  return `${table}\n<tr>${head}</tr>\n${hosts.map(hostRow).join('')}</table>\n`;
+}
+
+function hostRow({ address, names, mac, vendor, ports, timedOut }: HostJson): string {
+  const open = ports.filter(({ state }) => state !== 'closed').map((port) => foreignHtml(portText(port)));
+  const told = timedOut ? 'gave up: ports unknown' : open.join('<br/>') || '-';
+  const cells = [
+    `<td style="${MONO}">${foreignHtml(address)}</td>`,
+    ...[names[0], mac, vendor].map((text) => `<td>${foreignHtml(text ?? '-')}</td>`),
+  ];
+  return `<tr valign="top">${cells.join('')}<td>${told}</td></tr>\n`;
+}

@@ -1,0 +1,37 @@
+import type { ComparisonItem } from '../../core/index.ts';
+import { textLines } from '../diff/printers/text.ts';
+import { hostTable, outcomePiece } from '../printers/scan-text.ts';
+import { localTime } from '../terminal/moment.ts';
+import { Output } from '../terminal/output.ts';
+import type { Sink } from '../world.ts';
+import { headlineOf, type ReportFacts, sentencesOf } from './report-facts.ts';
+
+/** The report as plain text; whatever came from the network is escaped in it as for a terminal. */
+export async function reportText(facts: ReportFacts): Promise<string> {
+  const sink = new Pages();
+  const out = new Output({ stdout: sink, stderr: sink, env: {} }, { json: false, quiet: false, verbose: facts.verbose });
+  const { scan, hosts } = facts.taken;
+  out.line(`${facts.heading} of ${scan.subject}, ${localTime(facts.at)}: ${headlineOf(facts)}`);
+  out.line(`scan ${scan.id} (${scan.plan}): `, outcomePiece(scan), `, ${scan.up} of ${scan.asked} addresses up`);
+  for (const sentence of sentencesOf(facts)) out.line(sentence);
+  out.line();
+  if (facts.compared !== null) for await (const line of textLines(inTurn(facts.compared()), out.options)) out.line(...line);
+  else if (hosts.length > 0) hostTable(out, hosts);
+  return sink.text;
+}
+
+export async function* inTurn(items: Iterable<ComparisonItem>): AsyncGenerator<ComparisonItem, void, void> {
+  yield* items;
+}
+
+/** Text kept until it is whole. */
+class Pages implements Sink {
+  readonly #pieces: string[] = [];
+  get text(): string {
+    return this.#pieces.join('');
+  }
+  write(piece: string): void {
+    this.#pieces.push(piece);
+  }
+  on(): void {}
+}
