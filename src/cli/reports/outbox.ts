@@ -71,7 +71,7 @@ async function entryAt(folder: string, name: string): Promise<OutboxEntry | null
     const { to, message, attempts, last } = read;
     const sound =
       [to, message.id, message.subject, message.text].every((text) => typeof text === 'string') && Array.isArray(message.attachments);
-    return sound ? { name, to, message, attempts: attempts, last: last ?? null } : null;
+    return sound ? { name, to, message, attempts: Number.isInteger(attempts) ? attempts : 0, last: last ?? null } : null;
   } catch {
     return null;
   }
