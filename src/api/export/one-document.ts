@@ -1,3 +1,5 @@
+import { countPorts, formatPorts, intersectPorts, type PortSet, parsePorts } from '../../core/index.ts';
+
 /**
  * One scan may take several runs of nmap (one for each way its addresses are reached), which leave a document each. Who
  * asks for the scan as XML wants one that other programs can read. Nothing is interpreted here: in what nmap writes, a
@@ -25,12 +27,13 @@ interface Part {
 export function oneDocument(bytes: Uint8Array): Uint8Array | null {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const documents = text.startsWith(BEGINS) ? text.split(/(?=<\?xml )/) : [text];
-  const parts = documents.map(partOf);
-  if (!parts.every((part) => part !== null)) return null;
+  const read = documents.map(partOf);
+  const parts = read.filter((part) => part !== null);
   const [first] = parts;
   if (first === undefined) return null;
-  if (parts.length === 1 && first.finished !== null) return bytes;
-  return Buffer.from(joined(first, parts), 'latin1');
+  if (read.length === 1 && first.finished !== null) return bytes;
+  // A run that was ended before it wrote anything broke off, too.
+  return Buffer.from(joined(first, parts, parts.length === read.length), 'latin1');
 }
 
 function partOf(document: string): Part | null {
@@ -49,19 +52,37 @@ function partOf(document: string): Part | null {
   };
 }
 
-function joined(first: Part, parts: readonly Part[]): string {
+function joined(first: Part, parts: readonly Part[], all: boolean): string {
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<!DOCTYPE nmaprun>',
     ...(parts.length > 1 ? [`<!-- one scan by ${parts.length} runs of nmap, put together by Rollcall -->`] : []),
     withAttribute(first.run, 'args', argsOf(parts)),
-    ...new Set(parts.flatMap(({ head }) => head.match(ASKED_PORTS) ?? [])),
+    ...askedPorts(parts),
     ...parts.flatMap(({ hosts }) => hosts),
-    ...endOf(parts),
+    ...(all ? endOf(parts) : []),
     '</nmaprun>',
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/**
+ * What was asked of every host. Where the runs asked different ports, those that all of them asked: a port that stands here and
+ * not with a host counts as closed there.
+ */
+function askedPorts(parts: readonly Part[]): string[] {
+  const lines = parts.map(({ head }) => head.match(ASKED_PORTS) ?? []);
+  const [first = []] = lines;
+  if (lines.every((of) => of.join() === first.join())) return [...first];
+  return first.flatMap((line) => {
+    const shared = lines.map((of) => portsIn(of.find((one) => attribute(one, 'protocol') === attribute(line, 'protocol'))));
+    const ports = shared.reduce(intersectPorts);
+    if (ports.length === 0) return [];
+    return [withAttribute(withAttribute(line, 'services', formatPorts(ports)), 'numservices', String(countPorts(ports)))];
+  });
+}
+
+const portsIn = (line: string | undefined): PortSet => parsePorts((line && attribute(line, 'services')) ?? '') ?? [];
 
 /** The first command line with the targets of all of them: which addresses were asked is read off it. */
 function argsOf(parts: readonly Part[]): string {

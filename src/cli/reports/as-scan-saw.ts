@@ -15,7 +15,7 @@ import {
  */
 export function asScanSaw(view: View, { outcome, cause, coverage: asked }: ScanJson): View {
   if (asked === null) return view;
-  const { addresses: believed } = coverageFromText({ ...asked, ports: {} });
+  const { addresses: believed } = coverageFromText({ addresses: asked.addresses, ports: {}, depth: asked.depth, basis: asked.basis });
   const coverage = { ...view.coverage, addresses: both(view.coverage.addresses, believed) };
   if (outcome === 'complete') return { ...view, coverage };
   const places = [...view.entries.keys()].filter((place) =>
