@@ -90,6 +90,11 @@ export const COMMANDS = {
     summary: 'scan a list, say what differs, mail it',
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
+  nightly: {
+    usage: '[TARGET...] -o DIR',
+    summary: 'look for ports, diff, ask what is new',
+    load: async () => (await import('./commands/nightly.ts')).nightlyCommand,
+  },
   export: {
     usage: 'SCAN --as FORM',
     summary: 'write a scan as XML, JSON, CSV or text',

@@ -38,7 +38,7 @@ async function sentTo(manners: Manners, sent: Message = message()) {
 
 const refused = (delivery: Delivery): Extract<Delivery, { outcome: 'refused' }> => {
   assert.equal(delivery.outcome, 'refused');
-  return delivery as Extract<Delivery, { outcome: 'refused' }>;
+  return delivery;
 };
 
 const headersOf = (text: string): string[] => {
@@ -53,7 +53,12 @@ test('a mail arrives with its text, its page, and the id by which a double is kn
   const [mail] = mails;
   assert.deepEqual([mail?.from, mail?.to], ['rollcall@example.org', ['ops@example.org']]);
   const headers = headersOf(mail?.text ?? '');
-  for (const line of ['From: rollcall@example.org', 'To: ops@example.org', 'Subject: three devices differ', 'Auto-Submitted: auto-generated'])
+  for (const line of [
+    'From: rollcall@example.org',
+    'To: ops@example.org',
+    'Subject: three devices differ',
+    'Auto-Submitted: auto-generated',
+  ])
     assert.ok(headers.includes(line), line);
   assert.ok(headers.includes('Message-ID: <2026-11-27T210500Z.0011aabb@example.org>'));
   assert.ok(headers.includes('Date: Fri, 27 Nov 2026 21:05:00 +0000'));
@@ -62,30 +67,76 @@ test('a mail arrives with its text, its page, and the id by which a double is kn
 });
 
 test('S22: no name of the network makes a header, whatever line ends and signs it has', async () => {
-  const attacks = ['x\r\nBcc: thief@example.org', 'x\nTo: thief@example.org', 'x\r\n\r\n<html>', 'x\u2028Bcc: y', 'x\0\x1b[31m', '=?utf-8?q?Bcc:?=', '\ud800', 'ä'.repeat(5000)];
+  const attacks = [
+    'x\r\nBcc: thief@example.org',
+    'x\nTo: thief@example.org',
+    'x\r\n\r\n<html>',
+    'x\u2028Bcc: y',
+    'x\0\x1b[31m',
+    '=?utf-8?q?Bcc:?=',
+    '\ud800',
+    'ä'.repeat(5000),
+  ];
   for (const attack of attacks) {
     const attachments = [{ name: `${attack}"; filename="evil.exe`, type: 'text/plain' as const, text: 'x' }];
-    const { delivery, mails } = await sentTo({}, message({ subject: attack, text: `${attack}\r\n.\r\nMAIL FROM:<x@y.z>`, id: `a${attack}`, attachments }));
+    const { delivery, mails } = await sentTo(
+      {},
+      message({ subject: attack, text: `${attack}\r\n.\r\nMAIL FROM:<x@y.z>`, id: `a${attack}`, attachments }),
+    );
     assert.equal(delivery.outcome, 'delivered', JSON.stringify(attack));
     assert.equal(mails.length, 1);
     assert.deepEqual(mails[0]?.to, ['ops@example.org']);
     const names = headersOf(mails[0]?.text ?? '').map((line) => line.split(':')[0]?.toLowerCase());
-    assert.deepEqual(names.sort(), ['auto-submitted', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'], JSON.stringify(attack));
+    assert.deepEqual(
+      names.sort(),
+      ['auto-submitted', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'],
+      JSON.stringify(attack),
+    );
   }
 });
 
 test('addresses that are none are refused before anything is connected', () => {
-  const hostile = ['ops@example.org\r\nBcc: x@y.z', 'a@b.c, d@e.f', '-oQ/tmp@example.org', 'Ops <ops@example.org>', 'ops', '@example.org', 'a b@c.d', 'ops@exa mple.org', '"a b"@c.d', 'ops@[127.0.0.1]', '', 'a@-b.c', `${'a'.repeat(65)}@b.c`, 'a@b.c\0', 'ä@b.c'];
-  for (const to of hostile) assert.throws(() => createEmail({ ...ENDS, to, way: { kind: 'smtp', url: 'smtp://127.0.0.1' } }), /reading mail address/, to);
-  for (const to of ['root@localhost', "o'neil+lan@mail.example.org", 'a@b']) createEmail({ ...ENDS, to, way: { kind: 'smtp', url: 'smtp://127.0.0.1' } });
+  const hostile = [
+    'ops@example.org\r\nBcc: x@y.z',
+    'a@b.c, d@e.f',
+    '-oQ/tmp@example.org',
+    'Ops <ops@example.org>',
+    'ops',
+    '@example.org',
+    'a b@c.d',
+    'ops@exa mple.org',
+    '"a b"@c.d',
+    'ops@[127.0.0.1]',
+    '',
+    'a@-b.c',
+    `${'a'.repeat(65)}@b.c`,
+    'a@b.c\0',
+    'ä@b.c',
+  ];
+  for (const to of hostile)
+    assert.throws(() => createEmail({ ...ENDS, to, way: { kind: 'smtp', url: 'smtp://127.0.0.1' } }), /reading mail address/, to);
+  for (const to of ['root@localhost', "o'neil+lan@mail.example.org", 'a@b'])
+    createEmail({ ...ENDS, to, way: { kind: 'smtp', url: 'smtp://127.0.0.1' } });
 });
 
 test('S24: a URL that is none, or that would switch trust off, is refused without being shown', () => {
-  const urls = ['http://u:canary@h', 'smtp://u:canary@h?tls.rejectUnauthorized=false', 'smtp://u:canary@h/x', 'smtp://u:canary@h:99999', 'smtp://u:can%zzary@h', 'smtp://u:canary@', 'smtp://canary@h#x', 'canary', 'smtp://u:canary@h\r\n', 'smtp://-h'];
+  const urls = [
+    'http://u:canary@h',
+    'smtp://u:canary@h?tls.rejectUnauthorized=false',
+    'smtp://u:canary@h/x',
+    'smtp://u:canary@h:99999',
+    'smtp://u:can%zzary@h',
+    'smtp://u:canary@',
+    'smtp://canary@h#x',
+    'canary',
+    'smtp://u:canary@h\r\n',
+    'smtp://-h',
+  ];
   for (const url of urls)
     assert.throws(
       () => createEmail({ ...ENDS, way: { kind: 'smtp', url } }),
-      (fault: Error & { remedy?: string }) => !`${fault.message}${fault.remedy}`.includes('canary') && /reading the mail URL/.test(fault.message),
+      (fault: Error & { remedy?: string }) =>
+        !`${fault.message}${fault.remedy}`.includes('canary') && /reading the mail URL/.test(fault.message),
       url,
     );
 });
@@ -151,7 +202,9 @@ describe('TLS', needs('openssl'), () => {
     assert.match(strange.reason, /self.signed certificate/);
     assert.equal((await createEmail({ ...ENDS, ca: path, way: { kind: 'smtp', url } }).send(message(), NEVER)).outcome, 'delivered');
     assert.deepEqual([server.mails.length, server.mails[0]?.secure], [1, true]);
-    const other = refused(await createEmail({ ...ENDS, ca: join(folder, 'nothing.pem'), way: { kind: 'smtp', url } }).send(message(), NEVER));
+    const other = refused(
+      await createEmail({ ...ENDS, ca: join(folder, 'nothing.pem'), way: { kind: 'smtp', url } }).send(message(), NEVER),
+    );
     assert.match(other.reason, /reading \[mail\] ca .*ENOENT/);
     await server.stop();
   });
@@ -172,7 +225,8 @@ function sendmail(name: string, script: string): string {
   return path;
 }
 
-const handedTo = (path: string, signal: AbortSignal = NEVER): Promise<Delivery> => createEmail({ ...ENDS, way: { kind: 'sendmail', path } }).send(message(), signal);
+const handedTo = (path: string, signal: AbortSignal = NEVER): Promise<Delivery> =>
+  createEmail({ ...ENDS, way: { kind: 'sendmail', path } }).send(message(), signal);
 
 test('a sendmail gets the mail on its stdin, its words one by one, and none of our environment', async () => {
   process.env['ROLLCALL_MAIL_URL'] = 'smtp://u:canary@h';
@@ -187,9 +241,13 @@ test('a sendmail gets the mail on its stdin, its words one by one, and none of o
 });
 
 test('what a sendmail ends with says whether it is tried again', async () => {
-  const code = async (number: number) => refused(await handedTo(sendmail(`code${number}`, `cat >/dev/null; echo "no \u001b[31m way" >&2; exit ${number}`)));
+  const code = async (number: number) =>
+    refused(await handedTo(sendmail(`code${number}`, `cat >/dev/null; echo "no \u001b[31m way" >&2; exit ${number}`)));
   const [user, later, odd] = [await code(67), await code(75), await code(1)];
-  assert.deepEqual([user.what, user.again, later.what, later.again, odd.what, odd.again], ['message', false, 'channel', true, 'channel', true]);
+  assert.deepEqual(
+    [user.what, user.again, later.what, later.again, odd.what, odd.again],
+    ['message', false, 'channel', true, 'channel', true],
+  );
   assert.match(later.reason, /code75 ended with 75: no \[31m way$/);
   assert.match(refused(await handedTo(join(folder, 'missing'))).reason, /starting .*missing: ENOENT/);
   assert.match(refused(await handedTo(sendmail('early', 'exit 70'))).reason, /ended with 70/);

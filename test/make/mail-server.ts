@@ -31,7 +31,14 @@ export interface Manners extends SMTPServerOptions {
 }
 
 /** A mail server on the loopback that keeps what it gets. */
-export async function mailServer({ refuseReceiver, refuseMail, port = 0, host = '127.0.0.1', password, ...rest }: Manners = {}): Promise<MailServerDouble> {
+export async function mailServer({
+  refuseReceiver,
+  refuseMail,
+  port = 0,
+  host = '127.0.0.1',
+  password,
+  ...rest
+}: Manners = {}): Promise<MailServerDouble> {
   const mails: ReceivedMail[] = [];
   const server = new SMTPServer({
     authOptional: password === undefined,
@@ -67,7 +74,8 @@ export async function mailServer({ refuseReceiver, refuseMail, port = 0, host = 
   return { port: address.port, mails, stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-const failure = ({ code, text }: { readonly code: number; readonly text: string }): Error => Object.assign(new Error(text), { responseCode: code });
+const failure = ({ code, text }: { readonly code: number; readonly text: string }): Error =>
+  Object.assign(new Error(text), { responseCode: code });
 
 /** Something that accepts connections and then says only this. */
 export async function muteServer(greeting = ''): Promise<{ readonly port: number; stop(): Promise<void> }> {
@@ -92,8 +100,27 @@ export function certificate(): { readonly key: string; readonly cert: string; re
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const [key, path] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-keyout', key, '-out', path, ...names], {
-    stdio: 'ignore',
-  });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-days',
+      '2',
+      '-keyout',
+      key,
+      '-out',
+      path,
+      ...names,
+    ],
+    {
+      stdio: 'ignore',
+    },
+  );
   return { key: readFileSync(key, 'utf8'), cert: readFileSync(path, 'utf8'), path };
 }

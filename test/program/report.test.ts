@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { createLan, type Lan, type LanHost } from '../lan/index.ts';
 import type { ReceivedMail } from '../make/mail-server.ts';
 import { needs } from '../needs.ts';
@@ -41,7 +41,10 @@ describe('a list is scanned, compared with the time before, kept and mailed', ne
 
   const report = (...more: string[]): Promise<Ended> => program.run('report', '-f', list, '-o', folder, '--ports', '20-30,80', ...more);
   const night = (): Promise<Ended> => report('--email', 'ops@lan.example', '--attach');
-  const files = (pattern: RegExp, place = folder): string[] => readdirSync(place).filter((name) => pattern.test(name)).sort();
+  const files = (pattern: RegExp, place = folder): string[] =>
+    readdirSync(place)
+      .filter((name) => pattern.test(name))
+      .sort();
   const mailed = async (count: number): Promise<ReceivedMail[]> => {
     await until(`${count} mails`, () => (sink?.mails.length ?? 0) >= count);
     return sink?.mails ?? [];
@@ -81,19 +84,25 @@ describe('a list is scanned, compared with the time before, kept and mailed', ne
     assert.equal(code, 1, stdout);
     assert.match(stdout, /1 device differs, 2 same/);
     assert.match(stdout, /~ 10\.77\.0\.2 .*\n {2}\+ 80\/tcp {2}opened/);
-    const last = (ending: string): string => readFileSync(join(folder, files(new RegExp(`^report-.*\\.${ending}$`)).at(-1) as string), 'utf8');
+    const last = (ending: string): string =>
+      readFileSync(join(folder, files(new RegExp(`^report-.*\\.${ending}$`)).at(-1) as string), 'utf8');
     assert.match(last('txt'), /80\/tcp {2}opened/);
     assert.match(last('html'), /80\/tcp<\/td><td>opened/);
     const document = JSON.parse(last('json'));
     assert.equal(document.report.verdict, 'different');
-    assert.deepEqual(document.comparison.devices[0].differences.map(({ kind }: { kind: string }) => kind), ['port.opened']);
+    assert.deepEqual(
+      document.comparison.devices[0].differences.map(({ kind }: { kind: string }) => kind),
+      ['port.opened'],
+    );
     const mail = (await mailed(3))[2]?.text ?? '';
     assert.match(mail, /^Subject: \[rollcall\] .*1 device differs, 2 same/m);
     for (const bit of [/text\/plain/, /text\/html/, /80\/tcp {2}opened/, /filename=report-.*\.json/]) assert.match(mail, bit);
   });
 
   test('what is kept is nmap XML that Ndiff and "rollcall diff" read, and both say the same', async () => {
-    const [a, b] = files(/^nmap-/).slice(-2).map((name) => join(folder, name)) as [string, string];
+    const [a, b] = files(/^nmap-/)
+      .slice(-2)
+      .map((name) => join(folder, name)) as [string, string];
     const ndiff = (() => {
       try {
         return execFileSync('ndiff', [a, b], { encoding: 'utf8' });
@@ -143,7 +152,11 @@ describe('a list is scanned, compared with the time before, kept and mailed', ne
   test('S1: a list with a bad line is refused as a whole, with file, line, value and remedy, before anything is scanned', async () => {
     const bad = join(program.data, '..', 'bad.txt');
     const scans = (await program.json('scans')).length;
-    for (const [line, told] of [['-iL /etc/passwd', '"-iL"'], ['10.77.0.1/33', '"10.77.0.1/33"'], ['10.77.0,1.1', '"10.77.0,1.1"']]) {
+    for (const [line, told] of [
+      ['-iL /etc/passwd', '"-iL"'],
+      ['10.77.0.1/33', '"10.77.0.1/33"'],
+      ['10.77.0,1.1', '"10.77.0,1.1"'],
+    ]) {
       writeFileSync(bad, `10.77.0.1\n${line}\n`);
       const { code, stderr } = await program.run('report', '-f', bad, '-o', folder);
       assert.equal(code, 2);

@@ -84,5 +84,6 @@ test('a run that failed makes the whole document one that failed', () => {
 });
 
 test('what is none of nmap XML is none', () => {
-  for (const text of ['', 'Starting Nmap\n', '{}', '<?xml version="1.0"?><html></html>', `Interface: x\n`]) assert.equal(oneDocument(Buffer.from(text)), null);
+  for (const text of ['', 'Starting Nmap\n', '{}', '<?xml version="1.0"?><html></html>', `Interface: x\n`])
+    assert.equal(oneDocument(Buffer.from(text)), null);
 });

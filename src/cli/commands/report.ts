@@ -16,7 +16,8 @@ interface Options {
   readonly ndiff?: boolean;
 }
 
-const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+/** Values of an option that may be repeated. */
+export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 const EXPLANATION = `
   rollcall report -f ips.txt --email ops@example.org -o /var/reports
@@ -64,7 +65,8 @@ export const reportCommand: CommandModule = {
   },
 };
 
-function countOf(text: string | undefined): number | null {
+/** How many scans --keep keeps; null: all. */
+export function countOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new Fault(

@@ -10,6 +10,7 @@ import { reportDocument } from './report-document.ts';
 import { headlineOf, type ReportFacts, type Verdict, verdictOf } from './report-facts.ts';
 import { reportPage } from './report-page.ts';
 import { reportText } from './report-text.ts';
+import type { Details } from './take-details.ts';
 import type { Taken } from './take-scan.ts';
 
 export interface ReportOrder {
@@ -21,6 +22,8 @@ export interface ReportOrder {
   /** Scans kept at most; null keeps all. */
   readonly keep: number | null;
   readonly post: Post | null;
+  /** Asks further, once it is known what differs. Not after a scan that failed. */
+  readonly details?: () => Promise<Details>;
 }
 
 export interface ReportMade {
@@ -54,7 +57,8 @@ export async function makeReport(taken: Taken, order: ReportOrder, call: Call): 
         rules: order.rules,
         now: call.world.now(),
       });
-    const facts = factsOf({ taken, stamp, at, comparison, previous }, order, call);
+    const details = xml === null ? null : ((await order.details?.()) ?? null);
+    const facts = factsOf({ taken, stamp, at, comparison, previous, details }, order, call);
     return await written(facts, { order, call, staged, xml });
   } finally {
     comparison?.close();
@@ -68,9 +72,10 @@ interface Found {
   readonly at: Instant;
   readonly comparison: KeptComparison | null;
   readonly previous: ReportFacts['previous'];
+  readonly details: Details | null;
 }
 
-function factsOf({ taken, stamp, at, comparison, previous }: Found, { heading, folder }: ReportOrder, { out }: Call): ReportFacts {
+function factsOf({ taken, stamp, at, comparison, previous, details }: Found, { heading, folder }: ReportOrder, { out }: Call): ReportFacts {
   return {
     heading,
     stamp,
@@ -80,6 +85,7 @@ function factsOf({ taken, stamp, at, comparison, previous }: Found, { heading, f
     between: folder.partial.length,
     compared: comparison && comparison.items,
     sum: comparison && comparison.sum,
+    details,
     verbose: out.options.verbose,
   };
 }
@@ -94,13 +100,15 @@ interface Writing {
 async function written(facts: ReportFacts, { order, call, staged, xml }: Writing): Promise<ReportMade> {
   const { folder, post, keep } = order;
   const { stamp } = facts;
-  const put = async (ending: string, content: Parameters<typeof stage>[1]): Promise<void> =>
-    void staged.push(await stage(folder.pathOf(`report-${stamp}.${ending}`), content));
+  const put = async (name: string, content: Parameters<typeof stage>[1]): Promise<void> =>
+    void staged.push(await stage(folder.pathOf(name), content));
   const [text, page, document] = [await reportText(facts), await collected(reportPage(facts)), await collected(reportDocument(facts))];
-  await put('txt', [text]);
-  await put('html', [page]);
-  await put('json', [document]);
-  if (order.ndiff && xml !== null && facts.previous !== null) await put('ndiff', [await ndiffText([facts.previous.path, xml.path], call)]);
+  await put(`report-${stamp}.txt`, [text]);
+  await put(`report-${stamp}.html`, [page]);
+  await put(`report-${stamp}.json`, [document]);
+  for (const [ending, file] of facts.details?.files ?? []) await put(`details-${stamp}.${ending}`, file.stream());
+  if (order.ndiff && xml !== null && facts.previous !== null)
+    await put(`report-${stamp}.ndiff`, [await ndiffText([facts.previous.path, xml.path], call)]);
   await post?.queue({ stamp, at: facts.at, headline: `${facts.taken.scan.subject}: ${headlineOf(facts)}`, text, page, document });
   // The scan last: from then on the next report is compared with it.
   for (const file of [...staged.filter((one) => one !== xml), ...(xml === null ? [] : [xml])]) await file.publish();

@@ -3,6 +3,7 @@ import type { ComparisonItem, Instant } from '../../core/index.ts';
 import { type Sum, sumText } from '../diff/sum-text.ts';
 import { counted } from '../printers/scan-text.ts';
 import type { KeptScan } from './folder.ts';
+import type { Details } from './take-details.ts';
 
 /** What a run found out, for every form it is told in. */
 export interface ReportFacts {
@@ -19,6 +20,8 @@ export interface ReportFacts {
   /** Begins anew each time it is called; null as `previous`. */
   readonly compared: (() => Iterable<ComparisonItem>) | null;
   readonly sum: Sum | null;
+  /** What the ports that opened serve; null where that is not asked. */
+  readonly details: Details | null;
   readonly verbose: boolean;
 }
 

@@ -5,6 +5,7 @@ import { portText } from '../printers/port-text.ts';
 import { localTime } from '../terminal/moment.ts';
 import { headlineOf, type ReportFacts, sentencesOf } from './report-facts.ts';
 import { inTurn } from './report-text.ts';
+import { commandLines, dueText } from './take-details.ts';
 
 /** The report as one page for mail and browser, like that of `rollcall diff --format html`. */
 export async function* reportPage(facts: ReportFacts): AsyncGenerator<string, void, void> {
@@ -13,14 +14,30 @@ export async function* reportPage(facts: ReportFacts): AsyncGenerator<string, vo
   const said = [`<p style="font-weight:bold;margin:8px 0">${foreignHtml(headlineOf(facts))}</p>\n`, ...told].join('');
   const title = `${heading} of ${taken.scan.subject}, ${localTime(at)}`;
   if (compared === null) {
-    yield `${pageStart(title, title)}${said}${hostsTable(taken.hosts)}</body>\n</html>\n`;
+    yield `${pageStart(title, title)}${said}${hostsTable(taken.hosts)}${detailsPart(facts)}${END}`;
     return;
   }
   let begun = false;
   for await (const piece of htmlPieces(inTurn(compared()), { verbose, summary: false })) {
+    if (piece === END) yield detailsPart(facts);
     yield begun ? piece : piece.replace(HEADING, () => `${heading1(title)}${said}`);
     begun = true;
   }
+}
+
+/** How every page ends. */
+const END = '</body>\n</html>\n';
+
+function detailsPart({ details }: ReportFacts): string {
+  if (details === null) return '';
+  const { due, taken } = details;
+  const how =
+    taken === null
+      ? ''
+      : `: scan ${taken.scan.id} ${taken.scan.outcome}${taken.scan.cause === null ? '' : `, because ${taken.scan.cause.text}`}`;
+  const head = `<h2 style="font-size:16px;margin:16px 0 8px 0">Follow-up of ${html(dueText(due) || 'nothing')}${foreignHtml(how)}</h2>\n`;
+  const commands = commandLines(due).map((line) => `<div style="${MONO};white-space:pre-wrap">${foreignHtml(line)}</div>\n`);
+  return `${head}${commands.join('')}${hostsTable(taken?.hosts ?? [])}`;
 }
 
 const HEADING = /<h1 [^>]*>[^<]*<\/h1>\n/;

@@ -1,10 +1,12 @@
 import type { ComparisonItem } from '../../core/index.ts';
 import { textLines } from '../diff/printers/text.ts';
+import { CHANGE_HEADING, changeRow } from '../printers/change-text.ts';
 import { hostTable, outcomePiece } from '../printers/scan-text.ts';
 import { localTime } from '../terminal/moment.ts';
 import { Output } from '../terminal/output.ts';
 import type { Sink } from '../world.ts';
 import { headlineOf, type ReportFacts, sentencesOf } from './report-facts.ts';
+import { commandLines, type Details, dueText } from './take-details.ts';
 
 /** The report as plain text; whatever came from the network is escaped in it as for a terminal. */
 export async function reportText(facts: ReportFacts): Promise<string> {
@@ -17,7 +19,30 @@ export async function reportText(facts: ReportFacts): Promise<string> {
   out.line();
   if (facts.compared !== null) for await (const line of textLines(inTurn(facts.compared()), out.options)) out.line(...line);
   else if (hosts.length > 0) hostTable(out, hosts);
+  if (facts.details !== null) detailLines(out, facts.details);
   return sink.text;
+}
+
+function detailLines(out: Output, { due, taken }: Details): void {
+  out.line();
+  const what = dueText(due);
+  if (what === '') return out.line('follow-up: nothing is due');
+  if (taken === null) out.line(`follow-up, not asked yet: ${what}`);
+  else
+    out.line(
+      `follow-up of ${what}: scan ${taken.scan.id} `,
+      outcomePiece(taken.scan),
+      taken.scan.cause === null ? '' : `, because ${taken.scan.cause.text}`,
+    );
+  for (const { address, protocol, port, reason } of due.spared) out.line(`left alone: ${address} ${protocol}/${port} (${reason})`);
+  for (const line of commandLines(due)) out.line(`  ${line}`);
+  if (taken === null) return;
+  out.line();
+  hostTable(out, taken.hosts);
+  if (taken.changes.length > 0) {
+    out.line();
+    out.table(CHANGE_HEADING, taken.changes.map(changeRow));
+  }
 }
 
 export async function* inTurn(items: Iterable<ComparisonItem>): AsyncGenerator<ComparisonItem, void, void> {

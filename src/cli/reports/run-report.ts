@@ -4,6 +4,7 @@ import { type Call, EXIT } from '../command.ts';
 import { openReportFolder } from './folder.ts';
 import { makeReport, type ReportMade } from './make-report.ts';
 import { openPost, readReceivers } from './post.ts';
+import type { Details } from './take-details.ts';
 import { takeScan } from './take-scan.ts';
 
 export interface ReportRun {
@@ -19,6 +20,10 @@ export interface ReportRun {
   readonly ndiff: boolean;
   readonly keep: number | null;
   readonly rules: IgnoreRules;
+  /** What else to do with it. */
+  readonly also?: (made: ReportMade) => Promise<void>;
+  /** Follow up what opened. */
+  readonly details?: () => Promise<Details>;
 }
 
 /** Scans, reports, mails. Resolves to the exit code. */
@@ -31,6 +36,7 @@ export async function runReport(run: ReportRun, call: Call): Promise<number> {
     const taken = await takeScan(orderOf(run), call);
     if (taken === null) return EXIT.interrupted;
     const made = await makeReport(taken, { ...run, folder, post }, call);
+    await run.also?.(made);
     print(made, folder.path, call);
     const mailed = (await post?.deliver()) ?? true;
     return mailed ? exitOf(made) : EXIT.failed;
@@ -50,7 +56,9 @@ function print({ facts, text, document }: ReportMade, folder: string, { out }: C
   out.note(`kept in ${folder}: report-${facts.stamp}.txt, .html and .json`);
 }
 
-const exitOf = ({ verdict }: ReportMade): number => {
+const exitOf = ({ verdict, facts: { details } }: ReportMade): number => {
+  if (details?.interrupted === true) return EXIT.interrupted;
+  if (details !== null && details.taken !== null && details.taken.scan.outcome !== 'complete') return EXIT.failed;
   if (verdict === 'different') return EXIT.found;
   return verdict === 'same' || verdict === 'first' ? EXIT.fine : EXIT.failed;
 };

@@ -44,13 +44,30 @@ test('S1, S3: nothing hostile in a list becomes a target; what parts words in a 
   for (const text of REFUSED_TARGETS) {
     const words = text.split(/[ \t\r\n]+/).filter((word) => word !== '');
     const good = words.length > 0 && !words.some((word) => word.startsWith('#')) && words.every((word) => parseTarget(word).ok);
-    if (!good && !/[#\r\n]/.test(text)) assert.notDeepEqual(faultsOf(`10.0.0.1\n${text === '' ? '' : `x${text}`}/\n`), [], JSON.stringify(text));
+    if (!good && !/[#\r\n]/.test(text))
+      assert.notDeepEqual(faultsOf(`10.0.0.1\n${text === '' ? '' : `x${text}`}/\n`), [], JSON.stringify(text));
     for (const spec of good ? readTargetList(text, 'x') : []) assert.ok(parseTarget(spec.text).ok, JSON.stringify(text));
   }
 });
 
 test('whatever a list holds, what comes out is canonical or nothing', () => {
-  const piece = fc.constantFrom('10.0.0.1', '-iL', '#', ' ', '\n', '\t', '\0', '/etc/passwd', '10.0.0.0/24', '0x7f.1', 'a.lan', ',', '\u202e', '::1', '-');
+  const piece = fc.constantFrom(
+    '10.0.0.1',
+    '-iL',
+    '#',
+    ' ',
+    '\n',
+    '\t',
+    '\0',
+    '/etc/passwd',
+    '10.0.0.0/24',
+    '0x7f.1',
+    'a.lan',
+    ',',
+    '\u202e',
+    '::1',
+    '-',
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       let read: string[] = [];

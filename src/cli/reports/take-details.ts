@@ -1,0 +1,61 @@
+import type { FollowUpJson, ScanResultJson } from '../../contract/index.ts';
+import { Fault } from '../../core/index.ts';
+import type { Call } from '../command.ts';
+import { followBegun } from '../follow-scan.ts';
+import { counted } from '../printers/scan-text.ts';
+import { sawSomething } from './report-facts.ts';
+
+/** What the ports that opened serve, and those that were not asked for long. */
+export interface Details {
+  readonly due: FollowUpJson;
+  /** null: nothing was due, or it was not to be asked. */
+  readonly taken: ScanResultJson | null;
+  readonly interrupted: boolean;
+  /** The details in other programs' forms, by the ending of their file. */
+  readonly files: ReadonlyMap<string, Blob>;
+}
+
+/** The exact commands of a follow-up, each on its line and quoted for a shell. */
+export const commandLines = ({ lots }: FollowUpJson): string[] => lots.flatMap(({ shell }) => shell);
+
+/** "3 ports that opened, 1 asked long ago"; empty when nothing is due. */
+export function dueText({ opened, old }: FollowUpJson): string {
+  return [
+    ...(opened > 0 ? [`${counted(opened, 'port')} that opened`] : []),
+    ...(old > 0 ? [`${counted(old, 'port')} asked long ago`] : []),
+  ].join(', ');
+}
+
+/** The commands as a script to read before it is run. */
+export function commandScript(due: FollowUpJson, subject: string): string {
+  const about = `# ${dueText(due) || 'nothing is due'}, of ${subject.replaceAll(/[^ -~]/g, '?')}`;
+  return ['#!/bin/sh', about, ...commandLines(due), ''].join('\n');
+}
+
+/** Finds what is due at these targets, and asks exactly that, if it is to be asked. */
+export function takeDetails(targets: readonly string[], ask: boolean, call: Call): Promise<Details> {
+  return call.withClient(async (client) => {
+    const due = await client.followup.plan({ target: [...targets] });
+    const nothing = { due, taken: null, interrupted: false, files: new Map<string, Blob>() };
+    if (!ask || due.lots.length === 0) return nothing;
+    const begin = async (options: { signal: AbortSignal }): Promise<{ scan: { id: number } }> => {
+      const { scan } = await client.followup.start({ targets: [...targets] }, options);
+      if (scan) return { scan };
+      throw new Fault(
+        'conflict',
+        'following up: somebody else has just asked all that was due',
+        'see what was found with "rollcall changes"',
+      );
+    };
+    const { result, interrupted } = await followBegun({ client, call, subject: dueText(due), begin });
+    if (result === null || !sawSomething(result.scan)) return { ...nothing, taken: result, interrupted };
+    const files = new Map<string, Blob>();
+    for (const [ending, as] of [
+      ['xml', 'xml'],
+      ['nmap', 'normal'],
+      ['gnmap', 'grepable'],
+    ] as const)
+      files.set(ending, await client.scans.export({ id: result.scan.id, as }));
+    return { due, taken: result, interrupted, files };
+  });
+}
