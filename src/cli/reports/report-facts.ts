@@ -1,8 +1,9 @@
-import type { ScanJson, ScanResultJson } from '../../contract/index.ts';
+import type { ScanResultJson } from '../../contract/index.ts';
 import type { ComparisonItem, Instant } from '../../core/index.ts';
 import { type Sum, sumText } from '../diff/sum-text.ts';
 import { counted } from '../printers/scan-text.ts';
 import type { KeptScan } from './folder.ts';
+import { sawSomething } from './saw-something.ts';
 import type { Details } from './take-details.ts';
 
 /** What a run found out, for every form it is told in. */
@@ -34,8 +35,6 @@ export function verdictOf({ taken: { scan }, sum }: Pick<ReportFacts, 'taken' | 
   if (scan.outcome !== 'complete') return 'partial';
   return sum === null ? 'first' : 'same';
 }
-
-export const sawSomething = ({ outcome }: ScanJson): boolean => outcome === 'complete' || outcome === 'partial';
 
 /** The report in one line, without its subject: for the mail, the page and the terminal. */
 export function headlineOf(facts: ReportFacts): string {

@@ -3,7 +3,7 @@ import { Fault } from '../../core/index.ts';
 import type { Call } from '../command.ts';
 import { followBegun } from '../follow-scan.ts';
 import { counted } from '../printers/scan-text.ts';
-import { sawSomething } from './report-facts.ts';
+import { sawSomething } from './saw-something.ts';
 
 /** What the ports that opened serve, and those that were not asked for long. */
 export interface Details {

@@ -1,7 +1,7 @@
 import type { ScanResultJson } from '../../contract/index.ts';
 import type { Call } from '../command.ts';
 import { type FollowedScan, followScan, type ScanOrder } from '../follow-scan.ts';
-import { sawSomething } from './report-facts.ts';
+import { sawSomething } from './saw-something.ts';
 
 export interface Taken {
   readonly result: ScanResultJson;
