@@ -23,7 +23,9 @@ describe('a scan in the forms of other programs, beside what nmap itself writes'
 
   before(async () => {
     program = await newProgram({ config: '[self]\nwatch = false\n' });
-    server = createServer((socket) => socket.on('error', () => {}).on('data', () => socket.end('HTTP/1.0 200 OK\r\nServer: Apache/2.4.1 (a/b)\r\n\r\n')));
+    server = createServer((socket) =>
+      socket.on('error', () => {}).on('data', () => socket.end('HTTP/1.0 200 OK\r\nServer: Apache/2.4.1 (a/b)\r\n\r\n')),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     ports = `${port},1-30`;
@@ -56,7 +58,8 @@ describe('a scan in the forms of other programs, beside what nmap itself writes'
     const ours = await exported('grepable');
     assert.deepEqual(telling(ours, /^Host:/), telling(real.grepable, /^Host:/));
     assert.match(ours, /Apache httpd 2\.4\.1 \(\(a\|b\)\)/, 'a slash in a version begins no field');
-    const frame = /^# Nmap [\d.]+ scan initiated \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4} as: |^# Nmap done at .* -- 1 IP address \(1 host up\) scanned in [\d.]+ seconds$/;
+    const frame =
+      /^# Nmap [\d.]+ scan initiated \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4} as: |^# Nmap done at .* -- 1 IP address \(1 host up\) scanned in [\d.]+ seconds$/;
     assert.equal(telling(ours, frame).length, 2, ours);
     assert.equal(telling(real.grepable, frame).length, 2);
   });
@@ -71,9 +74,15 @@ describe('a scan in the forms of other programs, beside what nmap itself writes'
     const port = ports.split(',')[0] as string;
     const rows = (await exported('csv')).split('\r\n');
     assert.equal(rows[0], 'scan,seen,address,mac,vendor,names,os,protocol,port,state,service,product,version,extra,tunnel');
-    assert.match(rows[1] as string, new RegExp(`^${id},2\\d{3}-.*Z,127\\.0\\.0\\.1,,,.*,,tcp,${port},open,http,Apache httpd,2\\.4\\.1,\\(a/b\\),$`));
+    assert.match(
+      rows[1] as string,
+      new RegExp(`^${id},2\\d{3}-.*Z,127\\.0\\.0\\.1,,,.*,,tcp,${port},open,http,Apache httpd,2\\.4\\.1,\\(a/b\\),$`),
+    );
     const { scan, kept, hosts } = JSON.parse(await exported('json'));
-    assert.deepEqual([String(scan.id), kept, hosts[0].unlisted], [id, true, [{ protocol: 'tcp', state: 'closed', count: 30, ports: '1-30' }]]);
+    assert.deepEqual(
+      [String(scan.id), kept, hosts[0].unlisted],
+      [id, true, [{ protocol: 'tcp', state: 'closed', count: 30, ports: '1-30' }]],
+    );
   });
 
   test('-o writes a file for its owner alone; what is not there, or no scan, is refused', async () => {
