@@ -94,7 +94,7 @@ function foundRaw(raw: Uint8Array | undefined, id: number): Uint8Array {
     throw new Fault(
       'not-found',
       `finding output of scan ${id}: none was kept`,
-      'output is kept of reports and of scans that changed something, for the time set in [keep]',
+      'output is kept of scans by hand, of reports, and of scans that changed something, for the time set in [keep]',
     );
   return raw;
 }
