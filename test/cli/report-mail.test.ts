@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type Channel, Fault, type Message } from '../../src/core/index.ts';
+import { DELIVERED, page, place, post, refusal, scanning } from './reporting.ts';
+
+test('each receiver gets a mail of their own, with text and page; the password stands nowhere', async () => {
+  const { run, folder } = place();
+  const { sent, openMail } = post();
+  const ran = await run(scanning(page(22)), ['--email', 'a@example.org', '--email', 'b@example.org', '--email', 'a@example.org'], {
+    world: { openMail },
+  });
+  assert.equal(ran.code, 0, ran.err);
+  assert.deepEqual(
+    sent.map(({ to }) => to),
+    ['a@example.org', 'b@example.org'],
+  );
+  const [first, second] = sent.map(({ message }) => message) as [Message, Message];
+  assert.notEqual(first.id, second.id);
+  assert.equal(first.subject, '[rollcall] 192.0.2.0/28: first report, 1 host up');
+  assert.equal(first.text, ran.out);
+  assert.match(first.html ?? '', /^<!DOCTYPE html>/);
+  assert.deepEqual(readdirSync(join(folder, 'outbox')), []);
+  assert.doesNotMatch(JSON.stringify([ran.out, ran.err, sent]), /canary/);
+});
+
+test('R17, R18: a mail that is not taken waits, and keeps its id; the oldest goes first', async () => {
+  const { run, names } = place();
+  const down = post(() => refusal('channel', true));
+  for (let i = 0; i < 2; i++) {
+    const ran = await run(scanning(page(22)), ['--email', 'ops@example.org'], { world: { openMail: down.openMail } });
+    assert.equal(ran.code, 2);
+    assert.match(
+      ran.err,
+      /mailing to ops@example\.org: refused as channel; it is kept in .*outbox, and tried again at the next run\n.*remedy: mend it/,
+    );
+  }
+  assert.equal(names('outbox').length, 2);
+  assert.equal(down.sent.length, 3, 'one the first time, the older one twice the second: at the start and at the end');
+  const up = post();
+  const ran = await run(scanning(page(22)), [], { world: { openMail: up.openMail } });
+  assert.equal(ran.code, 0, ran.err);
+  assert.deepEqual(
+    up.sent.map(({ message }) => message.at).toSorted(),
+    up.sent.map(({ message }) => message.at),
+  );
+  assert.equal(up.sent[0]?.message.id, down.sent[0]?.message.id);
+  assert.equal(up.sent.length, 2);
+  assert.match(ran.err, /mailed to ops@example\.org \(written 2026-/);
+});
+
+test('R20: a mail that is never taken is set aside and told, once; those after it go out', async () => {
+  const { run, names } = place();
+  const { sent, openMail } = post((to) => (to === 'gone@example.org' ? refusal('message', false) : DELIVERED));
+  const ran = await run(scanning(page(22)), ['--email', 'gone@example.org', '--email', 'ops@example.org'], { world: { openMail } });
+  assert.equal(ran.code, 2);
+  assert.match(ran.err, /mailing to gone@example\.org: refused as message; it is set aside as .*refused\/mail-/);
+  assert.deepEqual([sent.length, names('outbox'), names('outbox/refused').length], [2, ['refused'], 1]);
+  assert.equal((await run(scanning(page(22)))).code, 0);
+  assert.equal(sent.length, 2);
+});
+
+test('a mail refused for now does not hold up those after it', async () => {
+  const { run, names } = place();
+  const { sent, openMail } = post((to) => (to === 'slow@example.org' ? refusal('message', true) : DELIVERED));
+  const ran = await run(scanning(page(22)), ['--email', 'slow@example.org', '--email', 'ops@example.org'], { world: { openMail } });
+  assert.deepEqual([ran.code, sent.length, names('outbox').length], [2, 2, 1]);
+});
+
+test('files in the outbox that are none of ours, or damaged, hurt nobody', async () => {
+  const { run, folder, names } = place();
+  mkdirSync(join(folder, 'outbox'), { recursive: true, mode: 0o700 });
+  for (const [name, text] of [
+    ['mail-0.json', '{'],
+    ['mail-1.json', '{"to": 5}'],
+    ['mail-2.json', 'null'],
+    ['notes.txt', 'x'],
+  ] as const)
+    writeFileSync(join(folder, 'outbox', name), text);
+  const evil = {
+    to: 'x@y.z\r\nBcc: a@b.c',
+    message: { id: 'x', at: 1, subject: 's', text: 't', html: null, attachments: [] },
+    attempts: 0,
+    last: null,
+  };
+  writeFileSync(join(folder, 'outbox', 'mail-3.json'), JSON.stringify(evil));
+  const { sent, openMail } = post();
+  const ran = await run(scanning(page(22)), ['--email', 'ops@example.org'], { world: { openMail } });
+  assert.deepEqual(
+    sent.map(({ to }) => to),
+    ['ops@example.org'],
+    ran.err,
+  );
+  assert.ok(names('outbox/refused').includes('mail-3.json'));
+});
+
+test('settings of mail that can never work are told before anything is scanned', async () => {
+  const { run } = place();
+  const openMail = async (): Promise<never> => {
+    throw new Fault('bad-input', 'reading the mail URL: it is not the address of a mail server', 'write one');
+  };
+  const { code, err, calls } = await run({}, ['--email', 'ops@example.org'], { world: { openMail } });
+  assert.deepEqual([code, calls], [2, []]);
+  assert.match(err, /reading the mail URL/);
+});
+
+test('ROLLCALL_MAIL_URL beats the config, and url_file keeps a password out of it', async () => {
+  const { data, run } = place();
+  const routes: object[] = [];
+  const { openMail: fine } = post();
+  const openMail = async (mail: { readonly to: string; readonly way: object }): Promise<Channel> => {
+    routes.push(mail.way);
+    return fine(mail);
+  };
+  const words = ['--email', 'ops@example.org'];
+  await run(scanning(page(22)), words, { world: { openMail }, env: { ROLLCALL_MAIL_URL: 'smtp://other.example.org' } });
+  assert.deepEqual(routes[0], { kind: 'smtp', url: 'smtp://other.example.org' });
+  writeFileSync(join(data, 'secret'), 'smtps://u:p@third.example.org\n');
+  writeFileSync(join(data, 'rollcall', 'rollcall.toml'), `[mail]\nurl_file = "${join(data, 'secret')}"\n`);
+  routes.length = 0;
+  await run(scanning(page(22)), words, { world: { openMail } });
+  assert.deepEqual(routes[0], { kind: 'smtp', url: 'smtps://u:p@third.example.org' });
+  writeFileSync(join(data, 'rollcall', 'rollcall.toml'), '[mail]\nsendmail = "/opt/sendmail"\n');
+  routes.length = 0;
+  await run(scanning(page(22)), words, { world: { openMail } });
+  assert.deepEqual(routes[0], { kind: 'sendmail', path: '/opt/sendmail' });
+});
