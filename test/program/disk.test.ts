@@ -1,48 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { type SmallDisk, smallDisk } from '../make/small-disk.ts';
 import { needs } from '../needs.ts';
 import { ended, newProgram, type Program, ROLLCALL, until } from './program.ts';
 import { type Recorder, recorder } from './recorder.ts';
-
-/** A disk so small that a test can fill it. */
-interface SmallDisk {
-  readonly folder: string;
-  fill(): void;
-  free(): void;
-  readOnly(yes: boolean): void;
-  remove(): void;
-}
-
-function smallDisk(): SmallDisk {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-disk-'));
-  const mount = (...args: string[]): void => void execFileSync('mount', [...args, 'tmpfs', folder]);
-  mount('-t', 'tmpfs', '-o', 'size=2m');
-  const filling = join(folder, 'filling');
-  return {
-    folder,
-    fill() {
-      const file = openSync(filling, 'a');
-      try {
-        for (;;) writeSync(file, Buffer.alloc(4096));
-      } catch (fault) {
-        assert.equal((fault as { code?: string }).code, 'ENOSPC');
-      } finally {
-        closeSync(file);
-      }
-      assert.equal(statfsSync(folder).bavail, 0);
-    },
-    free: () => rmSync(filling),
-    readOnly: (yes) => mount('-o', `remount,${yes ? 'ro' : 'rw'}`),
-    remove() {
-      execFileSync('umount', [folder]);
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
 
 /** Every scan is written down, since each finds another port open. */
 const LIVELY = '[self]\nwatch = false\n[[target]]\ntarget = "127.0.0.1"\nplan = "sweep"\nevery = "10s"\n';

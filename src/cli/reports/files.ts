@@ -71,7 +71,8 @@ const REFUSALS: Readonly<Record<string, readonly [words: string, remedy: string]
   EIO: ['the disk fails', 'choose another folder, and check the disk'],
 };
 
-function faultOf(thrown: unknown, path: string): unknown {
+/** What the system says of writing, as a Fault with its remedy where it is one that people can mend. */
+export function faultOf(thrown: unknown, path: string): unknown {
   const [words, remedy] = REFUSALS[(thrown as { code?: string }).code ?? ''] ?? [];
   return words === undefined ? thrown : new Fault('unavailable', `writing ${path}: ${words}`, remedy);
 }

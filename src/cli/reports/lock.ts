@@ -3,6 +3,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../core/index.ts';
 import { birthOf } from '../daemon/pid-file.ts';
+import { faultOf } from './files.ts';
 
 const NAME = '.lock';
 /** Somebody may take it over at the same moment; then the one who was quicker holds it. */
@@ -35,7 +36,7 @@ async function lay(path: string, note: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (thrown) {
-    if ((thrown as { code?: string }).code !== 'EEXIST') throw thrown;
+    if ((thrown as { code?: string }).code !== 'EEXIST') throw faultOf(thrown, path);
     return false;
   } finally {
     await rm(draft, { force: true });
