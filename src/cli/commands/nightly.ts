@@ -1,22 +1,12 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
-import { Fault, orFault, type PlanName } from '../../core/index.ts';
+import { Fault, type PlanName } from '../../core/index.ts';
 import { type Call, type CommandModule } from '../command.ts';
+import { addReportOptions, type ReportOptions, readReportOptions } from '../report-options.ts';
 import type { ReportFacts } from '../reports/report-facts.ts';
-import { collect, countOf } from './report.ts';
 
-interface Options {
-  readonly file?: string;
-  readonly output?: string;
-  readonly email?: readonly string[];
-  readonly attach?: boolean;
+interface Options extends ReportOptions {
   readonly plan: PlanName;
-  readonly ports?: string;
-  readonly iface?: string;
-  readonly guard?: readonly string[];
-  readonly ignore?: readonly string[];
-  readonly keep?: string;
-  readonly ndiff?: boolean;
   readonly diffout?: string;
   readonly cmdout?: string;
 }
@@ -38,41 +28,22 @@ Exit codes: 0 no differences, or the first night; 1 differences; 2 a scan failed
 
 export const nightlyCommand: CommandModule = {
   define: (command) =>
-    command
-      .description('Look what is open, say what differs from the night before, and ask what the new ports serve.')
-      .argument('[target...]', 'address, block, range or host name; left out: all that is watched')
-      .option('-f, --file <file>', 'a list of targets, as nmap -iL takes one')
-      .option('-o, --output <folder>', 'where the nights are kept; a folder of its own for each list')
-      .option('--email <address>', 'mail the night there; repeat it for several', collect)
-      .option('--attach', 'attach the JSON to the mail')
-      .addOption(new Option('--plan <plan>', 'how deep the first look is').choices(['ports', 'services', 'deep']).default('ports'))
-      .option('--ports <ports>', 'which TCP ports: 22,80-90, or "top 100", or all')
-      .option('--iface <name>', 'interface to look from; usually found by route')
-      .option('--guard <what>', 'scan only where gateway=MAC or public=ADDRESS holds; repeat it for several', collect)
-      .option('--ignore <rule>', 'leave out what "rollcall diff --ignore" does; repeat it for several', collect)
-      .option('--keep <count>', 'remove the oldest nights, but for so many')
-      .option('--ndiff', 'write the differences as Ndiff tells them, too')
-      .option('--diffout <file>', 'write the night to this file, too')
-      .option('--cmdout <file>', 'write the commands of the follow-up to this file, and do not run them')
-      .addHelpText('after', EXPLANATION),
+    addReportOptions(
+      command
+        .description('Look what is open, say what differs from the night before, and ask what the new ports serve.')
+        .argument('[target...]', 'address, block, range or host name; left out: all that is watched')
+        .addOption(new Option('--plan <plan>', 'how deep the first look is').choices(['ports', 'services', 'deep']).default('ports'))
+        .option('--diffout <file>', 'write the night to this file, too')
+        .option('--cmdout <file>', 'write the commands of the follow-up to this file, and do not run them'),
+    ).addHelpText('after', EXPLANATION),
 
   async run(call) {
-    const { output, email = [], attach = false, guard = [], ignore = [], ndiff = false, keep, ...rest } = call.options as Options;
-    if (output === undefined)
-      throw new Fault('bad-input', 'reading the command line: it names no folder', 'write -o FOLDER, where the nights are kept');
-    const [{ runReport }, { parseIgnore }, { takeDetails }] = await Promise.all([
-      import('../reports/run-report.ts'),
-      import('../../diff/index.ts'),
-      import('../reports/take-details.ts'),
-    ]);
-    const rules = orFault(parseIgnore(ignore));
-    const targets = await nightTargets(rest.file, call);
-    const manner = { plan: rest.plan, ports: rest.ports, iface: rest.iface, keep: countOf(keep), attach, ndiff, guard, rules };
-    const details = () => takeDetails(targets, rest.cmdout === undefined, call);
-    return runReport(
-      { ...manner, heading: 'Night', folder: output, targets, receivers: email, details, also: writeBeside(rest, call) },
-      call,
-    );
+    const options = call.options as Options;
+    const manner = readReportOptions(options);
+    const [{ runReport }, { takeDetails }] = await Promise.all([import('../reports/run-report.ts'), import('../reports/take-details.ts')]);
+    const targets = await nightTargets(options.file, call);
+    const details = () => takeDetails(targets, options.cmdout === undefined, call);
+    return runReport({ ...manner, plan: options.plan, heading: 'Night', targets, details, also: writeBeside(options, call) }, call);
   },
 };
 

@@ -1,4 +1,5 @@
-import { Fault, type PlanName } from '../../core/index.ts';
+import type { GuardInput } from '../../contract/index.ts';
+import type { PlanName } from '../../core/index.ts';
 import { type IgnoreRules } from '../../diff/index.ts';
 import { type Call, EXIT } from '../command.ts';
 import { openReportFolder } from './folder.ts';
@@ -14,7 +15,9 @@ export interface ReportRun {
   readonly plan: PlanName;
   readonly ports: string | undefined;
   readonly iface: string | undefined;
-  readonly guard: readonly string[];
+  readonly guard: GuardInput | null;
+  /** Also in quiet hours. */
+  readonly heedless: boolean;
   readonly receivers: readonly string[];
   readonly attach: boolean;
   readonly ndiff: boolean;
@@ -45,10 +48,9 @@ export async function runReport(run: ReportRun, call: Call): Promise<number> {
   }
 }
 
-function orderOf({ targets, plan, ports, iface, guard }: ReportRun): Parameters<typeof takeScan>[0] {
-  // GUARD: goes into the order as its typed field once the contract has one (issue 5, part 2).
-  if (guard.length > 0) throw new Fault('unavailable', 'reading --guard: scans cannot be guarded yet', 'leave it out');
-  return { targets: [...targets], plan, ...(ports !== undefined && { ports }), ...(iface !== undefined && { iface }) };
+function orderOf({ targets, plan, ports, iface, guard, heedless }: ReportRun): Parameters<typeof takeScan>[0] {
+  const said = { ...(ports !== undefined && { ports }), ...(iface !== undefined && { iface }) };
+  return { targets: [...targets], plan, ...said, ...(guard !== null && { guard }), ...(heedless && { now: true }) };
 }
 
 function print({ facts, text, document }: ReportMade, folder: string, { out }: Call): void {
