@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { parseTarget } from '../../src/core/index.ts';
+import { REFUSED_TARGETS } from '../fixtures/hostile-targets.ts';
 import { portXml, scanXml } from '../make/nmap-file.ts';
 import type { Answers } from './fake-client.ts';
 import { rollcall } from './fake-world.ts';
@@ -38,6 +40,20 @@ test('without a folder or a target, or with a bad one, nothing is asked of anybo
     assert.deepEqual([code, calls], [2, []], words.join(' '));
     assert.match(err, told);
   }
+});
+
+test('S1, S3: nothing of the hostile corpus gets past the list, and nobody is asked to scan', async () => {
+  let refused = 0;
+  for (const text of REFUSED_TARGETS) {
+    const words = text.split(/[ \t\r\n]+/).filter((word) => word !== '');
+    if (words.some((word) => word.startsWith('#')) || words.every((word) => parseTarget(word).ok)) continue;
+    const { code, calls, err } = await rollcall(['report', '-f', '-', '-o', 'x'], { stdin: [`10.0.0.1\n${text}\n`] });
+    assert.deepEqual([code, calls], [2, []], JSON.stringify(text));
+    // A terminal must not obey what it is shown.
+    assert.match(err, /^[\n -~]*$/, JSON.stringify(text));
+    refused++;
+  }
+  assert.ok(refused > 400, `${refused}`);
 });
 
 test('first, same, different: exit 0, 0, 1; and JSON is the document that is kept', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -103,18 +103,17 @@ describe('a list is scanned, compared with the time before, kept and mailed', ne
     const [a, b] = files(/^nmap-/)
       .slice(-2)
       .map((name) => join(folder, name)) as [string, string];
-    const ndiff = (() => {
-      try {
-        return execFileSync('ndiff', [a, b], { encoding: 'utf8' });
-      } catch (thrown) {
-        return (thrown as { stdout: string }).stdout;
-      }
-    })();
-    assert.match(ndiff, /\+80\/tcp +open/);
-    assert.equal(readFileSync(join(folder, files(/\.ndiff$/)[0] as string), 'utf8'), ndiff);
+    // Of two scripts at one port Ndiff itself dies; ours says what it would have said.
+    const told = (await program.run('ndiff', a, b)).stdout;
+    assert.match(told, /\+80\/tcp +open/);
+    assert.equal(readFileSync(join(folder, files(/\.ndiff$/)[0] as string), 'utf8'), told);
     const ours = await program.run('diff', a, b);
     assert.equal(ours.code, 1);
     assert.match(ours.stdout, /80\/tcp {2}opened/);
+    const plain = join(folder, '..', 'plain');
+    for (const ports of ['22,80', '22']) await program.run('report', '-f', list, '-o', plain, '--plan', 'ports', '--ports', ports);
+    const pair = files(/^nmap-/, plain).map((name) => join(plain, name));
+    assert.match(spawnSync('ndiff', pair, { encoding: 'utf8' }).stdout, /-80\/tcp +open/);
   });
 
   test('while the mail server is down the mail is kept: exit 2; the next run delivers it first, then its own', async () => {
@@ -149,6 +148,18 @@ describe('a list is scanned, compared with the time before, kept and mailed', ne
     assert.match(again.stdout, new RegExp(`^A {2}${kept.at(-1)}`, 'm'));
   });
 
+  test('S3.6: from elsewhere it sends nothing, says where it stands, and keeps the baseline', async () => {
+    const kept = files(/^nmap-/);
+    const elsewhere = await report('--guard', 'network=10.99.0.0/24');
+    assert.equal(elsewhere.code, 2, elsewhere.stdout);
+    assert.match(elsewhere.stdout, /the scan failed, nothing is known\n[^]*10\.99\.0\.0\/24/);
+    const { commands } = (await program.json('scans'))[0];
+    assert.deepEqual(commands, [], 'nmap was not started');
+    assert.deepEqual(files(/^nmap-/), kept);
+    assert.equal((await report('--guard', `network=${lan.block}`)).code, 0);
+    assert.match((await report('--guard', 'gateway=nowhere')).stderr, /not a hardware address/);
+  });
+
   test('S1: a list with a bad line is refused as a whole, with file, line, value and remedy, before anything is scanned', async () => {
     const bad = join(program.data, '..', 'bad.txt');
     const scans = (await program.json('scans')).length;
@@ -167,6 +178,24 @@ describe('a list is scanned, compared with the time before, kept and mailed', ne
     const beyond = await program.run('report', '-f', bad, '-o', folder);
     assert.deepEqual([beyond.code, (await program.json('scans')).length], [2, scans], beyond.stderr);
     assert.match(beyond.stderr, /198\.51\.100\.7/);
+  });
+
+  test('a list that takes several runs of nmap is kept as one document, which covers all of it', async () => {
+    const mixed = join(folder, '..', 'mixed');
+    const run = (): Promise<Ended> => program.run('report', '127.0.0.1', '10.77.0.1', '-o', mixed, '--plan', 'ports', '--ports', '80');
+    assert.equal((await run()).code, 0);
+    const { commands } = (await program.json('scans'))[0];
+    assert.equal(commands.length, 2);
+    await lan.close(lan.hosts[0] as LanHost, 80);
+    const { code, stdout } = await run();
+    assert.equal(code, 1, stdout);
+    assert.match(stdout, /~ 10\.77\.0\.1 .*\n {2}- 80\/tcp {2}closed[^]*1 device differs, 1 same/);
+    for (const name of files(/^nmap-/, mixed)) {
+      const text = readFileSync(join(mixed, name), 'utf8');
+      assert.equal(text.match(/<nmaprun /g)?.length, 1);
+      assert.match(text, /<hosts up="2" down="0" total="2"\/>/);
+    }
+    await lan.open(lan.hosts[0] as LanHost, 80, `${WEB}nginx/1.22.1\r\n\r\n`);
   });
 
   test('two runs do not overlap; the lock of a dead one is taken over; nothing is written through a link', async () => {

@@ -17,12 +17,21 @@ export interface ReportMail {
   readonly document: string;
 }
 
+export interface Delivered {
+  /** Mails that still wait. */
+  readonly waiting: number;
+  /** Mails that were set aside. */
+  readonly refused: number;
+  /** Somebody pressed Ctrl-C. */
+  readonly interrupted: boolean;
+}
+
 /** The mails of a folder: those of this run, and those of earlier ones that nobody took. */
 export interface Post {
   /** Puts a mail for each receiver into the outbox; from then on none is lost. */
   queue(mail: ReportMail): Promise<void>;
-  /** Sends what waits, oldest first, and says of each what went wrong. Resolves to whether nothing waits any more, and nothing was refused. */
-  deliver(): Promise<boolean>;
+  /** Sends what waits, oldest first, and says of each what went wrong. */
+  deliver(): Promise<Delivered>;
 }
 
 interface PostParts {
@@ -81,17 +90,19 @@ function shortened(text: string): string {
   return `${text.slice(0, text.lastIndexOf('\n', LONGEST))}\n... the rest is too long for a mail; the whole report lies where it was made\n`;
 }
 
-async function deliver(parts: PostParts): Promise<boolean> {
+async function deliver(parts: PostParts): Promise<Delivered> {
   const stop = new AbortController();
   const release = parts.call.world.onInterrupt(() => stop.abort());
   try {
-    let fine = true;
+    let refused = 0;
     for (const entry of await parts.outbox.oldest(MOST)) {
       const delivery = await sent(entry, parts, stop.signal);
-      fine = (await settle(entry, delivery, parts)) && fine;
-      if (delivery.outcome === 'refused' && delivery.what === 'channel') break;
+      await settle(entry, delivery, parts);
+      if (delivery.outcome === 'delivered') continue;
+      if (!delivery.again) refused++;
+      if (delivery.what === 'channel' || stop.signal.aborted) break;
     }
-    return fine && (await parts.outbox.count()) === 0;
+    return { waiting: await parts.outbox.count(), refused, interrupted: stop.signal.aborted };
   } finally {
     release();
   }
@@ -107,11 +118,11 @@ async function sent({ to, message }: OutboxEntry, { route, call }: PostParts, si
   }
 }
 
-async function settle(entry: OutboxEntry, delivery: Delivery, { outbox, call: { out, world } }: PostParts): Promise<boolean> {
+async function settle(entry: OutboxEntry, delivery: Delivery, { outbox, call: { out, world } }: PostParts): Promise<void> {
   if (delivery.outcome === 'delivered') {
     await outbox.remove(entry);
     out.note(`mailed to ${entry.to}${entry.attempts > 0 ? ` (written ${new Date(entry.message.at).toISOString()})` : ''}`);
-    return true;
+    return;
   }
   const { reason, remedy, again } = delivery;
   const failure = { at: world.now(), reason };
@@ -121,5 +132,4 @@ async function settle(entry: OutboxEntry, delivery: Delivery, { outbox, call: { 
     : `it is set aside as ${await outbox.setAside(entry, failure)}`;
   out.complain({ text: 'rollcall:', tone: 'bad' }, ` mailing to ${entry.to}: ${reason}; ${kept}`);
   if (remedy !== '') out.complain({ text: '  remedy:', tone: 'good' }, ` ${remedy}`);
-  return false;
 }

@@ -35,14 +35,17 @@ export async function runReport(run: ReportRun, call: Call): Promise<number> {
   const folder = await openReportFolder(run.folder, call.world.cwd);
   try {
     const post = await openPost({ receivers, folder: folder.path, attach: run.attach }, call);
-    await post?.deliver();
+    const early = await post?.deliver();
+    if (early?.interrupted) return EXIT.interrupted;
     const taken = await takeScan(orderOf(run), call);
     if (taken === null) return EXIT.interrupted;
     const made = await makeReport(taken, { ...run, folder, post }, call);
     await run.also?.(made);
     print(made, folder.path, call);
-    const mailed = (await post?.deliver()) ?? true;
-    return mailed ? exitOf(made) : EXIT.failed;
+    const late = await post?.deliver();
+    if (late?.interrupted) return EXIT.interrupted;
+    const unsent = (early?.refused ?? 0) + (late ? late.refused + late.waiting : 0);
+    return unsent > 0 ? EXIT.failed : exitOf(made);
   } finally {
     await folder.close();
   }

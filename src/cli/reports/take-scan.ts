@@ -1,5 +1,7 @@
-import type { ScanResultJson } from '../../contract/index.ts';
+import type { RollcallClient, ScanResultJson } from '../../contract/index.ts';
+import { Fault } from '../../core/index.ts';
 import type { Call } from '../command.ts';
+import { faultsOf } from '../faults.ts';
 import { type FollowedScan, followScan, type ScanOrder } from '../follow-scan.ts';
 import { sawSomething } from './saw-something.ts';
 
@@ -15,6 +17,21 @@ export function takeScan(order: ScanOrder['order'], call: Call): Promise<Taken |
     const { result, interrupted }: FollowedScan = await followScan({ client, call, order });
     if (result === null || interrupted) return null;
     const { scan } = result;
-    return { result, xml: sawSomething(scan) ? await client.scans.export({ id: scan.id, as: 'xml' }) : null };
+    return { result, xml: sawSomething(scan) ? await outputOf(client, scan.id) : null };
   });
+}
+
+/** Output is not kept where it is more than a store should hold. */
+async function outputOf(client: RollcallClient, id: number): Promise<Blob> {
+  try {
+    return await client.scans.export({ id, as: 'xml' });
+  } catch (thrown) {
+    const [fault] = faultsOf(thrown) ?? [];
+    if (fault?.code !== 'not-found') throw thrown;
+    throw new Fault(
+      'unavailable',
+      `taking home scan ${id}: its output is not kept (${fault.message})`,
+      'make several lists of it, with a folder each',
+    );
+  }
 }
