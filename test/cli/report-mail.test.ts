@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Channel, Fault, type Message } from '../../src/core/index.ts';
@@ -125,4 +125,27 @@ test('ROLLCALL_MAIL_URL beats the config, and url_file keeps a password out of i
   routes.length = 0;
   await run(scanning(page(22)), words, { world: { openMail } });
   assert.deepEqual(routes[0], { kind: 'sendmail', path: '/opt/sendmail' });
+});
+
+test('mails that wait do not keep anybody from reporting, where nothing says any more how mail leaves', async () => {
+  const { data, run, names } = place();
+  const down = post(() => refusal('channel', true));
+  await run(scanning(page(22)), ['--email', 'ops@example.org'], { world: { openMail: down.openMail } });
+  writeFileSync(join(data, 'rollcall', 'rollcall.toml'), '[mail]\nurl_file = "/nowhere/url"\n');
+  const ran = await run(scanning(page(22)));
+  assert.equal(ran.code, 0, ran.err);
+  assert.match(ran.err, /mails wait in .*outbox, and reading \[mail\] url_file \/nowhere\/url/);
+  assert.equal(names('outbox').length, 1);
+});
+
+test('a link in place of the outbox is not followed', async () => {
+  const { data, folder, run } = place();
+  mkdirSync(folder, { mode: 0o700 });
+  mkdirSync(join(data, 'elsewhere'));
+  symlinkSync(join(data, 'elsewhere'), join(folder, 'outbox'));
+  const { openMail } = post();
+  const ran = await run(scanning(page(22)), ['--email', 'ops@example.org'], { world: { openMail } });
+  assert.equal(ran.code, 2);
+  assert.match(ran.err, /using folder .*outbox: it is a link/);
+  assert.deepEqual(readdirSync(join(data, 'elsewhere')), []);
 });

@@ -1,6 +1,6 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Instant, Message } from '../../core/index.ts';
+import { Fault, type Instant, type Message } from '../../core/index.ts';
 import { readOwn, writeWhole } from './files.ts';
 
 /** A mail that was not taken yet. */
@@ -36,7 +36,7 @@ export function outboxIn(folder: string): Outbox {
   const path = join(folder, 'outbox');
   const aside = join(path, 'refused');
   const write = async (place: string, name: string, { to, message, attempts, last }: Waiting): Promise<void> => {
-    await mkdir(place, { recursive: true, mode: 0o700 });
+    await ownFolder(place);
     await writeWhole(join(place, name), `${JSON.stringify({ to, message, attempts, last })}\n`);
   };
   const names = async (): Promise<string[]> => (await readdir(path).catch(() => [])).filter((name) => ENTRY.test(name)).sort();
@@ -56,12 +56,19 @@ export function outboxIn(folder: string): Outbox {
     retain: (entry, failure) => write(path, entry.name, failed(entry, failure)),
     async setAside(entry, failure) {
       await write(path, entry.name, failed(entry, failure));
-      await mkdir(aside, { recursive: true, mode: 0o700 });
+      await ownFolder(aside);
       await rename(join(path, entry.name), join(aside, entry.name));
       return join(aside, entry.name);
     },
     remove: (entry) => rm(join(path, entry.name), { force: true }),
   };
+}
+
+/** Never one that a link leads to: what is written here would lie elsewhere. */
+async function ownFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  if ((await lstat(path)).isDirectory()) return;
+  throw new Fault('refused', `using folder ${path}: it is a link`, 'remove it; a folder is made in its place');
 }
 
 async function entryAt(folder: string, name: string): Promise<OutboxEntry | null> {

@@ -62,10 +62,21 @@ export async function openPost({ receivers, folder, attach }: PostOrder, call: C
   const outbox = outboxIn(folder);
   if (receivers.length === 0 && (await outbox.count()) === 0) return null;
   const { mail } = await loadConfig(call.places.config);
-  const route = await mailRoute(mail, call.world, hostname());
+  const route = await mailRoute(mail, call.world, hostname()).catch((fault: unknown) => unneeded(fault, receivers, { outbox, call }));
+  if (route === null) return null;
   for (const to of receivers) await call.world.openMail({ ...route, to }); // what is wrong with the settings is told before anything is scanned
   const parts = { route, receivers, outbox, attach, call };
   return { queue: (report) => queue(report, parts), deliver: () => deliver(parts) };
+}
+
+/** Mails that wait are no reason not to report where nobody is to be written to. */
+function unneeded(fault: unknown, receivers: readonly string[], { outbox, call }: Pick<PostParts, 'outbox' | 'call'>): null {
+  if (receivers.length > 0 || !(fault instanceof Fault)) throw fault;
+  call.out.complain(
+    { text: 'rollcall:', tone: 'warn' },
+    ` mails wait in ${outbox.path}, and ${fault.message.replace(/^reading --email: /, '')}`,
+  );
+  return null;
 }
 
 async function queue(mail: ReportMail, { receivers, outbox, attach }: PostParts): Promise<void> {

@@ -60,7 +60,8 @@ export function sentencesOf(facts: ReportFacts): string[] {
     ...(scan.outcome === 'partial'
       ? [`The scan did not see everything${because}. What it did not see is unknown, and no later report is compared with it.`]
       : []),
-    ...(previous === null && verdict !== 'failed'
+    ...(previous === null && verdict === 'partial' ? ['There is no whole scan here yet that it could be compared with.'] : []),
+    ...(previous === null && verdict === 'first'
       ? ['This is the first report here: there is nothing to compare with yet. From now on each tells what differs from the one before.']
       : []),
     ...(between > 0 && previous !== null
