@@ -182,19 +182,22 @@ describe('a list is scanned, compared with the time before, kept and mailed', ne
 
   test('a list that takes several runs of nmap is kept as one document, which covers all of it', async () => {
     const mixed = join(folder, '..', 'mixed');
-    const run = (): Promise<Ended> => program.run('report', '127.0.0.1', '10.77.0.1', '-o', mixed, '--plan', 'ports', '--ports', '80');
+    const run = (): Promise<Ended> => program.run('report', '127.0.0.1', '10.77.0.1-2', '-o', mixed, '--plan', 'ports', '--ports', '80');
     assert.equal((await run()).code, 0);
     const { commands } = (await program.json('scans'))[0];
     assert.equal(commands.length, 2);
     await lan.close(lan.hosts[0] as LanHost, 80);
+    await lan.depart(lan.hosts[1] as LanHost);
     const { code, stdout } = await run();
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /~ 10\.77\.0\.1 .*\n {2}- 80\/tcp {2}closed[^]*1 device differs, 1 same/);
+    assert.match(stdout, /~ 10\.77\.0\.1 .*\n {2}- 80\/tcp {2}closed[^]*- 10\.77\.0\.2 .* gone[^]*2 devices differ \(1 gone\), 1 same/);
     for (const name of files(/^nmap-/, mixed)) {
       const text = readFileSync(join(mixed, name), 'utf8');
       assert.equal(text.match(/<nmaprun /g)?.length, 1);
-      assert.match(text, /<hosts up="2" down="0" total="2"\/>/);
+      assert.match(text, /<hosts up="[23]" down="[01]" total="3"\/>/);
+      assert.match(text, /args="[^"]* -&#45; 10\.77\.0\.1 10\.77\.0\.2 127\.0\.0\.1"/);
     }
+    await lan.arrive(lan.hosts[1] as LanHost);
     await lan.open(lan.hosts[0] as LanHost, 80, `${WEB}nginx/1.22.1\r\n\r\n`);
   });
 

@@ -21,7 +21,7 @@ const open = (port: number, product = ''): string =>
 /** A document as nmap writes one. */
 const run = ({ target, hosts = '', ports = '22,80', up = 1, total = 1, exit = 'exit="success"' }: Run): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE nmaprun>\n<!-- Nmap 7.93 scan initiated as: nmap -sS -- ${target} -->\n` +
-  `<nmaprun scanner="nmap" args="nmap -sS -oX - -e eth0 -- ${target}" start="1795814950" startstr="Fri Nov 27 21:29:10 2026" version="7.93" xmloutputversion="1.05">\n` +
+  `<nmaprun scanner="nmap" args="nmap -sS -oX - -&#45;stats-every 1s -e eth0 -&#45; ${target}" start="1795814950" startstr="Fri Nov 27 21:29:10 2026" version="7.93" xmloutputversion="1.05">\n` +
   `<scaninfo type="syn" protocol="tcp" numservices="2" services="${ports}"/>\n<verbose level="0"/>\n<hosthint><status state="up" reason="x" reason_ttl="0"/></hosthint>\n${hosts}` +
   `<runstats><finished time="1795814951" timestr="Fri Nov 27 21:29:11 2026" summary="x" elapsed="0.50" ${exit}/><hosts up="${up}" down="0" total="${total}"/>\n</runstats>\n</nmaprun>\n`;
 
@@ -44,7 +44,7 @@ test('several runs become one document that says all they asked and saw', () => 
     run({ target: '10.9.0.7', hosts: host('10.9.0.7', open(80)) }),
   );
   const { header, hosts, ending, finished } = read(text);
-  assert.equal(header?.args, 'nmap -sS -oX - -e eth0 -- 10.0.0.0/24 10.9.0.7');
+  assert.equal(header?.args, 'nmap -sS -oX - --stats-every 1s -e eth0 -- 10.0.0.0/24 10.9.0.7');
   assert.deepEqual(
     hosts.map(({ addresses, ports }) => [addresses[0]?.addr, ports[0]?.portid, ports[0]?.service?.product]),
     [

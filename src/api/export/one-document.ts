@@ -84,10 +84,13 @@ function askedPorts(parts: readonly Part[]): string[] {
 
 const portsIn = (line: string | undefined): PortSet => parsePorts((line && attribute(line, 'services')) ?? '') ?? [];
 
+/** "--" as it stands in markup: nmap writes no two dashes there. */
+const END_OF_OPTIONS = / (?:-|&#45;)(?:-|&#45;) /;
+
 /** The first command line with the targets of all of them: which addresses were asked is read off it. */
 function argsOf(parts: readonly Part[]): string {
   const [first = '', ...others] = parts.map(({ run }) => attribute(run, 'args') ?? '');
-  const targets = others.map((args) => args.slice(args.lastIndexOf(' -- ') + 4));
+  const targets = others.map((args) => args.split(END_OF_OPTIONS).at(-1) as string);
   return [first, ...targets].join(' ');
 }
 
