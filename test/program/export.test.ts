@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import { EXPORT_FORMATS } from '../../src/core/index.ts';
 import { readNmapBytes } from '../../src/nmap-xml/index.ts';
 import { needs } from '../needs.ts';
 import { newProgram, type Program } from './program.ts';
@@ -83,6 +84,19 @@ describe('a scan in the forms of other programs, beside what nmap itself writes'
       [String(scan.id), kept, hosts[0].unlisted],
       [id, true, [{ protocol: 'tcp', state: 'closed', count: 30, ports: '1-30' }]],
     );
+  });
+
+  test('a daemon gives the same, and scans for reports', async () => {
+    const alone = new Map<string, string>();
+    for (const as of EXPORT_FORMATS) alone.set(as, await exported(as));
+    const daemon = await program.daemon();
+    for (const as of EXPORT_FORMATS) assert.equal(await exported(as), alone.get(as), as);
+    const folder = join(program.data, '..', 'reports');
+    const report = () => program.run('report', '127.0.0.1', '-o', folder, '--plan', 'ports', '--ports', '1-30');
+    const [first, second] = [await report(), await report()];
+    assert.deepEqual([first.code, second.code], [0, 0], first.stderr + second.stderr);
+    assert.match(second.stdout, /no differences, 1 same/);
+    await daemon.stop();
   });
 
   test('-o writes a file for its owner alone; what is not there, or no scan, is refused', async () => {
