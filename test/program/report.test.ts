@@ -197,7 +197,7 @@ describe('a list is scanned, compared with the time before, kept and mailed', ne
       assert.match(text, /<hosts up="[23]" down="[01]" total="3"\/>/);
       assert.match(text, /args="[^"]* -&#45; 10\.77\.0\.1 10\.77\.0\.2 127\.0\.0\.1"/);
     }
-    await lan.arrive(lan.hosts[1] as LanHost);
+    await lan.arrive(lan.hosts[1]);
     await lan.open(lan.hosts[0] as LanHost, 80, `${WEB}nginx/1.22.1\r\n\r\n`);
   });
 

@@ -16,7 +16,7 @@ export interface Details {
 }
 
 /** The exact commands of a follow-up, each on its line and quoted for a shell. */
-export const commandLines = ({ lots }: FollowUpJson): string[] => lots.flatMap(({ shell }) => shell);
+export const commandLines = ({ shell }: FollowUpJson): readonly string[] => shell;
 
 /** "3 ports that opened, 1 asked long ago"; empty when nothing is due. */
 export function dueText({ opened, old }: FollowUpJson): string {
