@@ -9,6 +9,7 @@ import type { Config } from './config/index.ts';
 import { type Address, type Clock, Fault, type LeaseHolder, type Listener, type Network, rangesHold } from './core/index.ts';
 import {
   askPublicAddress,
+  createHistoryReader,
   createListener,
   createMachine,
   createNames,
@@ -50,7 +51,7 @@ export async function assemble({ places, config }: House, { version, log, patien
   const names = createNames({ ...config.names, enabled: config.names.dns, clock });
   const kept = { version, config, store, tenancy, clock, log, pid: process.pid };
   const listener = listens ? earsOf(machine, clock) : null;
-  const eyes = { prober, reader: createReportReader(), names, listener, vendorOf };
+  const eyes = { prober, reader: createReportReader(), historyReader: createHistoryReader(), names, listener, vendorOf };
   const outside = { ...kept, ...eyes };
   try {
     return await createWatcher({ ...outside, surroundings });

@@ -6,6 +6,7 @@ import { deviceHandlers } from './handlers/devices.ts';
 import { diffHandlers } from './handlers/diff.ts';
 import { followUpHandlers } from './handlers/followup.ts';
 import { groupHandlers } from './handlers/groups.ts';
+import { importHandler } from './handlers/import-history.ts';
 import { ingestHandler } from './handlers/ingest.ts';
 import { forgetHandler, mergeHandlers } from './handlers/merges.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -33,6 +34,7 @@ export function createRouter() {
       followup: followUpHandlers(),
       targets: targetHandlers(),
       ingest: ingestHandler(),
+      importHistory: importHandler(),
       diff: diffHandlers(),
       baselines: baselineHandlers(),
       live: operations.live.handler(({ context: { keeper }, lastEventId, signal }) => liveItems({ keeper, lastEventId, signal })),

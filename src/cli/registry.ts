@@ -110,6 +110,11 @@ export const COMMANDS = {
     summary: "take in another program's report",
     load: async () => (await import('./commands/ingest.ts')).ingestCommand,
   },
+  import: {
+    usage: 'PATH...',
+    summary: 'take in what other programs remember',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   watch: {
     usage: 'TARGET',
     summary: 'look at a target again and again',

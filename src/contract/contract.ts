@@ -7,6 +7,7 @@ import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { followup } from './followup.ts';
 import { groups } from './group.ts';
+import { importHistory } from './import-history.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
 import { forget, merges } from './merge.ts';
@@ -37,6 +38,7 @@ export const contract = oc.prefix(API_PATH).router({
   targets,
   networks,
   ingest,
+  importHistory,
   live,
   diff,
   baselines,

@@ -13,6 +13,7 @@ export * from './doctor.ts';
 export * from './fault.ts';
 export * from './followup.ts';
 export * from './group.ts';
+export * from './import-history.ts';
 export * from './ingest.ts';
 export * from './live.ts';
 export * from './merge.ts';

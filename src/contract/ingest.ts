@@ -10,7 +10,7 @@ export const LARGEST_REPORT = 256 * 1024 * 1024;
 type Operation = Parameters<Extract<NonNullable<Route['spec']>, (current: never) => unknown>>[0];
 
 /** JSON cannot carry a file. */
-function formOnly(told: Operation): Operation {
+export function formOnly(told: Operation): Operation {
   const body = told.requestBody;
   if (!body || !('content' in body)) return told;
   const { 'application/json': _, ...content } = body.content;

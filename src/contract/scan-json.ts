@@ -26,7 +26,7 @@ export const scanJson = z
     site: z.string(),
     target: z.int().nullable().meta({ description: 'null for scans by hand and for reports' }),
     subject: z.string().meta({ description: 'what was asked for, in words' }),
-    plan: z.enum([...PLAN_NAMES, 'ingest', 'listen', 'edit']),
+    plan: z.enum([...PLAN_NAMES, 'ingest', 'listen', 'edit', 'import']),
     startedAt: instantText,
     finishedAt: instantText.nullable(),
     outcome: z.enum(['complete', 'partial', 'failed', 'cancelled', 'running']),

@@ -52,6 +52,8 @@ export const CHANGE_KINDS = [
   'device.harmed',
   /** A person lets it be asked again. */
   'device.released',
+  /** Other programs' records were taken in: whatever they tell happened long ago, and is told as spans. */
+  'history.imported',
 ] as const;
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -62,7 +64,7 @@ export type JsonObject = { readonly [key: string]: Json };
 /** A change before the store numbers it. */
 export interface ChangeDraft {
   readonly kind: ChangeKind;
-  /** null for changes of a vantage, a segment, a person or a group; `after` names it. */
+  /** null for changes of a vantage, a segment, a person, a group or an import; `after` names it. */
   readonly device: DeviceId | null;
   /** The side before and after, as far as this kind needs them. */
   readonly before: JsonObject | null;

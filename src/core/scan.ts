@@ -159,8 +159,8 @@ export interface Scan {
   readonly target: TargetId | null;
   /** What was asked for, in words: the target's text, or the file's name. */
   readonly subject: string;
-  /** What made it: a plan, a report that was brought, what was overheard, or a person's word. */
-  readonly plan: PlanName | 'ingest' | 'listen' | 'edit';
+  /** What made it: a plan, a report that was brought, what was overheard, a person's word, or other programs' records. */
+  readonly plan: PlanName | 'ingest' | 'listen' | 'edit' | 'import';
   readonly startedAt: Instant;
   readonly finishedAt: Instant | null;
   readonly outcome: Outcome | 'running';

@@ -2,6 +2,7 @@ import type { Baseline, BaselineQuery } from './baseline.ts';
 import type { Change, ChangeDraft, ChangeKind } from './change.ts';
 import type { Device, DeviceId } from './device.ts';
 import type { Fact, FactKind } from './fact.ts';
+import type { ImportRecord } from './history.ts';
 import type { Coverage, Run, Scan, ScanId } from './scan.ts';
 import type { Target, TargetId } from './target.ts';
 import type { Instant, Millis } from './time.ts';
@@ -31,7 +32,7 @@ export interface Memory {
   readonly lastDevice: DeviceId;
   /** Highest change number ever given. */
   readonly lastSeq: number;
-  /** When the newest committed scan ended, not counting what people said; null when there is none. */
+  /** When the newest committed scan ended, not counting what people said or other programs recorded; null when there is none. */
   readonly committedAt: Instant | null;
 }
 
@@ -40,7 +41,8 @@ export interface SpanDelta {
   readonly device: DeviceId;
   /** Spans that end: at the scan's finish, or at an earlier moment that only now became known. */
   readonly close: readonly { readonly kind: FactKind; readonly key: string; readonly at?: Instant }[];
-  readonly open: readonly Fact[];
+  /** Spans that begin: at the scan's finish, or at an earlier moment that only now became known. */
+  readonly open: readonly (Fact & { readonly from?: Instant })[];
   /** Spans already over when they became known: the time nobody looked (presence unknown). */
   readonly past?: readonly { readonly fact: Fact; readonly from: Instant; readonly to: Instant }[];
 }
@@ -57,6 +59,18 @@ export interface Commit {
   readonly checked?: readonly { readonly device: DeviceId; readonly port: string }[];
   readonly changes: readonly ChangeDraft[];
   readonly raw: Uint8Array | null;
+  /** What came with other programs' records. */
+  readonly imported?: Imported;
+}
+
+/** What an import brings beside spans. */
+export interface Imported {
+  /** Scans that others made, ended long ago: kept for what they covered. */
+  readonly looks: readonly (Omit<Scan, 'id' | 'run' | 'changes'> & { readonly finishedAt: Instant })[];
+  /** Devices that turned out to be older than was known. */
+  readonly aged: readonly { readonly device: DeviceId; readonly firstSeen: Instant }[];
+  /** The files it was read from. */
+  readonly files: readonly Omit<ImportRecord, 'id' | 'site' | 'scan' | 'at'>[];
 }
 
 export interface ScanQuery {
@@ -137,6 +151,9 @@ export interface Store {
   addBaseline(baseline: Omit<Baseline, 'id'>, lease: Lease): Promise<Baseline>;
   /** Newest first. */
   baselines(query: BaselineQuery): Promise<readonly Baseline[]>;
+
+  /** Files of other programs that were taken in, oldest first. */
+  imports(site: string): Promise<readonly ImportRecord[]>;
 
   /** Grants the lease when it is free, expired, or already ours (same holder id). `takeOver` ignores a holder known to be dead. */
   acquireLease(holder: LeaseHolder, now: Instant, ttl: Millis, takeOver?: string): Promise<LeaseAnswer>;

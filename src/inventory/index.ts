@@ -19,6 +19,12 @@ export { type DuePair, duePairs, type FollowReason, type FollowUpRules } from '.
 export { type Aftermath, type Blame, type Blamed, judgeAftermath, NOBODY_SUSPECTED, type Suspicions } from './governor/blame.ts';
 export { type Allowed, GENTLE_PORTS, type Governed, govern, nobodyLeft } from './governor/govern.ts';
 export { FRAGILE_PORTS, sparedBecause, tenderBecause, unversionedBecause } from './governor/tender.ts';
+export { combined } from './history/combine.ts';
+export { pastOfLooks } from './history/from-looks.ts';
+export { pastOfRecord } from './history/from-records.ts';
+export { type Grafted, graft, type Stored } from './history/graft.ts';
+export { type Matched, matchPasts } from './history/match.ts';
+export { type PastDevice, weightOf } from './history/past-device.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
 export { LABEL_CAP, MOST_NAMES } from './label-names.ts';
 export { lotsOf, type Pair } from './lots.ts';

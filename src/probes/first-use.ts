@@ -1,4 +1,4 @@
-import type { Finding, Listener, Names, Prober, ReportReader } from '../core/index.ts';
+import type { Finding, HistoryReader, Listener, Names, Prober, ReportReader } from '../core/index.ts';
 import type { ListenerOptions } from './listening/listener.ts';
 import type { Machine } from './machine/machine.ts';
 import type { NamesOptions } from './names/names.ts';
@@ -66,6 +66,11 @@ export function createReportReader(): ReportReader {
     read: async (bytes, options) => (await real()).read(bytes, options),
     readKept: async (raw, scan) => (await real()).readKept(raw, scan),
   };
+}
+
+export function createHistoryReader(): HistoryReader {
+  const real = kept(async () => (await import('./readers/history/history-reader.ts')).createHistoryReader());
+  return { read: async (files, options) => (await real()).read(files, options) };
 }
 
 /** What of this machine stands in the way of looking. `nmapPath`: the nmap of the config file. */

@@ -5,6 +5,7 @@
  */
 
 export {
+  createHistoryReader,
   createListener,
   createNames,
   createNeighbourListener,

@@ -57,6 +57,7 @@ const CHANGES = {
   'certificate.expiring': 32,
   'device.harmed': 40,
   'device.released': 41,
+  'history.imported': 60,
 } as const satisfies Record<ChangeKind, number>;
 
 const factKinds = namesByCode<FactKind>(FACTS);

@@ -1,4 +1,4 @@
-import type { Change, ChangeDraft, DeviceId, Instant, Scan, ScanReport } from '../core/index.ts';
+import type { Change, ChangeDraft, Commit, Device, DeviceId, Instant, Scan, ScanReport } from '../core/index.ts';
 import type { Amendment, Fold, PresenceRules, Roll } from '../inventory/index.ts';
 
 /** A report on its way into the store. */
@@ -33,4 +33,10 @@ export interface Word {
   readonly at: Instant;
   /** What it makes of the roll as it then is. May throw a Fault; then nothing is written. */
   readonly of: (roll: Roll) => Amendment;
+}
+
+/** What others remember, on its way into the store. */
+export interface Brought extends Pick<Commit, 'created' | 'spans' | 'sightings' | 'changes'>, Required<Pick<Commit, 'imported'>> {
+  readonly scan: Omit<Commit['scan'], 'id' | 'run' | 'changes'>;
+  readonly touched: readonly { readonly after: Device }[];
 }

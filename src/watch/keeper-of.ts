@@ -59,6 +59,7 @@ export function keeperOf(wired: Wired): Keeper {
       if (!byHand.cancel(id)) throw new Fault('not-found', `cancelling scan ${id}: it does not run`, 'list scans with "rollcall scans"');
     },
     ingest: (request) => byHand.ingest(request),
+    importHistory: async (request) => (await import('./importing.ts')).importHistory(wired, request),
     view: async (side) => (await import('./views.ts')).viewOfSide(wired, side),
     makeBaseline: (request) => makeBaseline(wired, request),
     baselines: (query) => listBaselines(wired, query),

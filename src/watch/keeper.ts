@@ -7,6 +7,10 @@ import type {
   Finding,
   GuardText,
   HeardCount,
+  History,
+  HistoryFile,
+  HistoryFormat,
+  HistorySource,
   Instant,
   LabelEdit,
   Lot,
@@ -136,6 +140,37 @@ export interface IngestRequest {
   readonly at?: Instant;
 }
 
+export interface ImportRequest {
+  readonly files: AsyncIterable<HistoryFile> | Iterable<HistoryFile>;
+  /** The format of all files; null: each is told by its content. */
+  readonly from: HistoryFormat | null;
+  /** Time zone of times that do not say theirs. */
+  readonly zone: string;
+  /** Targets that scans cover, when they do not say so themselves. */
+  readonly covers: readonly string[];
+  /** Say what would happen, and write nothing. */
+  readonly dryRun: boolean;
+}
+
+/** What an import did, or would do. */
+export interface ImportResult {
+  readonly dryRun: boolean;
+  readonly at: Instant;
+  /** known: also those of which nothing was new. */
+  readonly devices: { readonly new: number; readonly known: number };
+  /** Stretches of presence that nobody knew of. */
+  readonly sessions: number;
+  readonly spans: number;
+  readonly labels: number;
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+  /** before: a file of the same content was taken in before. */
+  readonly sources: readonly (HistorySource & { readonly before: boolean })[];
+  readonly refused: History['refused'];
+  /** Number of the change that tells of it; null when nothing was new. */
+  readonly seq: number | null;
+}
+
 export interface BaselineRequest {
   /** A target's id or text; null for everything. */
   readonly target: string | null;
@@ -219,6 +254,8 @@ export interface Keeper extends Attending, Merging, Tracing {
   resultOf(id: ScanId): Promise<ScanResult> | undefined;
   cancelScan(id: ScanId): Promise<void>;
   ingest(request: IngestRequest): Promise<ScanResult>;
+  /** Puts what other programs remember before what is known. Fault bad-input when nothing of it is of use. */
+  importHistory(request: ImportRequest): Promise<ImportResult>;
 
   /** One side of a comparison. Faults not-found (folded scan, no baseline), refused (running or failed scan), bad-input. */
   view(side: Side): Promise<View>;

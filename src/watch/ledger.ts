@@ -1,6 +1,6 @@
 import type { Change, Commit, Device, Instant, Lease, Memory, Scan, ScanId, ScanReport, Store } from '../core/index.ts';
-import { leaversOf, type PresenceRules, type Roll, rollOf } from '../inventory/index.ts';
-import type { Entry, HeardEntry, Kept, Word } from './entry.ts';
+import { leaversOf, type PresenceRules, type Roll, rollOf, withDevices } from '../inventory/index.ts';
+import type { Brought, Entry, HeardEntry, Kept, Word } from './entry.ts';
 import type { Feed } from './feed.ts';
 import { admit, afterWord, type GateState, type Grounds, gatewaysKnown, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
 import { type Beliefs, credible, type Judged, judgeEntry, judgeWord } from './judge-entry.ts';
@@ -100,6 +100,21 @@ export class Ledger {
     });
   }
 
+  /** Takes in what others remember: kept and numbered like a scan (law 4), and a sighting of nobody. `of` may find that nothing is new. */
+  bring(of: (roll: Roll) => Promise<Brought | null>): Promise<{ changes: readonly Change[] }> {
+    return this.#inTurn(async (lease) => {
+      const brought = await of(this.#roll);
+      if (brought === null) return { changes: [] };
+      const { scan: begun, touched, ...work } = brought;
+      const id = await this.#parts.store.beginScan({ ...begun, outcome: 'running', finishedAt: null }, lease);
+      const scan = { ...begun, id, changes: work.changes.length, run: null };
+      const { created, spans, sightings, changes, imported } = work;
+      const devices = touched.map(({ after }) => after);
+      const commit = { scan, created, spans, sightings, changes, imported, raw: null };
+      return { changes: await this.#keep({ work: commit, roll: withDevices(this.#roll, devices), gates: this.#gates, devices }, lease) };
+    });
+  }
+
   /** Resolves when nothing is being written any more. */
   async settled(): Promise<void> {
     await this.#last;
@@ -122,7 +137,7 @@ export class Ledger {
     this.#roll = roll;
     this.#gates = gates;
     this.#seq = changes.at(-1)?.seq ?? this.#seq;
-    if (work.scan.plan !== 'edit') this.#at = work.scan.finishedAt; // a word is no look
+    if (work.scan.plan !== 'edit' && work.scan.plan !== 'import') this.#at = work.scan.finishedAt; // a word is no look
     this.#parts.feed.publish({ kind: 'commit', scan: work.scan, changes, devices, seq: this.#seq });
     return changes;
   }

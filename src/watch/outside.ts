@@ -4,6 +4,7 @@ import type {
   AddressRange,
   Clock,
   Finding,
+  HistoryReader,
   Listener,
   Mac,
   Names,
@@ -44,6 +45,8 @@ export interface WatcherParts {
   readonly clock: Clock;
   readonly prober: Prober;
   readonly reader: ReportReader;
+  /** Left out: nothing of other programs' records can be taken in. */
+  readonly historyReader?: HistoryReader;
   /** null: nobody listens, as in a command that only looks. */
   readonly listener: Listener | null;
   readonly names: Names;

@@ -17,6 +17,18 @@ export function heardScan(site: string, subject: string, report: ScanReport): Be
   return { site, target: null, subject, plan: 'listen', startedAt, finishedAt: null, up: 0, outcome: 'running', ...told };
 }
 
+/** Other programs' records, taken in at once: a sighting of nobody. */
+export function importScan(site: string, subject: string, { at, up }: { at: Instant; up: number }): Begun & { finishedAt: Instant } {
+  return { ...wordScan(site, subject, at), plan: 'import', up };
+}
+
+/** A scan that somebody made long ago: kept for what it covered. */
+export function lookScan(site: string, report: ScanReport): Begun & { finishedAt: Instant } {
+  const { startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, observations } = report;
+  const told = { startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: observations.length };
+  return { site, target: null, subject: 'nmap XML', plan: 'import', ...told };
+}
+
 /** A person's word: written like a scan (law 4), and a sighting of nobody. */
 export function wordScan(site: string, subject: string, at: Instant): Begun & { finishedAt: Instant } {
   const nothing = { cause: null, coverage: NO_COVERAGE, vantage: null, tool: null, commands: [], asked: 0, up: 0 } as const;

@@ -3,7 +3,10 @@ import type { Session, Stretch } from './sessions-asked.ts';
 
 /** Presence spans as sessions, oldest first: alike neighbours are one, and none begins before the one before it ends. */
 export function sessionsIn(spans: readonly Span[], stale: Instant | null = null): readonly Session[] {
-  const told = spans.filter(({ kind }) => kind === 'presence').sort((a, b) => a.from - b.from || a.openedBy - b.openedBy);
+  // What an import took back has no length; it may not cut what holds around it.
+  const told = spans
+    .filter(({ kind, from, to }) => kind === 'presence' && to !== from)
+    .sort((a, b) => a.from - b.from || a.openedBy - b.openedBy);
   const sessions: Session[] = [];
   for (const [index, { value, from, to }] of told.entries()) {
     // A clock that was set back makes spans overlap: the later word counts.

@@ -45,7 +45,9 @@ export function territoryOf(spec: TargetSpec | null, site: string, looks: readon
 
 /** A scan of one target has its text as subject; that of a report is the name of its file. */
 function rangesFound(hostname: string, looks: readonly LastLook[]): readonly AddressRange[] {
-  return looks.filter(({ plan, subject }) => plan !== 'ingest' && subject === hostname).flatMap(({ coverage }) => coverage.addresses);
+  return looks
+    .filter(({ plan, subject }) => plan !== 'ingest' && plan !== 'import' && subject === hostname)
+    .flatMap(({ coverage }) => coverage.addresses);
 }
 
 /** A device belongs where one of its addresses lies. */

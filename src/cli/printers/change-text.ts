@@ -118,6 +118,13 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'person.left': person,
   'group.first-arrived': named,
   'group.last-left': named,
+  'history.imported': (_, is) =>
+    joined([
+      text(is['subject']),
+      `${text(is['newDevices'])} new devices, ${text(is['knownDevices'])} known`,
+      `${text(is['sessions'])} sessions`,
+      is['firstAt'] === null ? '' : `${localTime(Date.parse(text(is['firstAt'])))} to ${localTime(Date.parse(text(is['lastAt'])))}`,
+    ]),
 };
 
 const portOf = (side: Side): string => `${text(side['port'])}/${text(side['protocol'])}`;

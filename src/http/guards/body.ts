@@ -2,7 +2,7 @@ import { API_PATH, LARGEST_REPORT } from '../../contract/index.ts';
 import { type Refusal, TOO_LARGE } from '../refusal.ts';
 
 const MIB = 1024 * 1024;
-const UPLOADS: ReadonlySet<string> = new Set([`${API_PATH}/ingest`, '/rpc/ingest']);
+const UPLOADS: ReadonlySet<string> = new Set([`${API_PATH}/ingest`, '/rpc/ingest', `${API_PATH}/import`, '/rpc/importHistory']);
 
 /** What a request may carry. */
 export interface BodyRule {

@@ -1,5 +1,6 @@
 import type { Change, Commit, DeviceId, Instant, Span, SpanDelta } from '../../core/index.ts';
 import { goneKeys } from '../gone-keys.ts';
+import { writeImported } from './imports.ts';
 import { finishScan, runningScan } from './scans.ts';
 import type { State } from './state.ts';
 
@@ -16,7 +17,8 @@ export function commitScan(state: State, work: Commit): readonly Change[] {
   for (const { device, port } of work.checked ?? []) entryOf(state.sightings, device, () => new Map()).set(port, scan.finishedAt);
   if (raw) state.raw.set(scan.id, raw.slice());
   finishScan(state, scan, { changes: changes.length, spans: spans.reduce((sum, delta) => sum + countSpans(delta), 0) });
-  if (scan.plan !== 'edit') state.committedAt.set(scan.site, scan.finishedAt);
+  if (work.imported) writeImported(state, scan, work.imported);
+  if (scan.plan !== 'edit' && scan.plan !== 'import') state.committedAt.set(scan.site, scan.finishedAt);
   const numbered = changes.map((draft, i): Change => ({ ...draft, seq: state.changes.length + i + 1, at: scan.finishedAt, scan: scan.id }));
   state.changes.push(...numbered);
   return numbered;
@@ -62,7 +64,7 @@ function applyDelta(state: State, { device, close, open, past = [] }: SpanDelta,
   }
   for (const key of goneKeys(close, open)) state.sightings.get(device)?.delete(key);
   for (const { fact, from, to } of past) spans.push({ ...fact, device, from, to: Math.max(from, to), openedBy: scan, closedBy: scan });
-  for (const fact of open) spans.push({ ...fact, device, from: at, to: null, openedBy: scan, closedBy: null });
+  for (const { from = at, ...fact } of open) spans.push({ ...fact, device, from, to: null, openedBy: scan, closedBy: null });
 }
 
 function entryOf<Entry>(map: Map<DeviceId, Entry>, device: DeviceId, fresh: () => Entry): Entry {

@@ -34,6 +34,7 @@ export function openMemory(state: State = emptyState()): Store {
     removeTarget: (id, lease) => leased(lease, () => keeping.removeTarget(state, id)),
     addBaseline: (baseline, lease) => leased(lease, () => keeping.addBaseline(state, baseline)),
     baselines: async (query) => keeping.readBaselines(state, query),
+    imports: async (site) => state.imports.filter((file) => file.site === site),
     acquireLease: async (...claim) => keeping.claimLease(state, claim),
     renewLease: async (holder, now, ttl) => keeping.extendLease(state, holder, now + ttl),
     releaseLease: async (holder) => keeping.dropLease(state, holder),

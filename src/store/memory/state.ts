@@ -3,6 +3,7 @@ import type {
   Change,
   DeviceId,
   DeviceRow,
+  ImportRecord,
   Instant,
   LeaseHolder,
   Run,
@@ -26,6 +27,7 @@ export interface State {
   readonly targets: Map<TargetId, Target>;
   /** In the order they were made. */
   readonly baselines: Baseline[];
+  readonly imports: ImportRecord[];
   readonly committedAt: Map<string, Instant>;
   readonly given: { scan: ScanId; run: number; target: TargetId };
   lease: { fence: number; holder: LeaseHolder | null; until: Instant };
@@ -56,6 +58,7 @@ export function emptyState(): State {
     raw: new Map(),
     targets: new Map(),
     baselines: [],
+    imports: [],
     committedAt: new Map(),
     given: { scan: 0, run: 0, target: 0 },
     lease: { fence: 0, holder: null, until: 0 },

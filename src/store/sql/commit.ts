@@ -1,6 +1,7 @@
 import type { Change, ChangeDraft, Commit, Instant, JsonObject, ScanId } from '../../core/index.ts';
 import { changeCode } from '../codes.ts';
 import { finishScan } from './finish-scan.ts';
+import { writeImported } from './imports.ts';
 import { batches } from './rows.ts';
 import type { Trx } from './schema.ts';
 import { shorten } from './shorthand.ts';
@@ -15,7 +16,8 @@ export async function commitScan(trx: Trx, work: Commit): Promise<readonly Chang
   await finishScan(trx, scan, { changes: changes.length, spans });
   await writeSightings(trx, work, scan.finishedAt);
   if (raw) await trx.insertInto('raw').values({ scan: scan.id, body: raw }).execute();
-  if (scan.plan !== 'edit') await noteCommitted(trx, scan.site, scan.finishedAt);
+  if (work.imported) await writeImported(trx, scan, work.imported);
+  if (scan.plan !== 'edit' && scan.plan !== 'import') await noteCommitted(trx, scan.site, scan.finishedAt);
   return writeChanges(trx, changes, moment);
 }
 

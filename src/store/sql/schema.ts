@@ -20,6 +20,7 @@ export interface Schema {
   target: TargetTable;
   /** Moments kept to compare with; the target '' is everything. */
   baseline: { id: Generated<number>; site: string; target: string; at: number; made_by: string | null; note: string | null };
+  import: ImportTable;
   /** One row, always there. */
   lease: { id: number; fence: number; holder: string | null; holder_id: string | null; until: number };
 }
@@ -71,6 +72,21 @@ interface TargetTable {
   iface: string | null;
   source: string;
   created_at: number;
+}
+
+/** A file of another program that was taken in. */
+interface ImportTable {
+  id: Generated<number>;
+  site: string;
+  scan: number;
+  format: string;
+  name: string;
+  /** SHA-256 of its content, in hex. */
+  digest: string;
+  at: number;
+  rows: number;
+  first_at: number | null;
+  last_at: number | null;
 }
 
 export type Tables = Kysely<Schema>;

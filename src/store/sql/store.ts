@@ -6,6 +6,7 @@ import { checkContent } from './check.ts';
 import { closeInterrupted } from './close-interrupted.ts';
 import { commitScan } from './commit.ts';
 import { insertRunning } from './finish-scan.ts';
+import { readImports } from './imports.ts';
 import { readLastLooks } from './last-looks.ts';
 import { checkFence, claimLease, dropLease, extendLease } from './lease.ts';
 import { prune } from './prune.ts';
@@ -60,6 +61,7 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     removeTarget: (id, lease) => leased(lease, (trx) => deleteTarget(trx, id)),
     addBaseline: (baseline, lease) => leased(lease, (trx) => insertBaseline(trx, baseline)),
     baselines: (query) => readBaselines(reader, query),
+    imports: (site) => readImports(reader, site),
     acquireLease: (...claim) => write((trx) => claimLease(trx, claim)),
     renewLease: (holder, now, ttl) => write((trx) => extendLease(trx, holder, now + ttl)),
     releaseLease: (holder) => write((trx) => dropLease(trx, holder)),

@@ -39,7 +39,7 @@ function rowsOf({ device, open, past = [] }: SpanDelta, { scan, at }: Moment): r
   const row = (fact: Fact) => ({ device, kind: factCode(fact.kind), key: fact.key, value: fact.value, opened_by: scan });
   return [
     ...past.map(({ fact, from, to }) => ({ ...row(fact), from_at: from, to_at: Math.max(from, to), closed_by: scan })),
-    ...open.map((fact) => ({ ...row(fact), from_at: at, to_at: null, closed_by: null })),
+    ...open.map((fact) => ({ ...row(fact), from_at: fact.from ?? at, to_at: null, closed_by: null })),
   ];
 }
 
