@@ -17,6 +17,7 @@ import {
   type StopSignal,
   type Store,
 } from '../../src/core/index.ts';
+import { createHistoryReader } from '../../src/probes/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import {
   createTenancy,
@@ -95,7 +96,7 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
   const config = { ...DEFAULTS, ...wish.config };
   const listener = wish.listener ?? null;
   const kept = { version: '1', config, store, tenancy, clock, log, pid: holder.pid };
-  const outside = { ...kept, prober, reader, names, listener, vendorOf: () => null, surroundings };
+  const outside = { ...kept, prober, reader, historyReader: createHistoryReader(), names, listener, vendorOf: () => null, surroundings };
   const watcher = await createWatcher(outside);
   const feed: FeedItem[] = [];
   watcher.keeper.subscribe((item) => void feed.push(item));

@@ -3,11 +3,11 @@ import { foldScan } from '../apply-scan.ts';
 import { DEFAULT_WINDOW } from '../presence.ts';
 import { type Roll, rollOf } from '../roll.ts';
 import { settled } from './from-records.ts';
-import { type PastDevice, type PastFact, SECOND, type Stretch } from './past-device.ts';
+import type { PastDevice, PastFact, Stretch } from './past-device.ts';
 
 /**
  * Devices out of scans that others made, oldest first: what watching with them would have remembered. A look that
- * missed a device it covered calls it away after the usual window; who was seen stays so for two looks' length.
+ * missed a device it covered calls it away after the usual window; between looks that saw it, it was there.
  */
 export function* pastOfLooks(looks: readonly ScanReport[], site: string): Generator<void, PastDevice[]> {
   const stale = Math.max(DEFAULT_WINDOW, 2 * cadenceOf(looks));
@@ -38,7 +38,7 @@ const devicesOf = (roll: Roll, tracks: ReadonlyMap<DeviceId, Track>, end: Instan
 function pastOf(device: Device, track: Track, end: Instant): PastDevice {
   const { lastSeen } = device;
   const all = track.ended();
-  const presence = all.flatMap(({ fact, from, to }) => stretchOf(fact, from, to ?? (isPresent(fact) ? lastSeen + SECOND : end)));
+  const presence = all.flatMap(({ fact, from, to }) => stretchOf(fact, from, to ?? (isPresent(fact) ? lastSeen + DEFAULT_WINDOW : end)));
   return {
     macs: device.macs,
     presence: settled(presence),

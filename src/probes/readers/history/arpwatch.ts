@@ -11,7 +11,7 @@ export function createArpDat(scene: FileScene): FileReader {
   const lines = createLineReader((text) => {
     line++;
     if (text.trim() === '' || text.startsWith('#')) return;
-    usingRow(scene, counted, line, () => takeLine(scene, text, tally));
+    usingRow(scene, { counted, line }, () => takeLine(scene, text, tally));
   });
   return {
     write: lines.write,

@@ -10,8 +10,10 @@ import {
   type PastSession,
   REFUSED_SHOWN,
   type RefusedLine,
+  TEXT_CAP,
   type Untrusted,
   untrusted,
+  untrustedLines,
 } from '../../../core/index.ts';
 import { vendorOf } from '../../vendors/vendors.ts';
 import { CLOCK_SKEW, MOST_DEVICES, MOST_SESSIONS, OLDEST, SIGHTING_GAP, tooMuch } from './limits.ts';
@@ -132,7 +134,12 @@ export class DeviceDraft {
 
   /** What people said; the last one to say it is right. */
   say(said: PastRecord['said']): void {
-    const told = Object.fromEntries(Object.entries(said).filter(([, text]) => text !== null && text !== ''));
+    const told = Object.fromEntries(
+      Object.entries(said).flatMap(([what, text]): [string, string][] => {
+        const clean = what === 'note' ? untrustedLines(text ?? '', TEXT_CAP.banner) : untrusted(text ?? '');
+        return clean.trim() === '' ? [] : [[what, clean]];
+      }),
+    );
     this.#record.said = { ...this.#record.said, ...told };
   }
 }

@@ -8,7 +8,7 @@ import { createSqlReader, type SqlRow } from './sql-dump.ts';
 /** The presence monitor's table, saved as CSV or TSV: mac, vendor, ip, connected_at, last_seen_at. */
 export function createMonitorTable(scene: FileScene): FileReader {
   const rows = new MonitorRows(scene.draft);
-  const table = createRowTable(scene, 'network-monitor', ['mac'], rows.use(scene.times));
+  const table = createRowTable(scene, { format: 'network-monitor', needed: ['mac'] }, rows.use(scene.times));
   return table;
 }
 
@@ -20,7 +20,7 @@ export function createMonitorDump(scene: FileScene): FileReader {
   const dump = createSqlReader((row) => {
     const names = columnsOf(row).map(plainName);
     if (names.length > 0 && !isEvents(names)) return;
-    usingRow(scene, counted, row.line, () => rows.use(zones.timesOf(row))(named(row, names), tally));
+    usingRow(scene, { counted, line: row.line }, () => rows.use(zones.timesOf(row))(named(row, names), tally));
   });
   return {
     write: dump.write,

@@ -6,7 +6,7 @@ import { createRowTable, type NamedRow } from './row-table.ts';
 
 /** Reads what Pi.Alert and NetAlertX export: their table of devices, or of sessions, under the names of either. */
 export function createPiAlertTable(scene: FileScene, format: HistoryFormat & ('netalertx' | 'pialert')): FileReader {
-  return createRowTable(scene, format, ['devmac', 'sesmac'], (row, tally) => {
+  return createRowTable(scene, { format, needed: ['devmac', 'sesmac'] }, (row, tally) => {
     const isDevice = row('devmac') !== '';
     const mac = isDevice ? row('devmac') : row('sesmac');
     // The internet stands among the devices of both.
@@ -81,6 +81,6 @@ const TYPES: readonly (readonly [RegExp, DeviceType])[] = [
 ];
 
 function typeOf(text: string): DeviceType | null {
-  const told = text.trim();
-  return told === '' ? null : (TYPES.find(([pattern]) => pattern.test(told))?.[1] ?? null);
+  const word = text.trim();
+  return word === '' ? null : (TYPES.find(([pattern]) => pattern.test(word))?.[1] ?? null);
 }

@@ -18,8 +18,14 @@ export const plainName = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '');
 
+/** Where a row stands, and how many were looked at so far. */
+export interface RowPlace {
+  readonly counted: { rows: number };
+  readonly line: number;
+}
+
 /** Counts a row, uses it, and tells of it when it cannot be used. */
-export function usingRow({ draft, name }: FileScene, counted: { rows: number }, line: number, use: () => void): void {
+export function usingRow({ draft, name }: FileScene, { counted, line }: RowPlace, use: () => void): void {
   if (++counted.rows > MOST_ROWS) throw tooMuch('rows', MOST_ROWS);
   try {
     use();
@@ -29,8 +35,14 @@ export function usingRow({ draft, name }: FileScene, counted: { rows: number }, 
   }
 }
 
+/** What a table is, and a column that it must have one of. */
+export interface TableKind {
+  readonly format: HistoryFormat;
+  readonly needed: readonly string[];
+}
+
 /** Reads a table of cells whose first row names its columns. */
-export function createRowTable(scene: FileScene, format: HistoryFormat, needed: readonly string[], use: RowUse): FileReader {
+export function createRowTable(scene: FileScene, { format, needed }: TableKind, use: RowUse): FileReader {
   const tally = new Tally();
   const counted = { rows: 0 };
   let columns: ReadonlyMap<string, number> | null = null;
@@ -41,7 +53,7 @@ export function createRowTable(scene: FileScene, format: HistoryFormat, needed: 
         return;
       }
       const known = columns;
-      usingRow(scene, counted, line, () => {
+      usingRow(scene, { counted, line }, () => {
         if (cells.length < known.size) throw new Unusable(`it has ${cells.length} cells, where the heading has ${known.size}`);
         use((column) => cellOf(cells[known.get(column) ?? -1]), tally);
       });

@@ -76,7 +76,7 @@ function readTable(database: DatabaseSync, table: TableName, { scene, tally, cou
   let number = 0;
   for (const row of rows.iterate() as Iterable<Row>) {
     number++;
-    usingRow(scene, counted, number, () => takeRow(scene, textsOf(row), { table, tally }));
+    usingRow(scene, { counted, line: number }, () => takeRow(scene, textsOf(row), { table, tally }));
   }
 }
 
