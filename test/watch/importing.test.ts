@@ -1,53 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { Fault, type HistoryFormat, type Instant } from '../../src/core/index.ts';
-import { AT, HOUR, MINUTE, mac, seen } from '../make/device.ts';
-import { historyFile, type MonitorRow, monitorDump, sqlTime } from '../make/history.ts';
-import { scanXml } from '../make/nmap-file.ts';
-import { type Stand, stand } from './stand.ts';
-
-const nothing = { config: { self: { watch: false } }, script: () => ({}), idle: true };
-const DAY = 24 * HOUR;
-
-interface More {
-  readonly from?: HistoryFormat;
-  readonly dryRun?: boolean;
-  readonly zone?: string;
-}
-
-async function bring(house: Stand, files: Readonly<Record<string, string>>, more: More = {}) {
-  const given = Object.entries(files).map(([name, content]) => historyFile(name, content));
-  return house.keeper.importHistory({
-    files: given,
-    from: more.from ?? null,
-    zone: more.zone ?? 'UTC',
-    covers: [],
-    dryRun: more.dryRun ?? false,
-  });
-}
-
-const row = (n: number, from: number, to: number, ip = `10.0.0.${n}`): MonitorRow => ({ mac: mac(n), ip, from: AT + from, to: AT + to });
-
-/** Everything that is known of presence of a device, in hours from now. */
-async function sessions(house: Stand, reference: string, since: Instant = AT - 400 * DAY): Promise<string[]> {
-  const device = house.keeper.findDevice(reference);
-  const told = await house.keeper.sessionsOf(device, { since, until: house.clock.now() });
-  return told.map(({ presence, from, to }) => `${presence} ${hours(from)}..${to === null ? '' : hours(to)}`);
-}
-const hours = (at: Instant): number => Math.round(((at - AT) / HOUR) * 100) / 100;
-const present = async (house: Stand, reference: string): Promise<string[]> =>
-  (await sessions(house, reference)).filter((text) => text.startsWith('present'));
-
-async function ingest(house: Stand, ...numbers: number[]): Promise<readonly string[]> {
-  house.reader.queue.push({ observations: numbers.map((n) => seen(`10.0.0.${n}`, n)) });
-  const noBytes = async function* (): AsyncGenerator<Uint8Array> {};
-  const { changes } = await house.keeper.ingest({ bytes: noBytes(), name: 'stdin', covers: ['10.0.0.0/24'] });
-  return changes.map(({ kind, device }) => `${kind} ${device}`);
-}
+import { Fault } from '../../src/core/index.ts';
+import { AT, HOUR, MINUTE, mac } from '../make/device.ts';
+import { monitorDump, sqlTime } from '../make/history.ts';
+import { bring, DAY, FIRST, hours, idleStand, ingest, nightXml, present, row, sessions } from './import-stand.ts';
 
 test('a table of the past becomes sessions on day one: nobody is present, and nobody came or left', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   const result = await bring(house, {
     'dump.sql': monitorDump([row(1, -50 * HOUR, -48 * HOUR), row(1, -10 * HOUR, -9 * HOUR), row(2, -20 * HOUR, -2 * HOUR)]),
   });
@@ -75,7 +34,7 @@ test('a table of the past becomes sessions on day one: nobody is present, and no
 });
 
 test('what was watched is never touched: a past ends where our own knowledge begins, and first seen moves back', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   await ingest(house, 1);
   await house.clock.pass(HOUR);
   await ingest(house);
@@ -96,7 +55,7 @@ test('what was watched is never touched: a past ends where our own knowledge beg
 });
 
 test('whoever is known by an import only, and is seen now, has returned; the import told nobody', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   await bring(house, { 'dump.sql': monitorDump([row(1, -30 * HOUR, -29 * HOUR), row(2, -30 * HOUR, -29 * HOUR)]) });
   await house.clock.pass(MINUTE);
   assert.deepEqual(await ingest(house, 1), ['device.returned 1']);
@@ -106,7 +65,7 @@ test('whoever is known by an import only, and is seen now, has returned; the imp
 });
 
 test('importing twice adds nothing twice, and a dry run writes nothing but says the same', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   const dump = monitorDump([row(1, -50 * HOUR, -48 * HOUR), row(2, -20 * HOUR, -2 * HOUR, '10.0.0.9')]);
   const { dryRun: _a, seq, sources: _s, ...would } = await bring(house, { 'dump.sql': dump }, { dryRun: true });
   assert.deepEqual([seq, house.keeper.roll().devices.length, (await house.store.scans({ limit: 5 })).length], [null, 0, 0]);
@@ -123,7 +82,7 @@ test('importing twice adds nothing twice, and a dry run writes nothing but says 
 });
 
 test('a longer export some days later adds only the new part, over the moment of the first import too', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   await bring(house, { 'a.sql': monitorDump([row(1, -50 * HOUR, -48 * HOUR), row(1, -3 * HOUR, -HOUR)]) });
   await house.clock.pass(5 * DAY);
   const later = [row(1, -50 * HOUR, -48 * HOUR), row(1, -3 * HOUR, 5 * HOUR), row(1, 100 * HOUR, 101 * HOUR, '10.0.0.77')];
@@ -140,7 +99,7 @@ test('a longer export some days later adds only the new part, over the moment of
 });
 
 test('of two programs, whoever saw a device is right; that it was missed counts only where nobody saw it', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   const history = (rows: readonly (readonly [number, 0 | 1])[]): string =>
     `sesMac,sesDateTimeConnection,sesDateTimeDisconnection,sesIp\n${rows.map(([h, n]) => `"${mac(1)}","${sqlTime(AT + h * HOUR)}","${sqlTime(AT + (h + n) * HOUR)}",10.0.0.1`).join('\n')}\n`;
   await bring(house, {
@@ -155,146 +114,8 @@ test('of two programs, whoever saw a device is right; that it was missed counts 
   await house.end();
 });
 
-/** Scans of a made-up LAN, night after night: which of five devices answered, and which had port 80 open. */
-const nights = fc.array(fc.array(fc.record({ up: fc.boolean(), open: fc.boolean() }), { minLength: 5, maxLength: 5 }), {
-  minLength: 1,
-  maxLength: 6,
-});
-const FIRST = AT - 40 * DAY;
-
-function nightXml(hosts: readonly { up: boolean; open: boolean }[], night: number): string {
-  const there = hosts.flatMap(({ up, open }, i) =>
-    up
-      ? [
-          {
-            address: `10.0.0.${i + 1}`,
-            mac: mac(i + 1),
-            ports: `<port protocol="tcp" portid="80"><state state="${open ? 'open' : 'closed'}" reason="syn-ack" reason_ttl="64"/></port>`,
-          },
-        ]
-      : [],
-  );
-  const at = (FIRST + night * DAY) / 1000;
-  return scanXml({ hosts: there })
-    .replace('start="1772445600"', `start="${at - 10}"`)
-    .replace('time="1772445610"', `time="${at}"`);
-}
-
-/** All spans of all devices, without who wrote them. */
-async function memory(house: Stand): Promise<unknown> {
-  const devices = [...house.keeper.roll().devices].sort((a, b) => (a.macs[0]!.mac < b.macs[0]!.mac ? -1 : 1));
-  return Promise.all(
-    devices.map(async ({ id, macs, firstSeen }) => [macs[0]?.mac, firstSeen, await present(house, String(id)), await ports(house, id)]),
-  );
-}
-
-async function ports(house: Stand, id: number): Promise<unknown> {
-  const spans = (await house.store.spansOf(id)).filter(({ kind, from, to }) => kind === 'port' && from !== to);
-  return spans.map(({ key, value, from, to }) => [key, value, hours(from), to === null ? null : hours(to)]);
-}
-
-test('a folder of scans is what watching it live would have remembered, in whatever order the files lie', async () => {
-  await fc.assert(
-    fc.asyncProperty(nights, async (history) => {
-      const [house, live] = [await stand(nothing), await stand(nothing)];
-      const files = history
-        .map((hosts, night) => [`${(night * 7) % 11}.xml`, nightXml(hosts, night)] as const)
-        .filter((_, night) => history[night]?.some(({ up }) => up));
-      if (files.length > 0) await bring(house, Object.fromEntries(files));
-      for (const [night, hosts] of history.entries()) {
-        if (!hosts.some(({ up }) => up)) continue;
-        const at = FIRST + night * DAY;
-        live.reader.queue.push(await reportOf(nightXml(hosts, night), at));
-        await live.keeper.ingest({ bytes: (async function* () {})(), name: 'x', covers: [], at });
-      }
-      const bought = house.keeper
-        .roll()
-        .devices.map(({ macs, firstSeen, ports: open }) => [macs[0]?.mac, firstSeen, open.map(({ port, state }) => [port, state])]);
-      const watched = live.keeper
-        .roll()
-        .devices.map(({ macs, firstSeen, ports: open }) => [macs[0]?.mac, firstSeen, open.map(({ port, state }) => [port, state])]);
-      const sorted = (list: unknown[][]): unknown[][] => list.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
-      assert.deepEqual(sorted(bought), sorted(watched));
-      for (const { id, macs } of live.keeper.roll().devices) {
-        const own = house.keeper.findDevice(macs[0]!.mac);
-        assert.deepEqual(await ports(house, own.id), await ports(live, id));
-      }
-      await Promise.all([house.end(), live.end()]);
-    }),
-    { numRuns: 30 },
-  );
-});
-
-async function reportOf(xml: string, now: number) {
-  const { createReportReader } = await import('../../src/probes/index.ts');
-  return createReportReader().read(
-    (async function* () {
-      yield Buffer.from(xml);
-    })(),
-    { covers: null, now },
-  );
-}
-
-const rows = fc.array(
-  fc.record({
-    n: fc.integer({ min: 1, max: 4 }),
-    from: fc.integer({ min: -900, max: -20 }),
-    length: fc.integer({ min: 0, max: 15 }),
-    ip: fc.integer({ min: 1, max: 6 }),
-  }),
-  { minLength: 1, maxLength: 25 },
-);
-
-test('imported twice, or in two halves, in whatever order, a table is what it is as a whole', async () => {
-  await fc.assert(
-    fc.asyncProperty(rows, fc.nat(25), fc.boolean(), async (drawn, cut, turned) => {
-      const table = drawn.map(({ n, from, length, ip }) => row(n, from * HOUR, (from + length) * HOUR, `10.0.0.${ip}`));
-      const [whole, parts] = [await stand(nothing), await stand(nothing)];
-      await bring(whole, { 'whole.sql': monitorDump(table) });
-      const first = JSON.stringify(await memory(whole));
-      await bring(whole, { 'whole.sql': monitorDump(table) });
-      assert.equal(JSON.stringify(await memory(whole)), first, 'twice is once');
-      const halves = [table.slice(0, cut), table.slice(cut)].filter((half) => half.length > 0);
-      for (const half of turned ? halves.toReversed() : halves) {
-        await bring(parts, { 'half.sql': monitorDump(half) });
-        await parts.clock.pass(MINUTE);
-      }
-      assert.equal(JSON.stringify(await memory(parts)), first, 'in halves');
-      await Promise.all([whole.end(), parts.end()]);
-    }),
-    { numRuns: 60 },
-  );
-});
-
-test('a folder of scans in halves is what it is as a whole, where the halves are one behind the other', async () => {
-  await fc.assert(
-    fc.asyncProperty(nights, fc.nat(6), async (history, cut) => {
-      const files = history
-        .map((hosts, night) => [`${night}.xml`, nightXml(hosts, night)] as const)
-        .filter((_, night) => history[night]?.some(({ up }) => up));
-      if (files.length === 0) return;
-      const [whole, parts] = [await stand(nothing), await stand(nothing)];
-      await bring(whole, Object.fromEntries(files));
-      for (const half of [files.slice(0, cut), files]) if (half.length > 0) await bring(parts, Object.fromEntries(half));
-      const state = (house: Stand) =>
-        house.keeper
-          .roll()
-          .devices.map(({ macs, firstSeen, lastSeen, ports: open }) => [
-            macs[0]?.mac,
-            firstSeen,
-            lastSeen,
-            open.map(({ port, state: is }) => [port, is]),
-          ])
-          .sort();
-      assert.deepEqual(state(parts), state(whole));
-      await Promise.all([whole.end(), parts.end()]);
-    }),
-    { numRuns: 30 },
-  );
-});
-
 test('a scan that is taken in covers what it asked at its own time, so that moments can be compared', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   await bring(house, {
     'a.xml': nightXml(
       [
@@ -323,7 +144,7 @@ test('a scan that is taken in covers what it asked at its own time, so that mome
 });
 
 test('labels of other programs are taken over where nobody said anything', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   await ingest(house, 1);
   await house.keeper.editDevices([1], { alias: 'my printer' });
   await house.clock.pass(HOUR);
@@ -344,7 +165,7 @@ test('labels of other programs are taken over where nobody said anything', async
 });
 
 test('a file of nothing of use is refused, with the reason', async () => {
-  const house = await stand(nothing);
+  const house = await idleStand();
   const refused = (text: RegExp) => (thrown: unknown) =>
     thrown instanceof Fault && thrown.code === 'bad-input' && text.test(thrown.message);
   await assert.rejects(bring(house, { 'notes.txt': 'hello\n' }), refused(/notes\.txt: it is of no format that is known/));
