@@ -1,4 +1,4 @@
-import { type HistoryFile, type HistoryFormat, type HistoryOptions, untrusted } from '../../src/core/index.ts';
+import { type HistoryFile, type HistoryOptions, untrusted } from '../../src/core/index.ts';
 import { AT } from './device.ts';
 
 /** A file of history out of text, or of bytes, cut into chunks. */
@@ -12,7 +12,7 @@ export function historyFile(name: string, content: string | Uint8Array, chunk: n
   };
 }
 
-export const historyOptions = (fields: Partial<HistoryOptions> & { from?: HistoryFormat } = {}): HistoryOptions => ({
+export const historyOptions = (fields: Partial<HistoryOptions> = {}): HistoryOptions => ({
   from: null,
   zone: 'UTC',
   covers: null,

@@ -24,7 +24,7 @@ export function createArpDat(scene: FileScene): FileReader {
 
 function takeLine({ draft }: FileScene, text: string, tally: Tally): void {
   if (text.length >= LONGEST_LINE) throw new Unusable('it is longer than any line of arp.dat');
-  const [mac = '', place = '', seconds = '', host = ''] = text.split(/[ \t]+/);
+  const [mac = '', place = '', seconds = '', host = ''] = text.split(text.includes('\t') ? '\t' : / +/);
   const device = draft.device(mac);
   const address = addressIn(place);
   if (address === null) throw new Unusable(`${quoted(place)} is no address`);

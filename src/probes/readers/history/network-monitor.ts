@@ -1,4 +1,5 @@
 import type { Instant } from '../../../core/index.ts';
+import { Comings } from './comings.ts';
 import { addressIn, type HistoryDraft, quoted, Unusable } from './draft.ts';
 import { type FileReader, type FileScene, Tally } from './file-reader.ts';
 import { type ReadTime, type TimeReader, timesIn } from './local-times.ts';
@@ -77,7 +78,7 @@ class Zones {
 class MonitorRows {
   readonly #draft: HistoryDraft;
   /** Who has come and not left yet, of the first version of the program, which wrote down comings and goings. */
-  readonly #here = new Map<string, { readonly at: Instant; readonly ip: string }>();
+  readonly #comings = new Comings();
 
   constructor(draft: HistoryDraft) {
     this.#draft = draft;
@@ -98,15 +99,9 @@ class MonitorRows {
   #event(row: NamedRow, times: TimeReader, tally: Tally): void {
     const [mac, at] = [row('mac').toLowerCase(), timeIn(row('createdat'), times)?.first];
     if (at === undefined) throw new Unusable('it has no time');
-    const came = this.#here.get(mac);
     const device = this.#draft.device(mac);
-    if (row('status') === '0') {
-      if (came !== undefined) device.session(came.at, at, addressIn(came.ip));
-      this.#here.delete(mac);
-    } else if (came === undefined) {
-      device.sighting(at, addressIn(row('ip')));
-      this.#here.set(mac, { at, ip: row('ip') });
-    }
+    if (row('status') === '0') this.#comings.left(device, mac, at);
+    else this.#comings.came(device, mac, { at, address: addressIn(row('ip')) });
     device.vendor(row('vendor'));
     tally.row(at);
   }

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { Comings } from './comings.ts';
 import { addressIn, quoted, Unusable } from './draft.ts';
 import { type FileReader, type FileScene, Tally } from './file-reader.ts';
 import { LARGEST_DATABASE, LONGEST_CELL, tooMuch } from './limits.ts';
@@ -73,16 +74,17 @@ interface Way {
 function readTable(database: DatabaseSync, table: TableName, { scene, tally, counted }: Way): void {
   if (!isPlainTable(database, table)) return;
   const rows = database.prepare(`select * from "${table}" not indexed`);
+  const comings = new Comings();
   let number = 0;
   for (const row of rows.iterate() as Iterable<Row>) {
     number++;
-    usingRow(scene, { counted, line: number }, () => takeRow(scene, textsOf(row), { table, tally }));
+    usingRow(scene, { counted, line: number }, () => takeRow(scene, textsOf(row), { table, tally, comings }));
   }
 }
 
 /** A view or a virtual table could compute what it likes, and so could a generated column. */
 function isPlainTable(database: DatabaseSync, table: TableName): boolean {
-  const found = database.prepare('select type, sql from sqlite_master where lower(name) = ?').all(table) as Row[];
+  const found = database.prepare('select type, sql from sqlite_master where name = ? collate nocase').all(table) as Row[];
   if (found.length === 0) return false;
   if (found.some(({ type, sql }) => type !== 'table' || !/^\s*create\s+table\b/i.test(String(sql))))
     throw new Unusable(`its "${table}" is no plain table`);
@@ -100,18 +102,24 @@ function textsOf(row: Row): ReadonlyMap<string, string> {
   return new Map(cells);
 }
 
-/** "now" has one row for each device, seen last at its date; "history" one for each look, or (version 1) for each coming and going. */
+/**
+ * "now" has one row for each device, seen last at its date; "history" one for each look, or (version 1) for each coming,
+ * and for each going with the date of the last sighting.
+ */
 function takeRow(
   { draft, times }: FileScene,
   cells: ReadonlyMap<string, string>,
-  { table, tally }: { table: TableName; tally: Tally },
+  { table, tally, comings }: { table: TableName; tally: Tally; comings: Comings },
 ): void {
   const cell = (name: string): string => cells.get(name)?.trim() ?? '';
   const device = draft.device(cell('mac'));
   const time = times(cell('date'));
   if (time === undefined) throw new Unusable(`${quoted(cell('date'))} is no time`);
-  const state = table === 'now' ? '1' : cell('now') || cell('state');
-  device.sighting(time.first, addressIn(cell('ip')), state === '0' ? 'away' : 'present');
+  const seen = { at: time.first, address: addressIn(cell('ip')) };
+  if (table === 'now') device.sighting(seen.at, seen.address);
+  else if (!cells.has('state')) device.sighting(seen.at, seen.address, cell('now') === '0' ? 'away' : 'present');
+  else if (cell('state') === '0') comings.left(device, cell('mac'), seen.at);
+  else comings.came(device, cell('mac'), seen);
   device.vendor(cell('hw'));
   const [name, dns] = [cell('name'), cell('dns')];
   if (dns !== '') device.name(dns, 'dns');
