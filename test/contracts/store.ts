@@ -1,5 +1,6 @@
 import { describe, test } from 'node:test';
 import { commitStories } from './store/commits.ts';
+import { importStories } from './store/imports.ts';
 import { keepingStories } from './store/keeping.ts';
 import { leaseStories } from './store/leases.ts';
 import { lookStories } from './store/looks.ts';
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: Open): void {
     scanStories(tell);
     lookStories(tell);
     timeTravelStories(tell);
+    importStories(tell);
     leaseStories(tell);
     keepingStories(tell);
   });
