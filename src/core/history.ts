@@ -16,6 +16,11 @@ export interface PastSession {
   readonly address: Address | null;
 }
 
+/** Many of them, made one by one as they are asked for. */
+export interface PastSessions extends Iterable<PastSession> {
+  readonly length: number;
+}
+
 /** What another program remembers of one device. */
 export interface PastRecord {
   readonly mac: Mac;
@@ -24,7 +29,7 @@ export interface PastRecord {
   /** What its users said of the device, as they said it. */
   readonly said: Pick<LabelEdit, 'alias' | 'type' | 'owner' | 'note'> & { readonly group?: string };
   /** In any order; they may overlap. */
-  readonly sessions: readonly PastSession[];
+  readonly sessions: PastSessions;
 }
 
 /** A file of history on its way in. */

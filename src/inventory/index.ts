@@ -24,7 +24,7 @@ export { pastOfLooks } from './history/from-looks.ts';
 export { pastOfRecord } from './history/from-records.ts';
 export { type Grafted, graft, type Stored } from './history/graft.ts';
 export { type Matched, matchPasts } from './history/match.ts';
-export { type PastDevice, weightOf } from './history/past-device.ts';
+export type { PastDevice } from './history/past-device.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
 export { LABEL_CAP, MOST_NAMES } from './label-names.ts';
 export { lotsOf, type Pair } from './lots.ts';

@@ -1,5 +1,5 @@
 import { type ChangeDraft, Fault, type History, type ImportRecord, type Instant, type JsonObject, targetSize } from '../core/index.ts';
-import { combined, type PastDevice, pastOfLooks, pastOfRecord, weightOf } from '../inventory/index.ts';
+import { combined, type PastDevice, pastOfLooks, pastOfRecord } from '../inventory/index.ts';
 import { type Grafting, graftingOf } from './import-graft.ts';
 import type { ImportRequest, ImportResult } from './keeper.ts';
 import type { Ledger } from './ledger.ts';
@@ -25,12 +25,12 @@ export async function importHistory({ outside, ledger }: Parts, request: ImportR
   });
   const site = ledger.roll.site;
   const known = new Set((await outside.store.imports(site)).map(({ digest }) => digest));
-  const pasts = await unhurried(pastsOf(history, site));
-  if (pasts.length === 0 && history.looks.length === 0) throw nothingOfUse(history);
-  const book = new Book(history, known, pasts);
+  if (history.records.length === 0 && history.looks.length === 0) throw nothingOfUse(history);
+  const book = new Book(history, known);
   const grafting = graftingOf({ store: outside.store, at, site });
-  if (request.dryRun) book.count(await grafting.graft(ledger.roll, pasts));
-  else await write({ ledger, site, at }, book, grafting);
+  const chunks = chunksOf(history, await looked(history, site));
+  if (request.dryRun) for (const chunk of chunks) book.count(await grafting.graft(ledger.roll, await unhurried(pastsOf(chunk))));
+  else await write({ ledger, site, at }, { book, grafting, chunks });
   return book.result(at, request.dryRun);
 }
 
@@ -46,18 +46,37 @@ function rangesOf(covers: readonly string[]) {
   return specs.flatMap((spec) => (spec.kind === 'ranges' ? spec.ranges : []));
 }
 
-function* pastsOf({ records, looks }: History, site: string): Generator<void, PastDevice[]> {
+/** What scans of others say, as devices. */
+async function looked({ looks }: History, site: string): Promise<readonly PastDevice[]> {
+  const reports = looks.map(({ report }) => report);
+  return reports.length === 0 ? [] : unhurried(pastOfLooks(reports, site));
+}
+
+/** As much as one transaction takes. */
+interface Chunk {
+  readonly records: History['records'];
+  readonly seen: readonly PastDevice[];
+  readonly isLast: boolean;
+}
+
+/** Devices are made of rows only when their turn comes: a long table is far smaller than what becomes of it. */
+function* chunksOf({ records }: History, seen: readonly PastDevice[]): Generator<Chunk> {
+  let start = 0;
+  let weight = 0;
+  for (const [index, { sessions }] of records.entries()) {
+    weight += sessions.length;
+    if (weight < CHUNK || index === records.length - 1) continue;
+    yield { records: records.slice(start, index + 1), seen: [], isLast: false };
+    [start, weight] = [index + 1, 0];
+  }
+  yield { records: records.slice(start), seen, isLast: true };
+}
+
+function* pastsOf({ records, seen }: Chunk): Generator<void, PastDevice[]> {
   const told = yield* flatMapped(records, (record): readonly PastDevice[] => {
     const past = pastOfRecord(record);
     return past === null ? [] : [past];
   });
-  const seen =
-    looks.length === 0
-      ? []
-      : yield* pastOfLooks(
-          looks.map(({ report }) => report),
-          site,
-        );
   return combined([...told, ...seen]);
 }
 
@@ -68,42 +87,33 @@ function nothingOfUse({ sources, refused }: History): Fault {
   return new Fault('bad-input', where === '' ? what : `${what} (${where})`, 'name the format with --from, or look at docs/import.md');
 }
 
+interface Work {
+  readonly book: Book;
+  readonly grafting: Grafting;
+  readonly chunks: Iterable<Chunk>;
+}
+
 /** Writes chunk after chunk; the last one brings the change that tells of all of them. */
-async function write({ ledger, site, at }: { ledger: Ledger; site: string; at: Instant }, book: Book, grafting: Grafting): Promise<void> {
-  const chunks = [...chunksOf(book.pasts)];
-  if (chunks.length === 0) chunks.push([]);
-  for (const [index, pasts] of chunks.entries()) {
-    const isLast = index === chunks.length - 1;
+async function write({ ledger, site, at }: { ledger: Ledger; site: string; at: Instant }, { book, grafting, chunks }: Work): Promise<void> {
+  for (const chunk of chunks) {
+    const pasts = await unhurried(pastsOf(chunk));
     const { changes } = await ledger.bring(async (roll) => {
       const grafted = await grafting.graft(roll, pasts);
       book.count(grafted);
-      if (grafted.spans.length === 0 && !(isLast && book.isNews)) return null;
+      if (grafted.spans.length === 0 && !(chunk.isLast && book.isNews)) return null;
       const scan = importScan(site, book.subject, { at, up: grafted.touched.length });
-      const imported = { looks: isLast ? book.looks(site) : [], aged: grafted.aged, files: isLast ? book.files : [] };
-      return { ...grafted, scan, imported, changes: isLast ? [book.change()] : [] };
+      const { created, spans, sightings, touched, aged } = grafted;
+      const told = chunk.isLast ? { looks: book.looks(site), files: book.files } : { looks: [], files: [] };
+      return { created, spans, sightings, touched, scan, imported: { aged, ...told }, changes: chunk.isLast ? [book.change()] : [] };
     });
     book.told(changes[0]?.seq ?? null);
   }
-}
-
-function* chunksOf(pasts: readonly PastDevice[]): Generator<readonly PastDevice[]> {
-  let chunk: PastDevice[] = [];
-  let weight = 0;
-  for (const past of pasts) {
-    chunk.push(past);
-    weight += weightOf(past);
-    if (weight < CHUNK) continue;
-    yield chunk;
-    [chunk, weight] = [[], 0];
-  }
-  if (chunk.length > 0) yield chunk;
 }
 
 type Counted = Awaited<ReturnType<Grafting['graft']>>;
 
 /** What an import amounts to, as it goes. */
 class Book {
-  readonly pasts: readonly PastDevice[];
   readonly #history: History;
   readonly #known: ReadonlySet<string>;
   readonly #devices = { new: 0, known: 0 };
@@ -112,10 +122,9 @@ class Book {
   #labels = 0;
   #seq: number | null = null;
 
-  constructor(history: History, known: ReadonlySet<string>, pasts: readonly PastDevice[]) {
+  constructor(history: History, known: ReadonlySet<string>) {
     this.#history = history;
     this.#known = known;
-    this.pasts = pasts;
   }
 
   count({ touched, matched, sessions, spans }: Counted): void {

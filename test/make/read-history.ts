@@ -17,7 +17,7 @@ const iso = (at: number): string => new Date(at).toISOString().slice(0, 19).repl
 /** Sessions in words: "02:00:5e:00:00:01 10.0.0.1 2025-01-01 08:00:00..2025-01-01 09:00:00". */
 export function sessionLines({ records }: History): string[] {
   return records.flatMap(({ mac, sessions }) =>
-    sessions.map(({ presence, address, from, to }) => `${mac} ${address} ${stretch(from, to)}${presence === 'away' ? ' away' : ''}`),
+    [...sessions].map(({ presence, address, from, to }) => `${mac} ${address} ${stretch(from, to)}${presence === 'away' ? ' away' : ''}`),
   );
 }
 

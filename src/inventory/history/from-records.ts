@@ -3,7 +3,8 @@ import { united, without } from './intervals.ts';
 import { type PastDevice, type PastFact, SECOND, type Stretch } from './past-device.ts';
 
 /** A device out of the rows that a table holds of it; null when they hold no time. */
-export function pastOfRecord({ mac, vendor, names, said, sessions }: PastRecord): PastDevice | null {
+export function pastOfRecord({ mac, vendor, names, said, sessions: told }: PastRecord): PastDevice | null {
+  const sessions = [...told];
   const seen = sessions.filter(({ presence }) => presence === 'present').sort((a, b) => a.from - b.from || a.to - b.to);
   const [first] = seen;
   if (!first) return null;

@@ -30,6 +30,3 @@ export interface PastDevice {
   readonly lastSeen: Instant;
   readonly said: PastRecord['said'];
 }
-
-/** Rows it will make, about: what a chunk of an import is measured by. */
-export const weightOf = ({ presence, facts }: PastDevice): number => presence.length + facts.length;

@@ -17,17 +17,16 @@ import {
 } from '../../../core/index.ts';
 import { vendorOf } from '../../vendors/vendors.ts';
 import { CLOCK_SKEW, MOST_DEVICES, MOST_SESSIONS, OLDEST, SIGHTING_GAP, tooMuch } from './limits.ts';
+import { SessionLog } from './session-log.ts';
 
 /** Why a row cannot be used. */
 export class Unusable extends Error {}
-
-type MutableSession = { -readonly [Key in keyof PastSession]: PastSession[Key] };
 
 interface RecordDraft {
   vendor: Untrusted | null;
   readonly names: Map<string, HostName>;
   said: PastRecord['said'];
-  readonly sessions: MutableSession[];
+  readonly sessions: SessionLog;
 }
 
 /** Names kept of a device: a hostile table may hold as many as it likes. */
@@ -58,7 +57,7 @@ export class HistoryDraft {
     let record = this.#records.get(mac);
     if (record === undefined) {
       if (this.#records.size >= MOST_DEVICES) throw tooMuch('devices', MOST_DEVICES);
-      record = { vendor: vendorOf(mac), names: new Map(), said: {}, sessions: [] };
+      record = { vendor: vendorOf(mac), names: new Map(), said: {}, sessions: new SessionLog() };
       this.#records.set(mac, record);
     }
     return new DeviceDraft(
@@ -110,15 +109,7 @@ export class DeviceDraft {
   }
 
   #add(next: PastSession, gap: number): void {
-    const { sessions } = this.#record;
-    const last = sessions.at(-1);
-    const goesOn = last?.presence === next.presence && last.address === next.address && next.from >= last.from;
-    if (last && goesOn && next.from <= last.to + gap) {
-      last.to = Math.max(last.to, next.to);
-      return;
-    }
-    this.#count();
-    sessions.push({ ...next });
+    if (this.#record.sessions.add(next, gap)) this.#count();
   }
 
   vendor(text: string): void {

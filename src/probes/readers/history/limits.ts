@@ -5,7 +5,7 @@ export const MOST_DEVICES = 131_072;
 /** Rows read of one import at most. */
 export const MOST_ROWS = 20_000_000;
 /** Stretches of time kept of one import at most: what the memory of a small machine takes. */
-export const MOST_SESSIONS = 3_000_000;
+export const MOST_SESSIONS = 5_000_000;
 /** Longest cell kept, in characters; the rest of a longer one is passed over. */
 export const LONGEST_CELL = 4096;
 /** Columns looked at in a row. */

@@ -137,7 +137,7 @@ test('whatever stands in a text of a dump, however its bytes are cut, the rows a
       const whole = await readHistory(monitorDump(rows, { perInsert: 2 }), { chunk });
       assert.deepEqual(reasons(whole), []);
       assert.deepEqual(
-        whole.records.map(({ mac: card, sessions }) => [card, sqlTime(sessions[0]?.from ?? 0)]),
+        whole.records.map(({ mac: card, sessions }) => [card, sqlTime([...sessions][0]?.from ?? 0)]),
         rows.map(({ mac: card, from }) => [card, sqlTime(from)]),
       );
     }),

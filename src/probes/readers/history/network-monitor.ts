@@ -18,8 +18,9 @@ export function createMonitorDump(scene: FileScene): FileReader {
   const rows = new MonitorRows(scene.draft);
   const [tally, counted] = [new Tally(), { rows: 0 }];
   const zones = new Zones(scene);
+  const plain = plainNames();
   const dump = createSqlReader((row) => {
-    const names = columnsOf(row).map(plainName);
+    const names = plain(columnsOf(row));
     if (names.length > 0 && !isEvents(names)) return;
     usingRow(scene, { counted, line: row.line }, () => rows.use(zones.timesOf(row))(named(row, names), tally));
   });
@@ -30,6 +31,15 @@ export function createMonitorDump(scene: FileScene): FileReader {
       const { rows: used, firstAt, lastAt } = tally;
       return { format: 'network-monitor', rows: used, firstAt, lastAt, notes: zones.notes, look: null };
     },
+  };
+}
+
+/** Plain names of columns, made anew only for another list of them. */
+function plainNames(): (columns: readonly string[]) => readonly string[] {
+  let [of, names]: (readonly string[])[] = [[], []];
+  return (columns) => {
+    if (columns !== of) [of, names] = [columns, columns.map(plainName)];
+    return names ?? [];
   };
 }
 
