@@ -74,7 +74,8 @@ export interface History {
 }
 
 export interface PastLook {
-  readonly name: Untrusted;
+  /** Of the file it is from. */
+  readonly digest: string;
   readonly report: ScanReport;
 }
 

@@ -165,8 +165,7 @@ class Book {
   }
 
   looks(site: string): readonly ReturnType<typeof lookScan>[] {
-    const names = new Set(this.#fresh.map(({ name }) => name));
-    return this.#history.looks.filter(({ name }) => names.has(name)).map(({ report }) => lookScan(site, report));
+    return this.#history.looks.filter(({ digest }) => !this.#known.has(digest)).map(({ report }) => lookScan(site, report));
   }
 
   get #span(): readonly [Instant | null, Instant | null] {

@@ -17,7 +17,7 @@ export interface FileRead {
   readonly firstAt: Instant | null;
   readonly lastAt: Instant | null;
   readonly notes: readonly string[];
-  readonly look: PastLook | null;
+  readonly look: PastLook['report'] | null;
 }
 
 /** Reads one file, as its bytes come. Refuses rows to the draft; throws Unusable when the file as a whole is none. */

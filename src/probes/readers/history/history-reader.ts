@@ -64,7 +64,7 @@ class Reading {
     const digest = hash.digest('hex');
     const twin = this.#digests.has(digest);
     this.#digests.add(digest);
-    if (read?.look && !twin) this.#looks.push(read.look);
+    if (read?.look && !twin) this.#looks.push({ digest, report: read.look });
     const { format = null, rows = 0, firstAt = null, lastAt = null, notes = [] } = read ?? {};
     this.#sources.push({
       name: file.name,

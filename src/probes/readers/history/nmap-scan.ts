@@ -21,7 +21,7 @@ export function createPastScan({ name, options, draft }: FileScene): FileReader 
         draft.refuse(name, null, `${report.cause?.text ?? 'it is not whole'}; the hosts read before count`);
       const { startedAt, finishedAt } = report;
       const rows = report.observations.length;
-      return { format: 'nmap', rows, firstAt: startedAt, lastAt: finishedAt, notes: [], look: { name, report } };
+      return { format: 'nmap', rows, firstAt: startedAt, lastAt: finishedAt, notes: [], look: report };
     },
   };
 }

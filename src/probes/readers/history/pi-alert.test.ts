@@ -19,7 +19,7 @@ test('devices of NetAlertX: first and last are sightings, and what lies between 
     '00:11:32:aa:bb:01 192.168.7.1 2024-01-01 08:00:00..',
     'aa:bb:cc:dd:ee:0f null 2024-01-01 06:00:00..',
   ]);
-  assert.deepEqual(reasons(history), ['4: "Internet" is no device']);
+  assert.deepEqual(reasons(history), [], 'the internet is no device, and nothing that was refused');
   const [phone, router, kettle] = history.records;
   assert.deepEqual(phone?.said, { alias: "Anna's phone", owner: 'Anna', note: 'lost "twice"', type: 'phone', group: 'Always On' });
   assert.deepEqual([router?.said, router?.vendor], [{}, 'Synology Incorporated']);

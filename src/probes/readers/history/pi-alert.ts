@@ -9,8 +9,8 @@ export function createPiAlertTable(scene: FileScene, format: HistoryFormat & ('n
   return createRowTable(scene, { format, needed: ['devmac', 'sesmac'] }, (row, tally) => {
     const isDevice = row('devmac') !== '';
     const mac = isDevice ? row('devmac') : row('sesmac');
-    // The internet stands among the devices of both.
-    if (/^internet$/i.test(mac)) throw new Unusable('"Internet" is no device');
+    // The internet stands among the devices of both, and is none.
+    if (/^internet$/i.test(mac)) return;
     const device = scene.draft.device(mac);
     if (isDevice) takeDevice(device, row, { times: scene.times, tally });
     else takeSession(device, row, { times: scene.times, tally });
