@@ -81,7 +81,7 @@ describe('rollcall import', () => {
     assert.equal(scans.filter(({ subject }: { subject: string }) => subject === 'nmap XML').length, 3, 'each look once, at its own time');
     const told = await program.run('import', 'nmap');
     assert.match(told.stdout, /nothing new: 2 devices/);
-    assert.match(told.stderr, /left out 5 files of the folder: nmap\/last-nmap-scan/);
+    assert.match(told.stderr, /left out 5 files of the folder: .*nmap\/last-nmap-scan/);
     assert.ok(!told.stderr.includes('\u001b'));
   });
 
