@@ -145,7 +145,7 @@ export class ByHand {
       throw new Fault(
         'bad-input',
         `reading report: it ended at ${iso(finishedAt)}, before the newest scan at ${iso(known)}`,
-        'bring older reports first, into an empty store',
+        'reports of the past are taken in with "rollcall import"',
       );
     const counted = Math.max(Math.min(finishedAt, now), known);
     return { ...report, startedAt: counted - Math.max(0, report.finishedAt - report.startedAt), finishedAt: counted };

@@ -1,4 +1,4 @@
-import { type Instant, NO_COVERAGE, type Scan, type ScanReport } from '../core/index.ts';
+import { type Instant, NO_COVERAGE, type Scan, type ScanReport, untrusted } from '../core/index.ts';
 
 /** A scan as it is begun in the store. */
 type Begun = Omit<Scan, 'id' | 'run' | 'changes'>;
@@ -26,8 +26,16 @@ export function importScan(site: string, subject: string, { at, up }: { at: Inst
 export function lookScan(site: string, report: ScanReport): Begun & { finishedAt: Instant } {
   const { startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, observations } = report;
   const told = { startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: observations.length };
-  return { site, target: null, subject: 'nmap XML', plan: 'import', ...told };
+  return { site, target: null, subject: subjectOf(report), plan: 'import', ...told };
 }
+
+/** What was run, but for where it was written: each night's scan is one of the same subject. */
+function subjectOf({ commands: [words = []] }: ScanReport): string {
+  const kept = words.filter((word, i) => !isOutput(word) && !isOutput(words[i - 1] ?? ''));
+  return untrusted(kept.join(' '), 200) || 'nmap XML';
+}
+
+const isOutput = (word: string): boolean => /^-o[XNGAS]$/.test(word);
 
 /** A person's word: written like a scan (law 4), and a sighting of nobody. */
 export function wordScan(site: string, subject: string, at: Instant): Begun & { finishedAt: Instant } {

@@ -121,11 +121,13 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
   'history.imported': (_, is) =>
     joined([
       text(is['subject']),
-      `${text(is['newDevices'])} new devices, ${text(is['knownDevices'])} known`,
-      `${text(is['sessions'])} sessions`,
+      `${count(is['newDevices'], 'new device')}, ${text(is['knownDevices'])} known`,
+      count(is['sessions'], 'session'),
       is['firstAt'] === null ? '' : `${localTime(Date.parse(text(is['firstAt'])))} to ${localTime(Date.parse(text(is['lastAt'])))}`,
     ]),
 };
+
+const count = (value: unknown, noun: string): string => `${text(value)} ${noun}${value === 1 ? '' : 's'}`;
 
 const portOf = (side: Side): string => `${text(side['port'])}/${text(side['protocol'])}`;
 
