@@ -78,7 +78,11 @@ describe('rollcall import', () => {
     const did = await program.json('import', 'nmap');
     assert.deepEqual([did.devices, did.sessions, did.spans], [would.devices, would.sessions, would.spans]);
     const scans = await program.json('scans');
-    assert.equal(scans.filter(({ subject }: { subject: string }) => subject.startsWith('nmap ')).length, 3, 'each look once, at its own time');
+    assert.equal(
+      scans.filter(({ subject }: { subject: string }) => subject.startsWith('nmap ')).length,
+      3,
+      'each look once, at its own time',
+    );
     const told = await program.run('import', 'nmap');
     assert.match(told.stdout, /nothing new: 2 devices/);
     assert.match(told.stderr, /left out 5 files of the folder: .*nmap\/last-nmap-scan/);

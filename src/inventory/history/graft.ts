@@ -10,6 +10,7 @@ import {
   type SpanDelta,
 } from '../../core/index.ts';
 import { latest, withDelta } from './combine.ts';
+import { united } from './intervals.ts';
 import type { Matched } from './match.ts';
 import { newFacts } from './merge-facts.ts';
 import { newStretches } from './merge-presence.ts';
@@ -124,7 +125,8 @@ function pastStretches(stretches: readonly Stretch[], { presence, firstSeen }: P
   });
 }
 
-const sessionsOf = (stretches: readonly Stretch[]): number => stretches.filter(({ value }) => value === 'present').length;
+/** Of those that were cut, as one. */
+const sessionsOf = (stretches: readonly Stretch[]): number => united(stretches.filter(({ value }) => value === 'present')).length;
 
 const nonEmpty = (delta: SpanDelta): SpanDelta | null =>
   delta.close.length + delta.open.length + (delta.past?.length ?? 0) === 0 ? null : delta;

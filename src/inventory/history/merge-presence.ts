@@ -19,11 +19,34 @@ export function newStretches(stored: readonly Span[], told: readonly Stretch[], 
   const [wasHere, wasAway, here, away] = [of(known, 'present'), of(known, 'away'), of(told, 'present'), of(told, 'away')];
   const come = without(here, wasHere);
   const gone = without(without(without(away, wasHere), wasAway), here);
-  const rest = wasAway.flatMap((time) => without([time], come).filter(({ from }) => from > time.from));
-  return [
+  const starts = new Set(wasAway.map(({ from }) => from));
+  const rest = without(wasAway, come).filter(({ from }) => !starts.has(from));
+  const fresh = [
     ...come.map((part): Stretch => ({ value: 'present', ...part })),
     ...[...gone, ...rest].map((part): Stretch => ({ value: 'away', ...part })),
-  ].sort((a, b) => a.from - b.from);
+  ];
+  const begun = stored.flatMap(({ kind, from, to }) => (kind === 'presence' && to !== from ? [from] : []));
+  return cutAt(
+    fresh.sort((a, b) => a.from - b.from),
+    begun.sort((a, b) => a - b),
+  );
+}
+
+/** Where an older span begins inside, the word is said again from there: of two that begin at once the newer one counts. */
+function cutAt(stretches: readonly Stretch[], begun: readonly Instant[]): Stretch[] {
+  const cut: Stretch[] = [];
+  let next = 0;
+  for (const { value, from, to } of stretches) {
+    let start = from;
+    while (next < begun.length && (begun[next] as Instant) < to) {
+      const at = begun[next++] as Instant;
+      if (at <= start) continue;
+      cut.push({ value, from: start, to: at });
+      start = at;
+    }
+    cut.push({ value, from: start, to });
+  }
+  return cut;
 }
 
 /** Spans as they count: each ends where a later one begins. */
