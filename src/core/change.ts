@@ -54,6 +54,8 @@ export const CHANGE_KINDS = [
   'device.released',
   /** Other programs' records were taken in: whatever they tell happened long ago, and is told as spans. */
   'history.imported',
+  /** What was approved until now has to be approved anew. */
+  'approval.expired',
 ] as const;
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

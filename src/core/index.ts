@@ -3,6 +3,8 @@
  * Never: node:*, timers, DOM, randomness, the clock, or any import from outside this room.
  */
 export * from './address.ts';
+export * from './approval.ts';
+export * from './approval-entry.ts';
 export * from './baseline.ts';
 export * from './change.ts';
 export * from './channel.ts';
@@ -26,6 +28,7 @@ export * from './merge.ts';
 export * from './order.ts';
 export * from './pace.ts';
 export * from './plan.ts';
+export * from './port-lists.ts';
 export * from './ports.ts';
 export * from './prober.ts';
 export * from './quiet-hours.ts';
@@ -42,5 +45,6 @@ export * from './suggest.ts';
 export * from './target.ts';
 export * from './time.ts';
 export * from './untrusted.ts';
+export * from './version.ts';
 export * from './view.ts';
 export * from './view-items.ts';

@@ -55,6 +55,7 @@ const CHANGES = {
   'service.key-changed': 30,
   'certificate.renewed': 31,
   'certificate.expiring': 32,
+  'approval.expired': 33,
   'device.harmed': 40,
   'device.released': 41,
   'history.imported': 60,

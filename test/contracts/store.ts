@@ -1,4 +1,5 @@
 import { describe, test } from 'node:test';
+import { approvalStories } from './store/approvals.ts';
 import { commitStories } from './store/commits.ts';
 import { importStories } from './store/imports.ts';
 import { keepingStories } from './store/keeping.ts';
@@ -33,5 +34,6 @@ export function storeContract(name: string, open: Open): void {
     importStories(tell);
     leaseStories(tell);
     keepingStories(tell);
+    approvalStories(tell);
   });
 }

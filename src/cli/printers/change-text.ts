@@ -125,6 +125,7 @@ const WORDS: Readonly<Record<ChangeJson['kind'], Words>> = {
       count(is['sessions'], 'session'),
       is['firstAt'] === null ? '' : `${localTime(Date.parse(text(is['firstAt'])))} to ${localTime(Date.parse(text(is['lastAt'])))}`,
     ]),
+  'approval.expired': told,
 };
 
 const count = (value: unknown, noun: string): string => `${text(value)} ${noun}${value === 1 ? '' : 's'}`;

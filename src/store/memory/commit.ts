@@ -16,6 +16,7 @@ export function commitScan(state: State, work: Commit): readonly Change[] {
   for (const { device, address, at = scan.finishedAt } of sightings) entryOf(state.sightings, device, () => new Map()).set(address, at);
   for (const { device, port } of work.checked ?? []) entryOf(state.sightings, device, () => new Map()).set(port, scan.finishedAt);
   if (raw) state.raw.set(scan.id, raw.slice());
+  for (const id of work.expired ?? []) state.expiryTold.add(id);
   finishScan(state, scan, { changes: changes.length, spans: spans.reduce((sum, delta) => sum + countSpans(delta), 0) });
   if (work.imported) writeImported(state, scan, work.imported);
   if (scan.plan !== 'edit' && scan.plan !== 'import') state.committedAt.set(scan.site, scan.finishedAt);

@@ -1,5 +1,6 @@
 import type { Lease, Store } from '../../core/index.ts';
 import { notKeptInFile } from '../faults.ts';
+import { readApprovals, writeApprovals } from './approvals.ts';
 import { commitScan } from './commit.ts';
 import * as keeping from './keeping.ts';
 import { readLastLooks } from './last-looks.ts';
@@ -35,6 +36,8 @@ export function openMemory(state: State = emptyState()): Store {
     addBaseline: (baseline, lease) => leased(lease, () => keeping.addBaseline(state, baseline)),
     baselines: async (query) => keeping.readBaselines(state, query),
     imports: async (site) => state.imports.filter((file) => file.site === site),
+    writeApprovals: (work, lease) => leased(lease, () => writeApprovals(state, work)),
+    approvals: async (query) => readApprovals(state, query),
     acquireLease: async (...claim) => keeping.claimLease(state, claim),
     renewLease: async (holder, now, ttl) => keeping.extendLease(state, holder, now + ttl),
     releaseLease: async (holder) => keeping.dropLease(state, holder),

@@ -1,4 +1,6 @@
 import type {
+  Approval,
+  ApprovalId,
   Baseline,
   Change,
   DeviceId,
@@ -28,6 +30,9 @@ export interface State {
   /** In the order they were made. */
   readonly baselines: Baseline[];
   readonly imports: ImportRecord[];
+  /** In the order they were made. */
+  readonly approvals: Approval[];
+  readonly expiryTold: Set<ApprovalId>;
   readonly committedAt: Map<string, Instant>;
   readonly given: { scan: ScanId; run: number; target: TargetId };
   lease: { fence: number; holder: LeaseHolder | null; until: Instant };
@@ -59,6 +64,8 @@ export function emptyState(): State {
     targets: new Map(),
     baselines: [],
     imports: [],
+    approvals: [],
+    expiryTold: new Set(),
     committedAt: new Map(),
     given: { scan: 0, run: 0, target: 0 },
     lease: { fence: 0, holder: null, until: 0 },

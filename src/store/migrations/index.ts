@@ -2,9 +2,10 @@ import { first } from './0001-first.ts';
 import { baselines } from './0002-baselines.ts';
 import { labels } from './0003-labels.ts';
 import { checks } from './0004-checks.ts';
+import { approvals } from './0005-approvals.ts';
 import { imports } from './0006-imports.ts';
 import { governor } from './0007-governor.ts';
 import type { Migration } from './migrate.ts';
 
 /** All steps of the schema, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, imports, governor];
+export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, approvals, imports, governor];

@@ -1,5 +1,6 @@
 import type { Change, ChangeDraft, Commit, Instant, JsonObject, ScanId } from '../../core/index.ts';
 import { changeCode } from '../codes.ts';
+import { noteExpired } from './approvals.ts';
 import { finishScan } from './finish-scan.ts';
 import { writeImported } from './imports.ts';
 import { batches } from './rows.ts';
@@ -17,6 +18,7 @@ export async function commitScan(trx: Trx, work: Commit): Promise<readonly Chang
   await writeSightings(trx, work, scan.finishedAt);
   if (raw) await trx.insertInto('raw').values({ scan: scan.id, body: raw }).execute();
   if (work.imported) await writeImported(trx, scan, work.imported);
+  if (work.expired) await noteExpired(trx, work.expired, scan.id);
   if (scan.plan !== 'edit' && scan.plan !== 'import') await noteCommitted(trx, scan.site, scan.finishedAt);
   return writeChanges(trx, changes, moment);
 }

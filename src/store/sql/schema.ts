@@ -21,6 +21,7 @@ export interface Schema {
   /** Moments kept to compare with; the target '' is everything. */
   baseline: { id: Generated<number>; site: string; target: string; at: number; made_by: string | null; note: string | null };
   import: ImportTable;
+  approval: ApprovalTable;
   /** One row, always there. */
   lease: { id: number; fence: number; holder: string | null; holder_id: string | null; until: number };
 }
@@ -61,6 +62,22 @@ interface ScanTable {
   changes: number;
   /** Spans it opened or closed: a scan that made any is kept for ever. */
   spans: number;
+}
+
+interface ApprovalTable {
+  id: Generated<number>;
+  site: string;
+  /** JSON, as `permit`. */
+  subject: string;
+  permit: string;
+  made_at: number;
+  made_by: string | null;
+  why: string | null;
+  until: number | null;
+  revoked_at: number | null;
+  revoked_by: string | null;
+  /** The scan whose changes tell that it expired. */
+  told_by: number | null;
 }
 
 interface TargetTable {

@@ -1,0 +1,184 @@
+import {
+  type Approval,
+  type ApprovalDraft,
+  type ApprovalId,
+  type Device,
+  type DevicePort,
+  deviceName,
+  Fault,
+  type Instant,
+  type Permit,
+  placeText,
+  type ServicePlace,
+  type Serving,
+  type Subject,
+  type VersionRange,
+} from '../../core/index.ts';
+import type { Roll } from '../roll.ts';
+import { type Bound, bindApprovals } from './bind.ts';
+import { inForceOf, openOf } from './in-force.ts';
+import { servedText } from './serving.ts';
+import { judgeService, samePlace } from './verdict.ts';
+
+/** How closely what serves is approved: just this version, any of the product, a range of it, or the port whatever serves. */
+export type Closeness = 'exact' | 'any' | 'port' | VersionRange;
+
+/** What a person approves. */
+export interface ApproveOrder {
+  readonly devices: readonly Device[];
+  /** Addresses and hardware addresses of hosts that nobody knows yet. */
+  readonly unseen: readonly string[];
+  /** Which services; null: each device, and all that is open on it. */
+  readonly places: readonly ServicePlace[] | null;
+  readonly closeness: Closeness;
+  /** The devices were named one by one: what is said is meant, whatever was said before. Else what fits already is left alone. */
+  readonly byName: boolean;
+  readonly by: string | null;
+  readonly why: string | null;
+  readonly at: Instant;
+  readonly until: Instant | null;
+}
+
+/** A service that is left out of a bulk approval, and why. */
+export interface LeftOut {
+  readonly device: Device;
+  readonly place: ServicePlace;
+  readonly reason: string;
+}
+
+/** What an order comes to: rows to write, rows they take the place of, and what to tell. */
+export interface Approving {
+  readonly drafts: readonly ApprovalDraft[];
+  readonly replaces: readonly ApprovalId[];
+  readonly devices: number;
+  readonly services: number;
+  /** Services that are approved whatever serves there, since nobody knows what does. */
+  readonly portOnly: number;
+  /** Rows that were there already. */
+  readonly already: number;
+  readonly leftOut: readonly LeftOut[];
+}
+
+interface Step {
+  readonly subject: Subject;
+  readonly permit: Permit;
+  /** In force of the same device. */
+  readonly known: readonly Approval[];
+}
+
+/** Works out what an approval of devices comes to, beside what is in force. Fault bad-input where a range has no product to be of. */
+export function approve(
+  order: ApproveOrder,
+  { roll, approvals }: { readonly roll: Roll; readonly approvals: readonly Approval[] },
+): Approving {
+  const bound = bindApprovals(approvals, roll, order.at);
+  const leftOut: LeftOut[] = [];
+  const steps = [
+    ...order.devices.flatMap((device) => stepsOf(device, order, { bound, leftOut })),
+    ...order.unseen.flatMap((reference) => unseenSteps(reference, order, bound)),
+  ];
+  const fresh = steps.filter((step) => !isThere(step, order));
+  const { by, why, at, until } = order;
+  const drafts = fresh.map(({ subject, permit }): ApprovalDraft => ({ site: roll.site, subject, permit, by, why, at, until }));
+  const services = steps.filter(({ permit }) => permit.kind === 'service');
+  return {
+    drafts,
+    leftOut,
+    replaces: [
+      ...new Set(fresh.flatMap((step) => step.known.filter((old) => samePermitPlace(old.permit, step.permit)).map(({ id }) => id))),
+    ],
+    devices: order.devices.length + order.unseen.length,
+    services: services.length,
+    portOnly: services.filter(({ permit }) => permit.kind === 'service' && permit.serving.kind === 'anything').length,
+    already: steps.length - fresh.length,
+  };
+}
+
+interface Around {
+  readonly bound: Bound;
+  readonly leftOut: LeftOut[];
+}
+
+function stepsOf(device: Device, order: ApproveOrder, { bound, leftOut }: Around): Step[] {
+  const subject: Subject = { kind: 'device', device: device.id, named: deviceName(device) };
+  const known = bound.inForce.get(device.id) ?? [];
+  const inForce = inForceOf(device, bound);
+  const steps: Step[] = order.places === null ? [{ subject, permit: { kind: 'presence' }, known }] : [];
+  for (const open of order.places === null ? openOf(device) : order.places.flatMap((place) => portAt(device, place))) {
+    const exempt = order.byName && order.places !== null && order.why !== null;
+    const forbidden = exempt ? undefined : judgeService(open, { ...inForce, services: [] });
+    if (forbidden?.is === 'forbidden') refuseOrLeave({ device, place: open, reason: forbidden.reason }, order, leftOut);
+    else steps.push({ subject, permit: permitFor(device, open, order, exempt), known });
+  }
+  return steps;
+}
+
+/** A port of a device; one of which nothing is known may be approved beforehand. */
+const portAt = (device: Device, place: ServicePlace): DevicePort[] => {
+  const known = device.ports.find((port) => samePlace(port, place));
+  return [known ?? { protocol: place.protocol, port: place.port, state: 'unknown', service: null }];
+};
+
+function refuseOrLeave(left: LeftOut, { byName, places }: ApproveOrder, leftOut: LeftOut[]): void {
+  if (!byName || places === null) {
+    leftOut.push(left);
+    return;
+  }
+  const what = `approving ${placeText(left.place)} of ${deviceName(left.device) ?? `#${left.device.id}`}`;
+  throw new Fault('refused', `${what}: ${left.reason}`, 'say why it may be so all the same with --why, or revoke the policy');
+}
+
+function permitFor(device: Device, open: DevicePort, { closeness }: ApproveOrder, exempt: boolean): Permit {
+  const { protocol, port, service } = open;
+  const called = service?.name ? service.name : null;
+  return { kind: 'service', protocol, port, called, serving: servingOf(device, open, closeness), exempt };
+}
+
+function servingOf(device: Device, open: DevicePort, closeness: Closeness): Serving {
+  const text = servedText(open.service);
+  const product = open.service?.method === 'probed' ? open.service.product : '';
+  if (typeof closeness === 'object') {
+    if (product !== '') return { kind: 'product', product, range: closeness };
+    const what = `approving versions of ${placeText(open)} of ${deviceName(device) ?? `#${device.id}`}`;
+    throw new Fault(
+      'bad-input',
+      `${what}: nobody knows which product serves there`,
+      'look first with "rollcall scan --plan services", or use --version port',
+    );
+  }
+  if (closeness === 'exact' && text !== '') return { kind: 'exact', text };
+  if (closeness === 'any' && product !== '') return { kind: 'product', product, range: null };
+  return { kind: 'anything' };
+}
+
+function unseenSteps(reference: string, { places }: ApproveOrder, { unseen }: Bound): Step[] {
+  const subject: Subject = { kind: 'host', reference, named: null };
+  const known = unseen.get(reference) ?? [];
+  if (places === null) return [{ subject, permit: { kind: 'presence' }, known }];
+  return places.map(({ protocol, port }) => ({
+    subject,
+    permit: { kind: 'service', protocol, port, called: null, serving: { kind: 'anything' }, exempt: false },
+    known,
+  }));
+}
+
+/** Of a bulk approval whatever fits already stays as it is: one with an end or a range must not become one without. */
+function isThere({ permit, known }: Step, { byName, until, why }: ApproveOrder): boolean {
+  const here = known.filter((old) => samePermitPlace(old.permit, permit));
+  if (byName) return here.some((old) => JSON.stringify(old.permit) === JSON.stringify(permit) && old.until === until && old.why === why);
+  if (permit.kind !== 'service') return here.length > 0;
+  return here.some((old) => old.permit.kind === 'service' && covers(old.permit.serving, permit.serving));
+}
+
+/** Whether what was approved holds for what is to be. */
+function covers(old: Serving, fresh: Serving): boolean {
+  if (JSON.stringify(old) === JSON.stringify(fresh) || old.kind === 'anything') return true;
+  if (fresh.kind !== 'exact' || old.kind !== 'product') return false;
+  return fresh.text.startsWith(`${old.product} `) && old.range === null;
+}
+
+/** About the same thing of a device: its being here, or one port. */
+function samePermitPlace(a: Permit, b: Permit): boolean {
+  if (a.kind === 'service' && b.kind === 'service') return samePlace(a, b);
+  return a.kind === 'presence' && b.kind === 'presence';
+}
