@@ -1,4 +1,5 @@
 import { type AnyRouter, isProcedure, Procedure } from '@orpc/server';
+import { approvalHandlers } from './handlers/approvals.ts';
 import { baselineHandlers } from './handlers/baselines.ts';
 import { changeHandlers } from './handlers/changes.ts';
 import { daemonHandlers } from './handlers/daemon.ts';
@@ -37,6 +38,7 @@ export function createRouter() {
       importHistory: importHandler(),
       diff: diffHandlers(),
       baselines: baselineHandlers(),
+      approvals: approvalHandlers(),
       live: operations.live.handler(({ context: { keeper }, lastEventId, signal }) => liveItems({ keeper, lastEventId, signal })),
       ...daemonHandlers(),
     }),

@@ -69,8 +69,8 @@ export const COMMANDS = {
   },
   changes: { usage: '', summary: 'list what changed', load: async () => (await import('./commands/changes.ts')).changesCommand },
   baseline: {
-    usage: 'make|list',
-    summary: 'keep this moment to compare with',
+    usage: 'make|diff|approve|...',
+    summary: 'say how it should be, and what differs',
     load: async () => (await import('./commands/baseline.ts')).baselineCommand,
   },
   scan: { usage: 'TARGET...', summary: 'look now', load: async () => (await import('./commands/scan.ts')).scanCommand },

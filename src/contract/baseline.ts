@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { approvedJson } from './approval.ts';
 import { operation } from './fault.ts';
 import { instantText, limitText } from './text.ts';
 
@@ -18,6 +19,11 @@ export const baselineJson = z
 
 export type BaselineJson = z.infer<typeof baselineJson>;
 
+/** A baseline that was just made, and what was approved with it. */
+export const madeBaselineJson = baselineJson.extend({ approved: approvedJson });
+
+export type MadeBaselineJson = z.infer<typeof madeBaselineJson>;
+
 const target = z.string().min(1).max(255);
 const tags = ['diff'];
 
@@ -27,7 +33,7 @@ export const baselines = {
       method: 'POST',
       path: '/baselines',
       summary: 'Keep this moment as the baseline',
-      description: 'Of a target, or of everything. The newest one counts; those before it stay.',
+      description: 'Of a target, or of everything; all that is there now is approved with it. The newest one counts; those before it stay.',
       tags,
     })
     .input(
@@ -37,7 +43,7 @@ export const baselines = {
         by: z.string().min(1).max(255).optional().meta({ description: 'who makes it' }),
       }),
     )
-    .output(baselineJson),
+    .output(madeBaselineJson),
   list: operation
     .route({ method: 'GET', path: '/baselines', summary: 'Baselines, newest first', tags })
     .input(z.strictObject({ target: target.optional(), limit: limitText(100) }).prefault({}))

@@ -1,4 +1,5 @@
 import { oc } from '@orpc/contract';
+import { approvals } from './approval.ts';
 import { backup } from './backup.ts';
 import { baselines } from './baseline.ts';
 import { changes } from './change.ts';
@@ -42,6 +43,7 @@ export const contract = oc.prefix(API_PATH).router({
   live,
   diff,
   baselines,
+  approvals,
   status,
   doctor,
   backup,

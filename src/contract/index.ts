@@ -3,6 +3,7 @@
  * Clients (CLI, dashboard) import its types only; the handlers implement it; the OpenAPI file is made from it.
  * Never: how anything is done, and nothing but core behind it.
  */
+export * from './approval.ts';
 export * from './baseline.ts';
 export * from './change.ts';
 export * from './client.ts';

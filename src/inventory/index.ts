@@ -4,6 +4,12 @@
  */
 export { type Amended, type Amendment, amend } from './amend.ts';
 export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
+export { type ApproveOrder, type Approving, approve, type Closeness, type LeftOut } from './approval/approve.ts';
+export { bindApprovals, finderIn, isPolicy, keyOf } from './approval/bind.ts';
+export { DRIFT_KINDS, type Drift, type DriftDevice, type DriftItem, type DriftKind } from './approval/drift.ts';
+export { type Importing, importEntries } from './approval/import.ts';
+export { type DriftQuestion, devicesIn, judgeDrift } from './approval/judge.ts';
+export { approvalsMeant } from './approval/revoke.ts';
 export { boundAddresses, V6_KEPT } from './bound-addresses.ts';
 export { type ConflictLook, type Conflicts, findConflicts } from './conflicts.ts';
 export { CONFLICT_KINDS, type ConflictsTold, conflictsTold, NOTHING_TOLD, withoutGateways, withTold } from './conflicts-told.ts';

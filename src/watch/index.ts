@@ -2,6 +2,8 @@
  * watch: the keeper. When to look, run, commit, keep, feed.
  * Never: how a scan is made, where memory lives, or what a face shows; those come in as ports.
  */
+
+export type * from './approvals-asked.ts';
 export type { Cost } from './governor/cost-told.ts';
 export type * from './keeper.ts';
 export { createTenancy, type Tenancy } from './lease.ts';

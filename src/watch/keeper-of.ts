@@ -11,6 +11,7 @@ import {
   type TargetSpec,
 } from '../core/index.ts';
 import { allPartsOf, type Roll } from '../inventory/index.ts';
+import { approvalsOf } from './approvals.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
 import { devicesWhen } from './belief-view.ts';
 import { checkCadence } from './due.ts';
@@ -71,6 +72,7 @@ export function keeperOf(wired: Wired): Keeper {
     doctor: () => surroundings.diagnose(),
     backup: (path) => store.backup(path),
     subscribe: (listener) => feed.subscribe(listener),
+    ...approvalsOf(wired),
     ...attendingOf(wired),
     ...mergingOf(wired),
     ...tracingOf(wired),

@@ -13,7 +13,7 @@ CREATE TABLE "raw" ("scan" integer primary key references "scan" ("id"), "body" 
 CREATE TABLE "run" ("id" integer primary key autoincrement, "topic" integer not null references "topic" ("id"), "terms" integer not null references "terms" ("id"), "first_at" integer not null, "last_at" integer not null, "count" integer not null, "first_end" integer);
 CREATE INDEX "run_topic" on "run" ("topic");
 CREATE TABLE "scan" ("id" integer primary key autoincrement, "topic" integer not null references "topic" ("id"), "run" integer references "run" ("id"), "terms" integer references "terms" ("id"), "started_at" integer not null, "took" integer, "asked" integer not null, "up" integer not null, "changes" integer not null, "spans" integer not null);
-CREATE TABLE "sighting" ("device" integer not null references "device" ("id"), "address" text not null, "seen_at" integer not null, constraint "sighting_key" primary key ("device", "address")) without rowid;
+CREATE TABLE "sighting" ("device" integer not null references "device" ("id"), "key" text not null, "seen_at" integer not null, constraint "sighting_key" primary key ("device", "key")) without rowid;
 CREATE TABLE "site" ("name" text primary key, "committed_at" integer not null);
 CREATE TABLE "span" ("device" integer not null references "device" ("id"), "kind" smallint not null, "key" text not null, "value" text not null, "from_at" integer not null, "to_at" integer, "opened_by" integer not null, "closed_by" integer, constraint "span_key" primary key ("device", "kind", "key", "opened_by", "from_at")) without rowid;
 CREATE UNIQUE INDEX "span_open" on "span" ("device", "kind", "key") where "to_at" is null;

@@ -1,66 +1,59 @@
-import type { BaselineJson } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
-import { type Call, type CommandModule, EXIT } from '../command.ts';
-import { localTime } from '../terminal/moment.ts';
-import type { CliWorld } from '../world.ts';
+import { approve } from '../baseline/approve.ts';
+import { diff } from '../baseline/diff.ts';
+import { list } from '../baseline/list.ts';
+import { make } from '../baseline/make.ts';
+import { withBaselineOptions } from '../baseline/options.ts';
+import { policy } from '../baseline/policy.ts';
+import { revoke } from '../baseline/revoke.ts';
+import type { Call, CommandModule } from '../command.ts';
 
-interface Options {
-  readonly note?: string;
-}
+const WORDS: Readonly<Record<string, (call: Call, words: readonly string[]) => Promise<number>>> = {
+  make,
+  diff,
+  approve,
+  revoke,
+  policy,
+  list,
+  // A reader of files that the others do not need.
+  export: async (call, words) => (await import('../baseline/export.ts')).exportApprovals(call, words),
+  import: async (call, words) => (await import('../baseline/import.ts')).importApprovals(call, words),
+};
+
+const EXPLANATION = `
+  rollcall baseline make                                what is there now is how it should be: approve all of it
+  rollcall baseline make 192.168.1.0/24 --note "moved"  only of a target
+  rollcall baseline diff [TARGET]                       what differs from what was approved; silent when nothing does
+  rollcall baseline diff --at yesterday                 the same as of any moment, by what was in force then
+  rollcall baseline approve nas --why "new web interface"
+  rollcall baseline approve nas --service 22/tcp --version ">=9.2 <10" --until 90d
+  rollcall baseline approve --filter group:iot
+  rollcall baseline revoke nas --service 22/tcp         or: revoke --id 12
+  rollcall baseline policy iot only 80,443              also: policy everywhere nowhere 23/tcp, policy lab allowed 8000-8999
+  rollcall baseline list                                what is in force; --all: also what is over; list moments: what "make" kept
+  rollcall baseline export --as yaml -o baseline.yaml   or: --as base -o FOLDER, one file for each host
+  rollcall baseline import baseline.yaml                or a folder of .base files
+
+Of a service "exact" (as it is now) is approved unless --version says any, port (whatever serves) or a range.
+Exit codes: diff: 0 as approved, 1 drift, 2 no baseline yet or failure; the others: 0 done or listed, 2 failure.`;
 
 export const baselineCommand: CommandModule = {
   define: (command) =>
-    command
-      .description('Keep this moment to compare with ("rollcall diff baseline now"), or list the moments kept. The newest one counts.')
-      .argument('<what>', 'make or list')
-      .argument('[target]', 'only a target, by its text or id; usually everything')
-      .option('--note <text>', 'why this moment is how it should be')
-      .addHelpText('after', '\nExit codes: 0 made or listed (also when there are none), 2 nothing scanned there yet, or failure.'),
+    withBaselineOptions(
+      command
+        .description('Say how the network should be, and see what differs from that.')
+        .argument('<what>', Object.keys(WORDS).join(', '))
+        .argument('[words...]', 'what it is about'),
+    ).addHelpText('after', EXPLANATION),
 
   async run(call) {
-    const [what = '', target] = call.args;
-    if (what === 'make') return make(call, target);
-    if (what === 'list') return list(call, target);
+    const [what = '', ...words] = call.args;
+    const does = Object.hasOwn(WORDS, what) ? WORDS[what] : undefined;
+    if (does) return does(call, words);
     throw new Fault(
       'bad-input',
       `reading the command line: baseline cannot ${JSON.stringify(what.slice(0, 40))}`,
-      'did you mean baseline make, or baseline list?',
+      `write one of ${Object.keys(WORDS).join(', ')}`,
     );
   },
 };
-
-async function make({ out, options, world, withClient }: Call, target: string | undefined): Promise<number> {
-  const { note } = options as Options;
-  const by = userOf(world);
-  const order = { ...(target !== undefined && { target }), ...(note !== undefined && { note }), ...(by !== undefined && { by }) };
-  const made = await withClient((client) => client.baselines.make(order));
-  if (out.options.json) out.json(made);
-  else out.line(`baseline ${made.id} of ${subjectOf(made)}: how it is at ${localTime(Date.parse(made.at))}`);
-  return EXIT.fine;
-}
-
-/** Who types, for the record; nothing is allowed or refused by it. */
-function userOf({ env }: CliWorld): string | undefined {
-  const user = env['SUDO_USER'] || env['USER'] || env['LOGNAME'];
-  return user ? user.slice(0, 255) : undefined;
-}
-
-const subjectOf = ({ target, site }: BaselineJson): string => target ?? `everything in ${site}`;
-
-async function list({ out, options, withClient }: Call, target: string | undefined): Promise<number> {
-  if ((options as Options).note !== undefined)
-    throw new Fault('bad-input', 'reading --note: a list takes none', 'use it with baseline make, or leave it out');
-  const kept = await withClient((client) => client.baselines.list(target === undefined ? {} : { target }));
-  if (out.options.json) out.json(kept);
-  else if (kept.length > 0) out.table(['ID', 'OF', 'AT', 'BY', 'NOTE'], kept.map(rowOf));
-  else out.note('no baseline is kept; make one with "rollcall baseline make"');
-  return EXIT.fine;
-}
-
-const rowOf = (baseline: BaselineJson): string[] => [
-  String(baseline.id),
-  baseline.target ?? 'everything',
-  localTime(Date.parse(baseline.at)),
-  baseline.by ?? '-',
-  baseline.note ?? '-',
-];

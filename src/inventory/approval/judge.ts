@@ -27,6 +27,8 @@ export interface DriftQuestion {
   /** What had been asked by then: whoever was never seen is only missing where somebody asked. */
   readonly coverage: Coverage;
   readonly typeOf: TypeOf;
+  /** Whether a moment was kept of what is judged: then all that nobody approved is drift, else only where anything was approved at all. */
+  readonly kept: boolean;
   /** Which devices are judged; left out: all. */
   readonly of?: (device: Device) => boolean;
   /** Whether an address that nobody was seen at is judged; left out: any, and hosts known by MAC or name only. */
@@ -39,23 +41,36 @@ export function* judgeDrift(question: DriftQuestion): Generator<void, Drift> {
   const bound = bindApprovals(approvals, roll, at);
   const [items, unknown]: [DriftItem[], DriftItem[]] = [[], []];
   const judged = [...roll.devices.values()].filter(of);
+  const begun = question.kept ? bound.any : isBegun(bound, judged, question);
   let asApproved = 0;
   for (const [index, device] of judged.entries()) {
-    const told = judgeDevice(device, bound, question);
+    const told = judgeDevice(device, { bound, begun, typeOf: question.typeOf });
     items.push(...told.filter(({ kind }) => kind !== 'unknown'));
     unknown.push(...told.filter(({ kind }) => kind === 'unknown'));
     if (told.length === 0) asApproved++;
     if (index % 100 === 99) yield;
   }
   for (const item of neverSeen(bound, question)) (item.kind === 'unknown' ? unknown : items).push(item);
-  return { items, unknown, devices: judged.length, asApproved, begun: bound.any };
+  return { items, unknown, devices: judged.length, asApproved, begun };
 }
 
-function judgeDevice(device: Device, bound: Bound, { typeOf }: DriftQuestion): DriftItem[] {
+interface Standards {
+  readonly bound: Bound;
+  readonly begun: boolean;
+  readonly typeOf: TypeOf;
+}
+
+/** Whether anything was ever approved of what is judged. */
+function isBegun({ inForce, over, unseen }: Bound, judged: readonly Device[], { within = () => true }: DriftQuestion): boolean {
+  if (judged.some(({ id }) => inForce.has(id) || over.has(id))) return true;
+  return [...unseen.keys()].some((reference) => within(parseAddress(reference) ? reference : null));
+}
+
+function judgeDevice(device: Device, { bound, begun, typeOf }: Standards): DriftItem[] {
   const approvals = bound.inForce.get(device.id) ?? [];
   const tell = teller(device);
   if (device.presence === 'unknown') {
-    const concerned = approvals.length > 0 || (bound.any && device.ports.some(({ state }) => state === 'open'));
+    const concerned = approvals.length > 0 || (begun && device.ports.some(({ state }) => state === 'open'));
     return concerned ? [tell({ kind: 'unknown', reason: 'nobody has looked for it lately' })] : [];
   }
   if (device.presence === 'away') return awayOne(device, approvals, typeOf);
@@ -65,7 +80,7 @@ function judgeDevice(device: Device, bound: Bound, { typeOf }: DriftQuestion): D
     return verdict.is === 'approved' ? [] : [{ open, verdict }];
   });
   const told = services.map(({ open, verdict }) => serviceItem(device, open, verdict));
-  if (!bound.any) return told.filter(({ kind }) => kind === 'service.forbidden' || hasPolicy(kind, inForce));
+  if (!begun) return told.filter(({ kind }) => kind === 'service.forbidden' || hasPolicy(kind, inForce));
   if (approvals.length > 0) return [...told, ...missingServices(device, inForce)].sort(byPlace);
   // Of a device that nobody approved its services need no word each, but what is forbidden does.
   const over = bound.over.get(device.id)?.at(-1);

@@ -1,0 +1,29 @@
+import { Fault } from '../../core/index.ts';
+import { type Call, EXIT } from '../command.ts';
+import { wholeFilter } from '../filter-words.ts';
+import { approvedText, printApprovedNotes } from './make.ts';
+import { optionsOf, untilOf, wordOf } from './options.ts';
+
+/** Approves devices named, or those that fit a filter. */
+export async function approve(call: Call, devices: readonly string[]): Promise<number> {
+  const { out, world, withClient } = call;
+  const options = optionsOf(call, 'approve', ['filter', 'service', 'version', 'until', 'why', 'dryRun']);
+  const { filter, service, version, until, why, dryRun = false } = options;
+  if ((devices.length === 0) === (filter === undefined))
+    throw new Fault('bad-input', 'reading the command line: baseline approve of whom is not clear', 'name devices, or give --filter');
+  const order = {
+    ...(filter === undefined ? { devices: [...devices] } : { filter: wholeFilter(filter, '--filter') }),
+    ...(service && { services: [...service] }),
+    ...(version !== undefined && { version }),
+    ...(until !== undefined && untilOf(until, world.now())),
+    ...wordOf(world, why),
+    dryRun,
+  };
+  const approved = await withClient((client) => client.approvals.approve(order));
+  if (out.options.json) out.json(approved);
+  else {
+    out.line(approved.devices === 0 ? 'no device fits' : `${dryRun ? 'would approve' : 'approved'} ${approvedText(approved)}`);
+    printApprovedNotes(out, approved);
+  }
+  return EXIT.fine;
+}

@@ -1,0 +1,154 @@
+import { type Approval, Fault, holdsAt, type Instant } from '../core/index.ts';
+import { type Approving, approvalsMeant, approve, finderIn, importEntries, type Roll } from '../inventory/index.ts';
+import type {
+  Approvals,
+  Approved,
+  ApproveRequest,
+  Imported,
+  ImportRequest,
+  PolicyRequest,
+  RevokeChoice,
+  StandingApproval,
+} from './approvals-asked.ts';
+import { momentNow, surveyOf } from './belief-view.ts';
+import { driftOf, rollWhen } from './drift.ts';
+import { belongs } from './territory.ts';
+import type { Wired } from './wire.ts';
+
+/** What people allow. Writes go one after another, so that what was approved twice at once is still approved once. */
+export function approvalsOf(wired: Wired): Approvals {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => {}); // the caller hears of it; the next in line is not to blame
+    return turn;
+  };
+  return {
+    approve: (request) => inTurn(() => approveIn(wired, request)),
+    makePolicy: (request) => inTurn(() => makePolicy(wired, request)),
+    revoke: (choice, by) => inTurn(() => revoke(wired, choice, by)),
+    approvals: (query) => standing(wired, query),
+    drift: (request) => driftOf(wired, request),
+    importApprovals: (request) => inTurn(() => importIn(wired, request)),
+  };
+}
+
+/** What is known when something is to be written. */
+interface Grounds {
+  readonly roll: Roll;
+  readonly approvals: readonly Approval[];
+  readonly at: Instant;
+}
+
+async function groundsOf(wired: Wired, at?: Instant): Promise<Grounds> {
+  const { outside, ledger } = wired;
+  await outside.tenancy.get(); // with it comes what another process has committed
+  const approvals = await outside.store.approvals({ site: ledger.roll.site });
+  return { approvals, roll: await rollWhen(wired, null), at: at ?? momentNow(wired) };
+}
+
+async function write(
+  { outside }: Wired,
+  { drafts, replaces }: Pick<Approving, 'drafts' | 'replaces'>,
+  at: Instant,
+): Promise<readonly Approval[]> {
+  if (drafts.length + replaces.length === 0) return [];
+  const revoked = { at, by: drafts[0]?.by ?? null };
+  return outside.store.writeApprovals({ add: drafts, revoke: replaces, revoked }, await outside.tenancy.get());
+}
+
+async function approveIn(
+  wired: Wired,
+  { choice, places, closeness, by, why, until, dryRun, ...request }: ApproveRequest,
+): Promise<Approved> {
+  const grounds = await groundsOf(wired, request.at);
+  const { at, roll } = grounds;
+  refusePast(until, at);
+  const chosen = choice.kind === 'target' ? await hereIn(wired, grounds, choice.target) : { ids: choice.devices, away: 0 };
+  const devices = [...new Set(chosen.ids)].flatMap((id) => roll.devices.get(id) ?? []);
+  const unseen = choice.kind === 'named' ? choice.unseen : [];
+  const order = { devices, unseen, places, closeness, byName: choice.kind === 'named', by, why, at, until };
+  const { drafts, replaces, ...told } = approve(order, grounds);
+  if (!dryRun) await write(wired, { drafts, replaces }, at);
+  return { ...told, made: drafts.length, replaced: replaces.length, away: chosen.away };
+}
+
+/** All devices of a target but those that are away. */
+async function hereIn(wired: Wired, { roll, at }: Grounds, target: string | null): Promise<{ ids: readonly number[]; away: number }> {
+  const { territory } = await surveyOf(wired, target, at);
+  const inside = [...roll.devices.values()].filter((device) => belongs(territory, device));
+  const here = inside.filter(({ presence }) => presence !== 'away');
+  return { ids: here.map(({ id }) => id), away: inside.length - here.length };
+}
+
+function refusePast(until: Instant | null, at: Instant): void {
+  if (until !== null && until <= at)
+    throw new Fault(
+      'bad-input',
+      `approving until ${new Date(until).toISOString()}: that is over`,
+      'write a day or a moment to come, or a length like 90d',
+    );
+}
+
+async function makePolicy(wired: Wired, { group, rule, ports, by, why, until }: PolicyRequest): Promise<Approval> {
+  const grounds = await groundsOf(wired);
+  refusePast(until, grounds.at);
+  const subject = group === null ? ({ kind: 'everywhere' } as const) : ({ kind: 'group', name: group } as const);
+  const entry = { subject, permit: { kind: rule, ports }, by, why, until } as const;
+  const importing = importEntries([entry], grounds);
+  const [made] = await write(wired, importing, grounds.at);
+  const known = (): Approval | undefined =>
+    grounds.approvals.find(
+      (old) =>
+        holdsAt(old, grounds.at) &&
+        old.permit.kind === rule &&
+        JSON.stringify([old.subject, old.permit]) === JSON.stringify([subject, entry.permit]),
+    );
+  const policy = made ?? known();
+  if (!policy) throw new Fault('conflict', 'making a policy: it was revoked meanwhile', 'say it again');
+  return policy;
+}
+
+async function revoke(wired: Wired, choice: RevokeChoice, by: string | null): Promise<readonly StandingApproval[]> {
+  const grounds = await groundsOf(wired);
+  const meant = choice.kind === 'ids' ? byIds(grounds, choice.ids) : approvalsMeant(choice, grounds);
+  if (meant.length === 0)
+    throw new Fault('not-found', 'revoking approvals: nothing in force is meant', 'list what is with "rollcall baseline list"');
+  const work = { add: [], revoke: meant.map(({ id }) => id), revoked: { at: grounds.at, by } };
+  await wired.outside.store.writeApprovals(work, await wired.outside.tenancy.get());
+  return meant.map(standingIn(grounds.roll, false));
+}
+
+/** Fault not-found for a number that nothing in force has. */
+function byIds({ approvals, at }: Grounds, ids: readonly number[]): readonly Approval[] {
+  const inForce = new Map(approvals.filter((approval) => holdsAt(approval, at)).map((approval) => [approval.id, approval]));
+  const lost = ids.find((id) => !inForce.has(id));
+  if (lost !== undefined)
+    throw new Fault(
+      'not-found',
+      `revoking approval ${lost}: there is none in force by that number`,
+      'list them with "rollcall baseline list"',
+    );
+  return [...new Set(ids)].flatMap((id) => inForce.get(id) ?? []);
+}
+
+async function standing(wired: Wired, { at: asked, all }: Parameters<Approvals['approvals']>[0]): Promise<readonly StandingApproval[]> {
+  const at = asked ?? momentNow(wired);
+  const approvals = await wired.outside.store.approvals({ site: wired.ledger.roll.site, madeBy: at });
+  const roll = await rollWhen(wired, asked);
+  const [inForce, over] = [standingIn(roll, true), standingIn(roll, false)];
+  return approvals.flatMap((approval) => (holdsAt(approval, at) ? [inForce(approval)] : all ? [over(approval)] : []));
+}
+
+function standingIn(roll: Roll, inForce: boolean): (approval: Approval) => StandingApproval {
+  const find = finderIn(roll);
+  return (approval) => ({ approval, inForce, device: find(approval)[0] ?? null });
+}
+
+async function importIn(wired: Wired, { entries, dryRun }: ImportRequest): Promise<Imported> {
+  const grounds = await groundsOf(wired);
+  const importing = importEntries(entries, grounds);
+  if (!dryRun) await write(wired, importing, grounds.at);
+  const { drafts, replaces, ...told } = importing;
+  return { ...told, made: drafts.length, replaced: replaces.length };
+}
