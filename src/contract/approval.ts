@@ -166,6 +166,10 @@ const until = z
   .optional()
   .meta({ description: 'when it expires: ISO 8601, or a length from now on', examples: ['90d'] });
 const dryRun = z.boolean().default(false).meta({ description: 'say what it would come to, and change nothing' });
+const gently = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'what fits an approval in force stays as it is: for lists that cannot say why, or until when' });
 const services = z.array(place).min(1).max(100).optional();
 const tags = ['approvals'];
 
@@ -261,6 +265,6 @@ export const approvals = {
       description: 'What is approved so already stays; an entry about the same port of the same device takes the place of the old one.',
       tags,
     })
-    .input(z.strictObject({ entries: z.array(approvalEntryJson).min(1).max(100_000), dryRun }))
+    .input(z.strictObject({ entries: z.array(approvalEntryJson).min(1).max(100_000), gently, dryRun }))
     .output(importedJson),
 };

@@ -155,15 +155,12 @@ export interface Store {
   /** Newest first. */
   baselines(query: BaselineQuery): Promise<readonly Baseline[]>;
 
-<<<<<<< HEAD
   /** Files of other programs that were taken in, oldest first. */
   imports(site: string): Promise<readonly ImportRecord[]>;
-=======
   /** Makes approvals and revokes others, all or none; those that were revoked before stay as they were. Returns those made. */
   writeApprovals(work: ApprovalWork, lease: Lease): Promise<readonly Approval[]>;
   /** In the order they were made; also those that are over. */
   approvals(query: ApprovalQuery): Promise<readonly Approval[]>;
->>>>>>> 4599b43 (core, store: keep approvals)
 
   /** Grants the lease when it is free, expired, or already ours (same holder id). `takeOver` ignores a holder known to be dead. */
   acquireLease(holder: LeaseHolder, now: Instant, ttl: Millis, takeOver?: string): Promise<LeaseAnswer>;

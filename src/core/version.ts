@@ -4,7 +4,7 @@ import { bad, good, type Result } from './fault.ts';
 type Piece = number | string;
 
 /** Words that come before the version they stand behind: 2.0rc1 is older than 2.0. Any other word comes after it: 9.2p1, 1.0.2k. */
-const EARLY: ReadonlySet<string> = new Set(['alpha', 'a', 'beta', 'b', 'pre', 'preview', 'rc', 'dev', 'snapshot']);
+const EARLY: ReadonlySet<string> = new Set(['alpha', 'beta', 'pre', 'preview', 'rc', 'dev', 'snapshot']);
 const MOST_PIECES = 16;
 /** What a shell of a version looks like: digits first, then letters and digits between dots, dashes, plus signs or underscores. */
 const SHAPE = /^v?\d{1,12}(?:[._+~-]?(?:\d{1,12}|[a-z]{1,16}))*$/;
@@ -17,7 +17,12 @@ function piecesOf(text: string): readonly Piece[] | undefined {
   const [first = '', ...rest] = text.trim().toLowerCase().split(/\s+/);
   if (!SHAPE.test(first) || /(?:^|[.\d-])x(?:$|[.-])/.test(first) || ['-', 'or', 'to', '<', '>', '<=', '>='].includes(rest[0] ?? ''))
     return undefined;
-  const pieces = first.replace(/^v/, '').match(/\d+|[a-z]+/g) ?? [];
+  // 2.0b1 is a beta, 1.0.2b is not.
+  const spelled = first
+    .replace(/^v/, '')
+    .replace(/(?<=\d)a(?=\d)/g, 'alpha')
+    .replace(/(?<=\d)b(?=\d)/g, 'beta');
+  const pieces = spelled.match(/\d+|[a-z]+/g) ?? [];
   return pieces.length > MOST_PIECES ? undefined : pieces.map((piece) => (/^\d/.test(piece) ? Number(piece) : piece));
 }
 

@@ -7,6 +7,7 @@ export { applyScan, type Fold, foldScan, type Touched } from './apply-scan.ts';
 export { type ApproveOrder, type Approving, approve, type Closeness, type LeftOut } from './approval/approve.ts';
 export { bindApprovals, finderIn, isPolicy, keyOf } from './approval/bind.ts';
 export { DRIFT_KINDS, type Drift, type DriftDevice, type DriftItem, type DriftKind } from './approval/drift.ts';
+export { expiryOf } from './approval/expiry.ts';
 export { type Importing, importEntries } from './approval/import.ts';
 export { type DriftQuestion, devicesIn, judgeDrift } from './approval/judge.ts';
 export { approvalsMeant } from './approval/revoke.ts';

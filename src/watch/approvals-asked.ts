@@ -74,6 +74,8 @@ export interface DriftAnswer extends Drift {
 
 export interface ImportRequest {
   readonly entries: readonly EntryRead[];
+  /** What fits an approval in force stays as it is: for lists that cannot say why, or until when. */
+  readonly gently: boolean;
   readonly dryRun: boolean;
 }
 

@@ -95,7 +95,7 @@ async function makePolicy(wired: Wired, { group, rule, ports, by, why, until }: 
   refusePast(until, grounds.at);
   const subject = group === null ? ({ kind: 'everywhere' } as const) : ({ kind: 'group', name: group } as const);
   const entry = { subject, permit: { kind: rule, ports }, by, why, until } as const;
-  const importing = importEntries([entry], grounds);
+  const importing = importEntries([entry], { ...grounds, gently: false });
   const [made] = await write(wired, importing, grounds.at);
   const known = (): Approval | undefined =>
     grounds.approvals.find(
@@ -145,9 +145,9 @@ function standingIn(roll: Roll, inForce: boolean): (approval: Approval) => Stand
   return (approval) => ({ approval, inForce, device: find(approval)[0] ?? null });
 }
 
-async function importIn(wired: Wired, { entries, dryRun }: ImportRequest): Promise<Imported> {
+async function importIn(wired: Wired, { entries, gently, dryRun }: ImportRequest): Promise<Imported> {
   const grounds = await groundsOf(wired);
-  const importing = importEntries(entries, grounds);
+  const importing = importEntries(entries, { ...grounds, gently });
   if (!dryRun) await write(wired, importing, grounds.at);
   const { drafts, replaces, ...told } = importing;
   return { ...told, made: drafts.length, replaced: replaces.length };

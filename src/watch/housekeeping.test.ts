@@ -29,7 +29,7 @@ async function bench(more: Partial<Store> = {}) {
   };
   const tenancy = { get: async () => lease, keep: () => {}, close: async () => {} };
   const trouble = (topic: string, text: string | null): void => void troubles.set(topic, text);
-  const kept = keepHouse({ store, tenancy, clock, log, retention: () => retention, trouble }, end.signal);
+  const kept = keepHouse({ store, tenancy, clock, log, retention: () => retention, trouble, hourly: () => {} }, end.signal);
   const keep = (wish: Retention): void => void (retention = wish);
   const close = async (): Promise<void> => {
     end.abort();

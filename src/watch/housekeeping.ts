@@ -11,6 +11,8 @@ export interface HousekeepingParts {
   readonly log: Log;
   readonly retention: () => Retention;
   readonly trouble: (topic: string, text: string | null) => void;
+  /** What else is to be looked after where nothing happens for hours. */
+  readonly hourly: () => void;
 }
 
 /** Each hour folds old scans into their runs; each day looks whether the store is still sound (R24). */
@@ -19,6 +21,7 @@ export async function keepHouse(parts: HousekeepingParts, signal: AbortSignal): 
   for (let hour = 1; !signal.aborted; hour++) {
     await clock.sleep(HOUR, signal);
     if (signal.aborted) return;
+    parts.hourly();
     await prune(parts).catch((fault: unknown) => log.error({ fault: String(fault) }, 'old scans could not be folded'));
     if (hour % 24 === 0) await check(parts).catch((fault: unknown) => log.error({ fault: String(fault) }, 'store could not be checked'));
   }

@@ -31,8 +31,8 @@ import type {
   TargetId,
   View,
 } from '../core/index.ts';
-import type { Approvals } from './approvals-asked.ts';
 import type { DuePair } from '../inventory/index.ts';
+import type { Approvals } from './approvals-asked.ts';
 import type { Cost } from './governor/cost-told.ts';
 import type { PutOff } from './governor/put-off.ts';
 import type { Merging } from './merges-asked.ts';

@@ -1,5 +1,5 @@
 import type { Change, Commit, Device, Instant, Lease, Memory, Scan, ScanId, ScanReport, Store } from '../core/index.ts';
-import { leaversOf, type PresenceRules, type Roll, rollOf, withDevices } from '../inventory/index.ts';
+import { expiryOf, leaversOf, type PresenceRules, type Roll, rollOf, withDevices } from '../inventory/index.ts';
 import type { Brought, Entry, HeardEntry, Kept, Word } from './entry.ts';
 import type { Feed } from './feed.ts';
 import { admit, afterWord, type GateState, type Grounds, gatewaysKnown, heldBack, OPEN_GATES, watchedOf } from './gates.ts';
@@ -112,6 +112,20 @@ export class Ledger {
       const devices = touched.map(({ after }) => after);
       const commit = { scan, created, spans, sightings, changes, imported, raw: null };
       return { changes: await this.#keep({ work: commit, roll: withDevices(this.#roll, devices), gates: this.#gates, devices }, lease) };
+    });
+  }
+
+  /** Tells of approvals that expired by a moment: once, in one commit with the note that it was told (law 4). */
+  expire(at: Instant): Promise<readonly Change[]> {
+    return this.#inTurn(async (lease) => {
+      const { site, store } = this.#parts;
+      const over = await store.approvals({ site, untold: at });
+      if (over.length === 0) return [];
+      const changes = over.map(expiryOf);
+      const begun = wordScan(site, 'approvals expired', at);
+      const scan = { ...begun, id: await store.beginScan(begun, lease), changes: changes.length, run: null };
+      const work = { scan, created: [], spans: [], sightings: [], changes, raw: null, expired: over.map(({ id }) => id) };
+      return this.#keep({ work, roll: this.#roll, gates: this.#gates, devices: [] }, lease);
     });
   }
 

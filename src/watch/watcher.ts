@@ -44,7 +44,12 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
       tellLost = onLost;
       await start(wired);
       house = keepHouse(
-        { ...wired.outside, retention: () => wired.config.keep, trouble: (topic, text) => wired.trouble(topic, text) },
+        {
+          ...wired.outside,
+          retention: () => wired.config.keep,
+          trouble: (topic, text) => wired.trouble(topic, text),
+          hourly: () => wired.expiries.look(),
+        },
         end.signal,
       );
     },
@@ -77,6 +82,7 @@ async function start(wired: Wired): Promise<void> {
   vigil.begin(clock.now());
   wired.listening?.start();
   scheduler.start();
+  wired.expiries.look();
 }
 
 /** What the new config no longer names is not looked at any longer. */

@@ -2,6 +2,7 @@ import { type Address, type AddressRange, type Instant, PLANS, type Scan, type T
 import { Arrivals } from './arrivals.ts';
 import { Bearings } from './bearings.ts';
 import { ByHand } from './by-hand.ts';
+import { Expiries } from './expiries.ts';
 import { FollowUps } from './follow-up.ts';
 import { governedProber } from './governor/governed-prober.ts';
 import { governorOf, heeding, mayBeAsked } from './governor/governor-of.ts';
@@ -25,6 +26,7 @@ export interface Wired extends Keepings {
   readonly byHand: ByHand;
   readonly scheduler: Scheduler;
   readonly arrivals: Arrivals;
+  readonly expiries: Expiries;
   readonly followUps: FollowUps;
   /** null: nobody listens. */
   readonly listening: Listening | null;
@@ -59,10 +61,12 @@ export function wire(ungoverned: WatcherParts): Wired {
   const heardRules = (at: Instant, where: readonly Address[]): ReasonedRules =>
     rulesFor(kept, at, watchedSince(kept, scheduler, { at, coverage: coverageAt(where) }));
   const listening = createListening(kept, heardRules);
+  const expiries = new Expiries({ ...outside, ledger });
   const bearings = new Bearings({ ...ways, clock, prober: outside.prober, rules: heardRules, places: () => places.all });
   feed.subscribe((item) => {
     if (item.kind === 'commit' || item.kind === 'target.changed') listening?.refresh();
     if (item.kind !== 'commit') return;
+    expiries.look();
     arrivals.note(item);
     bearings.note(item);
     vigil.note(item.changes);
@@ -73,6 +77,7 @@ export function wire(ungoverned: WatcherParts): Wired {
   const byHand = new ByHand({ ...outside, ...ways });
   return Object.assign(kept, {
     arrivals,
+    expiries,
     followUps,
     listening,
     runner,

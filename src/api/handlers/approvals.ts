@@ -65,8 +65,8 @@ export const approvalHandlers = () => ({
     const entries = await mapInSlices(inForce.filter(isMeant), entryToJson);
     return entries.sort(byEntry);
   }),
-  import: operations.approvals.import.handler(async ({ context, input: { entries, dryRun } }) =>
-    context.keeper.importApprovals({ entries: entries.map(entryFrom), dryRun }),
+  import: operations.approvals.import.handler(async ({ context, input: { entries, gently, dryRun } }) =>
+    context.keeper.importApprovals({ entries: entries.map(entryFrom), gently, dryRun }),
   ),
 });
 

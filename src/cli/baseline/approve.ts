@@ -1,8 +1,12 @@
+import type { ApprovedJson } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import { type Call, EXIT } from '../command.ts';
 import { wholeFilter } from '../filter-words.ts';
+import { counted } from '../printers/scan-text.ts';
 import { approvedText, printApprovedNotes } from './make.ts';
 import { optionsOf, untilOf, wordOf } from './options.ts';
+
+const servicesText = ({ devices, services }: ApprovedJson): string => `${counted(services, 'service')} of ${counted(devices, 'device')}`;
 
 /** Approves devices named, or those that fit a filter. */
 export async function approve(call: Call, devices: readonly string[]): Promise<number> {
@@ -22,7 +26,11 @@ export async function approve(call: Call, devices: readonly string[]): Promise<n
   const approved = await withClient((client) => client.approvals.approve(order));
   if (out.options.json) out.json(approved);
   else {
-    out.line(approved.devices === 0 ? 'no device fits' : `${dryRun ? 'would approve' : 'approved'} ${approvedText(approved)}`);
+    out.line(
+      approved.devices === 0
+        ? 'no device fits'
+        : `${dryRun ? 'would approve' : 'approved'} ${service ? servicesText(approved) : approvedText(approved)}`,
+    );
     printApprovedNotes(out, approved);
   }
   return EXIT.fine;

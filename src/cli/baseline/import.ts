@@ -16,7 +16,7 @@ export async function importApprovals(call: Call, words: readonly string[]): Pro
   const { entries, files, tables } = await readFiles(resolve(world.cwd, path));
   const by = tables ? userOf(world) : undefined;
   const signed = by === undefined ? entries : entries.map((entry) => ({ ...entry, by }));
-  const imported = await withClient((client) => send(client, signed, dryRun));
+  const imported = await withClient((client) => send(client, signed, { gently: tables, dryRun }));
   if (out.options.json) out.json(imported);
   else printImported(out, imported, { files, dryRun });
   return EXIT.fine;
@@ -26,10 +26,14 @@ export async function importApprovals(call: Call, words: readonly string[]): Pro
 const PORTION = 500_000;
 
 /** One request after another; entries of one device go together, since a later one would take their place. */
-async function send({ approvals }: RollcallClient, entries: readonly ApprovalEntry[], dryRun: boolean): Promise<ImportedJson> {
+async function send(
+  { approvals }: RollcallClient,
+  entries: readonly ApprovalEntry[],
+  how: { gently: boolean; dryRun: boolean },
+): Promise<ImportedJson> {
   const sum = { made: 0, already: 0, replaced: 0, expired: 0, unseen: 0 };
   for (const portion of portionsOf(entries)) {
-    const one = await approvals.import({ entries: portion, dryRun });
+    const one = await approvals.import({ entries: portion, ...how });
     for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += one[key];
   }
   return sum;

@@ -6,10 +6,9 @@ const HEADER = '# what is approved, as "rollcall baseline export" writes it and 
 /** The text of a file: keys and entries in one order, so that a version control shows what changed and nothing else. */
 export function formatYaml(entries: readonly ApprovalEntry[]): string {
   const rows = entries.map((entry) =>
-    Object.fromEntries(ENTRY_KEYS.flatMap((key) => (entry[key] === undefined ? [] : [[key, String(entry[key])]]))),
+    Object.fromEntries(ENTRY_KEYS.flatMap((key) => (entry[key] === undefined ? [] : [[key, entry[key]]]))),
   );
-  const text = stringify({ approvals: rows }, { schema: 'core', lineWidth: 0, aliasDuplicateObjects: false, defaultKeyType: 'PLAIN' });
-  return HEADER + text.replaceAll(/^( {2}- |\s{4})everywhere: "true"$/gm, '$1everywhere: true');
+  return HEADER + stringify({ approvals: rows }, { schema: 'core', lineWidth: 0, aliasDuplicateObjects: false, defaultKeyType: 'PLAIN' });
 }
 
 /** Where something stands, for faults. */

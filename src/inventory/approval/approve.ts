@@ -9,6 +9,7 @@ import {
   type Instant,
   type Permit,
   placeText,
+  type ServicePermit,
   type ServicePlace,
   type Serving,
   type Subject,
@@ -17,6 +18,7 @@ import {
 import type { Roll } from '../roll.ts';
 import { type Bound, bindApprovals } from './bind.ts';
 import { inForceOf, openOf } from './in-force.ts';
+import { permits, samePermitPlace } from './permits.ts';
 import { servedText } from './serving.ts';
 import { judgeService, samePlace } from './verdict.ts';
 
@@ -108,7 +110,7 @@ function stepsOf(device: Device, order: ApproveOrder, { bound, leftOut }: Around
     const exempt = order.byName && order.places !== null && order.why !== null;
     const forbidden = exempt ? undefined : judgeService(open, { ...inForce, services: [] });
     if (forbidden?.is === 'forbidden') refuseOrLeave({ device, place: open, reason: forbidden.reason }, order, leftOut);
-    else steps.push({ subject, permit: permitFor(device, open, order, exempt), known });
+    else steps.push({ subject, permit: { ...permitFor(device, open, order.closeness), exempt }, known });
   }
   return steps;
 }
@@ -128,10 +130,9 @@ function refuseOrLeave(left: LeftOut, { byName, places }: ApproveOrder, leftOut:
   throw new Fault('refused', `${what}: ${left.reason}`, 'say why it may be so all the same with --why, or revoke the policy');
 }
 
-function permitFor(device: Device, open: DevicePort, { closeness }: ApproveOrder, exempt: boolean): Permit {
+function permitFor(device: Device, open: DevicePort, closeness: Closeness): Omit<ServicePermit, 'exempt'> {
   const { protocol, port, service } = open;
-  const called = service?.name ? service.name : null;
-  return { kind: 'service', protocol, port, called, serving: servingOf(device, open, closeness), exempt };
+  return { kind: 'service', protocol, port, called: service?.name ? service.name : null, serving: servingOf(device, open, closeness) };
 }
 
 function servingOf(device: Device, open: DevicePort, closeness: Closeness): Serving {
@@ -166,19 +167,5 @@ function unseenSteps(reference: string, { places }: ApproveOrder, { unseen }: Bo
 function isThere({ permit, known }: Step, { byName, until, why }: ApproveOrder): boolean {
   const here = known.filter((old) => samePermitPlace(old.permit, permit));
   if (byName) return here.some((old) => JSON.stringify(old.permit) === JSON.stringify(permit) && old.until === until && old.why === why);
-  if (permit.kind !== 'service') return here.length > 0;
-  return here.some((old) => old.permit.kind === 'service' && covers(old.permit.serving, permit.serving));
-}
-
-/** Whether what was approved holds for what is to be. */
-function covers(old: Serving, fresh: Serving): boolean {
-  if (JSON.stringify(old) === JSON.stringify(fresh) || old.kind === 'anything') return true;
-  if (fresh.kind !== 'exact' || old.kind !== 'product') return false;
-  return fresh.text.startsWith(`${old.product} `) && old.range === null;
-}
-
-/** About the same thing of a device: its being here, or one port. */
-function samePermitPlace(a: Permit, b: Permit): boolean {
-  if (a.kind === 'service' && b.kind === 'service') return samePlace(a, b);
-  return a.kind === 'presence' && b.kind === 'presence';
+  return here.some((old) => permits(old.permit, permit));
 }

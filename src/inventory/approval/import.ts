@@ -11,6 +11,7 @@ import {
 } from '../../core/index.ts';
 import type { Roll } from '../roll.ts';
 import { finderIn, keyOf } from './bind.ts';
+import { permits } from './permits.ts';
 
 /** What an import comes to. */
 export interface Importing {
@@ -22,14 +23,19 @@ export interface Importing {
   readonly unseen: number;
 }
 
+export interface ImportGrounds {
+  readonly roll: Roll;
+  readonly approvals: readonly Approval[];
+  readonly at: Instant;
+  /** What fits an approval in force stays as it is: for lists that cannot say why, or until when. */
+  readonly gently: boolean;
+}
+
 /**
  * What entries of a file add to what is in force: one that is there already adds nothing, and one about the same place of the same
  * device takes its place. A host that is known becomes the device it is; another waits for whoever comes.
  */
-export function importEntries(
-  entries: readonly EntryRead[],
-  { roll, approvals, at }: { readonly roll: Roll; readonly approvals: readonly Approval[]; readonly at: Instant },
-): Importing {
+export function importEntries(entries: readonly EntryRead[], { roll, approvals, at, gently }: ImportGrounds): Importing {
   const find = finderIn(roll);
   const inForce = approvals.filter((approval) => holdsAt(approval, at));
   const known = Map.groupBy(inForce, (approval) => placeKey(settled(approval.subject, find), approval.permit));
@@ -43,6 +49,7 @@ export function importEntries(
     const here = known.get(placeKey(subject, entry.permit)) ?? [];
     const text = sameText(draft);
     if (here.some((old) => sameText({ ...old, subject: settled(old.subject, find) }) === text)) continue;
+    if (gently && here.some((old) => permits(old.permit, entry.permit))) continue;
     fresh.set(text, draft);
     for (const old of here) if (!wanted.has(sameText({ ...old, subject: settled(old.subject, find) }))) replaces.add(old.id);
   }

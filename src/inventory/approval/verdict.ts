@@ -57,10 +57,9 @@ export function judgeService(open: DevicePort, { services, policies, over }: InF
 /** One approval that fits is enough; where none fits for sure, one that may is. */
 function judgeApproved(open: DevicePort, here: readonly ServiceApproval[]): Verdict {
   const matches = here.map((approval) => ({ approval, match: matchServing(approval.permit.serving, open.service) }));
-  const { approval, match } =
-    matches.find((one) => one.match.is === 'yes') ??
-    matches.find((one) => one.match.is === 'unknown') ??
-    (matches.at(-1) as (typeof matches)[0]);
+  const best = ['yes', 'unknown', 'no'].flatMap((is) => matches.filter(({ match }) => match.is === is))[0];
+  if (!best) return { is: 'unapproved', reason: 'nobody approved it', approval: null, approved: null };
+  const { approval, match } = best;
   const approved = servingText(approval.permit.serving);
   if (match.is === 'yes') return { is: 'approved', reason: approvalText(approval), approval: approval.id, approved };
   return { is: match.is === 'no' ? 'changed' : 'unknown', reason: match.reason, approval: approval.id, approved };
@@ -92,7 +91,7 @@ export function policyText({ id, subject, permit, why }: Rule): string {
   return `policy ${id}: ${subject.kind === 'everywhere' && permit.kind === 'nowhere' ? '' : `${of} `}${permit.kind} ${portsText(permit.ports)}${why === null ? '' : ` (${why})`}`;
 }
 
-function portsText(lists: PortLists): string {
+export function portsText(lists: PortLists): string {
   const ports = Object.entries(lists).flatMap(([protocol, ranges]) =>
     ranges.map(([first, last]) => (first === last ? placeText({ protocol, port: first } as ServicePlace) : `${first}-${last}/${protocol}`)),
   );
