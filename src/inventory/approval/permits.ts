@@ -23,6 +23,8 @@ function covers(old: Serving, fresh: Serving): boolean {
 const sameText = (old: string, fresh: string): boolean => fresh === old || fresh.startsWith(`${old} (`) || old.startsWith(`${fresh} (`);
 
 function versionIn({ product, range }: Extract<Serving, { kind: 'product' }>, text: string): boolean {
-  if (text !== product && !text.startsWith(`${product} `)) return false;
+  // A product alone says nothing against its versions; so a table has it.
+  if (text === product) return true;
+  if (!text.startsWith(`${product} `)) return false;
   return range === null || rangeHolds(range, text.slice(product.length + 1)) === true;
 }
