@@ -17,6 +17,7 @@ export { CONFLICT_KINDS, type ConflictsTold, conflictsTold, NOTHING_TOLD, withou
 export { guessType, type TypeGuess } from './device-type/guess-type.ts';
 export { editLabels } from './edit-labels.ts';
 export { namingSilent } from './fell-silent.ts';
+export { asksApproval } from './filter/approval-keys.ts';
 export { type Asked, type Filter, matches } from './filter/filter.ts';
 export { formatFilter } from './filter/format-filter.ts';
 export { FILTER_KEYS } from './filter/keys.ts';

@@ -63,7 +63,7 @@ const policy = fc
   .tuple(
     fc.oneof(
       line(30).map((group) => ({ group })),
-      fc.constant({ everywhere: true as const }),
+      fc.constant({ everywhere: true }),
     ),
     fc.oneof(
       ports.map((only) => ({ only })),

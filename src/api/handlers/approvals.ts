@@ -54,10 +54,9 @@ export const approvalHandlers = () => ({
     return approvalToJson({ approval, inForce: true, device: null });
   }),
   drift: operations.approvals.drift.handler(async ({ context, input: { target = null, at, filter } }) => {
-    const now = nowOf(context);
-    const moment = at === undefined ? null : readMoment(at, now);
-    const fits = filter === undefined ? {} : { fits: chosenBy(filter, moment ?? now) };
-    return driftToJson(await context.keeper.drift({ target, at: moment, ...fits }));
+    const moment = at === undefined ? null : readMoment(at, nowOf(context));
+    const fits = await chosenBy(context, { filter, at: moment });
+    return driftToJson(await context.keeper.drift({ target, at: moment, fits }));
   }),
   export: operations.approvals.export.handler(async ({ context }) => {
     const inForce = await context.keeper.approvals({ at: null, all: false });
@@ -96,7 +95,7 @@ async function choiceOf(context: ApiContext, devices: readonly string[] | undefi
   if (filter !== undefined && filter.trim() === '')
     throw new Fault('bad-input', 'approving devices: the filter is blank, and would mean all of them', 'write what they have in common');
   if (devices) return { kind: 'named', ...hostsNamed(context, devices) };
-  const found = await chosenAmong(context.keeper.roll().devices, filter, nowOf(context));
+  const found = await chosenAmong(context, context.keeper.roll().devices, { filter });
   return { kind: 'found', devices: found.map(({ id }) => id) };
 }
 

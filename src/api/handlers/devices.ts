@@ -34,7 +34,7 @@ export const deviceHandlers = () => ({
     const now = nowOf(context);
     const moment = at === undefined ? now : readMoment(at, now);
     const view = at === undefined ? context.keeper.roll() : await context.keeper.rollAt(moment);
-    const fits = new Set((await chosenAmong(view.devices, filter, moment)).map(({ id }) => id));
+    const fits = new Set((await chosenAmong(context, view.devices, { filter, at: at === undefined ? null : moment })).map(({ id }) => id));
     const all = at === undefined ? (await rollToJson(view)).devices : await mapInSlices(view.devices, deviceToJson);
     return all.filter((device) => (presence === undefined || device.presence === presence) && fits.has(device.id));
   }),
@@ -64,7 +64,7 @@ async function idsMeant(context: ApiContext, { devices, filter }: Choice): Promi
   if (filter !== undefined && filter.trim() === '')
     throw new Fault('bad-input', 'editing devices: the filter is blank, and would mean all of them', 'write what they have in common');
   if (devices) return devicesNamed(context, devices).map(({ id }) => id);
-  return (await chosenAmong(context.keeper.roll().devices, filter, nowOf(context))).map(({ id }) => id);
+  return (await chosenAmong(context, context.keeper.roll().devices, { filter })).map(({ id }) => id);
 }
 
 type EditJson = Omit<Parameters<RollcallClient['devices']['edit']>[0], 'reference'>;

@@ -15,7 +15,7 @@ export const presenceHandlers = () => ({
     const { keeper } = context;
     const since = await keeper.presenceSince();
     const here = keeper.roll().devices.filter((device) => device.presence === presence);
-    const devices = await chosenAmong(here, filter, nowOf(context));
+    const devices = await chosenAmong(context, here, { filter });
     const sinceOf = ({ id }: Device): Instant => since.get(id) ?? 0;
     const ordered = devices.toSorted((a, b) => byOwner(a, b) || SORTS[sort](a, b, sinceOf) || a.id - b.id);
     return mapInSlices(ordered, (device) => attendeeToJson(device, since));
@@ -82,7 +82,7 @@ async function meant(context: ApiContext, { device, filter }: Choice): Promise<r
   if (named === undefined && filter === undefined)
     throw new Fault('bad-input', 'telling a timeline: of no device', 'name one, or give a filter');
   const distinct = [...new Map((named ?? context.keeper.roll().devices).map((one) => [one.id, one])).values()];
-  const devices = await chosenAmong(distinct, filter, nowOf(context));
+  const devices = await chosenAmong(context, distinct, { filter });
   if (devices.length <= MOST_TIMELINES) return devices;
   throw new Fault('bad-input', `telling the timelines of ${devices.length} devices: ${MOST_TIMELINES} are the most`, 'choose fewer');
 }

@@ -8,4 +8,5 @@ export const FILTER_HELP = `Words of a filter must all fit; "-" in front negates
   key:SHA256:nv2Bz81Y                    SSH host key, or how it begins
   port:23 port:udp/53 port:1-1024        open ports
   presence:away,unknown new:7d seen:>1h  here or not, and since when
+  approved:no drift:yes                  not approved; different from what is (docs/baseline.md)
   carried:yes probe:no random:yes id:7   and any other word: part of a name, MAC, address or vendor`;

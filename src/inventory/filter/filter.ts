@@ -1,10 +1,12 @@
-import type { Device, DeviceType, Instant } from '../../core/index.ts';
+import type { Device, DeviceId, DeviceType, Instant } from '../../core/index.ts';
 
 /** What a filter must know beside the device. */
 export interface Asked {
   readonly now: Instant;
   /** What it is: by the word of a person, else by guess. Asked only when the filter speaks of types. */
   readonly typeOf: (device: Device) => DeviceType | null;
+  /** How devices stand to what was approved; needed only when the filter speaks of it ({@link APPROVAL_KEYS}). */
+  readonly standing?: { readonly approved: ReadonlySet<DeviceId>; readonly drifting: ReadonlySet<DeviceId> };
 }
 
 export type Fits = (device: Device, asked: Asked) => boolean;
