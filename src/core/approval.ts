@@ -40,7 +40,7 @@ export interface ServicePermit extends ServicePlace {
   /** What nmap calls it ("ssh"), for people; null where nobody said. */
   readonly called: string | null;
   readonly serving: Serving;
-  /** Given by name and with a reason, so that it holds also where a policy says "nowhere". */
+  /** Given by name and with a reason where a policy said "nowhere", so that it holds all the same. */
   readonly exempt: boolean;
 }
 

@@ -8,8 +8,9 @@ import { type Ended, newProgram, type Program } from './program.ts';
 
 /** A tolerance of nothing, so that one sweep decides. */
 const AT_ONCE = '[presence]\nwindow = "0s"\n[self]\nwatch = false\n';
-const PORTS = '22,23,8022';
-const SSH = (version: string): string => `SSH-2.0-OpenSSH_${version}\r\n`;
+const PORTS = '21,23,2121';
+/** What nmap tells at the first word, without asking further. */
+const FTP = (version: string): string => `220 (vsFTPd ${version})\r\n`;
 
 /** What was said, without the time of this run. */
 const said = ({ code, stdout, stderr }: Ended): unknown => [
@@ -31,7 +32,7 @@ describe('S2: a baseline of a LAN, kept and compared as make-baseline and scan-s
       prefix: ['ip', 'netns', 'exec', lan.probe.namespace],
       env: { USER: 'ada', SUDO_USER: '' },
     });
-    await lan.open(nas, 22, SSH('9.2p1'));
+    await lan.open(nas, 21, FTP('3.0.2'));
   });
   after(async () => {
     await program?.end();
@@ -65,18 +66,18 @@ describe('S2: a baseline of a LAN, kept and compared as make-baseline and scan-s
   });
 
   test('S2.3: a port that opens is added, until it is approved', async () => {
-    await lan.open(nas, 8022, SSH('8.4'));
+    await lan.open(nas, 2121, FTP('2.3.4'));
     await scan(nas.address);
-    const added = `The machine ${nas.address} has had the following services added:\n  8022/tcp ssh  OpenSSH 8.4    (nobody approved it)\n`;
+    const added = `The machine ${nas.address} has had the following services added:\n  2121/tcp ftp  vsftpd 2.3.4    (nobody approved it)\n`;
     assert.deepEqual(await diff(), [1, added, '']);
     assert.deepEqual(await diff(printer.address), [0, '', ''], 'of another target nothing');
     const { stdout } = await baseline(
       'approve',
       nas.address,
       '--service',
-      '8022/tcp',
+      '2121/tcp',
       '--version',
-      '>=8.4 <9',
+      '>=2.3 <3',
       '--why',
       'for the move',
       '--until',
@@ -87,24 +88,24 @@ describe('S2: a baseline of a LAN, kept and compared as make-baseline and scan-s
   });
 
   test('S2.3: a version that changes is one change, and a port that closes is removed', async () => {
-    await lan.close(nas, 22);
-    await lan.open(nas, 22, SSH('9.3'));
-    await lan.close(nas, 8022);
-    await lan.open(nas, 8022, SSH('8.9'));
+    await lan.close(nas, 21);
+    await lan.open(nas, 21, FTP('3.0.3'));
+    await lan.close(nas, 2121);
+    await lan.open(nas, 2121, FTP('2.3.5'));
     await scan(nas.address);
     assert.deepEqual(await diff(), [
       1,
-      `The machine ${nas.address} has had the following services changed:\n  22/tcp ssh  OpenSSH 9.2p1 -> OpenSSH 9.3\n`,
+      `The machine ${nas.address} has had the following services changed:\n  21/tcp ftp  vsftpd 3.0.2 -> vsftpd 3.0.3\n`,
       '',
     ]);
-    await lan.close(nas, 22);
+    await lan.close(nas, 21);
     await scan(nas.address);
     assert.deepEqual(await diff(), [
       1,
-      `The machine ${nas.address} has had the following services removed:\n  22/tcp ssh  OpenSSH 9.2p1    (it is closed)\n`,
+      `The machine ${nas.address} has had the following services removed:\n  21/tcp ftp  vsftpd 3.0.2    (it is closed)\n`,
       '',
     ]);
-    await lan.open(nas, 22, SSH('9.2p1'));
+    await lan.open(nas, 21, FTP('3.0.2'));
     await scan(nas.address);
     assert.deepEqual(await diff(), [0, '', '']);
   });
@@ -138,8 +139,9 @@ describe('S2: a baseline of a LAN, kept and compared as make-baseline and scan-s
     assert.deepEqual(await diff('--at', clean), [0, '', '']);
     const compared = await program.run('diff', `@${clean}`, 'now');
     assert.equal(compared.code, 1, compared.stdout);
-    assert.match(compared.stdout, /8022\/tcp/);
-    assert.equal((await program.run('diff', 'baseline', 'now')).code, 0);
+    assert.match(compared.stdout, /2121\/tcp/);
+    const since = await program.run('diff', 'baseline', 'now');
+    assert.match(since.stdout, /23\/tcp {2}closed/, 'what is forbidden was there when the last moment was kept');
   });
 
   test('S2: .base files go out and come in, also those that the original made', async () => {
@@ -148,7 +150,7 @@ describe('S2: a baseline of a LAN, kept and compared as make-baseline and scan-s
     const file = (await readdir(out)).find((name) => name.startsWith(nas.mac.replaceAll(':', '-'))) as string;
     assert.match(
       await readFile(join(out, file), 'utf8'),
-      /^PORT {3} {2}STATE SERVICE VERSION\n22\/tcp {3}open {2}ssh {5}OpenSSH 9\.2p1\n8022\/tcp open {2}ssh/,
+      /^PORT {3} {2}STATE SERVICE VERSION\n21\/tcp {3}open {2}ftp {5}vsftpd 3\.0\.2\n2121\/tcp open {2}ftp {5}vsftpd\n/,
     );
     const again = await baseline('import', out);
     assert.match(again.stdout, /^took in 0 approvals of 3 files/, again.stderr);
@@ -163,7 +165,7 @@ describe('S2: a baseline of a LAN, kept and compared as make-baseline and scan-s
 
   test('YAML carries all of it to another store, byte for byte', async () => {
     const { stdout: yaml } = await baseline('export');
-    assert.match(yaml, /version: ">=8\.4 <9"\n {4}why|why: for the move/);
+    assert.match(yaml, /product: vsftpd\n {4}version: ">=2\.3 <3"\n {4}by: ada\n {4}why: for the move\n {4}until: /);
     const file = join(program.data, '..', 'approvals.yaml');
     await writeFile(file, yaml);
     const other = await newProgram({ config: AT_ONCE });

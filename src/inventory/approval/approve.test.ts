@@ -111,6 +111,12 @@ describe('approving devices', () => {
     assert.throws(() => approving({ byName: true, places: places('22') }, rule), refused('refused', /policy 1: nowhere 22\/tcp/));
     const exempt = approving({ byName: true, places: places('22'), why: 'the console' }, rule);
     assert.equal(exempt.drafts[0]?.permit.kind === 'service' && exempt.drafts[0].permit.exempt, true);
+    const early = approving({ byName: true, places: places('22'), why: 'the console' });
+    assert.equal(
+      early.drafts[0]?.permit.kind === 'service' && early.drafts[0].permit.exempt,
+      false,
+      'a policy that comes later was not meant',
+    );
   });
 });
 

@@ -107,9 +107,10 @@ function stepsOf(device: Device, order: ApproveOrder, { bound, leftOut }: Around
   const inForce = inForceOf(device, bound);
   const steps: Step[] = order.places === null ? [{ subject, permit: { kind: 'presence' }, known }] : [];
   for (const open of order.places === null ? openOf(device) : order.places.flatMap((place) => portAt(device, place))) {
-    const exempt = order.byName && order.places !== null && order.why !== null;
-    const forbidden = exempt ? undefined : judgeService(open, { ...inForce, services: [] });
-    if (forbidden?.is === 'forbidden') refuseOrLeave({ device, place: open, reason: forbidden.reason }, order, leftOut);
+    const { is, reason } = judgeService(open, { ...inForce, services: [] });
+    // Whoever names the service and says why, in the face of the policy, means it.
+    const exempt = is === 'forbidden' && order.byName && order.places !== null && order.why !== null;
+    if (is === 'forbidden' && !exempt) refuseOrLeave({ device, place: open, reason }, order, leftOut);
     else steps.push({ subject, permit: { ...permitFor(device, open, order.closeness), exempt }, known });
   }
   return steps;
