@@ -1,44 +1,40 @@
 import * as z from 'zod';
-import type { ApprovalEntry } from '../core/index.ts';
+import { type ApprovalEntry, ENTRY_CAPS } from '../core/index.ts';
 import { severalDevices } from './device.ts';
 import { operation } from './fault.ts';
 import { protocolText } from './port.ts';
 import { filterText, instantText, momentText } from './text.ts';
 
-/** A text of one line that a person says. */
-const said = z
-  .string()
-  .min(1, 'it is empty')
-  .max(1000)
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'it is more than a line that can be shown');
-const who = z.string().min(1).max(255).meta({ description: 'who says so' });
-const place = z
-  .string()
-  .min(1)
-  .max(40)
-  .meta({ description: 'a port', examples: ['22/tcp', '53/udp'] });
-const portsText = z
-  .string()
-  .min(1)
-  .max(4000)
-  .meta({ description: 'ports of TCP, or with their protocol', examples: ['80,443', '23/tcp,53/udp'] });
+/** A text of one line. */
+const line = (most: number) =>
+  z
+    .string()
+    .min(1, 'it is empty')
+    .max(most)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'it is more than a line that can be shown');
+
+const said = line(ENTRY_CAPS.why);
+const who = line(ENTRY_CAPS.by).meta({ description: 'who says so' });
+const place = line(ENTRY_CAPS.port).meta({ description: 'a port', examples: ['22/tcp', '53/udp'] });
+const portsText = line(ENTRY_CAPS.only).meta({
+  description: 'ports of TCP, or with their protocol',
+  examples: ['80,443', '23/tcp,53/udp'],
+});
 
 const entry = {
-  device: z.string().min(1).max(255).optional().meta({ description: 'hardware address, address or name of the device' }),
-  name: said.optional().meta({ description: 'what the device is called, for people' }),
-  group: z.string().min(1).max(255).optional().meta({ description: 'of a policy: the group it is about' }),
+  device: line(ENTRY_CAPS.device).optional().meta({ description: 'hardware address, address or name of the device' }),
+  name: line(ENTRY_CAPS.name).optional().meta({ description: 'what the device is called, for people' }),
+  group: line(ENTRY_CAPS.group).optional().meta({ description: 'of a policy: the group it is about' }),
   everywhere: z.literal(true).optional().meta({ description: 'of a policy: it is about every device' }),
   port: place.optional().meta({ description: 'the service that may be there; left out: that the device may be here' }),
-  service: z
-    .string()
-    .max(255)
+  service: line(ENTRY_CAPS.service)
     .optional()
     .meta({ description: 'what nmap calls the service', examples: ['ssh'] }),
-  serves: said.optional().meta({ description: 'just this may serve', examples: ['OpenSSH 9.2p1'] }),
-  product: said.optional().meta({ description: 'of this product the versions of `version`, or any' }),
-  version: z
-    .string()
-    .max(200)
+  serves: line(ENTRY_CAPS.serves)
+    .optional()
+    .meta({ description: 'just this may serve', examples: ['OpenSSH 9.2p1'] }),
+  product: line(ENTRY_CAPS.product).optional().meta({ description: 'of this product the versions of `version`, or any' }),
+  version: line(ENTRY_CAPS.version)
     .optional()
     .meta({ examples: ['>=9.2 <10'] }),
   exempt: z.literal(true).optional().meta({ description: 'it holds also where a policy says nowhere' }),

@@ -52,6 +52,24 @@ export const ENTRY_KEYS = [
   'until',
 ] as const satisfies readonly (keyof ApprovalEntry)[];
 
+/** Longest texts, in UTF-16 units: a product and a version as they come from the network fit. */
+export const ENTRY_CAPS: Readonly<Record<Exclude<keyof ApprovalEntry, 'everywhere' | 'exempt'>, number>> = {
+  device: 255,
+  name: 1000,
+  group: 255,
+  port: 40,
+  service: 255,
+  serves: 2200,
+  product: 2200,
+  version: 200,
+  only: 4000,
+  nowhere: 4000,
+  allowed: 4000,
+  by: 255,
+  why: 1000,
+  until: 64,
+};
+
 const POLICIES: readonly PolicyKind[] = ['only', 'nowhere', 'allowed'];
 
 /** `reference` is how a device is called where its id says nothing. */

@@ -48,6 +48,9 @@ export function formatDuration(length: Millis): string {
   return text;
 }
 
+/** The last moment that can be written with four digits for the year. */
+export const LAST_MOMENT: Instant = Date.UTC(9999, 11, 31);
+
 /** What every room asks for the time, so tests can script it. */
 export interface Clock {
   /** Wall clock; may jump. */

@@ -10,5 +10,5 @@ export { IGNORE_NOTHING, type IgnoreRules, parseIgnore } from './ignore.ts';
 export { entryOf, type HostSeen, sameDevices, viewDeviceOf } from './look.ts';
 export { answered, askedPorts, listedPorts, portKey, unlistedState, widenAsked } from './look-ports.ts';
 export { covers, coversLastPlaces, type IsAsked, lastPlaces } from './places.ts';
-export { lastingService, saysMore, versionsDiffer } from './version-noise.ts';
+export { lastingService, saysMore, versionsDiffer, withoutNoise } from './version-noise.ts';
 export { type ViewFrame, viewOf, viewOfDevices } from './views.ts';

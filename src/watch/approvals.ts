@@ -1,4 +1,4 @@
-import { type Approval, Fault, holdsAt, type Instant } from '../core/index.ts';
+import { type Approval, Fault, holdsAt, type Instant, LAST_MOMENT } from '../core/index.ts';
 import { type Approving, approvalsMeant, approve, finderIn, importEntries, type Roll } from '../inventory/index.ts';
 import type {
   Approvals,
@@ -82,12 +82,9 @@ async function hereIn(wired: Wired, { roll, at }: Grounds, target: string | null
 }
 
 function refusePast(until: Instant | null, at: Instant): void {
-  if (until !== null && until <= at)
-    throw new Fault(
-      'bad-input',
-      `approving until ${new Date(until).toISOString()}: that is over`,
-      'write a day or a moment to come, or a length like 90d',
-    );
+  if (until === null || (until > at && until <= LAST_MOMENT)) return;
+  const [text, reason] = until > at ? ['so long', 'no clock goes so far'] : [`until ${new Date(until).toISOString()}`, 'that is over'];
+  throw new Fault('bad-input', `approving ${text}: ${reason}`, 'write a day or a moment to come, or a length like 90d');
 }
 
 async function makePolicy(wired: Wired, { group, rule, ports, by, why, until }: PolicyRequest): Promise<Approval> {

@@ -58,7 +58,7 @@ test('S: files that are no table of a host are refused with file, line and remed
     ['192.168.1.20.base', '22/tcp open ssh\nrm -rf /\n', /^reading d\/f:2: "rm -rf \/" is no line of a table/],
     ['192.168.1.20.base', '99999/tcp open ssh\n', /^reading d\/f:1: 99999 is no port/],
     ['192.168.1.20.base', '22/tcp open ssh a\u001b[2Jb\n', /^reading d\/f:1: it holds characters that cannot be shown/],
-    ['192.168.1.20.base', `22/tcp open ssh ${'x'.repeat(2000)}\n`, /^reading d\/f:1: it is too long/],
+    ['192.168.1.20.base', `22/tcp open ssh ${'x'.repeat(3000)}\n`, /^reading d\/f:1: it is too long/],
     [
       '192.168.1.20.base',
       'PORT STATE SERVICE REASON VERSION\n22/tcp open ssh syn-ack OpenSSH',

@@ -1,4 +1,4 @@
-import { type ApprovalEntry, canonicalAddress, canonicalMac, Fault, parseTarget } from '../../core/index.ts';
+import { type ApprovalEntry, canonicalAddress, canonicalMac, ENTRY_CAPS, Fault, parseTarget } from '../../core/index.ts';
 
 /** Files of one host each, as `nmap -sV` prints its table: HOST.base. */
 export const TABLE_ENDING = '.base';
@@ -66,7 +66,8 @@ export function readTable({ file, text }: HostTable, path: string): ApprovalEntr
 function serviceOf(device: string, [, port = '', protocol = '', , service, version = '']: RegExpExecArray, where: string): ApprovalEntry {
   if (Number(port) > 65_535) throw new Fault('bad-input', `reading ${where}: ${port} is no port`, 'ports end at 65535');
   const serves = version.trim();
-  if (serves.length > 1000 || (service?.length ?? 0) > 255) throw new Fault('bad-input', `reading ${where}: it is too long`, 'shorten it');
+  if (serves.length > ENTRY_CAPS.serves || (service?.length ?? 0) > ENTRY_CAPS.service)
+    throw new Fault('bad-input', `reading ${where}: it is too long`, 'shorten it');
   if (/[\p{Cc}\u2028\u2029]/u.test(serves + (service ?? '')))
     throw new Fault('bad-input', `reading ${where}: it holds characters that cannot be shown`, 'write the table anew with nmap -sV');
   return {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { bad, Fault, good, type Instant, orFault, parseDuration, type Result } from '../../core/index.ts';
+import { bad, Fault, good, type Instant, LAST_MOMENT, orFault, parseDuration, type Result } from '../../core/index.ts';
 import { type Call } from '../command.ts';
 import { readMoment } from '../terminal/moment.ts';
 import type { CliWorld } from '../world.ts';
@@ -85,7 +85,7 @@ export function untilOf(text: string, now: Instant): { until: string } {
 
 function readUntil(text: string, now: Instant): Result<Instant> {
   const length = parseDuration(text);
-  if (length !== undefined && length > 0) return good(now + length);
+  if (length !== undefined && length > 0 && now + length <= LAST_MOMENT) return good(now + length);
   const at = length === undefined ? readMoment(text, '--until', now) : null;
   const shown = JSON.stringify(text.slice(0, 60));
   if (!at?.ok)

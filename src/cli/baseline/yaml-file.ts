@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, visit } from 'yaml';
-import { type ApprovalEntry, ENTRY_KEYS, Fault, readEntry } from '../../core/index.ts';
+import { type ApprovalEntry, ENTRY_CAPS, ENTRY_KEYS, Fault, readEntry } from '../../core/index.ts';
 
 const HEADER = '# what is approved, as "rollcall baseline export" writes it and "rollcall baseline import" reads it\n';
 
@@ -84,15 +84,14 @@ function entryIn(item: unknown, where: Where): ApprovalEntry {
   return entry;
 }
 
-const LONGEST = 1000;
-
 function valueOf(name: (typeof ENTRY_KEYS)[number], text: string, at: string): string | true {
   if (name === 'everywhere' || name === 'exempt') {
     if (text === 'true') return true;
     throw unreadable(at, `${name} is ${JSON.stringify(text.slice(0, 40))}`, 'write true, or leave it out');
   }
-  if (text === '' && name !== 'service') throw unreadable(at, `${name} is empty`, 'write something, or leave it out');
-  if (text.length > LONGEST) throw unreadable(at, `${name} has ${text.length} characters`, `write ${LONGEST} at most`);
+  if (text === '') throw unreadable(at, `${name} is empty`, 'write something, or leave it out');
+  const most = ENTRY_CAPS[name];
+  if (text.length > most) throw unreadable(at, `${name} has ${text.length} characters`, `write ${most} at most`);
   if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw unreadable(at, `${name} holds characters that cannot be shown`, 'write one plain line');
   return text;
 }

@@ -1,4 +1,5 @@
 import { rangeHolds, type Service, type Serving } from '../../core/index.ts';
+import { withoutNoise } from '../../diff/index.ts';
 
 /** yes; no, with what is wrong; or unknown, with what nobody could tell. */
 export type Match = { readonly is: 'yes' } | { readonly is: 'no' | 'unknown'; readonly reason: string };
@@ -29,8 +30,14 @@ export function matchServing(serving: Serving, service: Service | null): Match {
   return holds ? YES : no(serving, served);
 }
 
-/** Lists of nmap, and approvals taken from them, write it with brackets or without. */
-const isExactly = (text: string, service: Service): boolean => text === servedText(service) || text === servedWhole(service);
+/** Lists of nmap, and approvals taken from them, write it with brackets or without; what of a product is noise is no other product. */
+function isExactly(text: string, service: Service): boolean {
+  const { product, version } = service;
+  if (text === servedText(service) || text === servedWhole(service)) return true;
+  // Readers of nmap's text have all of it as one word.
+  if (version === '') return product.startsWith(`${text} (`) || withoutNoise(text) === withoutNoise(product);
+  return text.endsWith(` ${version}`) && withoutNoise(text.slice(0, -version.length - 1)) === withoutNoise(product);
+}
 
 const no = (serving: Serving, served: string): Match => ({ is: 'no', reason: `${served} serves; approved is ${servingText(serving)}` });
 
