@@ -43,6 +43,7 @@ test('what contradicts itself is refused with the reason', () => {
     [{ everywhere: true, only: 'all' }, /is no port/],
     [{ device: 'a', until: '2027-01-31' }, /until is no moment/],
     [{ device: 'a', until: '2027-13-31T00:00:00Z' }, /until is no moment/],
+    [{ device: 'a', until: '2027-02-30T00:00:00Z' }, /until is no moment/],
   ];
   for (const [entry, reason] of cases) {
     const read = readEntry(entry);

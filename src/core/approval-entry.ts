@@ -123,14 +123,16 @@ export function readEntry(entry: ApprovalEntry): Result<EntryRead> {
   if (!subject.ok) return subject;
   const permit = readPermit(entry, subject.value);
   if (!permit.ok) return permit;
-  const until = entry.until === undefined ? null : Date.parse(entry.until);
-  if (entry.until !== undefined && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(entry.until))
-    return bad('until is no moment', UNTIL);
-  if (until !== null && Number.isNaN(until)) return bad('until is no moment', UNTIL);
+  const until = entry.until === undefined ? null : momentIn(entry.until);
+  if (until === undefined) return bad('until is no moment', 'write it like 2027-01-31T00:00:00Z');
   return good({ subject: subject.value, permit: permit.value, by: entry.by ?? null, why: entry.why ?? null, until });
 }
 
-const UNTIL = 'write it like 2027-01-31T00:00:00Z';
+/** The language rolls February 30 over into March. */
+function momentIn(text: string): Instant | undefined {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) || new Date(at).getUTCDate() !== Number(text.slice(8, 10)) ? undefined : at;
+}
 
 function readSubject({ device, name, group, everywhere }: ApprovalEntry): Result<EntryRead['subject']> {
   const said = [device, group, everywhere].filter((one) => one !== undefined).length;

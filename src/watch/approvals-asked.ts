@@ -100,5 +100,7 @@ export interface Approvals {
   approvals(query: { readonly at: Instant | null; readonly all: boolean }): Promise<readonly StandingApproval[]>;
   /** Faults: not-found when there is no baseline yet, bad-input for a moment that has not come. */
   drift(request: DriftRequest): Promise<DriftAnswer>;
+  /** Policies of a group that is called otherwise from now on hold for it under its new name. */
+  renamePolicies(from: string, to: string): Promise<void>;
   importApprovals(request: ImportRequest): Promise<Imported>;
 }

@@ -29,6 +29,7 @@ export function approvalsOf(wired: Wired): Approvals {
     revoke: (choice, by) => inTurn(() => revoke(wired, choice, by)),
     approvals: (query) => standing(wired, query),
     drift: (request) => driftOf(wired, request),
+    renamePolicies: (from, to) => inTurn(() => renamePolicies(wired, from, to)),
     importApprovals: (request) => inTurn(() => importIn(wired, request)),
   };
 }
@@ -104,6 +105,13 @@ async function makePolicy(wired: Wired, { group, rule, ports, by, why, until }: 
   const policy = made ?? known();
   if (!policy) throw new Fault('conflict', 'making a policy: it was revoked meanwhile', 'say it again');
   return policy;
+}
+
+async function renamePolicies(wired: Wired, from: string, to: string): Promise<void> {
+  const { approvals, at } = await groundsOf(wired);
+  const moved = approvals.filter(({ subject, ...rest }) => subject.kind === 'group' && subject.name === from && holdsAt(rest, at));
+  const drafts = moved.map(({ id: _, revoked: __, ...approval }) => ({ ...approval, at, subject: { kind: 'group', name: to } as const }));
+  await write(wired, { drafts, replaces: moved.map(({ id }) => id) }, at);
 }
 
 async function revoke(wired: Wired, choice: RevokeChoice, by: string | null): Promise<readonly StandingApproval[]> {

@@ -76,8 +76,7 @@ describe('baseline export and import', () => {
     const escaping = await rollcall(['baseline', 'export', '--as', 'base', '-o', at('out')], {
       answers: { 'approvals.export': () => outside },
     });
-    assert.equal(escaping.code, 2);
-    assert.match(escaping.err, /no file can be called so/);
+    assert.match(escaping.err, /wrote 0 files to .*\n {2}left out "\.\.\/\.\.\/etc\/cron\.d\/x": no file can be called so/);
     symlinkSync(at('target'), at('link.yaml'));
     await exported('-o', at('link.yaml'));
     assert.ok(!readdirSync(folder).includes('target'), 'a link is replaced, never followed');

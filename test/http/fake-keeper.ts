@@ -15,6 +15,7 @@ export function fakeKeeper(answers: Partial<Keeper> = {}): FakeKeeper {
     status: () => STATUS,
     roll: () => ROLL,
     partNamed: () => null,
+    renamePolicies: async () => {},
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -42,8 +42,7 @@ const port = fc
 const ports = fc.constantFrom('80,443', '23', '53/udp', '1-1024,500/udp', 'none');
 
 const optional = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(of, { nil: undefined });
-const withoutGaps = (entry: object): ApprovalEntry =>
-  Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+const withoutGaps = (entry: object): ApprovalEntry => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
 
 const until = fc.integer({ min: Date.UTC(2027, 0), max: Date.UTC(2090, 0) }).map((at) => new Date(at).toISOString());
 const word = { by: optional(line(100)), why: optional(line(300)), until: optional(until) };

@@ -110,3 +110,17 @@ test('a baseline approves what is there at its own moment', async () => {
   assert.match(await refusal(client.approvals.drift({ at: new Date(Date.parse(at) - 1).toISOString() })), /no baseline yet/);
   await house.end();
 });
+
+test('a group that is called otherwise keeps its policies', async () => {
+  const { house, client } = await asked();
+  await client.groups.add({ group: 'iot', devices: ['10.0.0.2'] });
+  await client.approvals.approve({ filter: 'approved:no' });
+  await client.approvals.policy({ group: 'iot', rule: 'nowhere', ports: '80', why: 'no web', by: 'ada' });
+  const forbidden = async (): Promise<string[]> => (await client.approvals.drift()).items.map(({ kind }) => kind);
+  assert.deepEqual(await forbidden(), ['service.forbidden']);
+  await client.groups.rename({ group: 'iot', name: 'Things ' });
+  assert.deepEqual(await forbidden(), ['service.forbidden']);
+  const [policy] = (await client.approvals.list()).filter(({ nowhere }) => nowhere !== undefined);
+  assert.deepEqual([policy?.group, policy?.why, policy?.by], ['Things', 'no web', 'ada']);
+  await house.end();
+});

@@ -107,7 +107,7 @@ interface Hosts {
 /** Devices, and the addresses and hardware addresses of those that nobody knows yet. */
 function hostsNamed({ keeper }: ApiContext, references: readonly string[], isUnseen: (reference: string) => boolean = () => false): Hosts {
   const [devices, unseen]: [DeviceId[], string[]] = [[], []];
-  for (const reference of references) {
+  for (const reference of new Set(references)) {
     const plain = canonicalMac(reference) ?? canonicalAddress(reference);
     try {
       devices.push(keeper.findDevice(reference).id);

@@ -1,5 +1,5 @@
 import type { GroupJson } from '../../contract/index.ts';
-import type { SetEdit } from '../../core/index.ts';
+import type { Device, SetEdit } from '../../core/index.ts';
 import { groupsOf } from '../../inventory/index.ts';
 import type { ApiContext } from '../context.ts';
 import { groupToJson } from '../json/party.ts';
@@ -22,10 +22,19 @@ export const groupHandlers = () => ({
     const renamed = partyNamed(all, group, 'group');
     mayBeCalled(all, renamed, { what: 'group', name, into });
     const ids = renamed.devices.map(({ id }) => id);
-    if (renamed.name !== name) await context.keeper.editDevices(ids, { groups: { add: [name], drop: [renamed.name] } });
+    if (renamed.name !== name) {
+      const [device] = await context.keeper.editDevices(ids, { groups: { add: [name], drop: [renamed.name] } });
+      await context.keeper.renamePolicies(renamed.name, spelledIn(device, name));
+    }
     return list(context);
   }),
 });
+
+/** As the device has it: a name may be spelled already. */
+function spelledIn(device: Device | undefined, name: string): string {
+  const fold = (text: string): string => text.normalize('NFC').trim().toLowerCase();
+  return device?.labels.groups.find((group) => fold(group) === fold(name)) ?? name;
+}
 
 async function regroup(context: ApiContext, devices: readonly string[], groups: SetEdit): Promise<GroupJson[]> {
   const ids = devicesNamed(context, devices).map(({ id }) => id);

@@ -29,18 +29,15 @@ export async function exportApprovals(call: Call, words: readonly string[]): Pro
 
 async function exportTables({ out }: Call, entries: readonly ApprovalEntry[], folder: string | undefined): Promise<void> {
   if (folder === undefined) throw new Fault('bad-input', 'reading the command line: .base files go into a folder', 'name one with -o');
-  const { tables, lost } = formatTables(entries);
+  const { tables, lost, nameless } = formatTables(entries);
   await mkdir(folder, { recursive: true });
-  for (const { file, text } of tables) {
-    if (!/^[\w.:-]{1,250}$/.test(file) || file.startsWith('.'))
-      throw new Fault('bad-input', `writing ${JSON.stringify(file.slice(0, 80))}: no file can be called so`, 'export it as YAML');
-    await writeWhole(join(folder, file), text);
-  }
+  for (const { file, text } of tables) await writeWhole(join(folder, file), text);
   // A host that is approved no longer must not come back with the next import.
   const kept = new Set(tables.map(({ file }) => file));
   const old = (await readdir(folder)).filter((name) => name.endsWith(TABLE_ENDING) && !kept.has(name));
   out.note(`wrote ${counted(tables.length, 'file')} to ${folder}`);
   if (lost > 0) out.note(`  ${lost} say more than a table can (policies, reasons, ends, versions): "--as yaml" keeps all`);
+  for (const device of nameless) out.note(`  left out ${JSON.stringify(device.slice(0, 80))}: no file can be called so`);
   if (old.length > 0) out.note(`  ${counted(old.length, 'other .base file')} in it, like ${old[0]}: about hosts that are not approved`);
 }
 

@@ -16,14 +16,26 @@ const HEADING = /^PORT[ \t]+STATE[ \t]+SERVICE/;
 const AROUND =
   /^(?:#|Starting |Nmap scan report|Nmap done|Nmap run completed|Interesting ports|Host is up|Host .* appears to be up|Not shown|\(The \d+ ports|All \d+ scanned ports|MAC Address|Service Info|Service detection|rDNS record|Other addresses|Device type|Running|OS |Network Distance|Aggressive OS|No exact OS|Warning:|\||SF[-:]|\d+ services? unrecognized|=+NEXT SERVICE|Please report)/;
 
+export interface Tables {
+  readonly tables: readonly HostTable[];
+  /** How many entries say more than a table can. */
+  readonly lost: number;
+  /** Devices whose name is none that a file could have, and be read back by. */
+  readonly nameless: readonly string[];
+}
+
 /** The tables of entries, one for each device in the order of entries, and what they cannot say. */
-export function formatTables(entries: readonly ApprovalEntry[]): { readonly tables: readonly HostTable[]; readonly lost: number } {
+export function formatTables(entries: readonly ApprovalEntry[]): Tables {
   const devices = Map.groupBy(
     entries.filter(({ device }) => device !== undefined),
     ({ device }) => device as string,
   );
-  const tables = [...devices].map(([device, rows]) => ({ file: `${fileOf(device)}${TABLE_ENDING}`, text: tableOf(rows) }));
-  return { tables, lost: entries.filter(isLost).length };
+  const named = [...devices].filter(([device]) => isHost(device));
+  return {
+    tables: named.map(([device, rows]) => ({ file: `${fileOf(device)}${TABLE_ENDING}`, text: tableOf(rows) })),
+    lost: entries.filter(isLost).length,
+    nameless: [...devices.keys()].filter((device) => !isHost(device)),
+  };
 }
 
 /** Policies, ends, reasons and ranges have no column; of a product nmap's own column says the version too. */
@@ -88,12 +100,19 @@ function strange(line: string, where: string): Fault {
   return new Fault('bad-input', `reading ${where}: ${shown} is no line of a table`, 'keep only what "nmap -sV" prints of one host');
 }
 
-/** The host that a file is about, by its name. */
-function hostOf(file: string, path: string): string {
-  const name = file.endsWith(TABLE_ENDING) ? file.slice(0, -TABLE_ENDING.length) : file;
+/** A hardware address, an address or a host name in one spelling. */
+function hostIn(name: string): string | undefined {
   const plain = canonicalMac(name) ?? canonicalAddress(name);
   if (plain !== undefined) return plain;
   const target = parseTarget(name);
-  if (target.ok && target.value.kind === 'hostname') return target.value.hostname;
+  return target.ok && target.value.kind === 'hostname' ? target.value.hostname : undefined;
+}
+
+const isHost = (device: string): boolean => hostIn(device) !== undefined;
+
+/** The host that a file is about, by its name. */
+function hostOf(file: string, path: string): string {
+  const host = hostIn(file.endsWith(TABLE_ENDING) ? file.slice(0, -TABLE_ENDING.length) : file);
+  if (host !== undefined) return host;
   throw new Fault('bad-input', `reading ${path}: its name is no host`, 'call it like 192.168.1.20.base or nas.lan.base');
 }
