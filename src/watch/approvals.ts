@@ -109,10 +109,13 @@ async function makePolicy(wired: Wired, { group, rule, ports, by, why, until }: 
 
 async function renamePolicies(wired: Wired, from: string, to: string): Promise<void> {
   const { approvals, at } = await groundsOf(wired);
-  const moved = approvals.filter(({ subject, ...rest }) => subject.kind === 'group' && subject.name === from && holdsAt(rest, at));
+  const moved = approvals.filter(({ subject, ...rest }) => subject.kind === 'group' && alike(subject.name, from) && holdsAt(rest, at));
   const drafts = moved.map(({ id: _, revoked: __, ...approval }) => ({ ...approval, at, subject: { kind: 'group', name: to } as const }));
   await write(wired, { drafts, replaces: moved.map(({ id }) => id) }, at);
 }
+
+/** A file may spell a group in another case. */
+const alike = (a: string, b: string): boolean => a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
 
 async function revoke(wired: Wired, choice: RevokeChoice, by: string | null): Promise<readonly StandingApproval[]> {
   const grounds = await groundsOf(wired);

@@ -9,6 +9,7 @@ import {
   type Permit,
   type Subject,
 } from '../../core/index.ts';
+import { fold } from '../filter/fold.ts';
 import type { Roll } from '../roll.ts';
 import { finderIn, keyOf } from './bind.ts';
 import { permits } from './permits.ts';
@@ -79,7 +80,7 @@ function placeKey(subject: Subject, permit: Permit): string {
 function subjectKey(subject: Subject): readonly (string | number)[] {
   if (subject.kind === 'device') return ['device', subject.device];
   if (subject.kind === 'host') return ['host', keyOf(subject.reference)];
-  return subject.kind === 'group' ? ['group', subject.name] : ['everywhere'];
+  return subject.kind === 'group' ? ['group', fold(subject.name)] : ['everywhere'];
 }
 
 /** What it is called is no part of what it says. */

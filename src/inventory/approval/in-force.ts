@@ -1,4 +1,5 @@
 import type { Approval, Device, DevicePort } from '../../core/index.ts';
+import { fold } from '../filter/fold.ts';
 import type { Bound } from './bind.ts';
 import type { InForce, Rule, ServiceApproval } from './verdict.ts';
 
@@ -14,7 +15,10 @@ export function inForceOf(device: Device, { inForce, over, policies }: Bound): I
     policies: policies.filter((rule): rule is Rule => {
       const { subject, permit } = rule;
       if (permit.kind === 'service' || permit.kind === 'presence') return false;
-      return subject.kind === 'everywhere' || (subject.kind === 'group' && device.labels.groups.includes(subject.name));
+      return subject.kind === 'everywhere' || (subject.kind === 'group' && isIn(device, subject.name));
     }),
   };
 }
+
+/** A file may spell a group in another case. */
+const isIn = ({ labels }: Device, name: string): boolean => labels.groups.some((group) => fold(group) === fold(name));

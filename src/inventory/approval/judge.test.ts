@@ -147,6 +147,10 @@ describe('policies', () => {
     assert.equal(drift.items[0]?.approval, 2);
   });
 
+  test('however a file spells the group', () => {
+    assert.deepEqual(gists(judged([camera], [here, policy('IoT', 'only', '23,80')]).items), ['1 service.unapproved 554/tcp']);
+  });
+
   test('of other groups it says nothing', () => {
     assert.deepEqual(gists(judged([camera], [here, policy('lab', 'only', '23')]).items), [
       '1 service.unapproved 23/tcp',
