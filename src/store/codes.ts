@@ -56,9 +56,9 @@ const CHANGES = {
   'certificate.renewed': 31,
   'certificate.expiring': 32,
   'approval.expired': 33,
-  'device.harmed': 40,
-  'device.released': 41,
-  'history.imported': 60,
+  'device.harmed': 34,
+  'device.released': 35,
+  'history.imported': 36,
 } as const satisfies Record<ChangeKind, number>;
 
 const factKinds = namesByCode<FactKind>(FACTS);

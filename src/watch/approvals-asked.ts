@@ -72,7 +72,7 @@ export interface DriftAnswer extends Drift {
   readonly at: Instant;
 }
 
-export interface ImportRequest {
+export interface ApprovalImport {
   readonly entries: readonly EntryRead[];
   /** What fits an approval in force stays as it is: for lists that cannot say why, or until when. */
   readonly gently: boolean;
@@ -102,5 +102,5 @@ export interface Approvals {
   drift(request: DriftRequest): Promise<DriftAnswer>;
   /** Policies of a group that is called otherwise from now on hold for it under its new name. */
   renamePolicies(from: string, to: string): Promise<void>;
-  importApprovals(request: ImportRequest): Promise<Imported>;
+  importApprovals(request: ApprovalImport): Promise<Imported>;
 }

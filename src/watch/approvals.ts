@@ -5,7 +5,7 @@ import type {
   Approved,
   ApproveRequest,
   Imported,
-  ImportRequest,
+  ApprovalImport,
   PolicyRequest,
   RevokeChoice,
   StandingApproval,
@@ -153,7 +153,7 @@ function standingIn(roll: Roll, inForce: boolean): (approval: Approval) => Stand
   return (approval) => ({ approval, inForce, device: find(approval)[0] ?? null });
 }
 
-async function importIn(wired: Wired, { entries, gently, dryRun }: ImportRequest): Promise<Imported> {
+async function importIn(wired: Wired, { entries, gently, dryRun }: ApprovalImport): Promise<Imported> {
   const grounds = await groundsOf(wired);
   const importing = importEntries(entries, { ...grounds, gently });
   if (!dryRun) await write(wired, importing, grounds.at);

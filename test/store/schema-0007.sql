@@ -7,6 +7,8 @@ CREATE TABLE "change" ("seq" integer primary key, "at" integer not null, "kind" 
 CREATE INDEX "change_at" on "change" ("at");
 CREATE INDEX "change_device" on "change" ("device");
 CREATE TABLE "device" ("id" integer primary key, "site" text not null, "first_seen" integer not null);
+CREATE TABLE "import" ("id" integer primary key autoincrement, "site" text not null, "scan" integer not null references "scan" ("id"), "format" text not null, "name" text not null, "digest" text not null, "at" integer not null, "rows" integer not null, "first_at" integer, "last_at" integer);
+CREATE INDEX "import_site" on "import" ("site");
 CREATE TABLE "lease" ("id" integer primary key, "fence" integer not null, "holder_id" text, "holder" text, "until" integer not null);
 CREATE TABLE "migration" ("name" text primary key);
 CREATE TABLE "raw" ("scan" integer primary key references "scan" ("id"), "body" blob not null);
