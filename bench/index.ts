@@ -18,6 +18,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   cli: async () => (await import('./cli.ts')).cliRows(),
   sweep: async () => (await import('./sweep.ts')).sweepRows(),
   listen: async () => (await import('./listen.ts')).listenRows(),
+  nightly: async () => (await import('./nightly.ts')).nightlyRows(),
 };
 
 const wanted = process.argv.slice(2);
