@@ -29,8 +29,8 @@ export function readConfig(text: string, file: string): ConfigReading {
       parsed.error.issues.flatMap((issue) => complaintsOf(issue, lineOf)),
       file,
     );
-  const twice = repeated(parsed.data, lineOf);
-  return twice.length > 0 ? faulty(twice, file) : { ok: true, config: withDefaults(parsed.data) };
+  const atOdds = [...repeated(parsed.data, lineOf), ...unaskable(parsed.data, lineOf)];
+  return atOdds.length > 0 ? faulty(atOdds, file) : { ok: true, config: withDefaults(parsed.data) };
 }
 
 function readToml(text: string): { readonly table: unknown } | Complaint {
@@ -86,6 +86,17 @@ function repeated(content: FileContent, lineOf: LineOf): Complaint[] {
       return [];
     }
     return [{ path, line, reason: `${spec.text} is a target already, in line ${first}`, remedy: 'keep one, with plans = [{...}, {...}]' }];
+  });
+}
+
+/** A target that expects a public address could never be scanned where nobody can be asked for it. */
+function unaskable({ guard, target = [] }: FileContent, lineOf: LineOf): Complaint[] {
+  if (guard?.ask !== undefined) return [];
+  return target.flatMap(({ limits }, index): Complaint[] => {
+    if (limits?.guard?.public === undefined) return [];
+    const path = ['target', index, 'guard', 'public'];
+    const remedy = 'add ask = "https://..." under [guard], a page of yours that says it';
+    return [{ path, line: lineOf(path), reason: '[guard] names no page that says our public address', remedy }];
   });
 }
 

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEFAULTS } from '../../src/config/index.ts';
+import { rangesOf } from '../../src/core/index.ts';
+import { AT, HOUR, MINUTE, port, seen } from '../make/device.ts';
+import { daily, declared, every, LAN, stand, told, watching } from './stand.ts';
+
+const hosts = [seen('10.0.0.1', 1), seen('10.0.0.2', 2), seen('10.0.0.3', 3)];
+const FOREIGN = '203.0.113.0/30';
+
+test('S3: an allowance that ends while a scan waits in its lane lets no packet go, and one under way gets no longer than it holds', async () => {
+  const allowance = {
+    ranges: rangesOf(['203.0.113.0', '203.0.113.1', '203.0.113.2', '203.0.113.3']),
+    owner: 'ops',
+    until: AT + 30 * MINUTE,
+  };
+  const house = await stand({
+    config: { self: { watch: false }, allowances: [allowance] },
+    script: ({ order }) => ({ hosts: [], takes: Math.min(40 * MINUTE, order.plan.budget) }),
+  });
+  const first = await house.keeper.startScan({ targets: [FOREIGN], plan: 'ports' });
+  const second = await house.keeper.startScan({ targets: [FOREIGN], plan: 'services' });
+  await house.clock.pass(HOUR);
+  await first.done;
+  const { scan } = await second.done;
+  assert.deepEqual([scan.outcome, scan.cause?.code, scan.commands], ['failed', 'out-of-scope', []]);
+  assert.equal(house.prober.looks.length, 1);
+  assert.equal(house.prober.looks[0]?.order.plan.budget, 30 * MINUTE);
+  await house.end();
+});
+
+test('every look gets the pace of where it goes', async () => {
+  const slow = { ...declared(LAN, every(MINUTE), daily('0 9 * * *', 'UTC', 'ports')), limits: { rate: 20 } };
+  const house = await stand({ config: { ...watching(slow), scan: { ...DEFAULTS.scan, rate: 500 } }, script: () => ({ hosts }) });
+  await house.clock.pass(2 * HOUR);
+  assert.ok(house.prober.looks.length > 10);
+  for (const { order } of house.prober.looks) assert.deepEqual(order.pace, { rate: 20, perHost: 100 });
+  await house.end();
+});
+
+test('a printer is asked apart and gently in the same scan, which says so and covers what each was asked', async () => {
+  const printer = seen('10.0.0.3', 3, { ports: [port(9100)], vendor: null });
+  const house = await stand({
+    config: { self: { watch: false } },
+    script: ({ addresses }) => ({
+      hosts: [...hosts.slice(0, 2), printer].filter(
+        ({ address }) => addresses === LAN || addresses.split(',').some((part) => covers(part, address)),
+      ),
+    }),
+  });
+  const scanned = async (plan: 'sweep' | 'ports' | 'services') => {
+    const { done } = await house.keeper.startScan({ targets: [LAN], plan });
+    await house.clock.pass(MINUTE);
+    return done;
+  };
+  await scanned('ports');
+  await house.keeper.editDevices([3], { type: 'printer' });
+  const before = house.prober.looks.length;
+  const { scan, warnings, hosts: found } = await scanned('ports');
+  assert.deepEqual(
+    house.prober.looks.slice(before).map(({ addresses, order }) => [addresses, order.plan.ports?.kind, order.pace?.perHost]),
+    [
+      ['10.0.0.0-10.0.0.2,10.0.0.4-10.0.0.255', 'top', 100],
+      ['10.0.0.3', 'list', 10],
+    ],
+  );
+  assert.match(warnings[0] ?? '', /^10\.0\.0\.3 is asked gently: .* \(it is a printer\)$/);
+  assert.equal(scan.outcome, 'complete');
+  assert.equal(found.length, 3);
+  assert.deepEqual(
+    scan.coverage?.apart?.map(({ addresses }) => addresses.length),
+    [1],
+  );
+  const { warnings: deeper } = await scanned('services');
+  assert.match(deeper[0] ?? '', /not what they serve/);
+  assert.ok(house.prober.looks.every(({ addresses, order }) => addresses !== '10.0.0.3' || !order.plan.versions));
+  await house.end();
+});
+
+function covers(part: string, address: string): boolean {
+  const [from = '', to = from] = part.split('-');
+  const last = (text: string): number => Number(text.split('.')[3]);
+  return last(address) >= last(from) && last(address) <= last(to);
+}
+
+test('who falls silent under a scan is told of once, left alone, and asked again once released', async () => {
+  const house = await stand({
+    config: watching(declared(LAN, every(MINUTE), daily('0 9 * * *', 'UTC', 'ports'))),
+    script: () => ({ hosts }),
+  });
+  await house.clock.pass(MINUTE);
+  await house.keeper.editDevices([1, 2, 3], { type: 'server' });
+  house.prober.afterwards = () => ({ hosts: hosts.slice(0, 2) });
+  await house.clock.pass(2 * HOUR);
+  const lines = (await told(house)).filter((line) => line.startsWith('device.harmed'));
+  assert.equal(lines.length, 1);
+  const device = house.keeper.findDevice('10.0.0.3');
+  assert.ok(device.labels.harmed !== null);
+  const sweeps = house.prober.asked.filter((one) => one.startsWith('sweep'));
+  assert.equal(sweeps.at(-1), 'sweep 10.0.0.0-10.0.0.2,10.0.0.4-10.0.0.255');
+  await house.keeper.editDevices([device.id], { harmed: null });
+  assert.equal((await told(house)).filter((line) => line.startsWith('device.released')).length, 1);
+  await house.clock.pass(2 * MINUTE);
+  assert.equal(house.prober.asked.at(-1), `sweep ${LAN}`);
+  await house.end();
+});
+
+test('when everybody falls silent under a scan nobody is blamed', async () => {
+  const house = await stand({
+    config: watching(declared(LAN, every(MINUTE), daily('0 9 * * *', 'UTC', 'ports'))),
+    script: () => ({ hosts }),
+  });
+  await house.clock.pass(MINUTE);
+  await house.keeper.editDevices([1, 2, 3], { type: 'server' });
+  house.prober.afterwards = () => ({ hosts: [] });
+  await house.clock.pass(2 * HOUR);
+  assert.deepEqual(
+    (await told(house)).filter((line) => line.startsWith('device.harmed')),
+    [],
+  );
+  assert.ok(house.log.lines.some((line) => line.includes('fell silent under the scan')));
+  await house.end();
+});
