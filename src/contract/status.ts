@@ -26,6 +26,7 @@ export const statusJson = z
       .nullable()
       .meta({ description: 'what became of the frames on the wires listened to; null where nobody listens' }),
     troubles: z.array(z.string()).meta({ description: 'things that need a person' }),
+    limits: z.array(z.string()).optional().meta({ description: 'what limits scans now, and who is left alone since one harmed it' }),
   })
   .meta({ description: 'How the daemon is.' });
 

@@ -20,6 +20,7 @@ import { findDevice, partNamed } from './find-device.ts';
 import { followingUp } from './follow-up-asked.ts';
 import { costOf, measuredOf } from './governor/cost.ts';
 import type { Cost } from './governor/cost-told.ts';
+import { leftAlone, limitsInForce } from './governor/in-force.ts';
 import type { ForecastRequest, Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
 import { mergingOf } from './merges.ts';
 import { UNWATCHED } from './on-schedule.ts';
@@ -102,7 +103,7 @@ function foundRaw(raw: Uint8Array | undefined, id: number): Uint8Array {
   return raw;
 }
 
-function statusOf({ outside, ledger, book, runner, troubles, vigil, startedAt, listening }: Wired): Status {
+function statusOf({ outside, config, ledger, book, runner, troubles, vigil, startedAt, listening }: Wired): Status {
   const { version, pid, surroundings, store } = outside;
   const blind = book.all.flatMap(({ spec }) => {
     const cause = vigil.blindBy(spec.text);
@@ -121,6 +122,7 @@ function statusOf({ outside, ledger, book, runner, troubles, vigil, startedAt, l
     running: runner.running,
     heard: listening?.heard ?? null,
     troubles: [...troubles.values(), ...blind, ...ledger.held],
+    limits: [...limitsInForce(config, outside.clock.now()), ...leftAlone(ledger.roll)],
   };
 }
 

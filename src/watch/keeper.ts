@@ -217,6 +217,8 @@ export interface Status {
   readonly heard: (HeardCount & { readonly ifaces: readonly string[] }) | null;
   /** Things that need a person: blind targets, a full disk, missing tools. */
   readonly troubles: readonly string[];
+  /** What limits scans now, in sentences. */
+  readonly limits?: readonly string[];
 }
 
 /**

@@ -109,6 +109,7 @@ function factText(span: Span): string {
 function labelText({ key, value }: Span, groups: readonly string[], tags: readonly string[]): string {
   if (groups[0] !== undefined) return `group ${groups[0]}`;
   if (tags[0] !== undefined) return `tag ${tags[0]}`;
+  if (key === 'harmed') return `harmed: it fell silent under scan ${value}, and is left alone until "rollcall device release"`;
   if (key.startsWith('distinct:')) return `is not #${key.slice('distinct:'.length)}`;
   return `${key} ${value}`;
 }

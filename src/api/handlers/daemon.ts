@@ -6,13 +6,14 @@ import { operations } from '../operations.ts';
 export const daemonHandlers = () => ({
   status: {
     get: operations.status.get.handler(({ context }) => {
-      const { startedAt, running, troubles, heard, ...rest } = context.keeper.status();
+      const { startedAt, running, troubles, limits, heard, ...rest } = context.keeper.status();
       return {
         ...rest,
         heard: heard && { ...heard, ifaces: [...heard.ifaces] },
         startedAt: instantToJson(startedAt),
         running: [...running],
         troubles: [...troubles],
+        ...(limits && { limits: [...limits] }),
       };
     }),
   },

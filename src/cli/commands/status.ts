@@ -40,6 +40,7 @@ function print({ out }: Call, status: StatusJson): void {
   out.line(`  store ${status.store}, ${status.privileged ? 'raw packets' : 'connections only (see "rollcall doctor")'}`);
   if (status.heard) out.line(`  ${heardText(status.heard)}`);
   if (status.running.length > 0) out.line(`  scanning: ${status.running.join(', ')}`);
+  for (const limit of status.limits ?? []) out.line(`  ${limit}`);
   for (const trouble of status.troubles) out.line({ text: `  ${trouble}`, tone: 'warn' });
 }
 
