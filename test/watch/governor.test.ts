@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULTS } from '../../src/config/index.ts';
-import { rangesOf } from '../../src/core/index.ts';
+import { Fault, rangesOf } from '../../src/core/index.ts';
 import { AT, HOUR, MINUTE, port, seen } from '../make/device.ts';
+import { hostileTargets } from '../probes/hostile-targets.ts';
 import { daily, declared, every, LAN, stand, told, watching } from './stand.ts';
 
 const hosts = [seen('10.0.0.1', 1), seen('10.0.0.2', 2), seen('10.0.0.3', 3)];
@@ -119,5 +120,26 @@ test('when everybody falls silent under a scan nobody is blamed', async () => {
     [],
   );
   assert.ok(house.log.lines.some((line) => line.includes('fell silent under the scan')));
+  await house.end();
+});
+
+test('S1-S3: no hostile guard, target or port of a scan by hand starts anything', async () => {
+  const house = await stand({ config: { self: { watch: false } }, script: () => ({ hosts }) });
+  let refused = 0;
+  for (const text of hostileTargets()) {
+    const requests = [{ guard: { gateway: text } }, { guard: { public: text } }, { guard: { network: text } }, { ports: text, now: true }];
+    for (const request of requests) {
+      const begun = await house.keeper.startScan({ targets: ['10.0.0.1'], plan: 'ports', ...request }).catch((fault: unknown) => fault);
+      if (begun instanceof Fault) {
+        assert.ok(['bad-input', 'refused'].includes(begun.code));
+        assert.ok(!begun.message.includes(String.fromCharCode(27)), 'nothing in it moves a cursor');
+        refused++;
+      } else if (request.guard?.network !== undefined) assert.match(text, /^[0-9a-f.:]+\/\d+$/i);
+      else assert.match(text, /^[0-9,-]+$|^all$|^top \d+$|^[0-9a-f:-]{17}$/i);
+    }
+  }
+  await house.clock.pass(HOUR);
+  assert.ok(refused > 2000, `${refused}`);
+  assert.ok(house.prober.looks.every(({ addresses }) => addresses === '10.0.0.1' || addresses === '10.0.0.254'));
   await house.end();
 });

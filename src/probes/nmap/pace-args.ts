@@ -18,7 +18,7 @@ export function paceArgs({ plan, ranges, local, pace = UNPACED }: PaceFacts): st
   if (local) return giveUp;
   const rate = rateOf(plan, pace);
   const abreast = hostsAbreast(plan, pace);
-  const many = abreast !== null && countAddresses(ranges) > BigInt(abreast);
+  const many = abreast !== null && Number(countAddresses(ranges)) > abreast;
   return [
     ...(rate === null ? [] : ['--max-rate', count(rate, 1_000_000)]),
     ...(pace.perHost === null || plan.ports === null ? [] : ['--scan-delay', delay(pace.perHost)]),
