@@ -45,24 +45,17 @@ test('S1: after "--" stand only canonical blocks and addresses, whatever was acc
 test('S1: whatever number, or no number at all, stands for a rate, nmap gets digits where a number belongs, and no option more', () => {
   const [range] = accepted().flatMap((spec) => (spec.kind === 'ranges' ? [spec.ranges] : []));
   const odd: unknown[] = [0, -1, 0.5, 1e21, Number.NaN, Number.POSITIVE_INFINITY, '300 --script vuln', '-iL', null, undefined, {}, []];
-  for (const rate of odd as number[])
-    for (const perHost of odd as number[]) {
-      const plan = { ...PLANS.services, hostTimeout: rate };
-      const argv = buildArgv({
-        plan,
-        family: 4,
-        ranges: range ?? [],
-        iface: 'va',
-        privileged: true,
-        local: false,
-        pace: { rate, perHost },
-      });
-      for (const option of ['--max-rate', '--scan-delay', '--max-hostgroup', '--host-timeout']) {
-        const at = argv.indexOf(option);
-        if (at >= 0) assert.match(argv[at + 1] ?? '', /^[1-9]\d*(?:ms)?$/, `${option} of ${String(rate)}, ${String(perHost)}`);
-      }
-      assert.ok(!argv.slice(0, argv.indexOf('--')).some((word) => /iL|vuln|NaN|Infinity|object/.test(word)), argv.join(' '));
-    }
+  const both = (odd as number[]).flatMap((rate) => (odd as number[]).map((perHost) => ({ rate, perHost })));
+  for (const pace of both) {
+    const plan = { ...PLANS.services, hostTimeout: pace.rate };
+    const argv = buildArgv({ plan, family: 4, ranges: range ?? [], iface: 'va', privileged: true, local: false, pace });
+    const numbers = ['--max-rate', '--scan-delay', '--max-hostgroup', '--host-timeout'].flatMap(
+      (option) => argv[argv.indexOf(option) + 1] ?? [],
+    );
+    const said = numbers.filter((_, i) => argv.includes(['--max-rate', '--scan-delay', '--max-hostgroup', '--host-timeout'][i] as string));
+    for (const number of said) assert.match(number, /^[1-9]\d*(?:ms)?$/, JSON.stringify(pace));
+    assert.ok(!argv.slice(0, argv.indexOf('--')).some((word) => /iL|vuln|NaN|Infinity|object/.test(word)), argv.join(' '));
+  }
 });
 
 test('S1: the arguments nmap really gets are ours, then "--", then canonical addresses', async () => {
