@@ -1,11 +1,11 @@
 import { type Approval, Fault, holdsAt, type Instant, LAST_MOMENT } from '../core/index.ts';
 import { type Approving, approvalsMeant, approve, finderIn, importEntries, type Roll } from '../inventory/index.ts';
 import type {
+  ApprovalImport,
   Approvals,
   Approved,
   ApproveRequest,
   Imported,
-  ApprovalImport,
   PolicyRequest,
   RevokeChoice,
   StandingApproval,

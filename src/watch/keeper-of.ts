@@ -148,8 +148,19 @@ function targetStatus(wired: Wired, target: Target): TargetStatus {
   const ranges = places.all.find((place) => place.target.id === target.id)?.ranges ?? [];
   const plans = scheduler.slotsOf(target.id).map(({ entry, nextAt, lastScan, skipped, putOff }) => {
     const running = runner.runningOf(target.id, entry.plan);
-    const cost = { ...costOf(wired, { spec: target.spec, ranges }, PLANS[entry.plan]), measured: measuredOf(lastScan, runner.sent) };
-    return { ...entry, nextAt: Number.isFinite(nextAt) ? nextAt : null, lastScan, running, skipped, putOff, cost };
+    let cost: Cost | undefined; // of ten thousand devices, only where somebody looks at it
+    return {
+      ...entry,
+      nextAt: Number.isFinite(nextAt) ? nextAt : null,
+      lastScan,
+      running,
+      skipped,
+      putOff,
+      get cost() {
+        cost ??= { ...costOf(wired, { spec: target.spec, ranges }, PLANS[entry.plan]), measured: measuredOf(lastScan, runner.sent) };
+        return cost;
+      },
+    };
   });
   return { target, plans, blind: vigil.blindBy(target.spec.text) !== null };
 }
