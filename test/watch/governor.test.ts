@@ -106,6 +106,22 @@ test('who falls silent under a scan is told of once, left alone, and asked again
   await house.end();
 });
 
+test('without raw packets silence proves nothing, and blames nobody', async () => {
+  const house = await stand({
+    config: watching(declared(LAN, every(MINUTE), daily('0 9 * * *', 'UTC', 'ports'))),
+    script: () => ({ hosts, privileged: false }),
+  });
+  await house.clock.pass(MINUTE);
+  await house.keeper.editDevices([1, 2, 3], { type: 'server' });
+  house.prober.afterwards = () => ({ hosts: hosts.slice(0, 2), privileged: false });
+  await house.clock.pass(2 * HOUR);
+  assert.deepEqual(
+    (await told(house)).filter((line) => line.startsWith('device.harmed')),
+    [],
+  );
+  await house.end();
+});
+
 test('when everybody falls silent under a scan nobody is blamed', async () => {
   const house = await stand({
     config: watching(declared(LAN, every(MINUTE), daily('0 9 * * *', 'UTC', 'ports'))),

@@ -58,6 +58,7 @@ export class AfterScan {
     signal: StopSignal,
   ): Promise<FellSilent | null> {
     if (plan.ports === null || signal.aborted || (report.outcome !== 'complete' && report.outcome !== 'partial')) return null;
+    if (!report.vantage.privileged) return null; // many never answer a connection, and prove nothing by it
     const asked = report.observations.filter(wasUnderWay).map(({ address }) => address);
     if (asked.length === 0) return null;
     const witnesses = this.#witnesses(asked);
