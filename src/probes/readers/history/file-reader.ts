@@ -40,3 +40,6 @@ export class Tally {
     }
   }
 }
+
+/** How times were read that say no zone, for whoever named none. */
+export const zoneNote = ({ options: { zone } }: FileScene): string => `times without a zone of their own are read in ${zone}`;

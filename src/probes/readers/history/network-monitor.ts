@@ -1,7 +1,7 @@
 import type { Instant } from '../../../core/index.ts';
 import { Comings } from './comings.ts';
 import { addressIn, type HistoryDraft, quoted, Unusable } from './draft.ts';
-import { type FileReader, type FileScene, Tally } from './file-reader.ts';
+import { type FileReader, type FileScene, Tally, zoneNote } from './file-reader.ts';
 import { type ReadTime, type TimeReader, timesIn } from './local-times.ts';
 import { createRowTable, type NamedRow, plainName, type RowUse, usingRow } from './row-table.ts';
 import { createSqlReader, type SqlRow } from './sql-dump.ts';
@@ -72,7 +72,8 @@ class Zones {
   }
 
   get notes(): readonly string[] {
-    return [...this.#made.keys()].map((zone) => `its timestamps are in ${zone}, as it says`);
+    const said = [...this.#made.keys()].map((zone) => `its timestamps are in ${zone}, as it says`);
+    return said.length > 0 ? said : [zoneNote(this.#scene)];
   }
 
   timesOf({ zone, types }: SqlRow): TimeReader {

@@ -2,7 +2,7 @@ import type { HistoryFormat } from '../../../core/index.ts';
 import { createCsvReader } from './csv.ts';
 import { Unusable } from './draft.ts';
 import type { FileReader, FileScene } from './file-reader.ts';
-import { Tally } from './file-reader.ts';
+import { Tally, zoneNote } from './file-reader.ts';
 import { MOST_ROWS, tooMuch } from './limits.ts';
 
 /** A row by the plain names of its columns; '' for what is empty, NULL or not there. */
@@ -63,7 +63,7 @@ export function createRowTable(scene: FileScene, { format, needed }: TableKind, 
     write: table.write,
     end() {
       if (!table.end()) scene.draft.refuse(scene.name, null, 'it ends inside of a quoted cell; the row it is in was not used');
-      return { format, rows: tally.rows, firstAt: tally.firstAt, lastAt: tally.lastAt, notes: [], look: null };
+      return { format, rows: tally.rows, firstAt: tally.firstAt, lastAt: tally.lastAt, notes: [zoneNote(scene)], look: null };
     },
   };
 }

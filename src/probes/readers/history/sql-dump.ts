@@ -129,7 +129,10 @@ class Dump {
     }
     if (mark === ')') this.#depth = Math.max(0, this.#depth - 1);
     if (mark === ')' && this.#depth === 0) return this.#give();
-    if (this.#depth === 0) return;
+    if (this.#depth === 0) {
+      if (token.kind === 'word' && /^on$/i.test(token.text)) this.#statement = 'other'; // ON DUPLICATE KEY UPDATE ...
+      return;
+    }
     if (mark === ',' && this.#depth === 1) this.#endCell();
     else if (this.#parts.length < 4) this.#parts.push(token);
   }

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { Comings } from './comings.ts';
 import { addressIn, quoted, Unusable } from './draft.ts';
-import { type FileReader, type FileScene, Tally } from './file-reader.ts';
+import { type FileReader, type FileScene, Tally, zoneNote } from './file-reader.ts';
 import { LARGEST_DATABASE, LONGEST_CELL, tooMuch } from './limits.ts';
 import { usingRow } from './row-table.ts';
 
@@ -34,7 +34,14 @@ export function createWatchYourLan(scene: FileScene): FileReader {
       }
       if (counted.rows === 0)
         throw new Unusable('it is no database of WatchYourLAN: it has neither a table "now" nor a table "history" with rows');
-      return { format: 'watchyourlan', rows: tally.rows, firstAt: tally.firstAt, lastAt: tally.lastAt, notes: [], look: null };
+      return {
+        format: 'watchyourlan',
+        rows: tally.rows,
+        firstAt: tally.firstAt,
+        lastAt: tally.lastAt,
+        notes: [zoneNote(scene)],
+        look: null,
+      };
     },
   };
 }
