@@ -1,7 +1,7 @@
 import { type ChangeDraft, Fault, type History, type ImportRecord, type Instant, type JsonObject, targetSize } from '../core/index.ts';
 import { combined, type PastDevice, pastOfLooks, pastOfRecord } from '../inventory/index.ts';
 import { type Grafting, graftingOf } from './import-graft.ts';
-import type { ImportRequest, ImportResult } from './keeper.ts';
+import type { HistoryRequest, HistoryResult } from './keeper.ts';
 import type { Ledger } from './ledger.ts';
 import type { WatcherParts } from './outside.ts';
 import { readTargets } from './scan-order.ts';
@@ -14,7 +14,7 @@ type Parts = { readonly outside: WatcherParts; readonly ledger: Ledger };
 const CHUNK = 50_000;
 
 /** Takes in what other programs remember; `dryRun` says what it would do, and writes nothing. Fault bad-input when nothing is of use. */
-export async function importHistory({ outside, ledger }: Parts, request: ImportRequest): Promise<ImportResult> {
+export async function importHistory({ outside, ledger }: Parts, request: HistoryRequest): Promise<HistoryResult> {
   const at = outside.clock.now();
   if (!outside.historyReader) throw new Fault('unavailable', 'importing history: nothing here can read it');
   const history = await outside.historyReader.read(request.files, {
@@ -195,7 +195,7 @@ class Book {
     return { kind: 'history.imported', device: null, before: null, after };
   }
 
-  result(at: Instant, dryRun: boolean): ImportResult {
+  result(at: Instant, dryRun: boolean): HistoryResult {
     const [firstAt, lastAt] = this.#span;
     const { sources, refused } = this.#history;
     return {

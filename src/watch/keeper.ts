@@ -141,7 +141,7 @@ export interface IngestRequest {
   readonly at?: Instant;
 }
 
-export interface ImportRequest {
+export interface HistoryRequest {
   readonly files: AsyncIterable<HistoryFile> | Iterable<HistoryFile>;
   /** The format of all files; null: each is told by its content. */
   readonly from: HistoryFormat | null;
@@ -154,7 +154,7 @@ export interface ImportRequest {
 }
 
 /** What an import did, or would do. */
-export interface ImportResult {
+export interface HistoryResult {
   readonly dryRun: boolean;
   readonly at: Instant;
   /** known: also those of which nothing was new. */
@@ -258,7 +258,7 @@ export interface Keeper extends Approvals, Attending, Merging, Tracing {
   cancelScan(id: ScanId): Promise<void>;
   ingest(request: IngestRequest): Promise<ScanResult>;
   /** Puts what other programs remember before what is known. Fault bad-input when nothing of it is of use. */
-  importHistory(request: ImportRequest): Promise<ImportResult>;
+  importHistory(request: HistoryRequest): Promise<HistoryResult>;
 
   /** One side of a comparison. Faults not-found (folded scan, no baseline), refused (running or failed scan), bad-input. */
   view(side: Side): Promise<View>;

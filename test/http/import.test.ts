@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { importJson } from '../../src/contract/index.ts';
 import { untrusted } from '../../src/core/index.ts';
-import type { ImportRequest, ImportResult } from '../../src/watch/index.ts';
+import type { HistoryRequest, HistoryResult } from '../../src/watch/index.ts';
 import { AT } from '../make/device.ts';
 import { fakeKeeper } from './fake-keeper.ts';
 import { openDoor } from './open-door.ts';
 
 type Ask = NonNullable<Parameters<Awaited<ReturnType<typeof openDoor>>['ask']>[1]>;
 
-const RESULT: ImportResult = {
+const RESULT: HistoryResult = {
   dryRun: false,
   at: AT,
   devices: { new: 1, known: 2 },
@@ -36,12 +36,12 @@ const RESULT: ImportResult = {
   seq: 12,
 };
 
-type Asked = Omit<ImportRequest, 'files'> & { readonly files: readonly (readonly [string, string])[] };
+type Asked = Omit<HistoryRequest, 'files'> & { readonly files: readonly (readonly [string, string])[] };
 
 /** A keeper that notes what it is asked, files read to their end. */
 function noting() {
   const asked: Asked[] = [];
-  const importHistory = async ({ files, ...request }: ImportRequest): Promise<ImportResult> => {
+  const importHistory = async ({ files, ...request }: HistoryRequest): Promise<HistoryResult> => {
     const read: [string, string][] = [];
     for await (const { name, bytes } of files) {
       let text = '';

@@ -1,5 +1,5 @@
 import type { HistoryFormat, Instant } from '../../src/core/index.ts';
-import type { ImportResult } from '../../src/watch/index.ts';
+import type { HistoryResult } from '../../src/watch/index.ts';
 import { AT, HOUR, mac, seen } from '../make/device.ts';
 import { historyFile, type MonitorRow } from '../make/history.ts';
 import { scanXml } from '../make/nmap-file.ts';
@@ -20,7 +20,7 @@ export interface More {
 }
 
 /** `rollcall import FILE...` */
-export async function bring(house: Stand, files: Readonly<Record<string, string>>, more: More = {}): Promise<ImportResult> {
+export async function bring(house: Stand, files: Readonly<Record<string, string>>, more: More = {}): Promise<HistoryResult> {
   const given = Object.entries(files).map(([name, content]) => historyFile(name, content));
   const { from = null, zone = 'UTC', dryRun = false } = more;
   return house.keeper.importHistory({ files: given, from, zone, covers: [], dryRun });

@@ -1,6 +1,6 @@
 import type { ImportJson } from '../../contract/index.ts';
 import { untrusted } from '../../core/index.ts';
-import type { ImportResult } from '../../watch/index.ts';
+import type { HistoryResult } from '../../watch/index.ts';
 import { operations } from '../operations.ts';
 
 export const importHandler = () =>
@@ -10,7 +10,7 @@ export const importHandler = () =>
     return importToJson(result);
   });
 
-function importToJson({ at, firstAt, lastAt, sources, refused, devices, ...rest }: ImportResult): ImportJson {
+function importToJson({ at, firstAt, lastAt, sources, refused, devices, ...rest }: HistoryResult): ImportJson {
   return {
     ...rest,
     devices: { ...devices },
