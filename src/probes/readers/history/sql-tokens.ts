@@ -80,8 +80,8 @@ export class SqlTokens {
       this.#state = 'quoted';
       return at + 1;
     }
-    this.#emit();
     if (char === '\n') this.line--; // it is counted when it is looked at again
+    this.#emit();
     return at;
   }
 
@@ -104,8 +104,8 @@ export class SqlTokens {
       this.#append(char);
       return at + 1;
     }
-    this.#emit();
     if (char === '\n') this.line--;
+    this.#emit();
     return at;
   }
 
@@ -117,7 +117,7 @@ export class SqlTokens {
     else if (pair === '--') this.#comment('line comment', '');
     else if (char === "'" || char === '"' || char === '`') this.#open('quoted', char);
     else if (MARKS.includes(char)) this.#take({ kind: 'mark', text: char, line: this.line });
-    else if (WORD.test(char) && char !== '-') this.#open('word', '', char);
+    else if (WORD.test(char) && char !== '-') this.#open('word', '', /^-\d$/.test(pair) ? pair : char);
     return at + 1;
   }
 
@@ -129,7 +129,7 @@ export class SqlTokens {
   #open(state: State, quote: string, text = ''): void {
     this.#state = state;
     this.#quote = quote;
-    this.#text = this.#before === '-' ? text : text;
+    this.#text = text;
     this.#before = '';
   }
 
