@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { mac } from '../make/device.ts';
 import { monitorDump } from '../make/history.ts';
+import { needs } from '../needs.ts';
 import { nightXml } from '../watch/import-stand.ts';
 import { newProgram, type Program } from './program.ts';
 
@@ -142,6 +143,18 @@ describe('rollcall import', () => {
     assert.deepEqual(await walk(served), alone);
     assert.equal((alone as unknown[]).length, 4);
     await Promise.all([plain.end(), served.end()]);
+  });
+
+  test('what nmap -oA writes is one look, whichever of its three files come first', needs('nmap'), async () => {
+    const real = join(folder, 'real');
+    mkdirSync(real);
+    execFileSync('nmap', ['-sT', '-n', '-p', '1', '-oA', join(real, 'lan-cron'), '127.0.0.1'], { stdio: 'ignore' });
+    const fresh = await newProgram({ prefix: ['env', '-C', folder] });
+    const result = await fresh.json('import', 'real');
+    assert.deepEqual([result.files.length, result.files[0].format, result.devices.new], [1, 'nmap', 1]);
+    const [look] = (await fresh.json('scans')).filter(({ subject }: { subject: string }) => subject === 'nmap -sT -n -p 1 127.0.0.1');
+    assert.deepEqual([look?.plan, look?.outcome, look?.up], ['import', 'complete', 1]);
+    await fresh.end();
   });
 
   test('an export that grew adds what is new', async () => {

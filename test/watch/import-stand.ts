@@ -43,8 +43,8 @@ export async function sessions(house: Stand, reference: string, since: Instant =
   return told.map(({ presence, from, to }) => `${presence} ${hours(from)}..${to === null ? '' : hours(to)}`);
 }
 
-export async function present(house: Stand, reference: string): Promise<string[]> {
-  return (await sessions(house, reference)).filter((text) => text.startsWith('present'));
+export async function present(house: Stand, reference: string, since?: Instant): Promise<string[]> {
+  return (await sessions(house, reference, since)).filter((text) => text.startsWith('present'));
 }
 
 /** What a device's ports were, and when. */
