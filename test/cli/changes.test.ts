@@ -20,8 +20,18 @@ const TOLD = [
   'storm.ended',
   'device.harmed',
   'device.released',
+  'approval.expired',
 ] as const;
 const NAMED = ['person.arrived', 'person.left', 'group.first-arrived', 'group.last-left'] as const;
+
+const IMPORTED = {
+  subject: 'arp.dat',
+  newDevices: 2,
+  knownDevices: 3,
+  sessions: 9,
+  firstAt: '2024-01-01T08:00:00.000Z',
+  lastAt: '2024-03-01T08:00:00.000Z',
+};
 
 test('changes are listed in order, each in the words of its kind', async () => {
   const port = { protocol: 'tcp', port: 22, service: { name: 'ssh', product: 'OpenSSH', version: '9.1' } };
@@ -75,6 +85,14 @@ test('changes are listed in order, each in the words of its kind', async () => {
       before: { is: 'away', since: '2026-11-20T08:00:00.000Z' },
       after: { name: 'anna', text: 'came home with phone (#7)' },
     }),
+    change({ seq: 61, kind: 'history.imported', device: null, before: null, after: IMPORTED }),
+    change({
+      seq: 62,
+      kind: 'history.imported',
+      device: null,
+      before: null,
+      after: { ...IMPORTED, newDevices: 1, firstAt: null, lastAt: null },
+    }),
   ];
   assert.deepEqual(new Set(changes.map(({ kind }) => kind)), new Set(CHANGE_KINDS));
   const { code, out } = await rollcall(['changes'], { answers: { 'changes.list': () => changes } });
@@ -105,6 +123,8 @@ test('changes are listed in order, each in the words of its kind', async () => {
     ...TOLD.map((kind) => `it is a case of ${kind}`),
     ...NAMED.map(() => 'anna'),
     'anna: came home with phone (#7); was away since 2026-11-20 08:00:00',
+    'arp.dat, 2 new devices, 3 known, 9 sessions, 2024-01-01 08:00:00 to 2024-03-01 08:00:00',
+    'arp.dat, 1 new device, 3 known, 9 sessions',
   ]);
 });
 

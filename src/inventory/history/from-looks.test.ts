@@ -61,7 +61,7 @@ test('a long time without any look is time of which nobody knows', () => {
 });
 
 test('ports and addresses have their own times, and what was never asked is not told', () => {
-  const asked: Coverage = { ...LAN, ports: { tcp: [[22, 22]] } as Coverage['ports'], depth: 'ports' };
+  const asked: Coverage = { ...LAN, ports: { tcp: [[22, 22]] }, depth: 'ports' };
   const [device] = pasts(
     look(0, [seen('10.0.0.1', 1, { ports: [port(22, 'open')] })], { coverage: asked }),
     look(1, [seen('10.0.0.9', 1, { ports: [port(22, 'closed')] })], { coverage: asked }),
