@@ -207,6 +207,8 @@ test('output is kept of scans that say something: that changed what we know, or 
   assert.equal(await kept(await entry(AT, [seen('10.0.0.1', 1)], { raw })), true);
   assert.equal(await kept(await entry(AT + 1, [seen('10.0.0.1', 1)], { raw })), false);
   assert.equal(await kept(await entry(AT + 2, [], { raw, outcome: 'failed' })), true);
+  const byHand = await entry(AT + 3, [seen('10.0.0.1', 1)], { raw });
+  assert.equal(await kept({ ...byHand, scan: { ...byHand.scan, target: null } }), true, 'somebody asked for it');
 });
 
 test('a quiet scan of 10,000 hosts is folded in well under a tenth of a second, whatever windows there are', () => {

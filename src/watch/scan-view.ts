@@ -6,6 +6,7 @@ import {
   type Device,
   Fault,
   type Instant,
+  isWithin,
   type KeptOutput,
   NO_COVERAGE,
   parseAddress,
@@ -74,22 +75,26 @@ type Frame = Omit<ViewFrame, 'scriptChoice' | 'warnings' | 'source'> & {
   readonly known: readonly Device[];
 };
 
-/** What one scan saw, host by host, with the same faults. Where its output is not kept, each device once for each of its addresses. */
+/** What one scan saw, host by host, with the same faults. Where its output is not kept, the devices that were believed present. */
 export async function scanHosts(wired: Wired, id: ScanId): Promise<ScanHosts> {
   const scan = endedScan(await wired.outside.store.scan(id), id);
   const kept = await outputOf(wired, scan);
   if (kept !== null) return { scan, hosts: [...believable(scan, kept.hosts)].sort(byPlace), kept: true };
   const view = await scanView(wired, id);
-  const hosts = view.entries.flatMap((_, entry) => hostsOfDevice(view.read(entry), scan.finishedAt));
+  const hosts = view.entries.flatMap((_, entry) => hostsOfDevice(view.read(entry), scan));
   return { scan, hosts: hosts.sort(byPlace), kept: false };
 }
 
 const byPlace = (a: KeptOutput['hosts'][number], b: KeptOutput['hosts'][number]): number => byAddress(a.observation, b.observation);
 
-function hostsOfDevice({ device, unlisted, scripts }: ViewDevice, seenAt: Instant): KeptOutput['hosts'][number][] {
+/** Who was away is no host of the scan; who was there was at the addresses it answered at last. */
+function hostsOfDevice({ device, unlisted, scripts }: ViewDevice, { coverage, finishedAt: seenAt }: Ended): KeptOutput['hosts'][number][] {
+  const asked = device.addresses.filter(({ address }) => coverage !== null && isWithin(coverage.addresses, address));
+  const newest = Math.max(...asked.map((place) => place.seenAt));
+  const places = device.presence === 'present' ? asked.filter((place) => place.seenAt === newest) : [];
   const mac = device.macs[0]?.mac ?? null;
   const shared = { mac, vendor: device.macs[0]?.vendor ?? null, names: device.names, ports: device.ports, unlisted, os: device.os };
-  return device.addresses.map(({ address }) => ({
+  return places.map(({ address }) => ({
     observation: { ...shared, address, reason: '', seenAt, timedOut: false },
     scripts,
   }));
