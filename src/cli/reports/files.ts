@@ -31,6 +31,7 @@ export async function stage(path: string, content: AsyncIterable<string | Uint8A
         await rename(draft, path);
         await syncFolder(dirname(path));
       } catch (thrown) {
+        await rm(draft, { force: true }).catch(() => {});
         throw faultOf(thrown, path);
       }
     },

@@ -21,7 +21,7 @@ export async function* reportDocument(facts: ReportFacts): AsyncGenerator<string
   yield `{"report": ${shown(report)},\n"scan": ${shown(taken.scan)},\n"hosts": ${shown(taken.hosts)},\n"comparison": `;
   if (compared === null) yield 'null';
   else yield* jsonPieces(inTurn(compared()), { verbose, summary: false });
-  if (details !== null) yield `,\n"details": ${shown({ due: details.due, taken: details.taken })}`;
+  if (details !== null) yield `,\n"details": ${shown({ due: details.due, taken: details.taken, trouble: details.trouble })}`;
   yield '}\n';
 }
 

@@ -1,4 +1,4 @@
-import type { HostJson } from '../../contract/index.ts';
+import type { HostJson, ScanJson } from '../../contract/index.ts';
 import { htmlPieces, pageStart } from '../diff/printers/html.ts';
 import { foreignHtml, html } from '../diff/printers/html-text.ts';
 import { portText } from '../printers/port-text.ts';
@@ -28,13 +28,13 @@ export async function* reportPage(facts: ReportFacts): AsyncGenerator<string, vo
 /** How every page ends. */
 const END = '</body>\n</html>\n';
 
+const endOf = ({ outcome, cause }: ScanJson): string => (cause === null ? outcome : `${outcome}, because ${cause.text}`);
+
 function detailsPart({ details }: ReportFacts): string {
   if (details === null) return '';
-  const { due, taken } = details;
-  const how =
-    taken === null
-      ? ''
-      : `: scan ${taken.scan.id} ${taken.scan.outcome}${taken.scan.cause === null ? '' : `, because ${taken.scan.cause.text}`}`;
+  const { due, taken, trouble } = details;
+  const unasked = trouble === null ? '' : `: not asked, because of ${trouble}`;
+  const how = taken === null ? unasked : `: scan ${taken.scan.id} ${endOf(taken.scan)}`;
   const head = `<h2 style="font-size:16px;margin:16px 0 8px 0">Follow-up of ${html(dueText(due) || 'nothing')}${foreignHtml(how)}</h2>\n`;
   const commands = commandLines(due).map((line) => `<div style="${MONO};white-space:pre-wrap">${foreignHtml(line)}</div>\n`);
   return `${head}${commands.join('')}${hostsTable(taken?.hosts ?? [])}`;

@@ -23,11 +23,12 @@ export async function reportText(facts: ReportFacts): Promise<string> {
   return sink.text;
 }
 
-function detailLines(out: Output, { due, taken }: Details): void {
+function detailLines(out: Output, { due, taken, trouble }: Details): void {
   out.line();
   const what = dueText(due);
   if (what === '') return out.line('follow-up: nothing is due');
-  if (taken === null) out.line(`follow-up, not asked yet: ${what}`);
+  if (taken === null)
+    out.line(trouble === null ? `follow-up, not asked yet: ${what}` : `follow-up of ${what}: not asked, because of ${trouble}`);
   else
     out.line(
       `follow-up of ${what}: scan ${taken.scan.id} `,

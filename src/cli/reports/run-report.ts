@@ -63,6 +63,7 @@ function print({ facts, text, document }: ReportMade, folder: string, { out }: C
 
 const exitOf = ({ verdict, facts: { details } }: ReportMade): number => {
   if (details?.interrupted === true) return EXIT.interrupted;
+  if (details !== null && details.trouble !== null) return EXIT.failed;
   if (details !== null && details.taken !== null && details.taken.scan.outcome !== 'complete') return EXIT.failed;
   if (verdict === 'different') return EXIT.found;
   return verdict === 'same' || verdict === 'first' ? EXIT.fine : EXIT.failed;

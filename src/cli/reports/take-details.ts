@@ -1,6 +1,7 @@
-import type { FollowUpJson, ScanResultJson } from '../../contract/index.ts';
+import type { FollowUpJson, RollcallClient, ScanResultJson } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import type { Call } from '../command.ts';
+import { faultsOf } from '../faults.ts';
 import { followBegun } from '../follow-scan.ts';
 import { counted } from '../printers/scan-text.ts';
 import { sawSomething } from './saw-something.ts';
@@ -11,6 +12,8 @@ export interface Details {
   /** null: nothing was due, or it was not to be asked. */
   readonly taken: ScanResultJson | null;
   readonly interrupted: boolean;
+  /** Why what is due could not be asked; null: it could, or was not to be. */
+  readonly trouble: string | null;
   /** The details in other programs' forms, by the ending of their file. */
   readonly files: ReadonlyMap<string, Blob>;
 }
@@ -36,26 +39,42 @@ export function commandScript(due: FollowUpJson, subject: string): string {
 export function takeDetails(targets: readonly string[], ask: boolean, call: Call): Promise<Details> {
   return call.withClient(async (client) => {
     const due = await client.followup.plan({ target: [...targets] });
-    const nothing = { due, taken: null, interrupted: false, files: new Map<string, Blob>() };
+    const nothing = { due, taken: null, interrupted: false, trouble: null, files: new Map<string, Blob>() };
     if (!ask || due.lots.length === 0) return nothing;
-    const begin = async (options: { signal: AbortSignal }): Promise<{ scan: { id: number } }> => {
-      const { scan } = await client.followup.start({ targets: [...targets] }, options);
-      if (scan) return { scan };
-      throw new Fault(
-        'conflict',
-        'following up: somebody else has just asked all that was due',
-        'see what was found with "rollcall changes"',
-      );
-    };
-    const { result, interrupted } = await followBegun({ client, call, subject: dueText(due), begin });
-    if (result === null || !sawSomething(result.scan)) return { ...nothing, taken: result, interrupted };
-    const files = new Map<string, Blob>();
-    for (const [ending, as] of [
-      ['xml', 'xml'],
-      ['nmap', 'normal'],
-      ['gnmap', 'grepable'],
-    ] as const)
-      files.set(ending, await client.scans.export({ id: result.scan.id, as }));
-    return { due, taken: result, interrupted, files };
+    try {
+      return { ...nothing, ...(await asked(client, { targets, due }, call)) };
+    } catch (thrown) {
+      // What differs is told all the same.
+      const [fault] = faultsOf(thrown) ?? [];
+      if (fault === undefined) throw thrown;
+      return { ...nothing, trouble: fault.message };
+    }
   });
+}
+
+interface Order {
+  readonly targets: readonly string[];
+  readonly due: FollowUpJson;
+}
+
+async function asked(client: RollcallClient, { targets, due }: Order, call: Call): Promise<Partial<Details>> {
+  const begin = async (options: { signal: AbortSignal }): Promise<{ scan: { id: number } }> => {
+    const { scan } = await client.followup.start({ targets: [...targets] }, options);
+    if (scan) return { scan };
+    throw new Fault(
+      'conflict',
+      'following up: somebody else has just asked all that was due',
+      'see what was found with "rollcall changes"',
+    );
+  };
+  const { result, interrupted } = await followBegun({ client, call, subject: dueText(due), begin });
+  if (result === null || !sawSomething(result.scan)) return { taken: result, interrupted };
+  const files = new Map<string, Blob>();
+  for (const [ending, as] of [
+    ['xml', 'xml'],
+    ['nmap', 'normal'],
+    ['gnmap', 'grepable'],
+  ] as const)
+    files.set(ending, await client.scans.export({ id: result.scan.id, as }));
+  return { taken: result, interrupted, files };
 }
