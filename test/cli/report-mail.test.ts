@@ -68,23 +68,34 @@ test('a mail refused for now does not hold up those after it', async () => {
   assert.deepEqual([ran.code, sent.length, names('outbox').length], [2, 2, 1]);
 });
 
-test('files in the outbox that are none of ours, or damaged, hurt nobody', async () => {
+test('a mail in the outbox that is damaged is set aside and told, once; other files are left alone', async () => {
   const { run, folder, names } = place();
   mkdirSync(join(folder, 'outbox'), { recursive: true, mode: 0o700 });
-  for (const [name, text] of [
-    ['mail-0.json', '{'],
-    ['mail-1.json', '{"to": 5}'],
-    ['mail-2.json', 'null'],
-    ['notes.txt', 'x'],
-  ] as const)
-    writeFileSync(join(folder, 'outbox', name), text);
-  const evil = {
-    to: 'x@y.z\r\nBcc: a@b.c',
-    message: { id: 'x', at: 1, subject: 's', text: 't', html: null, attachments: [] },
-    attempts: 0,
-    last: null,
-  };
-  writeFileSync(join(folder, 'outbox', 'mail-3.json'), JSON.stringify(evil));
+  const sound = { id: 'x', at: 1, subject: 's', text: 't', html: null, attachments: [] };
+  const damaged = [
+    '{',
+    '',
+    'null',
+    '[]',
+    '{"to": 5}',
+    '{"to": "a@b.c"}',
+    JSON.stringify({ to: 'a@b.c', message: { ...sound, at: 'soon' } }),
+  ];
+  for (const more of [
+    { at: 1e300 },
+    { html: 5 },
+    { attachments: [5] },
+    { attachments: 'x' },
+    { attachments: [{ name: 'x', type: 'y' }] },
+    { subject: null },
+  ])
+    damaged.push(JSON.stringify({ to: 'a@b.c', message: { ...sound, ...more } }));
+  for (const [i, text] of damaged.entries()) writeFileSync(join(folder, 'outbox', `mail-${i}.json`), text);
+  writeFileSync(join(folder, 'outbox', 'notes.txt'), 'x');
+  writeFileSync(
+    join(folder, 'outbox', 'mail-evil.json'),
+    JSON.stringify({ to: 'x@y.z\r\nBcc: a@b.c', message: sound, attempts: 0, last: null }),
+  );
   const { sent, openMail } = post();
   const ran = await run(scanning(page(22)), ['--email', 'ops@example.org'], { world: { openMail } });
   assert.deepEqual(
@@ -92,7 +103,11 @@ test('files in the outbox that are none of ours, or damaged, hurt nobody', async
     ['ops@example.org'],
     ran.err,
   );
-  assert.ok(names('outbox/refused').includes('mail-3.json'));
+  assert.equal(ran.code, 2);
+  assert.equal(ran.err.match(/a mail that waited is damaged; it is set aside as /g)?.length, damaged.length);
+  assert.equal(names('outbox/refused').length, damaged.length + 1);
+  assert.deepEqual(names('outbox'), ['notes.txt', 'refused']);
+  assert.equal((await run(scanning(page(22)), ['--email', 'ops@example.org'], { world: { openMail } })).code, 0, 'told once');
 });
 
 test('settings of mail that can never work are told before anything is scanned', async () => {

@@ -22,6 +22,8 @@ export interface Outbox {
   /** The oldest so many; a file that is none of ours is left alone. */
   oldest(most: number): Promise<readonly OutboxEntry[]>;
   count(): Promise<number>;
+  /** Keeps aside what can no longer be read as a mail. Resolves to where it lies. */
+  clear(): Promise<readonly string[]>;
   retain(entry: OutboxEntry, failure: NonNullable<Waiting['last']>): Promise<void>;
   /** Keeps it aside: nobody tries it again. Resolves to where it lies. */
   setAside(entry: OutboxEntry, failure: NonNullable<Waiting['last']>): Promise<string>;
@@ -53,6 +55,16 @@ export function outboxIn(folder: string): Outbox {
       const entries = await Promise.all((await names()).slice(0, most).map((name) => entryAt(path, name)));
       return entries.filter((entry) => entry !== null);
     },
+    async clear() {
+      const moved: string[] = [];
+      for (const name of await names()) {
+        if ((await entryAt(path, name)) !== null) continue;
+        await ownFolder(aside);
+        await rename(join(path, name), join(aside, name));
+        moved.push(join(aside, name));
+      }
+      return moved;
+    },
     retain: (entry, failure) => write(path, entry.name, failed(entry, failure)),
     async setAside(entry, failure) {
       await write(path, entry.name, failed(entry, failure));
@@ -76,10 +88,18 @@ async function entryAt(folder: string, name: string): Promise<OutboxEntry | null
   try {
     const read = JSON.parse(Buffer.from(bytes ?? []).toString('utf8')) as Waiting;
     const { to, message, attempts, last } = read;
-    const sound =
-      [to, message.id, message.subject, message.text].every((text) => typeof text === 'string') && Array.isArray(message.attachments);
+    const sound = typeof to === 'string' && isMessage(message);
     return sound ? { name, to, message, attempts: Number.isInteger(attempts) ? attempts : 0, last: last ?? null } : null;
   } catch {
     return null;
   }
 }
+
+/** What a file says may be anything. */
+function isMessage({ id, at, subject, text, html, attachments }: Message): boolean {
+  const texts = [id, subject, text, html ?? '', ...attachments.flatMap(({ name, type, text: content }) => [name, type, content])];
+  return texts.every((each) => typeof each === 'string') && Math.abs(at) <= LATEST;
+}
+
+/** Latest moment a date can be, in ms. */
+const LATEST = 8.64e15;

@@ -105,7 +105,7 @@ async function deliver(parts: PostParts): Promise<Delivered> {
   const stop = new AbortController();
   const release = parts.call.world.onInterrupt(() => stop.abort());
   try {
-    let refused = 0;
+    let refused = await clear(parts);
     for (const entry of await parts.outbox.oldest(MOST)) {
       const delivery = await sent(entry, parts, stop.signal);
       await settle(entry, delivery, parts);
@@ -117,6 +117,14 @@ async function deliver(parts: PostParts): Promise<Delivered> {
   } finally {
     release();
   }
+}
+
+/** A damaged mail is told once, and not kept waiting for ever. Resolves to how many there were. */
+async function clear({ outbox, call: { out } }: PostParts): Promise<number> {
+  const damaged = await outbox.clear();
+  for (const path of damaged)
+    out.complain({ text: 'rollcall:', tone: 'bad' }, ` a mail that waited is damaged; it is set aside as ${path}`);
+  return damaged.length;
 }
 
 async function sent({ to, message }: OutboxEntry, { route, call }: PostParts, signal: AbortSignal): Promise<Delivery> {
