@@ -18,6 +18,7 @@ const TOLD = [
   'segment.restored',
   'storm.began',
   'storm.ended',
+  'approval.expired',
   'device.harmed',
   'device.released',
   'approval.expired',
