@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
+import { Servers } from '../identity/servers.ts';
 import { createLan, type Lan, type LanHost, type Passed, startTap } from '../lan/index.ts';
 import { needs } from '../needs.ts';
 import { newProgram, type Program } from './program.ts';
@@ -20,11 +21,15 @@ interface Night {
   readonly commands: readonly string[];
 }
 
-describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdump', 'arp-scan'), () => {
+describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdump', 'arp-scan', 'dropbear'), () => {
   let lan: Lan;
   let program: Program;
+  let servers: Servers;
+  let keys: readonly string[] = [];
   before(async () => {
     lan = await createLan({ hosts: 7 });
+    servers = await Servers.create();
+    keys = [(await servers.hostKey('ed25519')).file, (await servers.hostKey('ed25519')).file];
     program = await newProgram({
       config: '[self]\nwatch = false\n',
       prefix: ['ip', 'netns', 'exec', lan.probe.namespace],
@@ -32,6 +37,7 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
   });
   after(async () => {
     await program?.end();
+    await servers?.stop();
     await lan?.stop();
   });
 
@@ -67,24 +73,32 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
     await lan.open(host(1), 80, nginx('1.18.0'));
     await lan.open(host(2), 80, nginx('1.18.0'));
     await lan.open(host(3), 25, SMTP);
+    await servers.ssh(host(4), 22, keys[0] as string);
     assert.equal(host(7).vendor, 'Brother');
     await lan.open(host(7), 631, nginx('printer'));
     const { passed, commands, changes } = await night();
     assert.ok(changes.every((change) => change === 'device.appeared'));
     const { pairs } = passed;
-    assert.deepEqual([...pairs].sort(), ['10.77.0.1 tcp/21', '10.77.0.1 tcp/80', '10.77.0.2 tcp/80', '10.77.0.3 tcp/25']);
+    assert.deepEqual([...pairs].sort(), [
+      '10.77.0.1 tcp/21',
+      '10.77.0.1 tcp/80',
+      '10.77.0.2 tcp/80',
+      '10.77.0.3 tcp/25',
+      '10.77.0.4 tcp/22',
+    ]);
     // The printer is left alone.
-    assert.deepEqual(commands.toSorted(), ['21,80 -- 10.77.0.1', '25 -- 10.77.0.3', '80 -- 10.77.0.2']);
+    assert.deepEqual(commands.toSorted(), ['21,80 -- 10.77.0.1', '22 -- 10.77.0.4', '25 -- 10.77.0.3', '80 -- 10.77.0.2']);
     const devices: { addresses: string[]; ports: { port: number; service: { product: string; version: string } }[] }[] =
       await program.json('devices');
     const served = devices.flatMap(({ addresses, ports }) =>
-      ports.map(({ port, service }) => `${addresses[0]} ${port} ${service?.product} ${service?.version}`),
+      ports.map(({ port, service }) => `${addresses[0]} ${port} ${service?.product} ${port === 22 ? '' : service?.version}`),
     );
     assert.deepEqual(served.toSorted(), [
       '10.77.0.1 21 ProFTPD 1.3.5',
       '10.77.0.1 80 nginx 1.18.0',
       '10.77.0.2 80 nginx 1.18.0',
       '10.77.0.3 25 Postfix smtpd ',
+      '10.77.0.4 22 Dropbear sshd ',
       '10.77.0.7 631  ',
     ]);
   });
@@ -105,15 +119,18 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
     assert.deepEqual(passed.pairs.toSorted(), ['10.77.0.2 tcp/21', `${comer.address} tcp/110`]);
   });
 
-  test('a week later another version behind a port that never closed is found, and only what is old is asked', async () => {
+  test('a week later another version and another SSH key behind ports that never closed are found, and only what is old is asked', async () => {
     await lan.close(host(1), 80);
     await lan.open(host(1), 80, nginx('1.26.3'));
+    await servers.ssh(host(4), 22, keys[1] as string);
     const { changes: meanwhile } = await night();
     assert.deepEqual(meanwhile, [], 'not a week old yet');
     age(program, { device: await idOf(program, '10.77.0.1'), port: 'tcp/80', by: 6 * DAY });
+    age(program, { device: await idOf(program, '10.77.0.4'), port: 'tcp/22', by: 6 * DAY });
     const { changes, passed, commands } = await night();
-    assert.deepEqual(changes, ['service.changed 80']);
-    assert.deepEqual([passed.pairs, commands], [['10.77.0.1 tcp/80'], ['80 -- 10.77.0.1']]);
+    assert.deepEqual(changes.toSorted(), ['service.changed 80', 'service.key-changed 22']);
+    assert.deepEqual(passed.pairs.toSorted(), ['10.77.0.1 tcp/80', '10.77.0.4 tcp/22']);
+    assert.deepEqual(commands.toSorted(), ['22 -- 10.77.0.4', '80 -- 10.77.0.1']);
     const { stdout, code } = await program.run('diff', '@1m', 'now');
     assert.deepEqual([code, /nginx 1\.18\.0.*nginx 1\.26\.3/s.test(stdout)], [1, true], stdout);
   });

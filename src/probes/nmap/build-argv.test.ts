@@ -17,7 +17,7 @@ test('a sweep asks who is there, on its interface, without DNS', () => {
 });
 
 test('a port scan is by SYN with raw packets, by connection without, and says which', () => {
-  assert.match(argv(PLANS.ports), /--privileged -sS --top-ports 1000 -T4 --max-rate 1000 --host-timeout 600000ms -- /);
+  assert.match(argv(PLANS.ports), /--privileged -sS --top-ports 1000 -T4 --host-timeout 600000ms -- /);
   assert.match(argv(PLANS.ports, { privileged: false }), /--unprivileged -sT --top-ports 1000 /);
 });
 

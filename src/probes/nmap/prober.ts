@@ -5,7 +5,9 @@ import {
   type LookNews,
   type LookOrder,
   type Prober,
+  rateOf,
   type StopSignal,
+  UNPACED,
   type Vantage,
 } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -122,9 +124,9 @@ async function lookAbreast(parts: readonly Part[], constant: NmapLook, news: Cal
 /** The look with its rate shared by so many runs. */
 function sharing<Manner extends Pick<NmapLook, 'order'>>(manner: Manner, runs: number): Manner {
   const { order } = manner;
-  const { maxRate } = order.plan;
-  if (maxRate === null || runs < 2) return manner;
-  return { ...manner, order: { ...order, plan: { ...order.plan, maxRate: Math.max(1, Math.floor(maxRate / runs)) } } };
+  const rate = rateOf(order.plan, order.pace ?? UNPACED);
+  if (rate === null || runs < 2) return manner;
+  return { ...manner, order: { ...order, plan: { ...order.plan, maxRate: Math.max(1, Math.floor(rate / runs)) } } };
 }
 
 async function vantageOf(parts: readonly Part[], { machine, privileged }: NmapLook): Promise<Vantage> {
