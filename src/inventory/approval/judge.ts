@@ -40,7 +40,8 @@ export function* judgeDrift(question: DriftQuestion): Generator<void, Drift> {
   const { roll, at, approvals, of = () => true } = question;
   const bound = bindApprovals(approvals, roll, at);
   const [items, unknown]: [DriftItem[], DriftItem[]] = [[], []];
-  const judged = [...roll.devices.values()].filter(of);
+  // A merge that was taken back puts a device at the end of the roll.
+  const judged = [...roll.devices.values()].filter(of).sort((a, b) => a.id - b.id);
   const begun = question.kept ? bound.any : isBegun(bound, judged, question);
   let asApproved = 0;
   for (const [index, device] of judged.entries()) {
@@ -69,10 +70,7 @@ function isBegun({ inForce, over, unseen }: Bound, judged: readonly Device[], { 
 function judgeDevice(device: Device, { bound, begun, typeOf }: Standards): DriftItem[] {
   const approvals = bound.inForce.get(device.id) ?? [];
   const tell = teller(device);
-  if (device.presence === 'unknown') {
-    const concerned = approvals.length > 0 || (begun && device.ports.some(({ state }) => state === 'open'));
-    return concerned ? [tell({ kind: 'unknown', reason: 'nobody has looked for it lately' })] : [];
-  }
+  if (device.presence === 'unknown') return begun ? [tell({ kind: 'unknown', reason: 'nobody has looked for it lately' })] : [];
   if (device.presence === 'away') return awayOne(device, approvals, typeOf);
   const inForce = inForceOf(device, bound);
   const services = openOf(device).flatMap((open) => {
