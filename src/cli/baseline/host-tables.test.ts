@@ -122,3 +122,43 @@ test('S2: any services, written and read and written again, are the same bytes',
     }),
   );
 });
+
+test('S: whatever a file holds and is called, it is a table or is refused', () => {
+  const scrap = fc.constantFrom(
+    '22/tcp open ssh',
+    '\n',
+    '\r',
+    '\t',
+    'PORT STATE SERVICE VERSION',
+    'open',
+    '/',
+    'tcp',
+    '99999',
+    '|',
+    'Nmap',
+    ' ',
+    '\u0000',
+    '\u001b[2J',
+    '%s',
+    '../',
+    '\u202e',
+  );
+  const text = fc.array(fc.oneof(scrap, fc.string({ maxLength: 8, unit: 'binary' })), { maxLength: 30 }).map((parts) => parts.join(''));
+  const name = fc.oneof(fc.constantFrom('10.0.0.1', 'nas.lan', '..', '-', '', '10.0.0.1/8', 'a b', '::1'), fc.string({ maxLength: 12 }));
+  fc.assert(
+    fc.property(name, text, (file, content) => {
+      try {
+        const [host, ...services] = readTable({ file: `${file}.base`, text: content }, 'f');
+        assert.match(host?.device ?? '', /^[0-9a-z.:-]+$/i);
+        for (const { device, port, serves = '', service = '' } of services) {
+          assert.equal(device, host?.device);
+          assert.match(port ?? '', /^\d{1,5}\/(?:tcp|udp|sctp)$/);
+          assert.doesNotMatch(serves + service, /[\p{Cc}\u2028\u2029]/u);
+        }
+      } catch (thrown) {
+        assert.ok(thrown instanceof Fault, String((thrown as Error).stack));
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
