@@ -78,7 +78,7 @@ test('whatever happens and is said: what differed at a moment is told the same o
       const house = await stand({ config, script: () => scene });
       const { keeper, clock } = house;
       await clock.pass(HOUR);
-      const told: { at: number; then: Said }[] = [];
+      const told: { at: number; said: Said }[] = [];
       for (const step of steps) {
         await clock.pass(MINUTE); // nothing is said twice at one moment
         if ('word' in step) await refusedOrDone(WORDS[step.word]?.(keeper, clock.now()) ?? Promise.resolve());
@@ -88,12 +88,12 @@ test('whatever happens and is said: what differed at a moment is told the same o
           await clock.pass(HOUR);
         }
         await clock.pass(1);
-        told.push({ at: clock.now(), then: await answered(keeper.drift({ target: null, at: null })) });
+        told.push({ at: clock.now(), said: await answered(keeper.drift({ target: null, at: null })) });
         await clock.pass(1);
       }
-      for (const { at, then } of told) {
+      for (const { at, said } of told) {
         const now = await answered(keeper.drift({ target: null, at }));
-        assert.deepEqual(without(now, then.unseen), without(then, then.unseen), new Date(at).toISOString());
+        assert.deepEqual(without(now, said.unseen), without(said, said.unseen), new Date(at).toISOString());
       }
       await house.end();
     }),
