@@ -35,7 +35,7 @@ const EXPLANATION = `
   rollcall baseline import baseline.yaml                or a folder of .base files
 
 Of a service "exact" (as it is now) is approved unless --version says any, port (whatever serves) or a range.
-Exit codes: diff: 0 as approved, 1 drift, 2 no baseline yet or failure; the others: 0 done or listed, 2 failure.`;
+Exit codes: 0 done, listed, or as approved; 1 drift (diff); 2 no baseline yet, or failure.`;
 
 export const baselineCommand: CommandModule = {
   define: (command) =>
