@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { readNmapBytes } from '../../nmap-xml/index.ts';
+import { mergePorts, portsInclude } from '../../core/index.ts';
+import { type NmapDocument, readNmapBytes } from '../../nmap-xml/index.ts';
 import { oneDocument } from './one-document.ts';
 
 interface Run {
@@ -87,3 +90,37 @@ test('what is none of nmap XML is none', () => {
   for (const text of ['', 'Starting Nmap\n', '{}', '<?xml version="1.0"?><html></html>', `Interface: x\n`])
     assert.equal(oneDocument(Buffer.from(text)), null);
 });
+
+const fixtures = join(import.meta.dirname, '../../../test/nmap-xml/fixtures');
+
+test('any two real scans put together have the hosts of both, each as it was, and claim no more ports than both asked', () => {
+  const scans = readdirSync(fixtures)
+    .filter((name) => name.endsWith('.xml'))
+    .map((name) => ({ name, text: readFileSync(join(fixtures, name), 'utf8') }))
+    .filter(({ text }) => text.startsWith('<?xml ') && text.split('<nmaprun ').length === 2 && isWhole(text));
+  assert.ok(scans.length > 3, `${scans.length} scans`);
+  for (const [i, a] of scans.entries()) {
+    const b = scans[(i * 7 + 1) % scans.length] as (typeof scans)[number];
+    const [left, right] = [a, b].map(({ text }) => readNmapBytes(Buffer.from(text))) as [NmapDocument, NmapDocument];
+    const both = readNmapBytes(Buffer.from(joined(a.text, b.text)));
+    assert.equal(both.fault, null, `${a.name} and ${b.name}`);
+    assert.deepEqual(both.hosts.map(asWritten), [...left.hosts, ...right.hosts].map(asWritten), `${a.name} and ${b.name}`);
+    assert.deepEqual([both.finished?.up, both.finished?.total], [sum(left, right, 'up'), sum(left, right, 'total')]);
+    for (const { protocol, services } of both.scanInfo) {
+      const asked = [left, right].map(({ scanInfo }) =>
+        mergePorts(scanInfo.flatMap((one) => (one.protocol === protocol ? one.services : []))),
+      );
+      for (const of of asked) assert.ok(portsInclude(of, services), `${a.name} and ${b.name}: ${protocol}`);
+    }
+  }
+});
+
+/** Without what the reader concludes from the whole document. */
+const asWritten = ({ scanProtocol: _, ...host }: NmapDocument['hosts'][number]) => host;
+
+const isWhole = (text: string): boolean => {
+  const { ending, finished, fault } = readNmapBytes(Buffer.from(text));
+  return ending === 'complete' && finished?.exit === 'success' && fault === null && text.trimEnd().endsWith('</nmaprun>');
+};
+
+const sum = (a: NmapDocument, b: NmapDocument, what: 'up' | 'total'): number => (a.finished?.[what] ?? 0) + (b.finished?.[what] ?? 0);
