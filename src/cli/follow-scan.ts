@@ -1,7 +1,8 @@
 import type { FollowItem, RollcallClient, ScanResultJson } from '../contract/index.ts';
 import { Fault } from '../core/index.ts';
-import type { Call } from './command.ts';
-import { counted } from './printers/scan-text.ts';
+import { type Call, EXIT } from './command.ts';
+import { counted, exitOfScan, printScanResult } from './printers/scan-text.ts';
+import type { Output } from './terminal/output.ts';
 import { type Progress, progressOn } from './terminal/progress.ts';
 import { visible } from './terminal/visible.ts';
 
@@ -54,6 +55,13 @@ export async function followBegun({ client, call, subject, begin }: Undertaking)
     release();
     progress.end();
   }
+}
+
+/** Prints what was found, if anybody waited for it, and gives the exit code. */
+export function tellFollowed(out: Output, { result, interrupted }: FollowedScan): number {
+  if (result) printScanResult(out, result);
+  if (interrupted) return EXIT.interrupted;
+  return result ? exitOfScan(result.scan) : EXIT.failed;
 }
 
 /** A stream that ends without a result is a failure, never a scan that saw nothing. */

@@ -46,6 +46,12 @@ function printMachine(out: Output, items: readonly DriftItemJson[]): void {
   const [first] = items;
   if (!first) return;
   const machine = machineText(first.device);
+  printPresence(out, machine, items);
+  printServices(out, machine, items);
+}
+
+/** Items about the machine as a whole. */
+function printPresence(out: Output, machine: string, items: readonly DriftItemJson[]): void {
   for (const { kind, found, reason } of items) {
     if (kind === 'device.unapproved') {
       out.line({ text: `The machine ${machine} has been added:`, tone: 'warn' });
@@ -53,6 +59,9 @@ function printMachine(out: Output, items: readonly DriftItemJson[]): void {
     }
     if (kind === 'device.missing') out.line({ text: `The machine ${machine} is missing:`, tone: 'bad' }, ` ${reason}`);
   }
+}
+
+function printServices(out: Output, machine: string, items: readonly DriftItemJson[]): void {
   for (const [kind, heading] of Object.entries(HEADINGS)) {
     const told = items.filter((item) => item.kind === kind);
     if (told.length === 0) continue;

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, visit } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, stringify, visit } from 'yaml';
 import { type ApprovalEntry, ENTRY_CAPS, ENTRY_KEYS, Fault, readEntry } from '../../core/index.ts';
 
 const HEADER = '# what is approved, as "rollcall baseline export" writes it and "rollcall baseline import" reads it\n';
@@ -70,18 +70,19 @@ function refuseTricks(document: Document, where: Where): void {
 
 function entryIn(item: unknown, where: Where): ApprovalEntry {
   if (!isMap(item)) throw unreadable(where(item), 'it is no approval', LOOK);
-  const entry: Record<string, string | true> = {};
-  for (const { key, value } of item.items) {
-    const name = isScalar(key) ? String(key.value) : '';
-    if (!isKey(name))
-      throw unreadable(where(key), `there is no key ${JSON.stringify(name.slice(0, 40))}`, `the keys are ${ENTRY_KEYS.join(', ')}`);
-    if (!isScalar(value) || typeof value.value !== 'string')
-      throw unreadable(where(value ?? key), `${name} is no text`, 'write one text behind it');
-    entry[name] = valueOf(name, value.value, where(value));
-  }
+  const entry = Object.fromEntries(item.items.map((pair) => fieldIn(pair, where)));
   const read = readEntry(entry);
   if (!read.ok) throw unreadable(where(item), read.reason, read.remedy);
   return entry;
+}
+
+function fieldIn({ key, value }: Pair, where: Where): [(typeof ENTRY_KEYS)[number], string | true] {
+  const name = isScalar(key) ? String(key.value) : '';
+  if (!isKey(name))
+    throw unreadable(where(key), `there is no key ${JSON.stringify(name.slice(0, 40))}`, `the keys are ${ENTRY_KEYS.join(', ')}`);
+  if (!isScalar(value) || typeof value.value !== 'string')
+    throw unreadable(where(value ?? key), `${name} is no text`, 'write one text behind it');
+  return [name, valueOf(name, value.value, where(value))];
 }
 
 function valueOf(name: (typeof ENTRY_KEYS)[number], text: string, at: string): string | true {

@@ -1,8 +1,9 @@
-import type { FollowUpJson } from '../../contract/index.ts';
+import type { FollowUpJson, RollcallClient } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import { type Call, type CommandModule, EXIT } from '../command.ts';
-import { followBegun } from '../follow-scan.ts';
-import { counted, exitOfScan, printScanResult } from '../printers/scan-text.ts';
+import { followBegun, tellFollowed, type Undertaking } from '../follow-scan.ts';
+import { counted } from '../printers/scan-text.ts';
+import type { Output } from '../terminal/output.ts';
 
 interface Options {
   readonly print?: true;
@@ -44,19 +45,22 @@ async function ask(call: Call): Promise<number> {
   const targets = [...call.args];
   return call.withClient(async (client) => {
     const due = await client.followup.plan({ target: targets });
-    if (due.lots.length === 0) {
-      if (call.out.options.json) call.out.json({ scan: null, hosts: [], changes: [], warnings: [] });
-      else call.out.note('nothing is due');
-      return EXIT.fine;
-    }
+    if (due.lots.length === 0) return tellNothingDue(call.out);
     const subject = `${counted(due.opened + due.old, 'port')} of ${targets.join(' ') || 'all that is watched'}`;
-    const begin = async (options: { signal: AbortSignal }): Promise<{ scan: { id: number } }> => {
-      const { scan } = await client.followup.start({ targets }, options);
-      if (scan) return { scan };
-      throw new Fault('conflict', 'following up: all that was due has just been asked', 'see what was found with "rollcall changes"');
-    };
-    const { result, interrupted } = await followBegun({ client, call, subject, begin });
-    if (result) printScanResult(call.out, result);
-    return interrupted ? EXIT.interrupted : result ? exitOfScan(result.scan) : EXIT.failed;
+    return tellFollowed(call.out, await followBegun({ client, call, subject, begin: beginOf(client, targets) }));
   });
 }
+
+function tellNothingDue(out: Output): number {
+  if (out.options.json) out.json({ scan: null, hosts: [], changes: [], warnings: [] });
+  else out.note('nothing is due');
+  return EXIT.fine;
+}
+
+const beginOf =
+  (client: RollcallClient, targets: string[]): Undertaking['begin'] =>
+  async (options) => {
+    const { scan } = await client.followup.start({ targets }, options);
+    if (scan) return { scan };
+    throw new Fault('conflict', 'following up: all that was due has just been asked', 'see what was found with "rollcall changes"');
+  };

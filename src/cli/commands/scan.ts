@@ -1,10 +1,9 @@
 import { Option } from 'commander';
 import { PLAN_NAMES, type PlanName, SCRIPT_CHOICES, type ScriptChoice } from '../../core/index.ts';
-import { type CommandModule, EXIT } from '../command.ts';
-import { followScan } from '../follow-scan.ts';
+import { type Call, type CommandModule, EXIT } from '../command.ts';
+import { followScan, tellFollowed } from '../follow-scan.ts';
 import { guardOf, guardOption } from '../guard-option.ts';
 import { printForecast } from '../printers/cost-text.ts';
-import { exitOfScan, printScanResult } from '../printers/scan-text.ts';
 
 interface Options {
   readonly plan: PlanName;
@@ -35,26 +34,27 @@ export const scanCommand: CommandModule = {
           'JSON: {"scan": {...}, "hosts": [...], "changes": [...], "warnings": [...]}',
       ),
 
-  async run(call) {
-    const { plan, ports, scripts, iface, guard: guards, now, forecast } = call.options as Options;
-    const guard = guardOf(guards);
-    return call.withClient(async (client) => {
-      if (forecast) {
-        const goal = { targets: [...call.args], plans: [plan], ...(ports !== undefined && { ports }) };
-        printForecast(call.out, await client.targets.forecast(goal));
-        return EXIT.fine;
-      }
-      const said = {
-        ...(ports !== undefined && { ports }),
-        ...(scripts !== undefined && { scripts }),
-        ...(iface !== undefined && { iface }),
-        ...(guard !== null && { guard }),
-        ...(now && { now }),
-      };
-      const order = { targets: [...call.args], plan, ...said };
-      const { result, interrupted } = await followScan({ client, call, order });
-      if (result) printScanResult(call.out, result);
-      return interrupted ? EXIT.interrupted : result ? exitOfScan(result.scan) : EXIT.failed;
-    });
-  },
+  run: (call) => ((call.options as Options).forecast ? forecast(call) : look(call)),
 };
+
+async function forecast({ args, out, options, withClient }: Call): Promise<number> {
+  const { plan, ports, guard } = options as Options;
+  guardOf(guard); // refuses what a scan would refuse
+  const goal = { targets: [...args], plans: [plan], ...(ports !== undefined && { ports }) };
+  printForecast(out, await withClient((client) => client.targets.forecast(goal)));
+  return EXIT.fine;
+}
+
+async function look(call: Call): Promise<number> {
+  const { plan, ports, scripts, iface, guard: guards, now } = call.options as Options;
+  const guard = guardOf(guards);
+  const said = {
+    ...(ports !== undefined && { ports }),
+    ...(scripts !== undefined && { scripts }),
+    ...(iface !== undefined && { iface }),
+    ...(guard !== null && { guard }),
+    ...(now && { now }),
+  };
+  const order = { targets: [...call.args], plan, ...said };
+  return call.withClient(async (client) => tellFollowed(call.out, await followScan({ client, call, order })));
+}

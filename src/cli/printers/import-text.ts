@@ -8,23 +8,29 @@ const SHOWN = 10;
 
 /** What an import did, or would do, in words. `passed`: files of folders that were left out. */
 export function printImport(out: Output, result: ImportJson, passed: readonly string[]): void {
-  const { dryRun, devices, sessions, spans, labels, files } = result;
-  out.table(['FILE', 'FORMAT', 'ROWS', 'REFUSED', 'FROM', 'TO'], files.slice(0, SHOWN).map(fileRow));
-  if (files.length > SHOWN) out.line(`... and ${counted(files.length - SHOWN, 'file')} more`);
-  for (const { name, notes } of files.slice(0, SHOWN)) for (const note of notes) out.line({ text: `  ${name}: ${note}`, tone: 'dim' });
+  printFiles(out, result);
   out.line();
-  const added = spans === 0;
-  const [would, of] = dryRun ? ['would add', ' (dry run: nothing was written)'] : ['added', ''];
-  if (added) out.line(`nothing new: ${counted(devices.known, 'device')} and all of that history are known already${of}`);
-  else
-    out.line(
-      `${would} ${counted(devices.new, 'new device')}, ${counted(sessions, 'session')} and ${counted(spans, 'span')}${labels > 0 ? ` (${counted(labels, 'label')})` : ''}; ${counted(devices.known, 'device')} known already${of}`,
-    );
+  out.line(sumText(result));
   if (result.firstAt !== null && result.lastAt !== null)
     out.line(`from ${localTime(Date.parse(result.firstAt))} to ${localTime(Date.parse(result.lastAt))}`);
   if (result.seq !== null) out.line({ text: `told as change ${result.seq}`, tone: 'dim' });
   printRefused(out, result);
   if (passed.length > 0) out.note({ text: `left out ${counted(passed.length, 'file')} of the folder: ${few(passed)}`, tone: 'dim' });
+}
+
+function printFiles(out: Output, { files }: ImportJson): void {
+  out.table(['FILE', 'FORMAT', 'ROWS', 'REFUSED', 'FROM', 'TO'], files.slice(0, SHOWN).map(fileRow));
+  if (files.length > SHOWN) out.line(`... and ${counted(files.length - SHOWN, 'file')} more`);
+  for (const { name, notes } of files.slice(0, SHOWN)) for (const note of notes) out.line({ text: `  ${name}: ${note}`, tone: 'dim' });
+}
+
+function sumText({ dryRun, devices, sessions, spans, labels }: ImportJson): string {
+  const [would, of] = dryRun ? ['would add', ' (dry run: nothing was written)'] : ['added', ''];
+  const known = counted(devices.known, 'device');
+  if (spans === 0) return `nothing new: ${known} and all of that history are known already${of}`;
+  const told = labels > 0 ? ` (${counted(labels, 'label')})` : '';
+  const added = `${counted(devices.new, 'new device')}, ${counted(sessions, 'session')} and ${counted(spans, 'span')}${told}`;
+  return `${would} ${added}; ${known} known already${of}`;
 }
 
 function fileRow({ name, format, guessed, before, rows, refused, firstAt, lastAt }: ImportJson['files'][number]): Piece[] {

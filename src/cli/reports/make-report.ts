@@ -47,24 +47,30 @@ export async function makeReport(taken: Taken, order: ReportOrder, call: Call): 
   const staged: Staged[] = [];
   let comparison: KeptComparison | null = null;
   try {
-    const xml = taken.xml === null ? null : await stage(folder.pathOf(name), taken.xml.stream());
-    if (xml !== null) staged.push(xml);
-    const previous = xml === null ? null : (folder.kept.at(-1) ?? null);
-    if (xml !== null && previous !== null)
+    if (taken.xml === null)
+      return await written(factsOf({ taken, stamp, at, ...NOTHING_KEPT }, order, call), { order, call, staged, xml: null });
+    const xml = await stage(folder.pathOf(name), taken.xml.stream());
+    staged.push(xml);
+    const previous = folder.kept.at(-1) ?? null;
+    if (previous !== null) {
+      const after = { path: xml.path, title: name, scan: taken.result.scan };
       comparison = await compareKept({
         before: { path: previous.path, title: previous.name },
-        after: { path: xml.path, title: name, scan: taken.result.scan },
+        after,
         rules: order.rules,
         now: call.world.now(),
       });
-    const details = xml === null ? null : ((await order.details?.()) ?? null);
-    const facts = factsOf({ taken, stamp, at, comparison, previous, details }, order, call);
-    return await written(facts, { order, call, staged, xml });
+    }
+    const details = (await order.details?.()) ?? null;
+    return await written(factsOf({ taken, stamp, at, comparison, previous, details }, order, call), { order, call, staged, xml });
   } finally {
     comparison?.close();
     for (const file of staged) await file.drop();
   }
 }
+
+/** Of a scan without output. */
+const NOTHING_KEPT = { comparison: null, previous: null, details: null } as const;
 
 interface Found {
   readonly taken: Taken;

@@ -1,3 +1,4 @@
+import type { ScanJson, ScanResultJson } from '../../contract/index.ts';
 import type { ComparisonItem } from '../../core/index.ts';
 import { textLines } from '../diff/printers/text.ts';
 import { CHANGE_HEADING, changeRow } from '../printers/change-text.ts';
@@ -27,23 +28,24 @@ function detailLines(out: Output, { due, taken, trouble }: Details): void {
   out.line();
   const what = dueText(due);
   if (what === '') return out.line('follow-up: nothing is due');
-  if (taken === null)
-    out.line(trouble === null ? `follow-up, not asked yet: ${what}` : `follow-up of ${what}: not asked, because of ${trouble}`);
-  else
-    out.line(
-      `follow-up of ${what}: scan ${taken.scan.id} `,
-      outcomePiece(taken.scan),
-      taken.scan.cause === null ? '' : `, because ${taken.scan.cause.text}`,
-    );
+  if (taken === null) out.line(unaskedText(what, trouble));
+  else out.line(`follow-up of ${what}: scan ${taken.scan.id} `, outcomePiece(taken.scan), causeText(taken.scan));
   for (const { address, protocol, port, reason } of due.spared) out.line(`left alone: ${address} ${protocol}/${port} (${reason})`);
   for (const line of commandLines(due)) out.line(`  ${line}`);
-  if (taken === null) return;
+  if (taken !== null) foundLines(out, taken);
+}
+
+const unaskedText = (what: string, trouble: Details['trouble']): string =>
+  trouble === null ? `follow-up, not asked yet: ${what}` : `follow-up of ${what}: not asked, because of ${trouble}`;
+
+const causeText = ({ cause }: ScanJson): string => (cause === null ? '' : `, because ${cause.text}`);
+
+function foundLines(out: Output, { hosts, changes }: ScanResultJson): void {
   out.line();
-  hostTable(out, taken.hosts);
-  if (taken.changes.length > 0) {
-    out.line();
-    out.table(CHANGE_HEADING, taken.changes.map(changeRow));
-  }
+  hostTable(out, hosts);
+  if (changes.length === 0) return;
+  out.line();
+  out.table(CHANGE_HEADING, changes.map(changeRow));
 }
 
 export async function* inTurn(items: Iterable<ComparisonItem>): AsyncGenerator<ComparisonItem, void, void> {
