@@ -105,19 +105,27 @@ interface Hosts {
 }
 
 /** Devices, and the addresses and hardware addresses of those that nobody knows yet. */
-function hostsNamed({ keeper }: ApiContext, references: readonly string[], isUnseen: (reference: string) => boolean = () => false): Hosts {
+function hostsNamed(context: ApiContext, references: readonly string[], isUnseen: (reference: string) => boolean = () => false): Hosts {
   const [devices, unseen]: [DeviceId[], string[]] = [[], []];
   for (const reference of new Set(references)) {
-    const plain = canonicalMac(reference) ?? canonicalAddress(reference);
-    try {
-      devices.push(keeper.findDevice(reference).id);
-    } catch (failure) {
-      if (!(failure instanceof Fault) || failure.code !== 'not-found') throw failure;
-      if (plain === undefined && !isUnseen(reference)) throw failure;
-      unseen.push(plain ?? reference);
-    }
+    const named = hostNamed(context, reference, isUnseen);
+    if (typeof named === 'string') unseen.push(named);
+    else devices.push(named);
   }
   return { devices, unseen };
+}
+
+/** A device, or the reference to one that nobody knows yet. */
+function hostNamed({ keeper }: ApiContext, reference: string, isUnseen: (reference: string) => boolean): DeviceId | string {
+  try {
+    return keeper.findDevice(reference).id;
+  } catch (failure) {
+    if (!(failure instanceof Fault) || failure.code !== 'not-found') throw failure;
+    const plain = canonicalMac(reference) ?? canonicalAddress(reference);
+    if (plain !== undefined) return plain;
+    if (isUnseen(reference)) return reference;
+    throw failure;
+  }
 }
 
 /** The same, where a name that a file approved may be taken back too. */
