@@ -54,6 +54,20 @@ const planned = z.strictObject({ plan: key(field.planName), ...TIMED }).transfor
   return z.NEVER;
 });
 
+interface Planning extends Timed {
+  readonly plan?: PlanName | undefined;
+  readonly plans?: readonly PlanSchedule[] | undefined;
+}
+
+function scheduleOf({ plan, plans, ...entry }: Planning, complain: Complain): readonly PlanSchedule[] {
+  const cadence = cadenceOf(entry, complain);
+  if (plan && !cadence) complain({ key: 'plan', message: 'it does not say when', remedy: 'add every = "5m", or at = "0 3 * * *"' });
+  if (plans && (cadence || plan))
+    complain({ key: 'plans', message: 'it stands beside a plan of its own', remedy: 'move that plan into plans = [{...}]' });
+  const short = cadence ? [{ plan: plan ?? USUAL_PLAN[cadence.kind], cadence }] : [];
+  return plans ?? short;
+}
+
 /** Who is never asked can prove nothing, and what a host name means tomorrow nobody knows. */
 function readCanaries(
   { canary: canaries = [], target: spec }: { readonly canary?: readonly Address[] | undefined; readonly target: TargetSpec },
@@ -145,11 +159,7 @@ const target = z
   })
   .transform((entry, context) => {
     const complain = complainTo(context);
-    const cadence = cadenceOf(entry, complain);
-    const short = cadence ? [{ plan: entry.plan ?? USUAL_PLAN[cadence.kind], cadence }] : [];
-    if (entry.plan && !cadence) complain({ key: 'plan', message: 'it does not say when', remedy: 'add every = "5m", or at = "0 3 * * *"' });
-    if (entry.plans && (cadence || entry.plan))
-      complain({ key: 'plans', message: 'it stands beside a plan of its own', remedy: 'move that plan into plans = [{...}]' });
+    const schedule = scheduleOf(entry, complain);
     const canaries = readCanaries(entry, complain);
     checkQuiet(entry, complain);
     const { rate, per_host, fragile, quiet, guard: own } = entry;
@@ -158,7 +168,7 @@ const target = z
     >;
     return {
       spec: entry.target,
-      schedule: entry.plans ?? short,
+      schedule,
       window: entry.window ?? null,
       iface: entry.iface ?? null,
       canaries,
