@@ -49,13 +49,16 @@ export function finderIn(roll: Roll): Find {
   const index = indexOf(roll);
   return ({ subject }) => {
     if (subject.kind === 'host') return index.get(keyOf(subject.reference)) ?? [];
-    if (subject.kind !== 'device') return [];
-    const device = roll.devices.get(subject.device);
-    if (device) return [device];
-    const part = roll.merged.get(subject.device);
-    const whole = part && wholesOf(roll, part).at(-1);
-    return whole && whole.mergedInto === null ? [whole] : [];
+    return subject.kind === 'device' ? standingOf(roll, subject.device) : [];
   };
+}
+
+function standingOf(roll: Roll, id: DeviceId): readonly Device[] {
+  const device = roll.devices.get(id);
+  if (device) return [device];
+  const part = roll.merged.get(id);
+  const whole = part && wholesOf(roll, part).at(-1);
+  return whole && whole.mergedInto === null ? [whole] : [];
 }
 
 /** A reference as it is looked up: a MAC, an address, or a name in lower case. */
@@ -65,23 +68,30 @@ export const keyOf = (reference: string): string =>
 /** By hardware address, by name, and by the address at which each was seen last. */
 function indexOf(roll: Roll): ReadonlyMap<string, readonly Device[]> {
   const index = new Map<string, Device[]>();
-  const add = (key: string, device: Device): void => {
-    const known = index.get(key);
-    if (!known) index.set(key, [device]);
-    else if (!known.includes(device)) known.push(device);
-  };
-  const atAddress = new Map<string, { readonly device: Device; readonly seenAt: Instant }>();
   for (const device of roll.devices.values()) {
-    for (const { mac } of device.macs) add(mac, device);
-    for (const name of trustedNames(device)) add(keyOf(name), device);
-    for (const { address, seenAt } of device.addresses) {
-      const known = atAddress.get(address);
-      if (!known || known.seenAt < seenAt) atAddress.set(address, { device, seenAt });
-    }
+    for (const { mac } of device.macs) add(index, mac, device);
+    for (const name of trustedNames(device)) add(index, keyOf(name), device);
   }
-  for (const [address, { device }] of atAddress) add(address, device);
+  for (const [address, device] of lastAt(roll)) add(index, address, device);
   for (const [key, devices] of index) if (key.startsWith(NAME) && devices.length > 1) index.delete(key); // it could be either
   return index;
+}
+
+function add(index: Map<string, Device[]>, key: string, device: Device): void {
+  const known = index.get(key);
+  if (!known) index.set(key, [device]);
+  else if (!known.includes(device)) known.push(device);
+}
+
+/** Who was seen last at each address. */
+function lastAt({ devices }: Roll): ReadonlyMap<string, Device> {
+  const found = new Map<string, { readonly device: Device; readonly seenAt: Instant }>();
+  for (const device of devices.values())
+    for (const { address, seenAt } of device.addresses) {
+      const known = found.get(address);
+      if (!known || known.seenAt < seenAt) found.set(address, { device, seenAt });
+    }
+  return new Map([...found].map(([address, { device }]) => [address, device]));
 }
 
 const NAME = 'name ';

@@ -39,28 +39,31 @@ export interface ImportGrounds {
 export function importEntries(entries: readonly EntryRead[], { roll, approvals, at, gently }: ImportGrounds): Importing {
   const find = finderIn(roll);
   const inForce = approvals.filter((approval) => holdsAt(approval, at));
-  const known = Map.groupBy(inForce, (approval) => placeKey(settled(approval.subject, find), approval.permit));
+  const standing = inForce.map((approval) => ({ ...approval, subject: settled(approval.subject, find) }));
+  const known = Map.groupBy(standing, placeKey);
   const live = entries.filter(({ until }) => until === null || until > at);
-  const steps = live.map((entry) => ({ entry, subject: settled(entry.subject, find) }));
+  const drafts = live.map((entry): ApprovalDraft => ({ ...entry, subject: settled(entry.subject, find), site: roll.site, at }));
   const fresh = new Map<string, ApprovalDraft>();
   const replaces = new Set<ApprovalId>();
-  const wanted = new Set(steps.map(({ entry, subject }) => sameText({ ...entry, subject })));
-  for (const { entry, subject } of steps) {
-    const draft = { ...entry, subject, site: roll.site, at };
-    const here = known.get(placeKey(subject, entry.permit)) ?? [];
-    const text = sameText(draft);
-    if (here.some((old) => sameText({ ...old, subject: settled(old.subject, find) }) === text)) continue;
-    if (gently && here.some((old) => permits(old.permit, entry.permit))) continue;
-    fresh.set(text, draft);
-    for (const old of here) if (!wanted.has(sameText({ ...old, subject: settled(old.subject, find) }))) replaces.add(old.id);
+  const wanted = new Set(drafts.map(sameText));
+  for (const draft of drafts) {
+    const here = known.get(placeKey(draft)) ?? [];
+    if (isThere(draft, here, gently)) continue;
+    fresh.set(sameText(draft), draft);
+    for (const old of here) if (!wanted.has(sameText(old))) replaces.add(old.id);
   }
   return {
     drafts: [...fresh.values()],
     replaces: [...replaces],
     already: live.length - fresh.size,
     expired: entries.length - live.length,
-    unseen: steps.filter(({ subject }) => subject.kind === 'host').length,
+    unseen: drafts.filter(({ subject }) => subject.kind === 'host').length,
   };
+}
+
+function isThere(draft: ApprovalDraft, here: readonly Approval[], gently: boolean): boolean {
+  const text = sameText(draft);
+  return here.some((old) => sameText(old) === text || (gently && permits(old.permit, draft.permit)));
 }
 
 /** A host that is exactly one known device is meant as that. */
@@ -71,7 +74,7 @@ function settled(subject: Subject, find: ReturnType<typeof finderIn>): Subject {
 }
 
 /** About the same thing; several "nowhere" and "allowed" of one group stand beside each other. */
-function placeKey(subject: Subject, permit: Permit): string {
+function placeKey({ subject, permit }: Pick<Approval, 'subject' | 'permit'>): string {
   const what = permit.kind === 'service' ? `${permit.port}/${permit.protocol}` : permit.kind;
   const apart = permit.kind === 'nowhere' || permit.kind === 'allowed' ? JSON.stringify(permit.ports) : '';
   return JSON.stringify([subjectKey(subject), what, apart]);

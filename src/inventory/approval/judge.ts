@@ -1,4 +1,5 @@
 import {
+  type AddressValue,
   type Approval,
   type Coverage,
   coversAddress,
@@ -157,16 +158,25 @@ function byPlace(a: DriftItem, b: DriftItem): number {
 
 /** Hosts that were approved, and that nobody has answered for. */
 function neverSeen({ unseen }: Bound, { coverage, within = () => true }: DriftQuestion): DriftItem[] {
-  return [...unseen].flatMap(([reference, approvals]): DriftItem[] => {
+  return [...unseen].flatMap(([reference, [approval]]): DriftItem[] => {
     const address = parseAddress(reference);
-    if (!within(address ? reference : null)) return [];
-    const [first] = approvals;
-    const named = first?.subject.kind === 'host' ? first.subject.named : null;
-    const device = { id: null, name: named ?? (address ? null : reference), addresses: address ? [reference] : [], macs: [] };
-    const said = { ...NOTHING, device, approved: first ? approvalText(first) : null, approval: first?.id ?? null };
-    const looked = address !== undefined && coversAddress(coverage, address);
-    return [{ ...said, kind: looked ? 'device.missing' : 'unknown', reason: looked ? 'nobody answers there' : unseenReason(address) }];
+    if (!approval || !within(address ? reference : null)) return [];
+    const said = { device: strangerSaid(reference, approval), approved: approvalText(approval), approval: approval.id };
+    return [{ ...NOTHING, ...said, ...silenceOf(address, coverage) }];
   });
+}
+
+function strangerSaid(reference: string, { subject }: Approval): DriftDevice {
+  const named = subject.kind === 'host' ? subject.named : null;
+  const nobody = { id: null, macs: [] };
+  if (parseAddress(reference)) return { ...nobody, name: named, addresses: [reference] };
+  return { ...nobody, name: named ?? reference, addresses: [] };
+}
+
+/** Nobody answers at an address that was asked; of others that says nothing (law 2). */
+function silenceOf(address: AddressValue | undefined, coverage: Coverage): Pick<DriftItem, 'kind' | 'reason'> {
+  if (address !== undefined && coversAddress(coverage, address)) return { kind: 'device.missing', reason: 'nobody answers there' };
+  return { kind: 'unknown', reason: unseenReason(address) };
 }
 
 const unseenReason = (address: unknown): string =>

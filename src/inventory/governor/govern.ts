@@ -159,11 +159,9 @@ function sorted(
   fragile: boolean,
 ): { spared: Meant[]; tender: Meant[] } {
   const [spared, tender]: [Meant[], Meant[]] = [[], []];
-  const asksPorts = plan.ports !== null;
   for (const device of devices.values()) {
     const alone = sparedBecause(device);
-    const softly = alone === null && asksPorts && !fragileHere(device, fragile) ? tenderBecause(device) : null;
-    const because = alone ?? softly;
+    const because = alone ?? tenderHere(device, plan, fragile);
     if (because === null) continue;
     const at = device.addresses.map(({ address }) => address).filter((address) => isIn(addresses, address));
     if (at.length > 0) (alone === null ? tender : spared).push({ device, at, because });
@@ -172,7 +170,8 @@ function sorted(
 }
 
 /** Where fragile devices may be asked, one that a person wants asked gently still is. */
-const fragileHere = ({ labels }: Device, fragile: boolean): boolean => fragile && labels.gentle !== true;
+const tenderHere = (device: Device, { ports }: LookOrder['plan'], fragile: boolean): string | null =>
+  ports === null || (fragile && device.labels.gentle !== true) ? null : tenderBecause(device);
 
 function isIn(ranges: readonly AddressRange[], address: Address): boolean {
   const value = parseAddress(address);

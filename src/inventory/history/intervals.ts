@@ -25,15 +25,23 @@ export function without(intervals: readonly Interval[], others: readonly Interva
   const left: Interval[] = [];
   let start = 0;
   for (const { from, to } of intervals) {
-    let at = from;
     while (start < others.length && (others[start] as Interval).to <= from) start++;
-    for (let i = start; i < others.length && (others[i] as Interval).from < to; i++) {
-      const other = others[i] as Interval;
-      if (other.from > at) left.push({ from: at, to: other.from });
-      at = Math.max(at, other.to);
-    }
-    if (at < to) left.push({ from: at, to });
+    let end = start;
+    while (end < others.length && (others[end] as Interval).from < to) end++;
+    for (const gap of gaps({ from, to }, others.slice(start, end))) left.push(gap);
   }
+  return left;
+}
+
+/** What is left of one stretch between others that reach into it. */
+function gaps({ from, to }: Interval, others: readonly Interval[]): Interval[] {
+  const left: Interval[] = [];
+  let at = from;
+  for (const other of others) {
+    if (other.from > at) left.push({ from: at, to: other.from });
+    at = Math.max(at, other.to);
+  }
+  if (at < to) left.push({ from: at, to });
   return left;
 }
 

@@ -42,11 +42,7 @@ function macOwners(roll: Roll): ReadonlyMap<Mac, Device> {
 
 /** Whoever is known at the last address of those without a hardware address. */
 function placesOf(roll: Roll, pasts: readonly PastDevice[]): ReadonlyMap<PastDevice, Device> {
-  const nameless = new Map<Observation, PastDevice>();
-  for (const past of pasts) {
-    const place = past.macs.length === 0 ? lastPlace(past) : undefined;
-    if (place !== undefined) nameless.set(seenAt(place), past);
-  }
+  const nameless = namelessOf(pasts);
   const found = new Map<PastDevice, Device>();
   if (nameless.size === 0) return found;
   for (const { device, observations } of identify(roll, [...nameless.keys()])) {
@@ -55,6 +51,16 @@ function placesOf(roll: Roll, pasts: readonly PastDevice[]): ReadonlyMap<PastDev
       const past = nameless.get(observation);
       if (known && past) found.set(past, known);
     }
+  }
+  return found;
+}
+
+/** Those without a hardware address, as a look would see them. */
+function namelessOf(pasts: readonly PastDevice[]): ReadonlyMap<Observation, PastDevice> {
+  const found = new Map<Observation, PastDevice>();
+  for (const past of pasts) {
+    const place = past.macs.length === 0 ? lastPlace(past) : undefined;
+    if (place !== undefined) found.set(seenAt(place), past);
   }
   return found;
 }
