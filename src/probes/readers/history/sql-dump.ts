@@ -87,16 +87,18 @@ class Dump {
 
   /** Decides by its first words what a statement is. */
   #begin(token: SqlToken): void {
-    const opens = token.kind === 'mark' && token.text === '(';
+    const opens = markOf(token) === '(';
     const [first = token] = this.#head;
     const verb = first.kind === 'word' ? first.text.toLowerCase() : '';
-    if (verb === 'set') this.#statement = 'set';
-    else if (/^\d+$/.test(verb))
+    if (/^\d+$/.test(verb)) {
       this.#head = []; // the version in "/*!40101 SET ..."
+      return;
+    }
+    if (verb === 'set') this.#statement = 'set';
     else if (verb === 'create' && opens) this.#create();
     else if (verb === 'insert' || verb === 'replace') this.#insert(token, opens);
     else if (verb !== 'create' || this.#head.length > 12) this.#statement = 'other';
-    if (this.#statement === 'unknown' && !/^\d+$/.test(verb)) this.#head.push(token);
+    if (this.#statement === 'unknown') this.#head.push(token);
   }
 
   #create(): void {
@@ -121,20 +123,25 @@ class Dump {
   }
 
   #row(token: SqlToken): void {
-    const mark = token.kind === 'mark' ? token.text : '';
+    if (this.#depth === 0) return this.#betweenRows(token);
+    const mark = markOf(token);
     if (mark === '(') this.#depth++;
-    if (mark === '(' && this.#depth === 1) {
-      this.#line = token.line;
-      return;
-    }
-    if (mark === ')') this.#depth = Math.max(0, this.#depth - 1);
-    if (mark === ')' && this.#depth === 0) return this.#give();
-    if (this.#depth === 0) {
-      if (token.kind === 'word' && /^on$/i.test(token.text)) this.#statement = 'other'; // ON DUPLICATE KEY UPDATE ...
-      return;
-    }
+    if (mark === ')') this.#depth--;
+    if (this.#depth === 0) return this.#give();
     if (mark === ',' && this.#depth === 1) this.#endCell();
     else if (this.#parts.length < 4) this.#parts.push(token);
+  }
+
+  #betweenRows(token: SqlToken): void {
+    const mark = markOf(token);
+    if (mark === '(') {
+      this.#depth = 1;
+      this.#line = token.line;
+    } else if (mark === ')') {
+      this.#give(); // a row whose beginning is lost is told, too
+    } else if (token.kind === 'word' && /^on$/i.test(token.text)) {
+      this.#statement = 'other'; // ON DUPLICATE KEY UPDATE ...
+    }
   }
 
   #give(): void {
@@ -150,14 +157,14 @@ class Dump {
   }
 
   #definition(token: SqlToken): void {
-    const mark = token.kind === 'mark' ? token.text : '';
+    const mark = markOf(token);
     if (mark === '(') this.#depth++;
     if (mark === ')') this.#depth--;
-    const ends = this.#depth === 0 || (mark === ',' && this.#depth === 1);
-    if (!ends) {
-      if (this.#parts.length < 2) this.#parts.push(token);
-      return;
-    }
+    if (this.#depth === 0 || (mark === ',' && this.#depth === 1)) this.#endDefinition();
+    else if (this.#parts.length < 2) this.#parts.push(token);
+  }
+
+  #endDefinition(): void {
     const [name, type] = this.#parts;
     this.#parts = [];
     if (name && type && !(name.kind === 'word' && KEYS.test(name.text)) && this.#table.columns.length < MOST_COLUMNS) {
@@ -174,6 +181,8 @@ class Dump {
     this.#parts = [...this.#parts.slice(-1), token];
   }
 }
+
+const markOf = ({ kind, text }: SqlToken): string => (kind === 'mark' ? text : '');
 
 /** The last name before the definition or the values: "INSERT IGNORE INTO db.events". */
 function tableNamed(head: readonly SqlToken[]): string {

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { Comings } from './comings.ts';
-import { addressIn, quoted, Unusable } from './draft.ts';
+import { addressIn, type DeviceDraft, quoted, Unusable } from './draft.ts';
 import { type FileReader, type FileScene, Tally, zoneNote } from './file-reader.ts';
 import { LARGEST_DATABASE, LONGEST_CELL, tooMuch } from './limits.ts';
 import { usingRow } from './row-table.ts';
@@ -22,16 +22,7 @@ export function createWatchYourLan(scene: FileScene): FileReader {
     },
     end() {
       const [tally, counted] = [new Tally(), { rows: 0 }];
-      const database = opened(Buffer.concat(chunks));
-      try {
-        for (const table of TABLES) readTable(database, table, { scene, tally, counted });
-      } catch (failure) {
-        throw failure instanceof Error && 'errcode' in failure
-          ? new Unusable(`it is a damaged database: ${quoted(failure.message)}`)
-          : failure;
-      } finally {
-        database.close();
-      }
+      readTables(opened(Buffer.concat(chunks)), { scene, tally, counted });
       if (counted.rows === 0)
         throw new Unusable('it is no database of WatchYourLAN: it has neither a table "now" nor a table "history" with rows');
       return {
@@ -78,6 +69,18 @@ interface Way {
   readonly counted: { rows: number };
 }
 
+/** Closes the database, whatever happens. */
+function readTables(database: DatabaseSync, way: Way): void {
+  try {
+    for (const table of TABLES) readTable(database, table, way);
+  } catch (failure) {
+    if (failure instanceof Error && 'errcode' in failure) throw new Unusable(`it is a damaged database: ${quoted(failure.message)}`);
+    throw failure;
+  } finally {
+    database.close();
+  }
+}
+
 function readTable(database: DatabaseSync, table: TableName, { scene, tally, counted }: Way): void {
   if (!isPlainTable(database, table)) return;
   const rows = database.prepare(`select * from "${table}" not indexed`);
@@ -118,7 +121,7 @@ function takeRow(
   cells: ReadonlyMap<string, string>,
   { table, tally, comings }: { table: TableName; tally: Tally; comings: Comings },
 ): void {
-  const cell = (name: string): string => cells.get(name)?.trim() ?? '';
+  const cell: Cell = (name) => cells.get(name)?.trim() ?? '';
   const device = draft.device(cell('mac'));
   const time = times(cell('date'));
   if (time === undefined) throw new Unusable(`${quoted(cell('date'))} is no time`);
@@ -128,11 +131,17 @@ function takeRow(
   else if (cell('state') === '0') comings.left(device, cell('mac'), seen.at);
   else comings.came(device, cell('mac'), seen);
   device.vendor(cell('hw'));
+  takeNames(device, cell);
+  tally.row(time.first);
+}
+
+type Cell = (name: string) => string;
+
+/** The name of a device that somebody marked as known is what they call it. */
+function takeNames(device: DeviceDraft, cell: Cell): void {
   const [name, dns] = [cell('name'), cell('dns')];
   if (dns !== '') device.name(dns, 'dns');
-  if (name !== '' && name !== dns) {
-    if (cell('known') === '1') device.say({ alias: name });
-    else device.name(name, 'scan');
-  }
-  tally.row(time.first);
+  if (name === '' || name === dns) return;
+  if (cell('known') === '1') device.say({ alias: name });
+  else device.name(name, 'scan');
 }
