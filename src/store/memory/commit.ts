@@ -8,13 +8,12 @@ import type { State } from './state.ts';
 export function commitScan(state: State, work: Commit): readonly Change[] {
   runningScan(state, work.scan);
   refuseImpossible(state, work);
-  const { scan, created, spans, sightings, changes, raw } = work;
+  const { scan, created, spans, changes, raw } = work;
   for (const { device, firstSeen } of created) {
     state.devices.set(device, { id: device, site: scan.site, firstSeen });
   }
   for (const delta of spans) applyDelta(state, delta, { scan: scan.id, at: scan.finishedAt });
-  for (const { device, address, at = scan.finishedAt } of sightings) entryOf(state.sightings, device, () => new Map()).set(address, at);
-  for (const { device, port } of work.checked ?? []) entryOf(state.sightings, device, () => new Map()).set(port, scan.finishedAt);
+  noteSightings(state, work);
   if (raw) state.raw.set(scan.id, raw.slice());
   for (const id of work.expired ?? []) state.expiryTold.add(id);
   finishScan(state, scan, { changes: changes.length, spans: spans.reduce((sum, delta) => sum + countSpans(delta), 0) });
@@ -66,6 +65,11 @@ function applyDelta(state: State, { device, close, open, past = [] }: SpanDelta,
   for (const key of goneKeys(close, open)) state.sightings.get(device)?.delete(key);
   for (const { fact, from, to } of past) spans.push({ ...fact, device, from, to: Math.max(from, to), openedBy: scan, closedBy: scan });
   for (const { from = at, ...fact } of open) spans.push({ ...fact, device, from, to: null, openedBy: scan, closedBy: null });
+}
+
+function noteSightings(state: State, { scan, sightings, checked = [] }: Commit): void {
+  for (const { device, address, at = scan.finishedAt } of sightings) entryOf(state.sightings, device, () => new Map()).set(address, at);
+  for (const { device, port } of checked) entryOf(state.sightings, device, () => new Map()).set(port, scan.finishedAt);
 }
 
 function entryOf<Entry>(map: Map<DeviceId, Entry>, device: DeviceId, fresh: () => Entry): Entry {
