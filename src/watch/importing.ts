@@ -1,5 +1,6 @@
 import { type ChangeDraft, Fault, type History, type ImportRecord, type Instant, type JsonObject, targetSize } from '../core/index.ts';
 import { combined, type PastDevice, pastOfLooks, pastOfRecord } from '../inventory/index.ts';
+import type { Brought } from './entry.ts';
 import { type Grafting, graftingOf } from './import-graft.ts';
 import type { HistoryRequest, HistoryResult } from './keeper.ts';
 import type { Ledger } from './ledger.ts';
@@ -101,13 +102,25 @@ async function write({ ledger, site, at }: { ledger: Ledger; site: string; at: I
       const grafted = await grafting.graft(roll, pasts);
       book.count(grafted);
       if (grafted.spans.length === 0 && !(chunk.isLast && book.isNews)) return null;
-      const scan = importScan(site, book.subject, { at, up: grafted.touched.length });
-      const { created, spans, sightings, touched, aged } = grafted;
-      const told = chunk.isLast ? { looks: book.looks(site), files: book.files } : { looks: [], files: [] };
-      return { created, spans, sightings, touched, scan, imported: { aged, ...told }, changes: chunk.isLast ? [book.change()] : [] };
+      return (chunk.isLast ? broughtLast : broughtBy)(grafted, book, { site, at });
     });
     book.told(changes[0]?.seq ?? null);
   }
+}
+
+interface Ground {
+  readonly site: string;
+  readonly at: Instant;
+}
+
+function broughtBy({ created, spans, sightings, touched, aged }: Counted, { subject }: Book, { site, at }: Ground): Brought {
+  const scan = importScan(site, subject, { at, up: touched.length });
+  return { created, spans, sightings, touched, scan, imported: { aged, looks: [], files: [] }, changes: [] };
+}
+
+function broughtLast(grafted: Counted, book: Book, ground: Ground): Brought {
+  const brought = broughtBy(grafted, book, ground);
+  return { ...brought, imported: { ...brought.imported, looks: book.looks(ground.site), files: book.files }, changes: [book.change()] };
 }
 
 type Counted = Awaited<ReturnType<Grafting['graft']>>;

@@ -57,7 +57,7 @@ export class AfterScan {
     { iface, plan }: { readonly iface: string | null; readonly plan: { readonly ports: unknown } },
     signal: StopSignal,
   ): Promise<FellSilent | null> {
-    if (plan.ports === null || signal.aborted || (report.outcome !== 'complete' && report.outcome !== 'partial')) return null;
+    if (plan.ports === null || signal.aborted || !sawSomething(report)) return null;
     if (!report.vantage.privileged) return null; // many never answer a connection, and prove nothing by it
     const asked = report.observations.filter(wasUnderWay).map(({ address }) => address);
     if (asked.length === 0) return null;
@@ -102,7 +102,7 @@ export class AfterScan {
   ): Promise<Address[] | null> {
     const order = { plan: PLAN, addresses: rangesOf(addresses), iface, ...(thorough && { thorough }), now: true, afterwards: true };
     const report = await this.#parts.prober.look(order, () => {}, signal).catch(() => null);
-    if (report === null || (report.outcome !== 'complete' && report.outcome !== 'partial')) return null;
+    if (report === null || !sawSomething(report)) return null;
     const here = new Set(report.observations.map(({ address }) => address));
     return addresses.filter((address) => !here.has(address) && isWithin(report.coverage.addresses, address));
   }
@@ -117,6 +117,8 @@ export class AfterScan {
     return places.filter((address) => alike(address) && !asked.includes(address)).slice(0, WITNESSES);
   }
 }
+
+const sawSomething = ({ outcome }: ScanReport): boolean => outcome === 'complete' || outcome === 'partial';
 
 /** It answered by itself, and is not this machine. */
 const wasUnderWay = ({ reason }: Observation): boolean => reason !== 'localhost-response' && reason !== 'user-set';
