@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { operation } from './fault.ts';
 import { protocolText } from './port.ts';
+import { guardInput } from './scan.ts';
 import { scanJson } from './scan-json.ts';
 
 const portNumber = z.int().min(0).max(65_535);
@@ -47,6 +48,14 @@ export const followup = {
       description: 'Begins a scan by hand of exactly these pairs; follow it like any other. Without anything due none begins.',
       tags,
     })
-    .input(z.strictObject({ targets: targets.optional().meta(meaning) }).prefault({}))
+    .input(
+      z
+        .strictObject({
+          targets: targets.optional().meta(meaning),
+          guard: guardInput.optional(),
+          now: z.boolean().default(false).meta({ description: 'also in quiet hours, which otherwise refuse it' }),
+        })
+        .prefault({}),
+    )
     .output(z.object({ scan: scanJson.nullable() })),
 };

@@ -65,10 +65,18 @@ export class ByHand {
     const aimed = await this.#parts.aim(specs, new AbortController().signal);
     if (!aimed.ok) throw new Fault(aimed.cause.code === 'out-of-scope' ? 'refused' : 'bad-input', aimed.cause.text, aimed.remedy);
     const subject = subjectOf(specs.map(({ text }) => text));
-    if (!request.now) this.#heedQuiet(subject, plan, aimed.addresses);
-    const heedless = request.now ? { now: true } : {};
-    const job = { target: null, subject, plan, iface: request.iface ?? null, ...this.#guarded(request), ...heedless };
-    return this.begin(job, async () => aimed, aimed.addresses);
+    const job = { target: null, subject, plan, iface: request.iface ?? null };
+    return this.begin({ ...job, ...this.heeded(job, request, aimed.addresses) }, async () => aimed, aimed.addresses);
+  }
+
+  /** What a request says of when and where from it may be looked. Fault refused in quiet hours, bad-input for a guard nobody can judge. */
+  heeded(
+    { subject, plan }: Pick<ScanJob, 'subject' | 'plan'>,
+    request: Pick<ScanRequest, 'guard' | 'now'>,
+    addresses: readonly AddressRange[],
+  ): Pick<ScanJob, 'guard' | 'now'> {
+    if (!request.now) this.#heedQuiet(subject, plan, addresses);
+    return { ...this.#guarded(request), ...(request.now && { now: true }) };
   }
 
   /** Begins a scan whose turn comes before all that merely became due. */
@@ -98,7 +106,7 @@ export class ByHand {
   }
 
   /** Refused where nobody could be asked whether it is so. */
-  #guarded({ guard }: ScanRequest): { readonly guard?: Guard } {
+  #guarded({ guard }: Pick<ScanRequest, 'guard'>): { readonly guard?: Guard } {
     if (guard === undefined) return {};
     const read = orFault(readGuard(guard));
     if (read.public === undefined || this.#parts.asksPublicAddress()) return { guard: read };

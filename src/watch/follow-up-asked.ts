@@ -8,12 +8,13 @@ export function followingUp(wired: Wired): Pick<Keeper, 'followUp' | 'startFollo
   const { followUps, byHand } = wired;
   return {
     followUp: async (targets) => followUps.plan(await rangesMeant(wired, targets), null),
-    startFollowUp: async (targets) => {
+    startFollowUp: async ({ targets, ...request }) => {
       const ranges = await rangesMeant(wired, targets);
       if (followUps.due(ranges).every(({ spared }) => spared !== null)) return null;
       const subject = targets.length > 0 ? targets.join(' ') : 'all that is watched';
       const job = { target: null, subject, plan: PLANS.services, iface: null, unnamed: true };
-      return byHand.begin(job, (signal) => followUps.sight({ ranges }, signal), ranges);
+      const heeded = byHand.heeded(job, request, ranges);
+      return byHand.begin({ ...job, ...heeded }, (signal) => followUps.sight({ ranges }, signal), ranges);
     },
   };
 }

@@ -104,6 +104,12 @@ export interface ScanRequest {
   readonly now?: boolean;
 }
 
+/** As of a scan by hand. */
+export interface FollowUpRequest extends Pick<ScanRequest, 'guard' | 'now'> {
+  /** Ids or texts of targets, or any addresses; none: all that is watched. */
+  readonly targets: readonly string[];
+}
+
 /** What is due to be asked what it serves. */
 export interface FollowUpPlan {
   /** Each is one run of the tool, and asks every port of it of every address of it. */
@@ -252,7 +258,7 @@ export interface Keeper extends Approvals, Attending, Merging, Tracing {
   /** What is due to be asked what it serves: in these targets, or with none in all that is watched. */
   followUp(targets: readonly string[]): Promise<FollowUpPlan>;
   /** Begins to ask it, as a scan by hand; null when nothing is due. */
-  startFollowUp(targets: readonly string[]): Promise<{ readonly scan: Scan; readonly done: Promise<ScanResult> } | null>;
+  startFollowUp(request: FollowUpRequest): Promise<{ readonly scan: Scan; readonly done: Promise<ScanResult> } | null>;
   /** Result of a scan begun by hand, while it is remembered (the last ten); undefined when never or no longer. */
   resultOf(id: ScanId): Promise<ScanResult> | undefined;
   cancelScan(id: ScanId): Promise<void>;

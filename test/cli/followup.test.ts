@@ -51,6 +51,18 @@ test('without --print it is asked, and followed like any scan', async () => {
   );
 });
 
+test('where this machine must stand and quiet hours are passed on; a guard nobody could meet is refused before anything', async () => {
+  const answers = {
+    'followup.plan': () => due(),
+    'followup.start': () => ({ scan: running }),
+    'scans.follow': () => stream({ kind: 'result' as const, result: result() }),
+  };
+  const { calls } = await rollcall(['followup', '--guard', 'gateway=02:00:5e:00:53:01', '--now'], { answers });
+  assert.deepEqual(calls[1]?.input, { targets: [], guard: { gateway: '02:00:5e:00:53:01' }, now: true });
+  const refused = await rollcall(['followup', '--guard', 'gateway=$(reboot)'], { answers });
+  assert.deepEqual([refused.code, refused.calls], [2, []]);
+});
+
 test('nothing due is fine, and begins no scan', async () => {
   for (const argv of [['followup'], ['followup', '--print']]) {
     const { code, out, err } = await rollcall(argv, { answers: { 'followup.plan': () => nothing } });

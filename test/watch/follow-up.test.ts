@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Observation } from '../../src/core/index.ts';
+import { type Observation, orFault, parseQuietWindow } from '../../src/core/index.ts';
 import { HOUR, MINUTE, port, seen, service } from '../make/device.ts';
 import type { Look } from './scripted-prober.ts';
-import { daily, declared, every, LAN, type Stand, stand, told, watching } from './stand.ts';
+import { daily, declared, every, LAN, type Stand, silent, stand, told, watching } from './stand.ts';
 
 const DAY = 24 * HOUR;
 const NIGHTLY = daily('0 3 * * *', 'UTC', 'ports');
@@ -118,11 +118,26 @@ test('what is due can be asked for by hand, and seen before it is', async () => 
   const plan = await house.keeper.followUp(['10.0.0.0/24']);
   assert.deepEqual([plan.opened, plan.old, plan.lots.map(({ ports }) => ports)], [1, 0, [{ tcp: [[22, 22]] }]]);
   assert.deepEqual((await house.keeper.followUp([])).lots, [], 'nothing is watched');
-  const begun = await house.keeper.startFollowUp(['10.0.0.0/24']);
+  const begun = await house.keeper.startFollowUp({ targets: ['10.0.0.0/24'] });
   await house.clock.pass(5000);
   const result = await begun?.done;
   assert.deepEqual([result?.scan.plan, result?.scan.outcome], ['services', 'complete']);
   assert.deepEqual(house.prober.asked, ['ports 10.0.0.1', 'services 10.0.0.1:22']);
-  assert.equal(await house.keeper.startFollowUp(['10.0.0.0/24']), null);
+  assert.equal(await house.keeper.startFollowUp({ targets: ['10.0.0.0/24'] }), null);
+  await house.end();
+});
+
+test('quiet hours hold for a follow-up by hand, and whoever stands there may say otherwise', async () => {
+  const quiet = orFault(parseQuietWindow('00:00-24:00'));
+  const script = (look: Look) => ({ hosts: hostsOf({ '10.0.0.1': { 22: 'OpenSSH' } }, look) });
+  const config = { ...watching(), scan: { ...silent.scan, quiet: [quiet], zone: 'UTC' } };
+  const house = await stand({ config, script });
+  const { done } = await house.keeper.startScan({ targets: ['10.0.0.1'], plan: 'ports', now: true });
+  await house.clock.pass(10_000);
+  await done;
+  await assert.rejects(house.keeper.startFollowUp({ targets: ['10.0.0.0/24'] }), /quiet hours/);
+  const begun = await house.keeper.startFollowUp({ targets: ['10.0.0.0/24'], now: true });
+  await house.clock.pass(10_000);
+  assert.equal((await begun?.done)?.scan.outcome, 'complete');
   await house.end();
 });

@@ -8,8 +8,8 @@ export const followUpHandlers = () => ({
   plan: operations.followup.plan.handler(async ({ context: { keeper }, input: { target = [] } }) =>
     followUpToJson(await keeper.followUp([target].flat())),
   ),
-  start: operations.followup.start.handler(async ({ context: { keeper }, input: { targets = [] } }) => {
-    const begun = await keeper.startFollowUp(targets);
+  start: operations.followup.start.handler(async ({ context: { keeper }, input: { targets = [], guard, now } }) => {
+    const begun = await keeper.startFollowUp({ targets, ...(guard && { guard }), ...(now && { now }) });
     // Whoever follows the scan hears how it ended; here nobody waits for it.
     begun?.done.catch(() => undefined);
     return { scan: begun && scanToJson(begun.scan) };

@@ -2,11 +2,14 @@ import type { FollowUpJson, RollcallClient } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import { type Call, type CommandModule, EXIT } from '../command.ts';
 import { followBegun, tellFollowed, type Undertaking } from '../follow-scan.ts';
+import { guardOf, guardOption } from '../guard-option.ts';
 import { counted } from '../printers/scan-text.ts';
 import type { Output } from '../terminal/output.ts';
 
 interface Options {
   readonly print?: true;
+  readonly guard: readonly string[];
+  readonly now?: true;
 }
 
 export const followupCommand: CommandModule = {
@@ -15,6 +18,8 @@ export const followupCommand: CommandModule = {
       .description('Ask the ports that opened, or whose answer is a week old, what they serve: exactly those, and nobody anything else.')
       .argument('[target...]', 'a target by its text or id, or any addresses; usually all that is watched')
       .option('--print', 'only print the exact commands; nothing is sent')
+      .addOption(guardOption())
+      .option('--now', 'also in quiet hours')
       .addHelpText(
         'after',
         '\nA running daemon does this by itself after each look for ports.\n\n' +
@@ -43,11 +48,14 @@ const sparedLines = ({ spared }: FollowUpJson): string[] =>
 
 async function ask(call: Call): Promise<number> {
   const targets = [...call.args];
+  const { guard: guards, now } = call.options as Options;
+  const guard = guardOf(guards);
+  const order = { targets, ...(guard && { guard }), ...(now && { now }) };
   return call.withClient(async (client) => {
     const due = await client.followup.plan({ target: targets });
     if (due.lots.length === 0) return tellNothingDue(call.out);
     const subject = `${counted(due.opened + due.old, 'port')} of ${targets.join(' ') || 'all that is watched'}`;
-    return tellFollowed(call.out, await followBegun({ client, call, subject, begin: beginOf(client, targets) }));
+    return tellFollowed(call.out, await followBegun({ client, call, subject, begin: beginOf(client, order) }));
   });
 }
 
@@ -58,9 +66,9 @@ function tellNothingDue(out: Output): number {
 }
 
 const beginOf =
-  (client: RollcallClient, targets: string[]): Undertaking['begin'] =>
+  (client: RollcallClient, order: Parameters<RollcallClient['followup']['start']>[0]): Undertaking['begin'] =>
   async (options) => {
-    const { scan } = await client.followup.start({ targets }, options);
+    const { scan } = await client.followup.start(order, options);
     if (scan) return { scan };
     throw new Fault('conflict', 'following up: all that was due has just been asked', 'see what was found with "rollcall changes"');
   };

@@ -42,7 +42,9 @@ export const nightlyCommand: CommandModule = {
     const manner = readReportOptions(options);
     const [{ runReport }, { takeDetails }] = await Promise.all([import('../reports/run-report.ts'), import('../reports/take-details.ts')]);
     const targets = await nightTargets(options.file, call);
-    const details = () => takeDetails(targets, options.cmdout === undefined, call);
+    const { guard, heedless } = manner;
+    const order = { targets, ...(guard && { guard }), ...(heedless && { now: true as const }) };
+    const details = () => takeDetails(order, options.cmdout === undefined, call);
     return runReport({ ...manner, plan: options.plan, heading: 'Night', targets, details, also: writeBeside(options, call) }, call);
   },
 };

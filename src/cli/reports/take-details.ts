@@ -1,4 +1,4 @@
-import type { FollowUpJson, RollcallClient, ScanResultJson } from '../../contract/index.ts';
+import type { FollowUpJson, GuardInput, RollcallClient, ScanResultJson } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import type { Call } from '../command.ts';
 import { faultsOf } from '../faults.ts';
@@ -35,14 +35,21 @@ export function commandScript(due: FollowUpJson, subject: string): string {
   return ['#!/bin/sh', about, ...commandLines(due), ''].join('\n');
 }
 
+/** Where it is asked, from where, and whether also in quiet hours. */
+export interface FollowUpOrder {
+  readonly targets: string[];
+  readonly guard?: GuardInput;
+  readonly now?: true;
+}
+
 /** Finds what is due at these targets, and asks exactly that, if it is to be asked. */
-export function takeDetails(targets: readonly string[], ask: boolean, call: Call): Promise<Details> {
+export function takeDetails(order: FollowUpOrder, ask: boolean, call: Call): Promise<Details> {
   return call.withClient(async (client) => {
-    const due = await client.followup.plan({ target: [...targets] });
+    const due = await client.followup.plan({ target: order.targets });
     const nothing = { due, taken: null, interrupted: false, trouble: null, files: new Map<string, Blob>() };
     if (!ask || due.lots.length === 0) return nothing;
     try {
-      return { ...nothing, ...(await asked(client, { targets, due }, call)) };
+      return { ...nothing, ...(await asked(client, { order, due }, call)) };
     } catch (thrown) {
       // What differs is told all the same.
       const [fault] = faultsOf(thrown) ?? [];
@@ -52,14 +59,14 @@ export function takeDetails(targets: readonly string[], ask: boolean, call: Call
   });
 }
 
-interface Order {
-  readonly targets: readonly string[];
+interface Due {
+  readonly order: FollowUpOrder;
   readonly due: FollowUpJson;
 }
 
-async function asked(client: RollcallClient, { targets, due }: Order, call: Call): Promise<Partial<Details>> {
+async function asked(client: RollcallClient, { order, due }: Due, call: Call): Promise<Partial<Details>> {
   const begin = async (options: { signal: AbortSignal }): Promise<{ scan: { id: number } }> => {
-    const { scan } = await client.followup.start({ targets: [...targets] }, options);
+    const { scan } = await client.followup.start(order, options);
     if (scan) return { scan };
     throw new Fault(
       'conflict',

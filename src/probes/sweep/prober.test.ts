@@ -213,7 +213,11 @@ describe('each address is asked in the way that fits it', () => {
 
 test('other plans go to nmap as they are; a rate without a limit is none at all to it', async () => {
   const nmap = fakeProber('nmap');
-  for (const plan of [{ ...PLANS.ports, maxRate: 50 }, { ...PLANS.sweep, assumeUp: true }, { ...PLANS.sweep, maxRate: 0 }])
+  for (const plan of [
+    { ...PLANS.ports, maxRate: 50 },
+    { ...PLANS.sweep, assumeUp: true },
+    { ...PLANS.sweep, maxRate: 0 },
+  ])
     await sweep(['10.99.0.9'], { nmap, order: { plan, thorough: true } });
   assert.deepEqual(
     nmap.orders.map(({ plan, thorough }) => [plan.name, plan.maxRate, thorough]),
