@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AddressRange, coverageText, NO_COVERAGE, orFault, type PortSet, parseTarget } from '../../core/index.ts';
+import { seen } from '../../../test/make/device.ts';
+import {
+  type AddressRange,
+  type AddressValue,
+  coverageText,
+  NO_COVERAGE,
+  orFault,
+  type PortSet,
+  type PortsAsked,
+  parseAddress,
+  parseTarget,
+  portsAskedAt,
+} from '../../core/index.ts';
 import { type JudgedPart, joinParts } from './join-parts.ts';
 import type { Reach } from './parts.ts';
 import { failed, type Verdict } from './verdict.ts';
@@ -77,6 +89,22 @@ test('ports are covered only where every part asked them', () => {
     ],
   });
   assert.deepEqual(joinParts([asking('10.77.0.0/24', [[1, 100]]), end('10.78.0.1')]).coverage.ports, {});
+});
+
+test('a host that answers one run and not the other is asked only what the one asked it', () => {
+  const run = (tcp: PortSet, ...answers: readonly string[]) =>
+    end('10.77.0.1-2', {
+      coverage: { addresses: rangesOf('10.77.0.1-2'), ports: { tcp }, depth: 'versions', basis: 'asked' },
+      observations: answers.map((address) => seen(address)),
+    });
+  const { coverage } = joinParts([run([[22, 22]], '10.77.0.1', '10.77.0.2'), run([[80, 80]], '10.77.0.2')]);
+  const at = (address: string): PortsAsked => portsAskedAt(coverage, parseAddress(address) as AddressValue);
+  assert.deepEqual(coverageText(coverage).addresses, ['10.77.0.1-10.77.0.2'], 'both runs asked who is there');
+  assert.deepEqual(at('10.77.0.1').tcp, [[22, 22]], 'its reply to the second run was lost: its port 80 may be as open as it was');
+  assert.deepEqual(at('10.77.0.2').tcp, [
+    [22, 22],
+    [80, 80],
+  ]);
 });
 
 test('nothing to look at is complete and covers nothing', () => {

@@ -1,4 +1,15 @@
-import { type Cause, type Coverage, type Lot, mergeRanges, NO_COVERAGE, type Outcome, portsOfBoth } from '../../core/index.ts';
+import {
+  type AddressRange,
+  type Cause,
+  type Coverage,
+  type Lot,
+  mergeRanges,
+  NO_COVERAGE,
+  type Outcome,
+  portsOfBoth,
+  rangesOf,
+  subtractRanges,
+} from '../../core/index.ts';
 import type { Part } from './parts.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -14,7 +25,7 @@ export function joinParts(ends: readonly JudgedPart[]): Verdict {
   return {
     outcome: joinedOutcome(verdicts),
     cause: firstCause(verdicts),
-    coverage: joinedCoverage(verdicts.filter(({ outcome }) => outcome !== 'failed').map(({ coverage }) => coverage)),
+    coverage: joinedCoverage(verdicts.filter(({ outcome }) => outcome !== 'failed')),
     observations: verdicts.flatMap(({ observations }) => observations),
     warnings: [...otherCauses(verdicts), ...new Set(ends.flatMap(({ verdict }) => verdict.warnings))],
   };
@@ -47,21 +58,28 @@ function otherCauses(verdicts: readonly Verdict[]): string[] {
 }
 
 /** Addresses of all, and which of them were asked which ports: where those differ, lot by lot. */
-function joinedCoverage(coverages: readonly Coverage[]): Coverage {
-  const asking = coverages.filter(({ addresses }) => addresses.length > 0);
-  const [first, ...rest] = asking;
+function joinedCoverage(verdicts: readonly Verdict[]): Coverage {
+  const asking = verdicts.filter(({ coverage }) => coverage.addresses.length > 0);
+  const [first, ...rest] = asking.map(({ coverage }) => coverage);
   if (first === undefined) return NO_COVERAGE;
-  const addresses = mergeRanges(asking.flatMap((coverage) => coverage.addresses));
+  const addresses = mergeRanges(asking.flatMap(({ coverage }) => coverage.addresses));
   const lots = lotsOf(asking);
   if (lots.length === 1) return { ...first, addresses };
-  return { ...first, addresses, ports: rest.reduce((ports, coverage) => portsOfBoth(ports, coverage.ports), first.ports), apart: lots };
+  const apart = lots.filter((lot) => lot.addresses.length > 0);
+  return { ...first, addresses, ports: rest.reduce((ports, coverage) => portsOfBoth(ports, coverage.ports), first.ports), apart };
 }
 
 /** Addresses asked the same ports, together. */
-function lotsOf(coverages: readonly Coverage[]): Lot[] {
-  const alike = Map.groupBy(coverages, ({ ports }) => JSON.stringify([ports.tcp, ports.udp, ports.sctp, ports.ip]));
-  return [...alike.values()].map((some) => ({
-    addresses: mergeRanges(some.flatMap(({ addresses }) => addresses)),
-    ports: (some[0] as Coverage).ports,
-  }));
+function lotsOf(verdicts: readonly Verdict[]): Lot[] {
+  const everybody = answerersOf(verdicts);
+  const alike = Map.groupBy(verdicts, ({ coverage: { ports } }) => JSON.stringify([ports.tcp, ports.udp, ports.sctp, ports.ip]));
+  return [...alike.values()].map((some) => {
+    // Whoever answered other runs and not these, by a lost reply, was not asked their ports: it must not be said to have closed them.
+    const missed = subtractRanges(everybody, answerersOf(some));
+    const addresses = subtractRanges(mergeRanges(some.flatMap(({ coverage }) => coverage.addresses)), missed);
+    return { addresses, ports: (some[0] as Verdict).coverage.ports };
+  });
 }
+
+const answerersOf = (verdicts: readonly Verdict[]): AddressRange[] =>
+  rangesOf(verdicts.flatMap(({ observations }) => observations.map(({ address }) => address)));
