@@ -25,6 +25,11 @@ test('open ports that were never asked are due, those asked lately are not', () 
   assert.deepEqual(due([device({ ports: [port(22), checked(80, DAY), port(443, 'filtered')] })]), ['10.0.0.1 tcp/22 opened']);
 });
 
+test('of other protocols than TCP and UDP nobody can be asked what they serve', () => {
+  const strange = (['sctp', 'ip'] as const).map((protocol) => ({ ...port(1), protocol }));
+  assert.deepEqual(due([device({ ports: [...strange, port(22)] })]), ['10.0.0.1 tcp/22 opened']);
+});
+
 test('who is away, unknown, merged or elsewhere is not asked', () => {
   const ports = [port(22)];
   const absent = [

@@ -60,7 +60,8 @@ function placesOf({ addresses }: Device, ranges: readonly AddressRange[]): strin
 }
 
 function reasonFor({ id }: Device, { protocol, port, state, checkedAt }: DevicePort, at: Instant): FollowReason | null {
-  if (state !== 'open') return null;
+  // Of protocols without services (an imported scan of IP protocols, SCTP) nobody can be asked for a version.
+  if (state !== 'open' || (protocol !== 'tcp' && protocol !== 'udp')) return null;
   if (checkedAt === undefined) return 'opened';
   // After a clock was set back a check may lie ahead of us: it says nothing of how old it is.
   if (checkedAt > at) return 'old';

@@ -45,9 +45,23 @@ export function tenderBecause(device: Device): string | null {
   return `it is probably a printer (${guess.reason})`;
 }
 
-/** Why an open port of a device is not asked what it serves; null: it may be. `fragile`: somebody allowed what may break. */
-export function unversionedBecause(device: Device, { port }: Pick<DevicePort, 'port'>, fragile: boolean): string | null {
+/** How open ports may be asked what they serve. */
+export interface Manner {
+  /** Somebody allowed to ask what may break. */
+  readonly fragile: boolean;
+  /** With raw packets. */
+  readonly privileged: boolean;
+}
+
+/** Why an open port of a device is not asked what it serves; null: it may be. */
+export function unversionedBecause(
+  device: Device,
+  { protocol, port }: Pick<DevicePort, 'protocol' | 'port'>,
+  { fragile, privileged }: Manner,
+): string | null {
   const tender = fragile && device.labels.gentle !== true ? null : tenderBecause(device);
   const breaks = !fragile && portsHold(FRAGILE_PORTS, port) ? `what listens on port ${port} may break when it is asked` : null;
-  return sparedBecause(device) ?? tender ?? breaks;
+  // nmap refuses all of a run that would ask one port by raw packets it may not send.
+  const unable = protocol === 'udp' && !privileged ? 'UDP cannot be asked without raw packets' : null;
+  return sparedBecause(device) ?? tender ?? breaks ?? unable;
 }

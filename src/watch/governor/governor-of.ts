@@ -25,7 +25,8 @@ export const heeding = (kept: Keepings) => ({
   putOff: (target: Target, plan: Plan): PutOff | null => putOffBy(limitsOf(kept.config, target), plan, kept.outside.clock.now()),
   spares: (device: Device, port: DevicePort): string | null => {
     const addresses = rangesOf(device.addresses.map(({ address }) => address));
-    return unversionedBecause(device, port, limitsAt(kept.config, { addresses }).fragile);
+    const { fragile } = limitsAt(kept.config, { addresses });
+    return unversionedBecause(device, port, { fragile, privileged: kept.outside.surroundings.privileged() });
   },
   isQuiet: (target: Target): boolean => putOffBy(limitsOf(kept.config, target), PLANS.ports, kept.outside.clock.now()) !== null,
 });
