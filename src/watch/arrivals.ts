@@ -39,6 +39,8 @@ export interface ArrivalParts {
   ifaceOf: Parameters<typeof laneOf>[2];
   /** Asks what they serve, once their ports are known. */
   followUp(beat: Beat): void;
+  /** The target as it is now; undefined when it is no longer watched. */
+  watched(target: TargetId): Target | undefined;
   /** Whether a target is in its quiet hours: then whoever arrives is only asked who it is. */
   isQuiet(target: Target): boolean;
 }
@@ -127,18 +129,19 @@ export class Arrivals {
   }
 
   async #look(target: Target, ranges: readonly AddressRange[]): Promise<void> {
-    const { runner, ledger, log, aim } = this.#parts;
+    const { runner, ledger, log, aim, watched } = this.#parts;
     const newcomers = this.#waiting.get(target.id) ?? [];
     this.#waiting.delete(target.id);
     const devices = newcomers.flatMap(({ device }) => ledger.roll.devices.get(device) ?? []);
     const addresses = addressesIn(devices, ranges);
-    if (addresses.length === 0 || this.#parts.adriftSince(target.spec.text, this.#parts.clock.now()) !== null) return;
+    if (addresses.length === 0 || !watched(target.id) || this.#parts.adriftSince(target.spec.text, this.#parts.clock.now()) !== null)
+      return;
     const plan = this.#parts.isQuiet(target) ? PLANS.sweep : directedPlan(target);
     const subject = `arrival at ${devices.map((device) => device.addresses[0]?.address).join(', ')}`;
     const spec: TargetSpec = { kind: 'ranges', text: subject, ranges: addresses };
     try {
       const job = { target: null, subject, plan, iface: target.iface, fresh: true, also: describing(newcomers) };
-      const begun = await runner.begin({ target: null, subject, plan: plan.name });
+      const begun = await runner.begin({ target: null, subject, plan: plan.name, sake: target.id });
       const { scan } = await runner.finish(begun, job, (signal) => aim([spec], signal));
       log.info(
         { scan: scan.id, target: target.spec.text, devices: devices.map(({ id }) => id), outcome: scan.outcome },

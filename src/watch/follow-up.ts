@@ -19,6 +19,7 @@ import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Sight } from './look.ts';
+import { UNWATCHED } from './on-schedule.ts';
 import type { Aim } from './scan-order.ts';
 import type { ScanRunner } from './scan-runner.ts';
 
@@ -99,6 +100,12 @@ export class FollowUps {
     return aimed.ok ? { ok: true, addresses: aimed.addresses, apart: within(lotsOf(pairs), aimed.addresses) } : aimed;
   }
 
+  /** It may have been unwatched while its follow-up was being begun. */
+  async #sightOf(beat: Beat, signal: AbortSignal): Promise<Sight> {
+    if (this.#parts.watched(beat.target.id)) return this.sight(beat, signal);
+    return { ok: false, cause: { code: 'stopped', text: UNWATCHED } };
+  }
+
   async #ask(beat: Beat): Promise<void> {
     const { runner, log, watched } = this.#parts;
     const target = watched(beat.target.id);
@@ -107,8 +114,8 @@ export class FollowUps {
     // Of no target: it asks a few, and says nothing of how the network is looked at.
     const job = { target: null, subject: target.spec.text, plan: PLAN, iface: target.iface, unnamed: true };
     try {
-      const begun = await runner.begin({ ...job, plan: PLAN.name });
-      const { scan, warnings } = await runner.finish(begun, job, (signal) => this.sight(beat, signal));
+      const begun = await runner.begin({ ...job, plan: PLAN.name, sake: target.id });
+      const { scan, warnings } = await runner.finish(begun, job, (signal) => this.#sightOf(beat, signal));
       const { outcome, cause, changes } = scan;
       log.info({ scan: scan.id, target: target.spec.text, pairs: count, outcome, cause, changes, warnings }, 'followed up');
     } catch (fault) {

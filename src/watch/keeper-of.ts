@@ -221,7 +221,7 @@ function standing(networks: readonly Network[], spec: TargetDraft['spec']): { lo
 async function unwatch({ book, scheduler, runner, feed, outside }: Wired, reference: string): Promise<Target> {
   const target = await book.remove(reference, () => outside.tenancy.get());
   scheduler.refresh();
-  runner.cancelWhere((scan) => scan.target === target.id, UNWATCHED);
+  runner.cancelFor(target.id, UNWATCHED);
   feed.publish({ kind: 'target.changed', target: target.id });
   return target;
 }

@@ -69,8 +69,15 @@ const NOTHING_YET = {
 
 const SENT_KEPT = 2000;
 
+interface Beginning extends Pick<Scan, 'subject' | 'plan'> {
+  readonly target: Target | null;
+  readonly sake?: TargetId;
+}
+
 interface Running {
   readonly scan: Scan;
+  /** The target it is for. */
+  readonly sake: TargetId | null;
   readonly controller: AbortController;
 }
 
@@ -99,8 +106,11 @@ export class ScanRunner {
     return null;
   }
 
-  /** Writes the scan as running, so that it has an id before the first packet. Fault unavailable once closed. */
-  async begin({ target, subject, plan }: { target: Target | null; subject: string; plan: Scan['plan'] }): Promise<Scan> {
+  /**
+   * Writes the scan as running, so that it has an id before the first packet. `sake`: the target for which it is made, where it
+   * is a scan of none. Fault unavailable once closed.
+   */
+  async begin({ target, subject, plan, sake }: Beginning): Promise<Scan> {
     if (this.#closing !== null)
       throw new Fault('unavailable', `scanning ${subject}: ${this.#closing}`, 'start it again with "rollcall start"');
     const { store, tenancy, clock, site, feed } = this.#parts;
@@ -109,7 +119,7 @@ export class ScanRunner {
     try {
       const id = await store.beginScan(scan, await tenancy.get());
       const begun: Scan = { ...scan, id, changes: 0, run: null };
-      this.#running.set(id, { scan: begun, controller: new AbortController() });
+      this.#running.set(id, { scan: begun, sake: sake ?? scan.target, controller: new AbortController() });
       if (this.#closing !== null) this.cancel(id, this.#closing);
       feed.publish({ kind: 'scan.started', scan: begun });
       return begun;
@@ -168,6 +178,11 @@ export class ScanRunner {
   /** Stops every scan that is meant. */
   cancelWhere(isMeant: (scan: Scan) => boolean, reason: string): void {
     for (const { scan } of this.#running.values()) if (isMeant(scan)) this.cancel(scan.id, reason);
+  }
+
+  /** Stops all that runs for a target. */
+  cancelFor(target: TargetId, reason: string): void {
+    for (const { scan, sake } of this.#running.values()) if (sake === target) this.cancel(scan.id, reason);
   }
 
   /** Stops what runs and begins nothing more; resolves when everything begun has been brought home. */

@@ -55,7 +55,7 @@ export function wire(ungoverned: WatcherParts): Wired {
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
   const followUps = new FollowUps({ ...ways, clock, prober: outside.prober, watched });
   const known = { familiar: kept.familiar, places: () => places.all, adriftSince: grounds.adriftSince };
-  const arrivals = new Arrivals({ ...ways, ...known, clock, followUp: (beat) => followUps.enter(beat) });
+  const arrivals = new Arrivals({ ...ways, ...known, clock, watched, followUp: (beat) => followUps.enter(beat) });
   const hold = (target: number, plan: string): boolean => scheduler.hold(target, plan);
   const scheduler: Scheduler = createScheduler(kept, new OnSchedule({ ...ways, watched, hold }));
   const heardRules = (at: Instant, where: readonly Address[]): ReasonedRules =>

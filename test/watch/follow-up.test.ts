@@ -110,6 +110,24 @@ test('who is to be left in peace is not followed up', async () => {
   await house.end();
 });
 
+test('a target that is not watched any more is not followed up, also not on', async () => {
+  const script = (look: Look) => ({
+    hosts: hostsOf({ '10.0.0.1': { 22: 'OpenSSH' } }, look),
+    ...(look.plan === 'services' && { takes: HOUR }),
+  });
+  const house = await stand({ config: watching(), script });
+  const { schedule } = declared(LAN, every(5 * MINUTE), NIGHTLY);
+  await house.keeper.watch({ target: LAN, schedule });
+  await house.clock.pass(MINUTE);
+  assert.deepEqual(house.prober.asked.at(-1), 'services 10.0.0.1:22');
+  await house.keeper.unwatch(LAN);
+  await house.clock.pass(10_000);
+  assert.deepEqual(house.keeper.status().running, []);
+  const [newest] = await house.keeper.scans({ limit: 1 });
+  assert.deepEqual([newest?.plan, newest?.outcome, newest?.cause?.text], ['services', 'cancelled', 'the target is no longer watched']);
+  await house.end();
+});
+
 test('what is due can be asked for by hand, and seen before it is', async () => {
   const house = await stand({ config: watching(), script: (look) => ({ hosts: hostsOf({ '10.0.0.1': { 22: 'OpenSSH' } }, look) }) });
   const { done } = await house.keeper.startScan({ targets: ['10.0.0.1'], plan: 'ports' });
