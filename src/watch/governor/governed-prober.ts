@@ -69,8 +69,12 @@ async function refusal(parts: GovernorParts, order: LookOrder, signal: StopSigna
   const putOff = order.now ? null : putOffBy(limits, order.plan, parts.clock.now());
   if (putOff !== null)
     return { code: 'quiet-hours', text: `${putOff.because} until ${wallText(putOff.until, limits.quiet.zone)}: nothing was sent` };
-  const guard = bothGuards(limits.guard, order.guard ?? {});
-  return guardsNothing(guard) ? null : judgeStanding(guard, order, { ...parts, signal });
+  for (const usual of limits.guards) {
+    const guard = bothGuards(usual, order.guard ?? {});
+    const cause = guardsNothing(guard) ? null : await judgeStanding(guard, order, { ...parts, signal });
+    if (cause !== null) return cause;
+  }
+  return null;
 }
 
 interface Looking {

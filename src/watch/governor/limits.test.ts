@@ -38,7 +38,25 @@ test('a host name is known by its text, and guards add up', () => {
   const guard = { ...orFault(readGuard({ network: '10.0.0.0/24' })), ask: null };
   const own = entry('nas.lan', { guard: orFault(readGuard({ gateway: '02:00:5e:00:53:01' })) });
   const limits = limitsAt({ ...DEFAULTS, guard, targets: [own] }, { target: 'nas.lan', addresses: covering(['192.0.2.1']).addresses });
-  assert.deepEqual(Object.keys(limits.guard).sort(), ['gateway', 'network']);
+  assert.deepEqual(
+    limits.guards.map((each) => Object.keys(each).sort()),
+    [['gateway', 'network']],
+  );
+});
+
+test('what lies beyond a target goes by the usual limits, in the same scan, too', () => {
+  const bold = entry('10.0.0.0/24', { rate: 0, perHost: 0, fragile: true });
+  assert.deepEqual(at('10.0.0.0/23', bold).pace, { rate: 300, perHost: 100 });
+  assert.equal(at('10.0.0.0/23', bold).fragile, false);
+});
+
+test('a scan across two targets is held by the guards of both', () => {
+  const guarded = (block: string, gateway: string) => entry(block, { guard: orFault(readGuard({ gateway })) });
+  const both = [guarded('10.0.0.0/24', '02:00:5e:00:53:01'), guarded('10.0.1.0/24', '02:00:5e:00:53:02')];
+  assert.deepEqual(
+    at('10.0.0.0/23', ...both).guards.map(({ gateway }) => gateway),
+    ['02:00:5e:00:53:01', '02:00:5e:00:53:02'],
+  );
 });
 
 test('quiet hours keep plans that ask for ports, and a scan that would have no minute left', () => {

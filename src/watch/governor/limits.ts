@@ -1,5 +1,16 @@
 import type { Config, ScanLimits } from '../../config/index.ts';
-import { type AddressRange, bothGuards, type Guard, type LookOrder, type Pace, type QuietHours, type Target } from '../../core/index.ts';
+import {
+  type AddressRange,
+  bothGuards,
+  type Guard,
+  guardText,
+  type LookOrder,
+  mergeRanges,
+  type Pace,
+  type QuietHours,
+  subtractRanges,
+  type Target,
+} from '../../core/index.ts';
 import { overlap } from '../places.ts';
 
 /** What is allowed where an order goes. */
@@ -8,28 +19,39 @@ export interface LimitsThere {
   readonly fragile: boolean;
   readonly quiet: QuietHours;
   readonly quietSweeps: boolean;
-  readonly guard: Guard;
+  /** Each of them must hold: of targets that share an order none is asked from where its own guard forbids. */
+  readonly guards: readonly Guard[];
 }
 
 type Goal = Pick<LookOrder, 'target'> & { readonly addresses: readonly AddressRange[] };
 type Said = NonNullable<Config['targets'][number]['limits']>;
 
 /**
- * Limits by what the config says of the targets that an order goes to; what none of them says goes by [scan] and [guard].
- * Of several that say something, the one that spares most.
+ * Limits by what the config says of the targets that an order goes to; what none of them says, and addresses in none of them, go
+ * by [scan] and [guard]. Of several that say something, the one that spares most.
  */
 export function limitsAt({ scan, guard, targets }: Pick<Config, 'scan' | 'guard' | 'targets'>, goal: Goal): LimitsThere {
-  const said = targets.filter((target) => isMeant(target, goal)).map(({ limits }) => limits ?? {});
+  const meant = targets.filter((target) => isMeant(target, goal));
+  const said = [...meant.map(({ limits }) => limits ?? {}), ...(liesWithin(goal, meant) ? [] : [{}])];
   const { ask: _, ...usual } = guard;
-  const of = <Key extends keyof ScanLimits>(key: Key): readonly ScanLimits[Key][] =>
-    said.length === 0 ? [scan[key]] : said.map((one) => valueOf(one, scan, key));
+  const of = <Key extends keyof ScanLimits>(key: Key): readonly ScanLimits[Key][] => said.map((one) => valueOf(one, scan, key));
   return {
     pace: { rate: lowest(of('rate')), perHost: lowest(of('perHost')) },
     fragile: of('fragile').every(Boolean),
     quiet: { windows: of('quiet').flat(), zone: scan.zone ?? Temporal.Now.timeZoneId() },
     quietSweeps: scan.quietSweeps,
-    guard: said.reduce<Guard>((all, one) => bothGuards(all, one.guard ?? {}), usual),
+    guards: distinct(said.map((one) => bothGuards(usual, one.guard ?? {}))),
   };
+}
+
+const distinct = (guards: readonly Guard[]): readonly Guard[] => [...new Map(guards.map((guard) => [guardText(guard), guard])).values()];
+
+/** Whether all addresses of an order are those of targets that are meant; of a host name all are. */
+function liesWithin({ target, addresses }: Goal, meant: readonly Config['targets'][number][]): boolean {
+  if (meant.length === 0) return false;
+  if (meant.some(({ spec }) => spec.text === target)) return true;
+  const places = meant.flatMap(({ spec }) => (spec.kind === 'ranges' ? spec.ranges : []));
+  return subtractRanges(addresses, mergeRanges(places)).length === 0;
 }
 
 /** The limits of a watched target. */
