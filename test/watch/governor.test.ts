@@ -39,6 +39,25 @@ test('every look gets the pace of where it goes', async () => {
   await house.end();
 });
 
+test('whoever asks where a host name was found is held to its limits, follow-ups too', async () => {
+  const nas = { ...declared('nas.lan', daily('0 9 * * *', 'UTC', 'ports')), limits: { rate: 20 } };
+  const house = await stand({ config: watching(nas), script: () => ({ hosts: [seen('10.0.0.1', 1, { ports: [port(22)] })] }) });
+  house.names.known.set('nas.lan', ['10.0.0.1']);
+  await house.clock.pass(2 * HOUR);
+  const { done } = await house.keeper.startScan({ targets: ['10.0.0.1'], plan: 'ports' });
+  await house.clock.pass(MINUTE);
+  await done;
+  assert.deepEqual(
+    house.prober.looks.map(({ plan, order }) => [plan, order.pace?.rate]),
+    [
+      ['ports', 20],
+      ['services', 20],
+      ['ports', 20],
+    ],
+  );
+  await house.end();
+});
+
 test('a printer is asked apart and gently in the same scan, which says so and covers what each was asked', async () => {
   const printer = seen('10.0.0.3', 3, { ports: [port(9100)], vendor: null });
   const house = await stand({

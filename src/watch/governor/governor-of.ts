@@ -21,15 +21,26 @@ import { type PutOff, putOffBy } from './put-off.ts';
 /** What whoever orders looks heeds of the limits before anything is begun. */
 export const heeding = (kept: Keepings) => ({
   asksPublicAddress: (): boolean => kept.config.guard.ask !== null,
-  limitsAt: (addresses: readonly AddressRange[]): LimitsThere => limitsAt(kept.config, { addresses }),
+  limitsAt: (addresses: readonly AddressRange[]): LimitsThere => limitsAt(placed(kept), { addresses }),
   putOff: (target: Target, plan: Plan): PutOff | null => putOffBy(limitsOf(kept.config, target), plan, kept.outside.clock.now()),
   spares: (device: Device, port: DevicePort): string | null => {
     const addresses = rangesOf(device.addresses.map(({ address }) => address));
-    const { fragile } = limitsAt(kept.config, { addresses });
+    const { fragile } = limitsAt(placed(kept), { addresses });
     return unversionedBecause(device, port, { fragile, privileged: kept.outside.surroundings.privileged() });
   },
   isQuiet: (target: Target): boolean => putOffBy(limitsOf(kept.config, target), PLANS.ports, kept.outside.clock.now()) !== null,
 });
+
+/** The config with host names where they were found last: whoever asks there, for whatever reason, is held to their limits. */
+function placed({ config, places }: Keepings): Keepings['config'] {
+  if (config.targets.every(({ spec }) => spec.kind === 'ranges')) return config;
+  const found = new Map(places.all.map(({ target, ranges }) => [target.spec.text, ranges]));
+  const targets = config.targets.map((target) => {
+    const { kind, text } = target.spec;
+    return kind === 'ranges' ? target : { ...target, spec: { kind: 'ranges' as const, text, ranges: found.get(text) ?? [] } };
+  });
+  return { ...config, targets };
+}
 
 /** Whether a host may be asked for its name: not one that is to be left in peace, wherever it turned up. */
 export function mayBeAsked(roll: Roll, { mac }: Pick<Observation, 'mac'>): boolean {
@@ -55,7 +66,7 @@ export function governorOf(kept: Keepings, { prober, clock, surroundings }: Watc
       return { ok: false, reason: 'no page is named that says it', remedy: 'write ask = "https://..." under [guard] in rollcall.toml' };
     },
     roll: () => kept.ledger.roll,
-    limitsAt: (order) => limitsAt(kept.config, order),
+    limitsAt: (order) => limitsAt(placed(kept), order),
     judge: (addresses) => judge(addresses, facts()),
     allowedUntil: (addresses) => {
       const { networks, ...others } = facts();
