@@ -158,6 +158,30 @@ test('when everybody falls silent under a scan nobody is blamed', async () => {
   await house.end();
 });
 
+test('law 1: many that fall silent under a scan together close and filter no port', async () => {
+  let lost = false;
+  const many = Array.from(
+    { length: 40 },
+    (_, i) => (state: 'open' | 'filtered') => seen(`10.0.0.${i + 1}`, i + 1, { ports: [port(22, state)] }),
+  );
+  const house = await stand({
+    config: { self: { watch: false } },
+    script: () => ({ hosts: many.map((host) => host(lost ? 'filtered' : 'open')) }),
+  });
+  const scanned = async () => {
+    const { done } = await house.keeper.startScan({ targets: [LAN], plan: 'ports' });
+    await house.clock.pass(MINUTE);
+    return (await done).changes.map(({ kind }) => kind);
+  };
+  assert.equal((await scanned()).length, 40);
+  // Their switch dies after they were found and before their ports were.
+  lost = true;
+  house.prober.afterwards = () => ({ hosts: [] });
+  assert.deepEqual(await scanned(), []);
+  assert.ok(house.keeper.roll().devices.every(({ ports }) => ports[0]?.state === 'open'));
+  await house.end();
+});
+
 test('S1-S3: no hostile guard, target or port of a scan by hand starts anything', async () => {
   const house = await stand({ config: { self: { watch: false } }, script: () => ({ hosts }) });
   let refused = 0;

@@ -31,6 +31,8 @@ export interface FellSilent {
   readonly asked: readonly Address[];
   readonly silent: readonly Address[];
   readonly othersAnswer: boolean | null;
+  /** Too many to ask each again: none of them can be blamed for it, and nothing that was found of their ports is believed. */
+  readonly crowd: boolean;
 }
 
 /** Silence is dear to ask for; of more it says nothing but that something else is wrong. */
@@ -63,16 +65,20 @@ export class AfterScan {
     if (asked.length === 0) return null;
     const witnesses = this.#witnesses(asked);
     const first = await this.#missing([...asked, ...witnesses], { iface, thorough: false }, signal);
-    const gone = first?.filter((address) => asked.includes(address)) ?? [];
-    if (first === null || gone.length > MOST_THOROUGH) return null;
+    if (first === null) return null;
+    const missed = new Set(first);
+    const othersAnswer = witnesses.length === 0 ? null : witnesses.some((address) => !missed.has(address));
+    const gone = asked.filter((address) => missed.has(address));
+    if (gone.length > MOST_THOROUGH) return { asked, silent: gone, othersAnswer, crowd: true };
     const silent = gone.length === 0 ? [] : await this.#missing(gone, { iface, thorough: true }, signal);
-    if (silent === null) return null;
-    return { asked, silent, othersAnswer: witnesses.length === 0 ? null : witnesses.some((address) => !first.includes(address)) };
+    return silent && { asked, silent, othersAnswer, crowd: false };
   }
 
   /** Blames the scan for whom it silenced, once the scan is kept. Never rejects: what cannot be kept is logged. */
-  async blame(scan: Scan, { asked, silent, othersAnswer }: FellSilent): Promise<void> {
+  async blame(scan: Scan, { asked, silent, othersAnswer, crowd }: FellSilent): Promise<void> {
     const { ledger, clock, log, typeOf } = this.#parts;
+    if (crowd)
+      return log.info({ scan: scan.id }, `${silent.length} of ${asked.length} fell silent under the scan: that is no device's own doing`);
     const at = clock.now();
     const devices = devicesAt(ledger.roll, asked);
     const found = {
@@ -114,7 +120,8 @@ export class AfterScan {
     );
     const [first] = asked;
     const alike = (address: Address): boolean => first !== undefined && address.includes(':') === first.includes(':');
-    return places.filter((address) => alike(address) && !asked.includes(address)).slice(0, WITNESSES);
+    const under = new Set(asked);
+    return places.filter((address) => alike(address) && !under.has(address)).slice(0, WITNESSES);
   }
 }
 
