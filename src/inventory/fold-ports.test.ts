@@ -40,6 +40,19 @@ test('a port that opens or closes is told; a port learned for the first time is 
   assert.deepEqual(story.at(5, [host(port(22))], asking('1-1000')), ['port.opened 1']);
 });
 
+test('R36: a UDP service that answers no plain probe is not gone; one that keeps silent when asked for its version is', () => {
+  const udp = (state: PortState) => ({ ...port(161, state), protocol: 'udp' as const });
+  const silent = (depth: Coverage['depth']): { covers: Coverage } => ({
+    covers: { ...covering(['10.0.0.0/24']), ports: { udp: [[1, 200]] }, depth },
+  });
+  const story = new Story(device({ ports: [udp('open')], asked: { udp: [[1, 200]] } }));
+  assert.deepEqual(story.at(1, [host(udp('open|filtered'))], silent('ports')), []);
+  const counted = { protocol: 'udp', state: 'open|filtered', count: 200, ports: null } as const;
+  assert.deepEqual(story.at(2, [seen('10.0.0.1', null, { unlisted: [counted] })], silent('ports')), []);
+  assert.equal(states(story), '161 open');
+  assert.deepEqual(story.at(3, [host(udp('open|filtered'))], silent('versions')), ['port.filtered 1']);
+});
+
 test('ports a scan did not ask stay as they were', () => {
   const story = new Story(known(port(22), port(443), port(500, 'filtered')));
   assert.deepEqual(story.at(1, [host(port(80))], asking('80,443')), ['port.opened 1', 'port.closed 1']);

@@ -1,11 +1,13 @@
 import {
   byPort,
   type Coverage,
+  type Depth,
   type Device,
   type DevicePort,
   type Instant,
   type Observation,
   type PortSeen,
+  type PortState,
   portsHold,
   sameIdentity,
   type UnlistedPorts,
@@ -46,7 +48,8 @@ function foldStates(
   const listed = listedPorts(elsewhere ? [...here, ...known.ports] : here);
   if (here.length === 0 && Object.keys(asked).length === 0) return { ports: known.ports, asked: known.asked };
   const unlisted = inTime.flatMap((observation) => observation.unlisted);
-  const ports = [...foundPorts(known.ports, listed, at), ...missedPorts({ known: known.ports, listed, unlisted, asked })];
+  const { depth } = coverage;
+  const ports = [...foundPorts(known.ports, listed, { at, depth }), ...missedPorts({ known: known.ports, listed, unlisted, asked, depth })];
   return {
     ports: sameOr(known.ports, ports.sort(byPort), (port) => JSON.stringify(port)),
     asked: widenAsked(known.asked, asked, [...listed.values()]),
@@ -64,18 +67,31 @@ function says(seen: PortSeen, { protocol, port, state, service, serving }: Devic
   return seen.service === null || JSON.stringify(seen.service) === JSON.stringify(service);
 }
 
-function foundPorts(known: readonly DevicePort[], listed: Listed, at: Instant): DevicePort[] {
-  const before = new Map(known.map((port) => [portKey(port), port]));
-  return [...listed.values()].filter(({ state }) => state !== 'closed').map((seen) => foundPort(before.get(portKey(seen)), seen, at));
+interface Moment {
+  readonly at: Instant;
+  readonly depth: Depth;
 }
 
-function foundPort(before: DevicePort | undefined, seen: PortSeen, at: Instant): DevicePort {
+function foundPorts(known: readonly DevicePort[], listed: Listed, moment: Moment): DevicePort[] {
+  const before = new Map(known.map((port) => [portKey(port), port]));
+  return [...listed.values()].filter(({ state }) => state !== 'closed').map((seen) => foundPort(before.get(portKey(seen)), seen, moment));
+}
+
+function foundPort(before: DevicePort | undefined, seen: PortSeen, { at, depth }: Moment): DevicePort {
   const { protocol, port, state } = seen;
-  // No answer takes no knowledge away.
-  if (state === 'unknown' && before) return before;
+  if (before && saysNothing(state, before, depth)) return before;
   const checkedAt = before?.state === state ? before.checkedAt : undefined;
   const { service, ...identity } = foldAnswer(before, seen, at);
   return { protocol, port, state, service, ...(checkedAt !== undefined && { checkedAt }), ...identity };
+}
+
+/**
+ * No answer takes no knowledge away. "open|filtered" is none: of what is known to be open it may be that. Many a UDP service
+ * answers only who asks for its version: one that keeps silent then has gone.
+ */
+function saysNothing(state: PortState, known: DevicePort, depth: Depth): boolean {
+  if (state === 'open|filtered' && known.state === 'open') return known.protocol !== 'udp' || depth !== 'versions';
+  return state === 'unknown';
 }
 
 interface Check {
@@ -102,15 +118,16 @@ interface Missed {
   readonly listed: Listed;
   readonly unlisted: readonly UnlistedPorts[];
   readonly asked: Asked;
+  readonly depth: Depth;
 }
 
 /** Known ports the scan did not list: unasked ones stay, asked ones take the state of the unlisted. */
-function missedPorts({ known, listed, unlisted, asked }: Missed): DevicePort[] {
+function missedPorts({ known, listed, unlisted, asked, depth }: Missed): DevicePort[] {
   return known
     .filter((port) => !listed.has(portKey(port)))
     .flatMap((port) => {
       const state = portsHold(asked[port.protocol] ?? [], port.port) ? unlistedState(port, unlisted) : 'unknown';
-      if (state === 'unknown' || state === port.state) return [port];
+      if (state === port.state || saysNothing(state, port, depth)) return [port];
       return state === 'closed' ? [] : [{ ...port, state, service: null }];
     });
 }
