@@ -46,6 +46,18 @@ test('what names no single version cannot be compared', () => {
     assert.equal(compareVersions(text, '1.0'), undefined, JSON.stringify(text));
 });
 
+test('S4: a version that a hostile banner made costs nothing to refuse', () => {
+  const began = performance.now();
+  for (const text of [`${'1'.repeat(900)}!`, `1${'a'.repeat(900)}!`, `1${'a1'.repeat(450)}!`, `1${'.1'.repeat(450)}!`])
+    assert.equal(compareVersions(text, '1.0'), undefined);
+  assert.ok(performance.now() - began < 500, 'a choice at each digit takes longer than anybody lives');
+});
+
+test('numbers too long to be told apart are not compared', () => {
+  assert.equal(compareVersions('20231127123456', '20231127123457'), -1);
+  assert.equal(compareVersions('1.20231127123456789', '1.20231127123456790'), undefined);
+});
+
 test('a comparison turns around with its sides, and is never wrong about itself', () => {
   const version = fc.stringMatching(/^v?\d{1,3}(\.(\d{1,3}|rc\d|[a-z])){0,4}(p\d)?$/);
   fc.assert(

@@ -6,8 +6,13 @@ type Piece = number | string;
 /** Words that come before the version they stand behind: 2.0rc1 is older than 2.0. Any other word comes after it: 9.2p1, 1.0.2k. */
 const EARLY: ReadonlySet<string> = new Set(['alpha', 'beta', 'pre', 'preview', 'rc', 'dev', 'snapshot']);
 const MOST_PIECES = 16;
-/** What a shell of a version looks like: digits first, then letters and digits between dots, dashes, plus signs or underscores. */
-const SHAPE = /^v?\d{1,12}(?:[._+~-]?(?:\d{1,12}|[a-z]{1,16}))*$/;
+/**
+ * What a shell of a version looks like: digits first, then letters and digits between dots, dashes, plus signs or underscores.
+ * It can be read in one way only: versions come from the network, and a choice at each digit would take for ever.
+ */
+const SHAPE = /^v?\d[a-z\d]*(?:[._+~-][a-z\d]+)*$/;
+/** Longer numbers are not told apart any more, longer words are none. */
+const LONG = /\d{16}|[a-z]{17}/;
 
 /**
  * The first word of a version text in pieces; undefined where it says no single version: "unknown", "3.X - 4.X", "2.4.x",
@@ -15,7 +20,12 @@ const SHAPE = /^v?\d{1,12}(?:[._+~-]?(?:\d{1,12}|[a-z]{1,16}))*$/;
  */
 function piecesOf(text: string): readonly Piece[] | undefined {
   const [first = '', ...rest] = text.trim().toLowerCase().split(/\s+/);
-  if (!SHAPE.test(first) || /(?:^|[.\d-])x(?:$|[.-])/.test(first) || ['-', 'or', 'to', '<', '>', '<=', '>='].includes(rest[0] ?? ''))
+  if (
+    !SHAPE.test(first) ||
+    LONG.test(first) ||
+    /(?:^|[.\d-])x(?:$|[.-])/.test(first) ||
+    ['-', 'or', 'to', '<', '>', '<=', '>='].includes(rest[0] ?? '')
+  )
     return undefined;
   // 2.0b1 is a beta, 1.0.2b is not.
   const spelled = first
