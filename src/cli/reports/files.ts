@@ -14,11 +14,14 @@ export interface Staged {
 
 export const STAGED = /^\.[a-z]+-[\w.-]+\.part$/;
 
+type Content = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+
 /** Writes a file next to where it will be, down to the disk, for its owner alone. Fault when there is no room; then nothing is left. */
-export async function stage(path: string, content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<Staged> {
+export async function stage(path: string, content: Content, mode = 0o600): Promise<Staged> {
+  await refuseOther(path);
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
   try {
-    const file = await open(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+    const file = await open(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, mode);
     await writeAll(file, content);
   } catch (thrown) {
     await rm(draft, { force: true }).catch(() => {});
@@ -40,11 +43,18 @@ export async function stage(path: string, content: AsyncIterable<string | Uint8A
 }
 
 /** Stages and publishes. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  await (await stage(path, [content])).publish();
+export async function writeWhole(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
+  await (await stage(path, [content], mode)).publish();
 }
 
-async function writeAll(file: FileHandle, content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<void> {
+/** Root would take the name /dev/null from the device that has it. */
+async function refuseOther(path: string): Promise<void> {
+  const there = await stat(path).catch(() => null);
+  if (there === null || there.isFile()) return;
+  throw new Fault('bad-input', `writing ${path}: it is ${there.isDirectory() ? 'a folder' : 'no plain file'}`, 'name a file');
+}
+
+async function writeAll(file: FileHandle, content: Content): Promise<void> {
   try {
     for await (const piece of content) await file.writeFile(piece);
     await file.sync();
@@ -69,6 +79,9 @@ const REFUSALS: Readonly<Record<string, readonly [words: string, remedy: string]
   EFBIG: ['it would be larger than files may be here', 'raise the limit (ulimit -f), or choose another folder'],
   EROFS: ['the disk is read-only', 'choose another folder'],
   EACCES: ['permission denied', 'choose a folder this account may write in'],
+  ENOENT: ['there is no such folder', 'make it first, or choose another one'],
+  ENOTDIR: ['there is no such folder', 'make it first, or choose another one'],
+  ENAMETOOLONG: ['the name is too long', 'choose a shorter one'],
   EIO: ['the disk fails', 'choose another folder, and check the disk'],
 };
 

@@ -103,8 +103,21 @@ test('what breaks off while it is written leaves nothing', async () => {
   }
   await assert.rejects(stage(join(folder, 'out'), broken()), /the scan went away/);
   assert.deepEqual(left(folder), []);
-  await assert.rejects(writeWhole('/dev/full/x', 'text'), { code: 'ENOTDIR' });
-  await assert.rejects(stage(join(folder, 'missing', 'out'), ['x']), { code: 'ENOENT' });
+  for (const path of ['/dev/full/x', join(folder, 'missing', 'out')])
+    await assert.rejects(writeWhole(path, 'text'), { code: 'unavailable', message: `writing ${path}: there is no such folder` });
+});
+
+test('no device, pipe or folder loses its name to a file', async () => {
+  const folder = holding();
+  symlinkSync('/dev/null', join(folder, 'null')); // root would take the name of the device itself
+  mkdirSync(join(folder, 'there'));
+  for (const [name, what] of [
+    ['null', 'it is no plain file'],
+    ['there', 'it is a folder'],
+  ] as const)
+    await assert.rejects(writeWhole(join(folder, name), 'text'), { code: 'bad-input', message: `writing ${join(folder, name)}: ${what}` });
+  assert.deepEqual(left(folder), ['null', 'there']);
+  assert.ok(statSync(join(folder, 'null')).isCharacterDevice());
 });
 
 test('only files of ours are read: no links, no folders, nothing too large', async () => {
