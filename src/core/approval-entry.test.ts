@@ -26,6 +26,17 @@ test('a device is called as it is called now', () => {
   assert.deepEqual(entryOf(approval, '10.0.0.5'), { device: '10.0.0.5', name: 'nas' });
 });
 
+test('an address has one spelling, so that what is approved of it is found under every other', () => {
+  for (const [device, plain] of [
+    ['02-00-5E-00-53-01', '02:00:5e:00:53:01'],
+    ['2001:DB8:0::1', '2001:db8::1'],
+    ['NAS.lan', 'NAS.lan'],
+  ] as const) {
+    const read = readEntry({ device });
+    assert.deepEqual(read.ok && read.value.subject, { kind: 'host', reference: plain, named: null });
+  }
+});
+
 test('what contradicts itself is refused with the reason', () => {
   const cases: [ApprovalEntry, RegExp][] = [
     [{}, /about nobody/],

@@ -1,5 +1,7 @@
+import { canonicalAddress } from './address.ts';
 import type { Approval, Permit, PolicyKind, ServicePermit, Serving, Subject } from './approval.ts';
 import { bad, good, type Result } from './fault.ts';
+import { canonicalMac } from './mac.ts';
 import { formatPortLists, parsePlace, parsePortLists, placeText } from './port-lists.ts';
 import type { Instant } from './time.ts';
 import { formatVersionRange, parseVersionRange } from './version.ts';
@@ -138,7 +140,8 @@ function readSubject({ device, name, group, everywhere }: ApprovalEntry): Result
   const said = [device, group, everywhere].filter((one) => one !== undefined).length;
   if (said !== 1)
     return bad(said === 0 ? 'it is about nobody' : 'it is about several things at once', 'give one of device, group, everywhere');
-  if (device !== undefined) return good({ kind: 'host', reference: device, named: name ?? null });
+  if (device !== undefined)
+    return good({ kind: 'host', reference: canonicalMac(device) ?? canonicalAddress(device) ?? device, named: name ?? null });
   if (name !== undefined) return bad('a name belongs to a device', 'leave it out');
   return good(group === undefined ? { kind: 'everywhere' } : { kind: 'group', name: group });
 }

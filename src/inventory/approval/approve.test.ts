@@ -40,6 +40,13 @@ const refused = (code: string, text: RegExp) => (thrown: unknown) =>
   thrown instanceof Fault && thrown.code === code && text.test(thrown.message);
 
 describe('approving devices', () => {
+  test('what is named twice is approved once, however it is spelled', () => {
+    const unseen = approving({ devices: [], unseen: ['02:00:5e:00:53:99', '02:00:5E:00:53:99', '02-00-5e-00-53-99'], byName: true });
+    assert.deepEqual([unseen.drafts.length, unseen.devices], [1, 1]);
+    const told = approving({ places: places('22', 'tcp/22', '22/tcp'), byName: true });
+    assert.deepEqual([texts(told), told.services], [['22/tcp OpenSSH 9.2p1'], 1]);
+  });
+
   test('approves the device and what is open on it, as it is; what nobody could tell as a port', () => {
     const told = approving();
     assert.deepEqual(texts(told), ['here', '22/tcp OpenSSH 9.2p1', '80/tcp whatever serves']);

@@ -16,7 +16,7 @@ import {
   type VersionRange,
 } from '../../core/index.ts';
 import type { Roll } from '../roll.ts';
-import { type Bound, bindApprovals } from './bind.ts';
+import { type Bound, bindApprovals, keyOf } from './bind.ts';
 import { inForceOf, openOf } from './in-force.ts';
 import { permits, samePermitPlace } from './permits.ts';
 import { servedText } from './serving.ts';
@@ -70,9 +70,10 @@ interface Step {
 
 /** Works out what an approval of devices comes to, beside what is in force. Fault bad-input where a range has no product to be of. */
 export function approve(
-  order: ApproveOrder,
+  asked: ApproveOrder,
   { roll, approvals }: { readonly roll: Roll; readonly approvals: readonly Approval[] },
 ): Approving {
+  const order = onceEach(asked);
   const bound = bindApprovals(approvals, roll, order.at);
   const leftOut: LeftOut[] = [];
   const steps = [
@@ -95,6 +96,13 @@ export function approve(
     already: steps.length - fresh.length,
   };
 }
+
+/** A port or a host may be named twice, in two spellings. */
+const onceEach = ({ unseen, places, ...order }: ApproveOrder): ApproveOrder => ({
+  ...order,
+  unseen: [...new Map(unseen.map((reference) => [keyOf(reference), reference])).values()],
+  places: places && [...new Map(places.map((place) => [placeText(place), place])).values()],
+});
 
 interface Around {
   readonly bound: Bound;
