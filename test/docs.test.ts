@@ -57,7 +57,18 @@ test('the roll that the API page shows is one', () => {
 });
 
 test('links between the documents lead somewhere', () => {
-  for (const page of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/configuration.md', 'docs/api.md', 'docs/reports.md']) {
+  for (const page of [
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'docs/configuration.md',
+    'docs/api.md',
+    'docs/reports.md',
+    'docs/import.md',
+    'docs/baseline.md',
+    'docs/services.md',
+    'docs/coming-from.md',
+  ]) {
     const links = [...text(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link]) => link as string);
     for (const link of links) assert.ok(existsSync(join(root, dirname(page), link)), `${page}: ${link}`);
   }

@@ -18,7 +18,8 @@ export type Need =
   | 'python3'
   | 'setpriv'
   | 'dropbear'
-  | 'openssl';
+  | 'openssl'
+  | 'curl';
 
 export interface NeedOptions {
   readonly skip?: string;

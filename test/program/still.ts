@@ -1,0 +1,20 @@
+/** What of an output is another each time, and is not compared; docs/coming-from.md says the same in words. */
+const MOVING: readonly (readonly [what: RegExp, stands: string])[] = [
+  // Moments: of ISO and the names of files, of this machine's zone, of nmap and Ndiff.
+  [/\d{4}-\d\d-\d\dT\d\d:?\d\d:?\d\d(?:\.\d+)?Z/g, 'MOMENT'],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: UTC\b)?/g, 'MOMENT'],
+  [/[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}/g, 'MOMENT'],
+  [/\b\d+(?:\.\d+)? ?(?:s|seconds?)\b/g, 'DURATION'],
+  [/\b\d+ packets (?:sent|in)\b/g, 'PACKETS'],
+  [/\bprocess \d+/g, 'process PID'],
+  [/\bNmap \d+\.\d+\w*/g, 'Nmap VERSION'],
+  [/\brollcall \d+\.\d+\.\d+\S*/g, 'rollcall VERSION'],
+  [/(?:\/[\w.-]+)+\/nmap(?= )/g, '/usr/bin/nmap'],
+];
+
+/** An output without what is another each time. */
+export const still = (lines: readonly string[]): string[] =>
+  lines.map((line) => MOVING.reduce((text, [what, stands]) => text.replace(what, stands), line));
+
+/** A line that only tells how far a scan is: how many there are depends on how long it takes. */
+export const isProgress = (line: string): boolean => /^scanning .* \d+ % .* left$|^scanning .*…?$/.test(line);
