@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { Servers } from '../identity/servers.ts';
 import { createLan, type Lan, type LanHost, type Passed, startTap } from '../lan/index.ts';
 import { needs } from '../needs.ts';
-import { newProgram, type Program } from './program.ts';
+import { newProgram, type Program, until } from './program.ts';
 
 const DAY = 86_400_000;
 const nginx = (version: string): string => `HTTP/1.0 200 OK\r\nServer: nginx/${version}\r\nContent-Length: 0\r\n\r\n`;
@@ -62,9 +62,7 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
       changes: changes
         .filter((change) => change.seq > before)
         .map(({ kind, after: now }) => [kind, now?.port].filter((word) => word !== undefined).join(' ')),
-      commands: (scan?.commands ?? []).map(
-        (command: string[]) => `${command[command.indexOf('-p') + 1]} -- ${command.slice(command.indexOf('--') + 1).join(' ')}`,
-      ),
+      commands: (scan?.commands ?? []).map(askedBy),
     };
   }
 
@@ -144,7 +142,37 @@ describe('night after night on a LAN', needs('nmap', 'netns', 'python3', 'tcpdum
     );
     await lan.arrive(host(2));
   });
+
+  test('a running daemon does all that by itself: once it has looked for ports, it asks exactly what is new', async () => {
+    await lan.open(host(5), 110, POP);
+    await lan.open(host(6), 21, FTP);
+    const before = (await program.json('scans', '--limit', '1'))[0].id;
+    const daemon = await program.daemon();
+    await program.json('watch', lan.block);
+    const followUp = async (): Promise<Followed | undefined> =>
+      (await program.json('scans')).find(({ id, plan, outcome }: Followed) => id > before && plan === 'services' && outcome !== 'running');
+    await until('the follow-up', async () => (await followUp()) !== undefined, 120_000);
+    const { outcome, commands } = (await followUp()) as Followed;
+    assert.deepEqual([outcome, commands.map(askedBy).toSorted()], ['complete', ['110 -- 10.77.0.5', '21 -- 10.77.0.6']]);
+    const { device } = await program.json('device', '10.77.0.6');
+    assert.deepEqual(
+      device.ports.map((one: { port: number; service: { product: string } }) => [one.port, one.service.product]),
+      [[21, 'ProFTPD']],
+    );
+    await daemon.stop();
+  });
 });
+
+interface Followed {
+  readonly id: number;
+  readonly plan: string;
+  readonly outcome: string;
+  readonly commands: readonly (readonly string[])[];
+}
+
+/** "22,80 -- 10.77.0.1": what a command asks of whom. */
+const askedBy = (command: readonly string[]): string =>
+  `${command[command.indexOf('-p') + 1]} -- ${command.slice(command.indexOf('--') + 1).join(' ')}`;
 
 async function idOf(program: Program, address: string): Promise<number> {
   const devices: { id: number; addresses: string[] }[] = await program.json('devices');
