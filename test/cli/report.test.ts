@@ -56,6 +56,15 @@ test('S1, S3: nothing of the hostile corpus gets past the list, and nobody is as
   assert.ok(refused > 400, `${refused}`);
 });
 
+test('S1: typed on the command line each word is one target: no comment, no list, and nobody is asked to scan', async () => {
+  for (const command of ['report', 'nightly'])
+    for (const text of REFUSED_TARGETS) {
+      const { code, calls, err } = await rollcall([command, '-o', 'x', '--', '10.0.0.1', text], { answers: scanning(page()) });
+      assert.deepEqual([code, calls], [2, []], `${command} ${JSON.stringify(text)}`);
+      assert.match(err, /^[\n -~]*$/, JSON.stringify(text));
+    }
+});
+
 test('first, same, different: exit 0, 0, 1; and JSON is the document that is kept', async () => {
   const { run, names, folder } = place();
   const codes: number[] = [];

@@ -18,13 +18,25 @@ const REMEDY = 'write one target a line: an address, a block like 192.168.1.0/24
 export function readTargetList(text: string, title: string): TargetSpec[] {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
   const words = lines.flatMap((line, i) => wordsOf(line).map((word) => ({ word, place: `${title}:${i + 1}` })));
-  const read = words.map(({ word, place }) => ({ place, result: parseTarget(word) }));
-  const faults = read.flatMap(({ place, result }) =>
-    result.ok ? [] : [new Fault('bad-input', `${place}: ${result.reason}`, result.remedy)],
+  const targets = readStrictly(words);
+  if (words.length === 0) throw new Fault('bad-input', `reading ${title}: it names no target`, REMEDY);
+  return targets;
+}
+
+interface Word {
+  readonly word: string;
+  /** Where it stands, when that is not plain to see. */
+  readonly place?: string;
+}
+
+/** All of them, or Faults with those that are no targets. */
+function readStrictly(words: readonly Word[]): TargetSpec[] {
+  const read = words.map(({ word, place }) => ({ before: place === undefined ? '' : `${place}: `, result: parseTarget(word) }));
+  const faults = read.flatMap(({ before, result }) =>
+    result.ok ? [] : [new Fault('bad-input', `${before}${result.reason}`, result.remedy)],
   );
   const [first, ...more] = faults.slice(0, TOLD);
   if (first !== undefined) throw new Faults([first, ...more]);
-  if (words.length === 0) throw new Fault('bad-input', `reading ${title}: it names no target`, REMEDY);
   return read.flatMap(({ result }) => (result.ok ? [result.value] : []));
 }
 
@@ -57,7 +69,8 @@ interface Named {
 /** All targets of a command line: those typed, and those of its list. */
 export async function targetsOf({ file, typed }: Named, call: Call): Promise<string[]> {
   const specs = [
-    ...(typed.length > 0 ? readTargetList(typed.join('\n'), 'the command line') : []),
+    // A word that was typed is one target: a "#" in it is no comment, and a blank parts nothing.
+    ...readStrictly(typed.map((word) => ({ word }))),
     ...(file === undefined ? [] : readTargetList(await listText(file, call), file === '-' ? 'stdin' : file)),
   ];
   if (specs.length === 0)
