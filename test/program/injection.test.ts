@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parseTarget } from '../../src/core/index.ts';
@@ -153,6 +154,33 @@ describe('S1-S3: hostile texts through every door of what they serve', needs('nm
     await program.run('followup', lan.block);
     assert.ok(nmap.calls().length > before);
     for (const call of nmap.calls()) assertAllowed(call);
+  });
+
+  test('S1: files of approvals, in YAML and as .base, start nothing, and name nobody who is asked', async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'rollcall-approvals-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const before = spawned().length;
+    const codes = new Set<number>();
+    for (const [i, typed] of FEW.entries()) {
+      const text = JSON.stringify(typed);
+      const entries = [`device: ${text}`, `device: ${GOOD}\n  port: ${text}`, `device: ${GOOD}\n  port: 80/tcp\n  product: ${text}`];
+      const files = entries.map((entry, j) => [join(folder, `${i}-${j}.yaml`), `approvals:\n- ${entry}\n`] as const);
+      const place = join(folder, String(i));
+      mkdirSync(place);
+      const name = /[/\0]/.test(typed) || !typed.isWellFormed() || typed.length > 200 ? GOOD : typed;
+      const table = `PORT STATE SERVICE VERSION\n80/tcp open ${typed}\n${typed}/tcp open http\n`;
+      for (const [path, content] of [...files, [join(place, `${name}.base`), table] as const]) writeFileSync(path, content);
+      for (const path of [...files.map(([file]) => file), place]) {
+        const { code, err } = await rollcall(['baseline', 'import', path], { data: program.data });
+        assert.ok(code === 0 || code === 2, `${text}: ${code} ${err}`);
+        assert.match(err.replaceAll('\n', ' '), /^[^\p{Cc}\u202e\u2066]*$/u, text);
+        codes.add(code);
+      }
+    }
+    assert.deepEqual([...codes].sort(), [0, 2]);
+    assert.equal(spawned().length, before);
+    const plan = await program.json('followup', '--print', lan.block);
+    for (const command of plan.commands) assertAllowed(command.slice(1));
   });
 
   const typedAs: Readonly<Record<string, (text: string) => readonly string[]>> = {
