@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULTS } from '../../src/config/index.ts';
-import { Fault, rangesOf } from '../../src/core/index.ts';
+import { Fault, isWithin, rangesOf } from '../../src/core/index.ts';
 import { AT, HOUR, MINUTE, port, seen } from '../make/device.ts';
 import { hostileTargets } from '../probes/hostile-targets.ts';
 import { daily, declared, every, LAN, stand, told, watching } from './stand.ts';
@@ -155,6 +155,28 @@ test('when everybody falls silent under a scan nobody is blamed', async () => {
     [],
   );
   assert.ok(house.log.lines.some((line) => line.includes('fell silent under the scan')));
+  await house.end();
+});
+
+test('who falls silent with all of a network behind a router is not blamed, whoever answers here', async () => {
+  const far = [seen('10.9.0.1', null, { ports: [port(22)] }), seen('10.9.0.2', null, { ports: [port(22)] })];
+  const house = await stand({
+    config: { self: { watch: false } },
+    script: ({ addresses }) => ({ hosts: [...hosts, ...far].filter(({ address }) => address.startsWith(addresses.slice(0, 4))) }),
+  });
+  const scanned = async (target: string) => {
+    const { done } = await house.keeper.startScan({ targets: [target], plan: 'ports' });
+    await house.clock.pass(MINUTE);
+    return done;
+  };
+  await scanned(LAN);
+  await scanned('10.9.0.0/29');
+  await house.clock.pass(HOUR);
+  // Here they answer, there nobody does any more: the router in between fell silent, and with it the one that was asked.
+  house.prober.afterwards = ({ order }) => ({ hosts: hosts.filter(({ address }) => isWithin(order.addresses, address)) });
+  house.prober.script = () => ({ hosts: far.slice(0, 1) });
+  await scanned('10.9.0.1');
+  assert.equal(house.keeper.findDevice('10.9.0.1').labels.harmed, null);
   await house.end();
 });
 

@@ -32,12 +32,12 @@ test('a device that hardly ever leaves, and falls silent under a scan it had ans
   assert.deepEqual(blamed(after([steady(1, { firstSeen: AT - MINUTE })], [1])), [1], 'also one that has only just come');
 });
 
-test('many at once are a segment that is lost, and all at once while nobody else answers are our own eyes', () => {
+test('many at once are a segment that is lost, and those near whom nobody answers are our own eyes', () => {
   const many = Array.from({ length: 12 }, (_, i) => steady(i + 1));
   assert.deepEqual(blamed(after(many, [1, 2, 3])), []);
   assert.deepEqual(blamed(after(many, [1, 2])), [1, 2]);
   const { words, suspicions } = judgeAftermath(after([steady(1)], [1], { othersAnswer: false }), NOBODY_SUSPECTED);
-  assert.match(words[0] ?? '', /nobody else answers either/);
+  assert.match(words[0] ?? '', /nobody near them answers either/);
   assert.equal(suspicions.size, 0);
   assert.deepEqual(blamed(after([steady(1)], [1], { othersAnswer: null })), [1], 'where nobody else ever was');
 });

@@ -8,7 +8,7 @@ export interface Aftermath {
   readonly asked: readonly Device[];
   /** Who of them kept silent afterwards, though asked directly by every way there is. */
   readonly silent: ReadonlySet<DeviceId>;
-  /** Whether anybody else was asked beside them afterwards, and answered: then we can see. null: nobody else is there to be asked. */
+  /** Whether anybody near them was asked afterwards, too, and answered: then we can see. null: nobody else is there to be asked. */
   readonly othersAnswer: boolean | null;
   /** How long the scan took. */
   readonly took: Millis;
@@ -85,7 +85,7 @@ function withoutThoseWhoAnswer(before: Suspicions, { asked, silent }: Aftermath)
 
 function outerCause({ asked, othersAnswer }: Aftermath, silent: number): string | null {
   if (silent > Math.max(ALONE.most, asked.length * ALONE.share)) return 'so many at once have a cause of their own';
-  if (othersAnswer === false && silent === asked.length) return 'nobody else answers either, so we cannot see';
+  if (othersAnswer === false) return 'nobody near them answers either, so we cannot see';
   return null;
 }
 

@@ -8,6 +8,7 @@ import {
   type Observation,
   PLANS,
   type Prober,
+  parseAddress,
   rangesOf,
   type Scan,
   type ScanReport,
@@ -63,15 +64,27 @@ export class AfterScan {
     if (!report.vantage.privileged) return null; // many never answer a connection, and prove nothing by it
     const asked = report.observations.filter(wasUnderWay).map(({ address }) => address);
     if (asked.length === 0) return null;
-    const witnesses = this.#witnesses(asked);
-    const first = await this.#missing([...asked, ...witnesses], { iface, thorough: false }, signal);
+    const first = await this.#call(asked, { iface, thorough: false }, signal);
     if (first === null) return null;
-    const missed = new Set(first);
-    const othersAnswer = witnesses.length === 0 ? null : witnesses.some((address) => !missed.has(address));
-    const gone = asked.filter((address) => missed.has(address));
-    if (gone.length > MOST_THOROUGH) return { asked, silent: gone, othersAnswer, crowd: true };
-    const silent = gone.length === 0 ? [] : await this.#missing(gone, { iface, thorough: true }, signal);
-    return silent && { asked, silent, othersAnswer, crowd: false };
+    const gone = first.silent;
+    if (gone.length === 0) return { asked, silent: [], othersAnswer: null, crowd: false };
+    if (gone.length > MOST_THOROUGH) return { asked, silent: gone, othersAnswer: null, crowd: true };
+    return this.#again({ asked, gone }, iface, signal);
+  }
+
+  /** Asks them once more by every way there is, and others near them. */
+  async #again(
+    { asked, gone }: { readonly asked: readonly Address[]; readonly gone: readonly Address[] },
+    iface: string | null,
+    signal: StopSignal,
+  ): Promise<FellSilent | null> {
+    const witnesses = this.#witnesses(gone).slice(0, Math.min(WITNESSES, MOST_THOROUGH - gone.length));
+    const found = await this.#call([...gone, ...witnesses], { iface, thorough: true }, signal);
+    if (found === null) return null;
+    const silent = new Set(found.silent);
+    const asGone = witnesses.some((address) => silent.has(address)) ? false : null;
+    const othersAnswer = witnesses.some((address) => found.answered.has(address)) ? true : asGone;
+    return { asked, silent: gone.filter((address) => silent.has(address)), othersAnswer, crowd: false };
   }
 
   /** Blames the scan for whom it silenced, once the scan is kept. Never rejects: what cannot be kept is logged. */
@@ -100,32 +113,48 @@ export class AfterScan {
     }
   }
 
-  /** Where of these nobody answers; null: it could not be asked. */
-  async #missing(
+  /** Who of these answers; null: it could not be asked. */
+  async #call(
     addresses: readonly Address[],
     { iface, thorough }: { readonly iface: string | null; readonly thorough: boolean },
     signal: StopSignal,
-  ): Promise<Address[] | null> {
+  ): Promise<RollCall | null> {
     const order = { plan: PLAN, addresses: rangesOf(addresses), iface, ...(thorough && { thorough }), now: true, afterwards: true };
     const report = await this.#parts.prober.look(order, () => {}, signal).catch(() => null);
     if (report === null || !sawSomething(report)) return null;
     const here = new Set(report.observations.map(({ address }) => address));
-    return addresses.filter((address) => !here.has(address) && isWithin(report.coverage.addresses, address));
+    return {
+      silent: addresses.filter((address) => !here.has(address) && isWithin(report.coverage.addresses, address)),
+      answered: new Set(report.observations.filter(wasUnderWay).map(({ address }) => address)),
+    };
   }
 
-  /** Present devices that the scan did not ask. */
-  #witnesses(asked: readonly Address[]): Address[] {
-    const places = [...this.#parts.ledger.roll.devices.values()].flatMap(({ presence, addresses }) =>
-      presence === 'present' ? (addresses[0]?.address ?? []) : [],
-    );
-    const [first] = asked;
-    const alike = (address: Address): boolean => first !== undefined && address.includes(':') === first.includes(':');
-    const under = new Set(asked);
-    return places.filter((address) => alike(address) && !under.has(address)).slice(0, WITNESSES);
+  /** Where others are: near the first of those, if anybody is there; behind a router that fails all of a network keeps silent. */
+  #witnesses(gone: readonly Address[]): Address[] {
+    const [one = ''] = gone;
+    const silent = new Set(gone);
+    const others = [...this.#parts.ledger.roll.devices.values()]
+      .filter(({ presence, addresses }) => presence === 'present' && !addresses.some(({ address }) => silent.has(address)))
+      .flatMap(({ addresses }) => addresses.map(({ address }) => address))
+      .filter((address) => address.includes(':') === one.includes(':'));
+    const neighbours = others.filter((address) => networkOf(address) === networkOf(one));
+    return neighbours.length > 0 ? neighbours : others;
   }
 }
 
 const sawSomething = ({ outcome }: ScanReport): boolean => outcome === 'complete' || outcome === 'partial';
+
+/** What a roll call found; this machine itself always answers, and proves nothing by it. */
+interface RollCall {
+  readonly silent: readonly Address[];
+  readonly answered: ReadonlySet<Address>;
+}
+
+/** The /24 or /64 it lies in. */
+function networkOf(address: Address): bigint | null {
+  const value = parseAddress(address);
+  return value === undefined ? null : value.value >> (value.family === 4 ? 8n : 64n);
+}
 
 /** It answered by itself, and is not this machine. */
 const wasUnderWay = ({ reason }: Observation): boolean => reason !== 'localhost-response' && reason !== 'user-set';
