@@ -56,6 +56,18 @@ test('R14: of each key one may run and one wait', async () => {
   assert.deepEqual(story, ['a begins', 'a begins']);
 });
 
+test('whoever is always urgent puts off what is due by no more than eight turns', async () => {
+  const { lanes, story, errand, finish } = bench();
+  lanes.enter('eth0', errand('urgent 0', { urgent: true }));
+  lanes.enter('eth0', errand('nightly'));
+  await settle();
+  for (let i = 0; i < 20 && !story.includes('nightly begins'); i++) {
+    lanes.enter('eth0', errand(`urgent ${i + 1}`, { urgent: true }));
+    await finish(`urgent ${i}`);
+  }
+  assert.deepEqual(story.slice(-2), ['urgent 7 begins', 'nightly begins']);
+});
+
 test('what somebody waits for goes before what is due, and behind its like', async () => {
   const { lanes, story, errand, finish } = bench();
   for (const key of ['running', 'due', 'due too']) lanes.enter('eth0', errand(key));

@@ -10,6 +10,9 @@ export interface Errand {
   readonly dropped?: () => Promise<void>;
 }
 
+/** Urgent errands in a row, while others wait: a flood of newcomers must not put off what is due for ever. */
+const IN_A_ROW = 8;
+
 /**
  * Who may scan when: within a lane one job runs at a time (one scan per network segment), and of each key at
  * most one more waits. A slow scan therefore never piles up its successors (R14).
@@ -42,10 +45,18 @@ export class Lanes {
   }
 
   async #drain(lane: string): Promise<void> {
-    for (let next = this.#waiting.get(lane)?.shift(); next; next = this.#waiting.get(lane)?.shift()) {
+    let hurried = 0;
+    for (let next = this.#next(lane, hurried); next; next = this.#next(lane, hurried)) {
+      hurried = next.urgent ? hurried + 1 : 0;
       await next.work().catch(this.#onFault);
     }
     this.#running.delete(lane);
+  }
+
+  #next(lane: string, hurried: number): Errand | undefined {
+    const waiting = this.#waiting.get(lane);
+    const patient = hurried < IN_A_ROW ? -1 : (waiting ?? []).findIndex(({ urgent }) => !urgent);
+    return patient > 0 ? waiting?.splice(patient, 1)[0] : waiting?.shift();
   }
 
   /** Takes waiting jobs of a key out of their lanes. */
