@@ -27,6 +27,8 @@ export interface OnScheduleParts {
   ifaceOf: Parameters<typeof laneOf>[2];
   /** Puts a plan of a target off that must not begin now; whether it was. */
   hold(target: TargetId, plan: string): boolean;
+  /** Whether anybody in these addresses may be asked by the plan. */
+  asksAnybody(target: Target, plan: Plan, ranges: readonly AddressRange[]): boolean;
   /** The target as it is now; undefined when it is no longer watched. */
   watched(target: TargetId): Target | undefined;
   /** Tells people that scans cannot be kept, and later that they can again. */
@@ -91,11 +93,12 @@ export class OnSchedule {
     return { ok: false, cause: { code: 'stopped', text: UNWATCHED } };
   }
 
-  /** Where a swept target is asked for ports: only where somebody is; null when nobody is. */
-  #toAsk({ spec, schedule }: Target, plan: Plan): Target['spec'] | null {
+  /** Where a swept target is asked for ports: only where somebody is who may be asked; null when nobody is. */
+  #toAsk(target: Target, plan: Plan): Target['spec'] | null {
+    const { spec, schedule } = target;
     if (spec.kind === 'hostname' || plan.ports === null || schedule.every((entry) => entry.plan !== 'sweep')) return spec;
     const ranges = this.#presentIn(spec.ranges);
-    return ranges.length === 0 ? null : { ...spec, ranges };
+    return ranges.length > 0 && this.#parts.asksAnybody(target, plan, ranges) ? { ...spec, ranges } : null;
   }
 
   /** Addresses at which devices are present now. */

@@ -28,6 +28,7 @@ import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { type Eyes, type Find, look, type ScanJob } from './look.ts';
 import { distrustDetour, distrustSilence } from './lost-lan.ts';
+import { onlyUdpFails } from './vantage.ts';
 
 export interface RunnerParts {
   readonly site: string;
@@ -156,7 +157,10 @@ export class ScanRunner {
     const result = await this.file(begun, withoutPortsOf(confirmed, fell), {
       silent,
       rules: (at) => this.#parts.rules(at, confirmed.coverage),
-      also: (fold) => [...(job.target ? this.#parts.vantage(job.target, { report: confirmed, word }) : []), ...(job.also?.(fold) ?? [])],
+      also: (fold) => [
+        ...(job.target && !onlyUdpFails(job.plan, confirmed) ? this.#parts.vantage(job.target, { report: confirmed, word }) : []),
+        ...(job.also?.(fold) ?? []),
+      ],
     });
     if (fell !== null) await this.#after.blame(result.scan, fell);
     return result;

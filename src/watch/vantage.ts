@@ -1,7 +1,11 @@
-import type { CauseCode, ChangeDraft, ScanReport, Target } from '../core/index.ts';
+import type { CauseCode, ChangeDraft, Plan, ScanReport, Target } from '../core/index.ts';
 
 /** Causes that say something about how the scan was ended or who was slow, not about our eyes. */
 const NOT_OUR_EYES: ReadonlySet<CauseCode> = new Set(['stopped', 'daemon-died', 'host-timeouts', 'quiet-hours']);
+
+/** What UDP may not send, others may: that the scan fails says nothing of our eyes. */
+export const onlyUdpFails = ({ protocol }: Plan, { cause }: Pick<ScanReport, 'cause'>): boolean =>
+  protocol === 'udp' && cause?.code === 'no-privilege';
 
 /**
  * What a watched target's scan says about the vantage, given why it was blind before (null: it was not): nothing unless

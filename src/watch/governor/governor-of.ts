@@ -9,7 +9,7 @@ import {
   rangesOf,
   type Target,
 } from '../../core/index.ts';
-import { type Roll, sparedBecause, unversionedBecause } from '../../inventory/index.ts';
+import { govern, type Roll, sparedBecause, unversionedBecause } from '../../inventory/index.ts';
 import type { Keepings } from '../keepings.ts';
 import type { WatcherParts } from '../outside.ts';
 import { holderOf } from '../overheard.ts';
@@ -27,6 +27,12 @@ export const heeding = (kept: Keepings) => ({
     const addresses = rangesOf(device.addresses.map(({ address }) => address));
     const { fragile } = limitsAt(placed(kept), { addresses });
     return unversionedBecause(device, port, { fragile, privileged: kept.outside.surroundings.privileged() });
+  },
+  /** Whether anybody there may be asked by a plan: a place where all are spared it is not one we cannot see. */
+  asksAnybody: ({ spec }: Target, plan: Plan, addresses: readonly AddressRange[]): boolean => {
+    const allowed = { ...limitsAt(placed(kept), { target: spec.text, addresses }), privileged: kept.outside.surroundings.privileged() };
+    const { order, gently } = govern({ plan, addresses, iface: null }, kept.ledger.roll, allowed);
+    return order !== null || gently !== null;
   },
   isQuiet: (target: Target): boolean => putOffBy(limitsOf(kept.config, target), PLANS.ports, kept.outside.clock.now()) !== null,
 });
