@@ -95,6 +95,20 @@ test('R7: a failed scan is compared with nobody, nothing is gone, and the baseli
   assert.deepEqual([next.code, /80\/tcp {2}opened/.test(next.out)], [1, true]);
 });
 
+test('a kept scan that was damaged is passed over and told; the next report compares with the one before it', async () => {
+  const { run, names, folder } = place();
+  await run(scanning(page(22)));
+  await run(scanning(page(22)));
+  const [first, second = ''] = names().filter((name) => name.startsWith('nmap-'));
+  writeFileSync(join(folder, second), 'garbage');
+  const { code, out, err } = await run(scanning(page(22, 80)));
+  assert.deepEqual([code, /80\/tcp {2}opened/.test(out), out.includes(`A  ${first}`)], [1, true, true]);
+  assert.match(err, new RegExp(`reading ${second}: .*; it is compared with the scan before`));
+  for (const name of names()) if (name.startsWith('nmap-')) writeFileSync(join(folder, name), 'garbage');
+  const none = await run(scanning(page(22)));
+  assert.deepEqual([none.code, /remedy: remove .*nmap-/.test(none.err)], [2, true]);
+});
+
 test('what a partial scan did not see is unknown, and it is no baseline for later ones', async () => {
   const { run, names } = place();
   const two = (...addresses: string[]): string =>

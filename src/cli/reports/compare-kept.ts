@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ScanJson } from '../../contract/index.ts';
-import type { ComparisonItem, Instant } from '../../core/index.ts';
+import { type ComparisonItem, Fault, type Instant } from '../../core/index.ts';
 import { compareViews, type IgnoreRules } from '../../diff/index.ts';
 import type { Sum } from '../diff/sum-text.ts';
 import { openFileView } from '../views/file-view.ts';
@@ -20,9 +20,15 @@ export interface KeptComparison {
   close(): void;
 }
 
-/** Compares two kept scans as `rollcall diff` compares files. */
+/** The earlier scan can be read no more. */
+export class Damaged extends Fault {}
+
+/** Compares two kept scans as `rollcall diff` compares files. Throws Damaged for an earlier one that is none any more. */
 export async function compareKept({ before, after, rules, now }: KeptPair): Promise<KeptComparison> {
-  const a = await openFileView(before.path, { title: before.title, now });
+  const a = await openFileView(before.path, { title: before.title, now }).catch((thrown: unknown) => {
+    if (!(thrown instanceof Fault)) throw thrown;
+    throw new Damaged(thrown.code, thrown.message, `remove ${before.path}; the next report compares with the one before, or is the first`);
+  });
   try {
     const b = await openFileView(after.path, { title: after.title, now });
     const seen = asScanSaw(b, after.scan);

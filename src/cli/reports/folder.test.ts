@@ -76,11 +76,25 @@ test('so many scans are kept with their reports, and whatever is none of ours', 
   const ours = days.flatMap((stamp) => [`nmap-${stamp}.xml`, `report-${stamp}.txt`, `details-${stamp}.gnmap`]);
   const folder = holding(...ours, 'nmap-2026-01-01T060000Z.partial.xml', 'report-2026-01-03T060000Z.txt', 'notes-2025-01-01T000000Z.txt');
   const opened = await openReportFolder(folder, '/');
-  assert.equal(await opened.keepOnly(2), 2);
+  assert.equal(await opened.keepOnly(2, '2026-01-04T000000Z'), 2);
   assert.deepEqual(left(folder), [...ours.slice(6), 'report-2026-01-03T060000Z.txt', 'notes-2025-01-01T000000Z.txt'].sort());
-  assert.equal(await opened.keepOnly(2), 0);
-  assert.equal(await opened.keepOnly(99), 0);
+  assert.equal(await opened.keepOnly(2, '2026-01-04T000000Z'), 0);
+  assert.equal(await opened.keepOnly(99, '2026-01-04T000000Z'), 0);
   await opened.close();
+});
+
+test('R32: a scan of times to come is no scan to compare with, and takes nobody’s place', async () => {
+  const [yesterday, ahead] = ['nmap-2026-01-01T000000Z.xml', 'nmap-2030-01-01T000000Z.xml'];
+  const folder = holding(yesterday, ahead);
+  const { previousTo, keepOnly, close } = await openReportFolder(folder, '/');
+  const names = (at: number): string[] => previousTo(at).map(({ name }) => name);
+  assert.deepEqual(names(Date.UTC(2026, 0, 2)), [yesterday, ahead]);
+  assert.deepEqual(names(Date.UTC(2031, 0, 2)), [ahead, yesterday]);
+  assert.deepEqual(names(0), [ahead, yesterday], 'a clock that stands at zero');
+  writeFileSync(join(folder, 'nmap-2026-01-02T000000Z.xml'), '');
+  assert.equal(await keepOnly(1, '2026-01-02T000000Z'), 1);
+  await close();
+  assert.deepEqual(left(folder), ['nmap-2026-01-02T000000Z.xml', ahead]);
 });
 
 test('a file appears whole, for its owner alone, and in place of a link, not behind it', async () => {

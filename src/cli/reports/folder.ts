@@ -22,8 +22,10 @@ export interface ReportFolder {
   /** A stamp that no file of the folder bears yet: that moment, or the first free second after it. */
   freeStamp(at: Instant): string;
   pathOf(name: string): string;
-  /** Removes the oldest scans and the reports made of them, but for so many. Returns how many scans went. */
-  keepOnly(count: number): Promise<number>;
+  /** What a scan of that moment can be compared with, best first: the newest before it. A clock that ran ahead leaves scans of times to come: they are last. */
+  previousTo(at: Instant): readonly KeptScan[];
+  /** Removes the oldest scans and the reports made of them, but for so many, and never what bears the stamp. Returns how many scans went. */
+  keepOnly(count: number, made: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -73,7 +75,8 @@ async function listed(path: string, release: () => Promise<void>): Promise<Repor
       while (stamps.has(stampOf(moment))) moment += 1000;
       return stampOf(moment);
     },
-    keepOnly: (count) => keepOnly(path, count),
+    previousTo: (at) => [...kept.filter((scan) => scan.at <= at).reverse(), ...kept.filter((scan) => scan.at > at).reverse()],
+    keepOnly: (count, made) => keepOnly(path, count, made),
     close: release,
   };
 }
@@ -85,12 +88,13 @@ async function keptScan(folder: string, name: string): Promise<KeptScan | null> 
   return (await lstat(path).catch(() => null))?.isFile() === true ? { name, path, at } : null;
 }
 
-async function keepOnly(folder: string, count: number): Promise<number> {
+async function keepOnly(folder: string, count: number, made: string): Promise<number> {
   const names = await readdir(folder);
   const stamps = names.flatMap((name) => (name.includes('.partial') ? [] : (SCAN.exec(name)?.[1] ?? []))).sort();
   const oldest = stamps.at(-count);
   if (stamps.length <= count || oldest === undefined) return 0;
-  const stale = names.filter((name) => (OURS.exec(name)?.[1] ?? oldest) < oldest);
+  const stampIn = (name: string): string => OURS.exec(name)?.[1] ?? made;
+  const stale = names.filter((name) => stampIn(name) < oldest && stampIn(name) !== made);
   for (const name of stale) await rm(join(folder, name), { force: true });
-  return stamps.length - count;
+  return stale.filter((name) => SCAN.test(name) && !name.includes('.partial')).length;
 }

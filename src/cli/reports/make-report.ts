@@ -2,14 +2,15 @@ import { Fault, type Instant } from '../../core/index.ts';
 import type { IgnoreRules } from '../../diff/index.ts';
 import { type Call, EXIT } from '../command.ts';
 import { runNdiff } from '../ndiff/run-ndiff.ts';
-import { compareKept, type KeptComparison } from './compare-kept.ts';
+import { compareKept, Damaged, type KeptComparison, type KeptPair } from './compare-kept.ts';
 import { type Staged, stage } from './files.ts';
-import type { ReportFolder } from './folder.ts';
+import type { KeptScan, ReportFolder } from './folder.ts';
 import type { Post } from './post.ts';
 import { reportDocument } from './report-document.ts';
 import { headlineOf, type ReportFacts, type Verdict, verdictOf } from './report-facts.ts';
 import { reportPage } from './report-page.ts';
 import { reportText } from './report-text.ts';
+import { momentOf } from './stamp.ts';
 import type { Details } from './take-details.ts';
 import type { Taken } from './take-scan.ts';
 
@@ -51,22 +52,39 @@ export async function makeReport(taken: Taken, order: ReportOrder, call: Call): 
       return await written(factsOf({ taken, stamp, at, ...NOTHING_KEPT }, order, call), { order, call, staged, xml: null });
     const xml = await stage(folder.pathOf(name), taken.xml.stream());
     staged.push(xml);
-    const previous = folder.kept.at(-1) ?? null;
-    if (previous !== null) {
-      const after = { path: xml.path, title: name, scan: taken.result.scan };
-      comparison = await compareKept({
-        before: { path: previous.path, title: previous.name },
-        after,
-        rules: order.rules,
-        now: call.world.now(),
-      });
-    }
+    const after = { path: xml.path, title: name, scan: taken.result.scan };
+    const kept = await comparedWith(folder.previousTo(momentOf(stamp)), { after, rules: order.rules }, call);
+    comparison = kept?.comparison ?? null;
+    const previous = kept?.previous ?? null;
     const details = (await order.details?.()) ?? null;
     return await written(factsOf({ taken, stamp, at, comparison, previous, details }, order, call), { order, call, staged, xml });
   } finally {
     comparison?.close();
     for (const file of staged) await file.drop();
   }
+}
+
+interface Compared {
+  readonly previous: KeptScan;
+  readonly comparison: KeptComparison;
+}
+
+/** Compares with the first of these that can be read; null when there is none at all. One that was damaged must not end all reports to come. */
+async function comparedWith(
+  scans: readonly KeptScan[],
+  { after, rules }: Pick<KeptPair, 'after' | 'rules'>,
+  call: Call,
+): Promise<Compared | null> {
+  for (const previous of scans) {
+    try {
+      const before = { path: previous.path, title: previous.name };
+      return { previous, comparison: await compareKept({ before, after, rules, now: call.world.now() }) };
+    } catch (thrown) {
+      if (!(thrown instanceof Damaged) || previous === scans.at(-1)) throw thrown;
+      call.out.complain({ text: 'rollcall:', tone: 'warn' }, ` ${thrown.message}; it is compared with the scan before`);
+    }
+  }
+  return null;
 }
 
 /** Of a scan without output. */
@@ -118,7 +136,7 @@ async function written(facts: ReportFacts, { order, call, staged, xml }: Writing
   await post?.queue({ stamp, at: facts.at, headline: `${facts.taken.scan.subject}: ${headlineOf(facts)}`, text, page, document });
   // The scan last: from then on the next report is compared with it.
   for (const file of [...staged.filter((one) => one !== xml), ...(xml === null ? [] : [xml])]) await file.publish();
-  if (keep !== null) await folder.keepOnly(keep);
+  if (keep !== null) await folder.keepOnly(keep, stamp);
   return { facts, verdict: verdictOf(facts), text, document };
 }
 
