@@ -112,7 +112,7 @@ function rowsOf({ look, followUp, full, fast, cross }: Costs): Row[] {
       name: 'nightly: exact follow-up',
       value: round(followUp.seconds, 1),
       unit: 's',
-      bar: third(second),
+      bar: third({ full }),
       versus: rivals('seconds', 1, second),
     },
     {

@@ -71,19 +71,28 @@ class Services:
         waits = banner.startswith(b"HTTP/")
         if not waits:
             send(talk, banner)
-        self.selector.register(talk, selectors.EVENT_READ, lambda: self.hear(talk, banner if waits else b""))
+        self.selector.register(talk, selectors.EVENT_READ, lambda: self.hear(talk, banner, waits))
 
-    def hear(self, talk, reply):
+    def hear(self, talk, banner, waits):
         try:
             heard = talk.recv(65536)
         except OSError:
             heard = b""
-        if heard and not reply:
+        if heard and not waits:
+            send(talk, refusal_by(banner))
             return
         if heard:
-            send(talk, reply)
+            send(talk, banner)
         self.selector.unregister(talk)
         talk.close()
+
+
+def refusal_by(banner):
+    """What FTP, SMTP, POP and IMAP servers say to words they do not know; others keep silent."""
+    for greeting, refusal in ((b"220", b"500 what?\r\n"), (b"+OK", b"-ERR what?\r\n"), (b"* OK", b"* BAD what?\r\n")):
+        if banner.startswith(greeting):
+            return refusal
+    return b""
 
 
 def send(talk, text):
