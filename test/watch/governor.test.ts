@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULTS } from '../../src/config/index.ts';
-import { Fault, isWithin, rangesOf } from '../../src/core/index.ts';
-import { AT, HOUR, MINUTE, port, seen } from '../make/device.ts';
+import { Fault, isWithin, orFault, rangesOf, readGuard } from '../../src/core/index.ts';
+import { AT, HOUR, MINUTE, mac, port, seen } from '../make/device.ts';
 import { hostileTargets } from '../probes/hostile-targets.ts';
 import { daily, declared, every, LAN, stand, told, watching } from './stand.ts';
 
@@ -102,6 +102,32 @@ function covers(part: string, address: string): boolean {
   const last = (text: string): number => Number(text.split('.')[3]);
   return last(address) >= last(from) && last(address) <= last(to);
 }
+
+test('S3.6: whoever is asked gently, after the others, is not asked from another network than they were', async () => {
+  let gateway = 9;
+  const guard = { ...orFault(readGuard({ gateway: mac(9) })), ask: null };
+  const house = await stand({
+    config: { self: { watch: false }, guard },
+    script: ({ addresses, plan }) => {
+      if (addresses === '10.0.0.254') return { hosts: [seen('10.0.0.254', gateway)] };
+      if (plan === 'services') gateway = 8; // carried away meanwhile
+      return {
+        hosts: addresses === '10.0.0.3' ? [seen('10.0.0.3', 3)] : hosts.filter(({ address }) => address !== '10.0.0.3' || plan === 'ports'),
+      };
+    },
+  });
+  const scanned = async (plan: 'ports' | 'services') => {
+    const { done } = await house.keeper.startScan({ targets: ['10.0.0.1-10.0.0.3'], plan });
+    await house.clock.pass(MINUTE);
+    return (await done).scan;
+  };
+  await scanned('ports');
+  await house.keeper.editDevices([3], { type: 'printer' });
+  const { outcome, cause } = await scanned('services');
+  assert.deepEqual([outcome, cause?.code], ['partial', 'wrong-vantage']);
+  assert.ok(!house.prober.asked.includes('services 10.0.0.3'));
+  await house.end();
+});
 
 test('who falls silent under a scan is told of once, left alone, and asked again once released', async () => {
   const house = await stand({

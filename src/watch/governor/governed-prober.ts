@@ -69,7 +69,12 @@ async function refusal(parts: GovernorParts, order: LookOrder, signal: StopSigna
   const putOff = order.now ? null : putOffBy(limits, order.plan, parts.clock.now());
   if (putOff !== null)
     return { code: 'quiet-hours', text: `${putOff.because} until ${wallText(putOff.until, limits.quiet.zone)}: nothing was sent` };
-  for (const usual of limits.guards) {
+  return standingCause(parts, order, signal);
+}
+
+/** Why the order must not be carried out from where we stand; null: it may. */
+async function standingCause(parts: GovernorParts, order: LookOrder, signal: StopSignal): Promise<Cause | null> {
+  for (const usual of parts.limitsAt(order).guards) {
     const guard = bothGuards(usual, order.guard ?? {});
     const cause = guardsNothing(guard) ? null : await judgeStanding(guard, order, { ...parts, signal });
     if (cause !== null) return cause;
@@ -94,12 +99,16 @@ async function lookGoverned(parts: GovernorParts, asked: LookOrder, { news, sign
     return notLooked({ code: 'out-of-scope', text: nobodyLeft(asked, governed) }, { order: asked, startedAt, parts });
   const before = await parts.sentPackets();
   const reports: ScanReport[] = [];
+  let elsewhere: Cause | null = null;
   for (const one of orders) {
     const left = end.at - clock.now();
     if (reports.length > 0 && (left <= 0 || signal.aborted)) break;
+    // The first part may have taken hours, in which a laptop was carried elsewhere.
+    elsewhere = reports.length > 0 ? await standingCause(parts, asked, signal) : null;
+    if (elsewhere !== null) break;
     reports.push(await prober.look(bounded(one, left), news, signal));
   }
-  const report = { ...joined(reports, orders), ...sentSince(before, await parts.sentPackets(), reports) };
+  const report = { ...joined(reports, orders, elsewhere), ...sentSince(before, await parts.sentPackets(), reports) };
   return { ...report, startedAt, ...cutBy(report, end, clock.now()), warnings: [...words, ...report.warnings] };
 }
 

@@ -1,9 +1,12 @@
-import { type Coverage, type LookOrder, mergeRanges, NO_COVERAGE, type Outcome, type ScanReport } from '../../core/index.ts';
+import { type Cause, type Coverage, type LookOrder, mergeRanges, NO_COVERAGE, type Outcome, type ScanReport } from '../../core/index.ts';
 
-/** The report of a look that was made in two: of those like any other, and of those who are asked gently. */
-export function joined(reports: readonly ScanReport[], orders: readonly LookOrder[]): ScanReport {
+/**
+ * The report of a look that was made in two: of those like any other, and of those who are asked gently. `unasked`: why the
+ * second part was not begun; null: for want of time.
+ */
+export function joined(reports: readonly ScanReport[], orders: readonly LookOrder[], unasked: Cause | null = null): ScanReport {
   const [first, second] = reports as readonly [ScanReport, ScanReport | undefined];
-  if (second === undefined) return orders.length === 1 ? first : withoutRest(first);
+  if (second === undefined) return orders.length === 1 ? first : withoutRest(first, unasked);
   const cause = [first, second].find(({ outcome }) => outcome !== 'complete')?.cause ?? null;
   return {
     ...first,
@@ -20,10 +23,10 @@ export function joined(reports: readonly ScanReport[], orders: readonly LookOrde
   };
 }
 
-/** There was no time left for the others. */
-function withoutRest(first: ScanReport): ScanReport {
+/** The others were not asked. */
+function withoutRest(first: ScanReport, unasked: Cause | null): ScanReport {
   const outcome = first.outcome === 'complete' ? 'partial' : first.outcome;
-  const cause = first.cause ?? { code: 'over-budget', text: 'there was no time left to ask the others gently' };
+  const cause = first.cause ?? unasked ?? { code: 'over-budget', text: 'there was no time left to ask the others gently' };
   return { ...first, outcome, cause };
 }
 
