@@ -99,7 +99,7 @@ function noteLook(kept: Keepings, scan: Scan): void {
 
 /** A look for ports of a watched target that could see is followed up. */
 function followLooks({ places }: Keepings, followUps: FollowUps, { plan, target, outcome }: Scan): void {
-  if (plan !== 'ports' || target === null || (outcome !== 'complete' && outcome !== 'partial')) return;
+  if ((plan !== 'ports' && plan !== 'udp') || target === null || (outcome !== 'complete' && outcome !== 'partial')) return;
   const place = places.all.find((one) => one.target.id === target);
   if (place) followUps.enter(place);
 }

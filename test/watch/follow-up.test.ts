@@ -128,6 +128,19 @@ test('a target that is not watched any more is not followed up, also not on', as
   await house.end();
 });
 
+test('UDP, where it is asked at all, is followed up by the same pairs', async () => {
+  const snmp = { ...port(161), protocol: 'udp' as const };
+  const script = ({ order }: Look) => ({ hosts: [seen('10.0.0.1', 1, { ports: order.plan.ports === null ? [] : [snmp] })] });
+  const house = await stand({ config: watching(declared(LAN, every(5 * MINUTE), daily('0 3 * * *', 'UTC', 'udp'))), script });
+  await house.clock.pass(2 * DAY);
+  const asked = house.prober.looks.filter(({ plan }) => plan === 'services');
+  assert.deepEqual(
+    asked.map(({ order }) => order.apart?.map(({ ports }) => ports)),
+    [[{ udp: [[161, 161]] }]],
+  );
+  await house.end();
+});
+
 test('what is due can be asked for by hand, and seen before it is', async () => {
   const house = await stand({ config: watching(), script: (look) => ({ hosts: hostsOf({ '10.0.0.1': { 22: 'OpenSSH' } }, look) }) });
   const { done } = await house.keeper.startScan({ targets: ['10.0.0.1'], plan: 'ports' });
