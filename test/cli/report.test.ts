@@ -29,6 +29,7 @@ test('without a folder or a target, or with a bad one, nothing is asked of anybo
     [['report', '192.0.2.1'], /names no folder/],
     [['report', '-o', 'x'], /names no target/],
     [['report', '-f', 'missing.txt', '-o', 'x'], /no such file/],
+    [['report', '-f', '/', '-o', 'x'], /reading \/: it is a folder/],
     [['report', '192.0.2.1', '-o', 'x', '--email', 'ops@example.org\nBcc: x@y.z'], /reading mail address/],
     [['report', '192.0.2.1', '-o', 'x', '--keep', '0'], /not a count/],
     [['report', '192.0.2.1', '-o', 'x', '--ignore', 'nothing'], /nothing/],

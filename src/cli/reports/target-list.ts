@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type AddressRange, Fault, formatRange, MOST_TARGETS, mergeRanges, parseTarget, type TargetSpec } from '../../core/index.ts';
 import type { Call } from '../command.ts';
@@ -79,6 +79,9 @@ export async function targetsOf({ file, typed }: Named, call: Call): Promise<str
 }
 
 async function listText(file: string, { world }: Call): Promise<string> {
+  // Opening a folder succeeds, and reading it fails without its name.
+  const isFolder = file !== '-' && statSync(resolve(world.cwd, file)).isDirectory();
+  if (isFolder) throw new Fault('bad-input', `reading ${file}: it is a folder`, 'name the list of targets in it');
   const source = file === '-' ? world.stdin : createReadStream(resolve(world.cwd, file));
   const chunks: Uint8Array[] = [];
   let size = 0;
