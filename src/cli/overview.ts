@@ -2,7 +2,9 @@ import { COMMANDS } from './registry.ts';
 
 /** What `rollcall` and `rollcall --help` say. */
 export function overview(version: string): string {
-  const lines = Object.entries(COMMANDS).map(([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(22)}${summary}`);
+  const calls = Object.entries(COMMANDS).map(([name, { usage, summary }]) => [`${name} ${usage}`, summary] as const);
+  const width = Math.max(...calls.map(([call]) => call.length)) + 2;
+  const lines = calls.map(([call, summary]) => `  ${call.padEnd(width)}${summary}`);
   return `Rollcall ${version} takes attendance of a network: which devices are here, what each serves, what changed.
 
 Usage: rollcall COMMAND [options]

@@ -14,6 +14,12 @@ test('the version is printed alone', async () => {
   }
 });
 
+test('in the overview no command runs into what it does', async () => {
+  const { out } = await rollcall(['--help']);
+  for (const [name, { usage, summary }] of Object.entries(COMMANDS))
+    assert.match(out, new RegExp(`^  ${RegExp.escape(`${name} ${usage}`.trim())} +${RegExp.escape(summary)}$`, 'm'));
+});
+
 test('the overview names every command; asked for it is fine, unasked it is wrong usage', async () => {
   const asked = await rollcall(['--help']);
   assert.equal(asked.code, 0);
