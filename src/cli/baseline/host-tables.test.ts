@@ -123,6 +123,20 @@ test('S2: any services, written and read and written again, are the same bytes',
   );
 });
 
+test('S5: odd blanks of a hostile banner, and what no table has, are no lines that are read as something else', () => {
+  const device = '192.0.2.9';
+  const { tables, lost } = formatTables([
+    { device, port: '22/tcp', service: 'ssh', serves: '\u00a0Open  SSH\u3000' },
+    { device, port: '80/tcp', service: 'my web', serves: 'nginx' },
+    { device, port: '89/ip' },
+  ]);
+  assert.equal(lost, 1);
+  assert.deepEqual(
+    tables.flatMap((table) => readTable(table, 'f')),
+    [{ device }, { device, port: '22/tcp', service: 'ssh', serves: 'Open SSH' }, { device, port: '80/tcp', serves: 'nginx' }],
+  );
+});
+
 test('S: whatever a file holds and is called, it is a table or is refused', () => {
   const scrap = fc.constantFrom(
     '22/tcp open ssh',

@@ -39,16 +39,25 @@ export function formatTables(entries: readonly ApprovalEntry[]): Tables {
 }
 
 /** Policies, ends, reasons and ranges have no column; of a product nmap's own column says the version too. */
-const isLost = ({ device, until, why, product, exempt }: ApprovalEntry): boolean =>
-  device === undefined || [until, why, product, exempt].some((one) => one !== undefined);
+const isLost = ({ device, until, why, product, exempt, port }: ApprovalEntry): boolean =>
+  device === undefined || [until, why, product, exempt].some((one) => one !== undefined) || !hasRow(port);
+
+/** A table has no row for protocols of IP itself. */
+const hasRow = (port = ''): boolean => !port.endsWith('/ip');
 
 /** A hardware address as a word, since some systems have no colons in names. */
 const fileOf = (device: string): string => (canonicalMac(device) === undefined ? device : device.replaceAll(':', '-'));
 
 /** Columns as wide as nmap makes them: the widest cell and a blank. */
 function tableOf(entries: readonly ApprovalEntry[]): string {
-  const services = entries.filter(({ port }) => port !== undefined);
-  const rows = services.map(({ port = '', service, serves, product }) => [port, 'open', service ?? 'unknown', serves ?? product ?? '']);
+  const services = entries.filter(({ port }) => port !== undefined && hasRow(port));
+  const rows = services.map(({ port = '', service = '', serves, product }) => [
+    port,
+    'open',
+    /^\S+$/.test(service) ? service : 'unknown',
+    // Odd blanks, which a hostile banner may have, would end the column early, or be no row at all.
+    (serves ?? product ?? '').replaceAll(/\s+/g, ' ').trim(),
+  ]);
   const all = [['PORT', 'STATE', 'SERVICE', 'VERSION'], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
