@@ -172,11 +172,12 @@ const READERS: Readonly<Record<Exclude<HistoryFormat, 'network-monitor'>, (scene
 
 /** A heading of a table names the column mac before anything is inserted. */
 function isDump(head: Uint8Array): boolean {
-  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 4096)).toString('latin1');
+  // Spreadsheets put a mark before the first name.
+  const text = new TextDecoder().decode(head.subarray(0, 4096));
   return !/(?:^|[,;\t"])mac(?:["]?[,;\t]|["]?$)/i.test(text.split(/[\r\n]/, 1)[0] ?? '');
 }
 
 function unknown(head: Uint8Array): string {
   const packed = packingOf(head);
-  return packed === null ? 'it is of no format that is known' : `it is ${packed.what}; unpack it first`;
+  return packed === null ? 'it is of no format that is known' : `it is ${packed.what}; turn it into plain text first: ${packed.unpack}`;
 }

@@ -53,6 +53,11 @@ test('S1: the table saved as CSV or TSV, with NULLs as MySQL writes them', async
   assert.deepEqual(sessionLines(await readHistory(batch)), [...expected, '02:00:5e:00:00:02 null 2025-07-01 09:00:00..']);
 });
 
+test('S1: a table that a spreadsheet saved, with its mark before the first name, is no dump', async () => {
+  const table = `\ufeffmac;vendor;ip;connected_at;last_seen_at\r\n${mac(1)};x;10.0.0.1;2025-07-01 08:00:00;2025-07-01 09:00:00\r\n`;
+  assert.deepEqual(sessionLines(await readHistory(table)), ['02:00:5e:00:00:01 10.0.0.1 2025-07-01 08:00:00..2025-07-01 09:00:00']);
+});
+
 test('S1: the first version of the program wrote down comings and goings', async () => {
   const rows = [
     [mac(1), '1', '2025-07-01 08:00:00'],
