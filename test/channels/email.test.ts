@@ -162,6 +162,7 @@ test('a server that is not there, is mute, talks nonsense or turns everybody awa
   await gone.stop();
   const nothing = refused(await by(gone.port).send(message(), NEVER));
   assert.match(nothing.reason, new RegExp(`^mail server 127\\.0\\.0\\.1:${gone.port} says: .*ECONNREFUSED`));
+  assert.match(nothing.remedy, /that the mail server runs/);
   for (const greeting of ['554 go away\r\n', 'HTTP/1.1 200 OK\r\n\r\n', '\0\0\0\0\r\n']) {
     const server = await muteServer(greeting);
     const { what, again } = refused(await by(server.port).send(message(), NEVER));

@@ -30,13 +30,21 @@ interface SmtpFailure {
   readonly command?: unknown;
 }
 
+const IS_IT_THERE = 'check that the mail server runs, and its address and port';
+const IS_IT_ONE = 'check the name of the mail server';
+
+/** By what nodemailer calls it, or the system, where there is no connection to speak over. */
 const REMEDIES: Readonly<Record<string, string>> = {
   EAUTH: 'check user and password in the mail URL',
-  EDNS: 'check the name of the mail server',
+  EDNS: IS_IT_ONE,
+  ENOTFOUND: IS_IT_ONE,
   ETLS: 'check that the server offers STARTTLS, and that its certificate is trusted ([mail] ca names further ones)',
-  ECONNECTION: 'check that the mail server runs, and its address and port',
-  ETIMEDOUT: 'check that the mail server runs, and its address and port',
-  ESOCKET: 'check that the mail server runs, and its address and port',
+  ECONNECTION: IS_IT_THERE,
+  ECONNREFUSED: IS_IT_THERE,
+  EHOSTUNREACH: IS_IT_THERE,
+  ENETUNREACH: IS_IT_THERE,
+  ETIMEDOUT: IS_IT_THERE,
+  ESOCKET: IS_IT_THERE,
 };
 
 /** Answers to the mail itself; whatever is said to anything else concerns every mail. */
