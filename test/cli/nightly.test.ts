@@ -112,6 +112,15 @@ test('--cmdout writes what would be asked, and asks nobody; --diffout writes the
   assert.match(out, /follow-up, not asked yet: 1 port that opened, 2 ports asked long ago/);
 });
 
+test('a night that cannot be written beside is told and mailed all the same', async () => {
+  const { run } = nights();
+  const { sent, openMail } = post();
+  const words = ['192.0.2.0/28', '--email', 'ops@example.org', '--diffout', 'missing/night.txt'];
+  const { code, out, err } = await run(night([22]), words, { world: { openMail } });
+  assert.deepEqual([code, sent.length, out.startsWith('Night of')], [2, 1, true]);
+  assert.match(err, /writing .*missing\/night\.txt: there is no such folder/);
+});
+
 test('R7: after a scan that failed nobody is asked, and a follow-up that failed is no success', async () => {
   const { run } = nights();
   const cause = { code: 'no-carrier', text: 'eth0 has no carrier' };

@@ -40,9 +40,9 @@ export async function runReport(run: ReportRun, call: Call): Promise<number> {
     const taken = await takeScan(orderOf(run), call);
     if (taken === null) return EXIT.interrupted;
     const made = await makeReport(taken, { ...run, folder, post }, call);
-    await run.also?.(made);
     print(made, folder.path, call);
     const late = await post?.deliver();
+    await run.also?.(made); // where that cannot be written, the report has been told
     if (late?.interrupted) return EXIT.interrupted;
     const unsent = (early?.refused ?? 0) + (late ? late.refused + late.waiting : 0);
     return unsent > 0 ? EXIT.failed : exitOf(made);
