@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { checks, runCheck } from './checks.js';
 import { root } from './setup/packages.js';
-import { testFiles, wantsMachineAlone } from './testing/files.js';
+import { mannerOf, testFiles } from './testing/files.js';
 import { leftovers, markOf, sinceBoot } from './testing/leftovers.js';
 import { runFile } from './testing/run-file.js';
 import { Tally } from './testing/tally.js';
@@ -13,6 +13,8 @@ const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 /** Longest time for one file; those on the LAN get more. */
 const BUDGET = quick ? 60_000 : 300_000;
 const BUDGET_ALONE = 300_000;
+/** Tests that wait for nmap most of the time. */
+const PATIENT_ABREAST = 3;
 const id = randomUUID();
 const tally = new Tally();
 
@@ -42,9 +44,9 @@ async function main() {
   const since = sinceBoot();
   if (named.length === 0) await runChecks();
   const files = named.length > 0 ? named : testFiles(root, { quick });
-  const alone = files.filter((path) => wantsMachineAlone(root, path));
-  const together = files.filter((path) => !alone.includes(path));
+  const { together = [], patient = [], alone = [] } = Object.groupBy(files, (path) => mannerOf(root, path));
   await runFiles(together, availableParallelism(), BUDGET);
+  await runFiles(patient, PATIENT_ABREAST, BUDGET_ALONE);
   await runFiles(alone, 1, BUDGET_ALONE);
   tally.leftovers(await leftovers(id, { since }));
   return tally.close();

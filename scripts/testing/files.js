@@ -8,6 +8,16 @@ export function testFiles(root, { quick }) {
   return globSync(patterns, { cwd: root }).sort();
 }
 
-/** Tests on the LAN of namespaces measure time and load: they run alone, one after the other. */
-export const wantsMachineAlone = (root, path) =>
-  path.startsWith('test/lan/') || /from '(?:\.\.?\/)+(?:test\/)?lan\//.test(readFileSync(resolve(root, path), 'utf8'));
+/** What a test on the LAN says of itself that measures nothing and mostly waits for nmap. */
+const SHARES = /^\/\/ Shares the machine: /m;
+
+/**
+ * How a test file runs: `together` with any other, as `patient` beside its like, or `alone`. Tests on the LAN of namespaces measure
+ * time and load unless they say otherwise.
+ */
+export function mannerOf(root, path) {
+  const text = readFileSync(resolve(root, path), 'utf8');
+  const onLan = path.startsWith('test/lan/') || /from '(?:\.\.?\/)+(?:test\/)?lan\//.test(text);
+  if (!onLan) return 'together';
+  return SHARES.test(text) ? 'patient' : 'alone';
+}

@@ -1,3 +1,4 @@
+// Shares the machine: it mostly waits for nmap, and measures nothing.
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

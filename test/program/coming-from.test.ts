@@ -1,3 +1,4 @@
+// Shares the machine: it mostly waits for nmap, and measures nothing.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// Shares the machine: it mostly waits for nmap, and measures nothing.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';

@@ -1,3 +1,4 @@
+// Shares the machine: it mostly waits for nmap, and measures nothing.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// Shares the machine: it mostly waits for nmap, and measures nothing.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
