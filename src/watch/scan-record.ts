@@ -7,8 +7,11 @@ type Begun = Omit<Scan, 'id' | 'run' | 'changes'>;
 export function finishedScan(begun: Scan, report: ScanReport): Scan & { finishedAt: Instant } {
   const { finishedAt, outcome, cause, coverage, vantage, tool, commands, asked } = report;
   const startedAt = Math.min(report.startedAt, finishedAt);
-  return { ...begun, startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: report.observations.length };
+  return { ...begun, startedAt, finishedAt, outcome, cause, coverage, vantage, tool, commands, asked, up: hostsUp(report) };
 }
+
+/** Whoever is asked different ports by several runs answers each of them. */
+const hostsUp = ({ observations }: ScanReport): number => new Set(observations.map(({ address, mac }) => `${address} ${mac}`)).size;
 
 /** What was heard on a wire: a scan that asked nobody. */
 export function heardScan(site: string, subject: string, report: ScanReport): Begun {

@@ -141,6 +141,18 @@ test('UDP, where it is asked at all, is followed up by the same pairs', async ()
   await house.end();
 });
 
+test('a host that answers several runs of a follow-up is up once', async () => {
+  const serves: Serving = { '10.0.0.1': { 22: 'OpenSSH', 80: 'nginx' }, '10.0.0.2': { 22: 'OpenSSH' }, '10.0.0.3': { 80: 'nginx' } };
+  const house = await stand({
+    ...WATCHED,
+    script: (look) => ({ hosts: [...hostsOf(serves, look), ...(look.plan === 'services' ? hostsOf(serves, look).slice(0, 1) : [])] }),
+  });
+  await house.clock.pass(HOUR);
+  const [scan] = await house.keeper.scans({ plan: 'services', limit: 1 });
+  assert.equal(scan?.up, 3);
+  await house.end();
+});
+
 test('what is due can be asked for by hand, and seen before it is', async () => {
   const house = await stand({ config: watching(), script: (look) => ({ hosts: hostsOf({ '10.0.0.1': { 22: 'OpenSSH' } }, look) }) });
   const { done } = await house.keeper.startScan({ targets: ['10.0.0.1'], plan: 'ports' });
