@@ -73,17 +73,19 @@ async function beliefView(wired: Wired, { source, target, at, titleOf, devices }
   return fingerprinted(viewOfDevices({ ...frame, devices: inside }), inside);
 }
 
-/** A target's addresses, and what had been asked there by a moment. */
+/** A target's addresses, and what had been asked there by a moment: by anybody, and by ourselves. */
 export async function surveyOf(
   { outside, ledger, book }: Wired,
   target: string | null,
   at: Instant,
-): Promise<{ readonly territory: Territory; readonly coverage: Coverage }> {
+): Promise<{ readonly territory: Territory; readonly coverage: Coverage; readonly own: Coverage }> {
   const { site } = ledger.roll;
   const spec = targetMeant(target, site, book.all);
   const looks = await outside.store.lastLooks(site, at);
   const territory = territoryOf(spec, site, looks);
-  return { territory, coverage: askedIn(territory, looks) };
+  const ours = looks.filter(({ plan }) => plan !== 'import');
+  const coverage = askedIn(territory, looks);
+  return { territory, coverage, own: ours.length === looks.length ? coverage : askedIn(territory, ours) };
 }
 
 function askedIn({ ranges }: Territory, looks: readonly LastLook[]): Coverage {

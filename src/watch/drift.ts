@@ -16,7 +16,8 @@ export async function driftOf(wired: Wired, { target, at: asked, fits = () => tr
       `judging drift at ${new Date(at).toISOString()}: that is in the future`,
       'write a moment that has passed, or leave it out',
     );
-  const { territory, coverage } = await surveyOf(wired, target, at);
+  // Of a host that was never seen, looks that other programs made years ago say nothing.
+  const { territory, own: coverage } = await surveyOf(wired, target, at);
   // What was approved is read first: a device that appears meanwhile is then merely judged by it.
   const approvals = await wired.outside.store.approvals({ site: wired.ledger.roll.site, madeBy: at });
   if (approvals.length === 0) throw noBaseline(territory, target);

@@ -143,6 +143,21 @@ test('a scan that is taken in covers what it asked at its own time, so that mome
   await house.end();
 });
 
+test('law 2: whom nobody ever saw is not missing because years ago another program did not see them', async () => {
+  const house = await idleStand();
+  await bring(house, { 'a.xml': nightXml([{ up: true, open: true }], 0) });
+  const choice = { kind: 'named', devices: [], unseen: ['10.0.0.9'] } as const;
+  await house.keeper.approve({ choice, places: null, closeness: 'exact', by: null, why: null, until: null, dryRun: false });
+  const said = async () => {
+    const { items, unknown } = await house.keeper.drift({ target: null, at: null });
+    return [items, unknown].map((list) => list.flatMap(({ kind, device: { addresses } }) => (addresses[0] === '10.0.0.9' ? [kind] : [])));
+  };
+  assert.deepEqual(await said(), [[], ['unknown']]);
+  await ingest(house, 1);
+  assert.deepEqual(await said(), [['device.missing'], []], 'now somebody has looked');
+  await house.end();
+});
+
 test('labels of other programs are taken over where nobody said anything', async () => {
   const house = await idleStand();
   await ingest(house, 1);
