@@ -1,4 +1,4 @@
-import type { Address, Allowance, Guard, Millis, PlanSchedule, QuietWindow, Retention, TargetSpec } from '../core/index.ts';
+import type { Address, Allowance, Guard, Millis, PlanSchedule, QuietWindow, Retention, ScriptChoice, TargetSpec } from '../core/index.ts';
 
 /** A [[target]] entry: watched because the file says so, read-only elsewhere. */
 export interface ConfigTarget {
@@ -83,8 +83,8 @@ export interface Config {
   readonly nmap: { readonly path: string | null };
   /** Frames a second that sweeps of attached networks send at most; 0: as fast as the wire takes them. */
   readonly sweep: { readonly rate: number };
-  /** Days before its end that a certificate is told of. */
-  readonly services: { readonly certificateDays: number };
+  /** Days before its end that a certificate is told of, and what follow-ups ask beside versions. */
+  readonly services: { readonly certificateDays: number; readonly scripts: ScriptChoice };
   readonly scan: ScanLimits;
   /** Where this machine must stand, and the URL that says at which address the world sees it; null: nobody is asked. */
   readonly guard: Guard & { readonly ask: string | null };
@@ -125,7 +125,7 @@ export const DEFAULTS: Config = {
   keep: { singles: 2 * DAY, raw: 7 * DAY },
   nmap: { path: null },
   sweep: { rate: 500 },
-  services: { certificateDays: 21 },
+  services: { certificateDays: 21, scripts: 'identity' },
   scan: { rate: 300, perHost: 100, fragile: false, quiet: [], zone: null, quietSweeps: false },
   guard: { ask: null },
   store: { url: null },

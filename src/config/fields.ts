@@ -17,6 +17,8 @@ import {
   type QuietWindow,
   type Result,
   readGuardPart,
+  SCRIPT_CHOICES,
+  type ScriptChoice,
   type TargetSpec,
 } from '../core/index.ts';
 import { readCron } from './cron.ts';
@@ -60,6 +62,11 @@ export const sweepRate: Reader<number> = (value) => {
   if (value === 'lifted') return good(0);
   const fits = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1_000_000;
   return fits ? good(value) : bad(`${show(value)} is no rate of frames`, 'write a whole number of frames a second, like 500, or "lifted"');
+};
+
+export const scriptChoice: Reader<ScriptChoice> = (value) => {
+  const choice = SCRIPT_CHOICES.find((name) => name === value);
+  return choice ? good(choice) : bad(`${show(value)} is no choice of scripts`, `write one of ${SCRIPT_CHOICES.join(', ')}`);
 };
 
 export const certificateDays: Reader<number> = (value) => {

@@ -232,8 +232,8 @@ export const fileSchema = z.strictObject({
   nmap: z.strictObject({ path: key(field.filePath).optional() }).optional(),
   sweep: z.strictObject({ rate: key(field.sweepRate).optional() }).optional(),
   services: z
-    .strictObject({ certificate_days: key(field.certificateDays).optional() })
-    .transform(({ certificate_days: certificateDays }) => ({ certificateDays }))
+    .strictObject({ certificate_days: key(field.certificateDays).optional(), scripts: key(field.scriptChoice).optional() })
+    .transform(({ certificate_days: certificateDays, scripts }) => ({ certificateDays, scripts }))
     .optional(),
   scan: scan.optional(),
   guard: guard.optional(),

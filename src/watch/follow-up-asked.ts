@@ -1,4 +1,4 @@
-import { type AddressRange, mergeRanges, PLANS } from '../core/index.ts';
+import { type AddressRange, mergeRanges } from '../core/index.ts';
 import type { Keeper } from './keeper.ts';
 import { targetMeant, territoryOf } from './territory.ts';
 import type { Wired } from './wire.ts';
@@ -12,7 +12,7 @@ export function followingUp(wired: Wired): Pick<Keeper, 'followUp' | 'startFollo
       const ranges = await rangesMeant(wired, targets);
       if (followUps.due(ranges).every(({ spared }) => spared !== null)) return null;
       const subject = targets.length > 0 ? targets.join(' ') : 'all that is watched';
-      const job = { target: null, subject, plan: PLANS.services, iface: null, unnamed: true };
+      const job = { target: null, subject, plan: followUps.asking, iface: null, unnamed: true };
       const heeded = byHand.heeded(job, request, ranges);
       return byHand.begin({ ...job, ...heeded }, (signal) => followUps.sight({ ranges }, signal), ranges);
     },

@@ -6,8 +6,10 @@ import {
   type Lot,
   mergeRanges,
   PLANS,
+  type Plan,
   type Prober,
   rangesOf,
+  type ScriptChoice,
   subtractRanges,
   type Target,
   type TargetId,
@@ -35,6 +37,8 @@ export interface FollowUpParts {
   /** The target as it is now; undefined when it is no longer watched. */
   watched(target: TargetId): Target | undefined;
   readonly spares: FollowUpRules['spares'];
+  /** Which scripts ask beside versions, as the config in force says. */
+  scripts(): ScriptChoice;
   /** Whether a target is in its quiet hours: what is due then stays due. */
   isQuiet(target: Target): boolean;
 }
@@ -47,8 +51,6 @@ export interface Beat {
   readonly devices?: readonly DeviceId[];
 }
 
-const PLAN = PLANS.services;
-
 /** After a look for ports: asks exactly the ports that are due what they serve, and nobody anything else. */
 export class FollowUps {
   readonly #parts: FollowUpParts;
@@ -57,11 +59,16 @@ export class FollowUps {
     this.#parts = parts;
   }
 
+  /** How it asks. */
+  get asking(): Plan {
+    return { ...PLANS.services, scripts: this.#parts.scripts() };
+  }
+
   /** Lines up a follow-up; somebody waits for that of newcomers. One that already waits will ask for all that is due by then. */
   enter(beat: Beat): void {
     const { lanes, ifaceOf } = this.#parts;
     const { target, ranges, devices } = beat;
-    lanes.enter(laneOf(ranges, PLAN, ifaceOf), {
+    lanes.enter(laneOf(ranges, this.asking, ifaceOf), {
       key: `${target.id} follow-up ${devices?.join() ?? ''}`,
       urgent: devices !== undefined,
       work: () => this.#ask(beat),
@@ -74,7 +81,7 @@ export class FollowUps {
     const asked = pairs.filter(({ spared }) => spared === null);
     const apart = lotsOf(asked);
     const addresses = mergeRanges(apart.flatMap((lot) => lot.addresses));
-    const commands = apart.length === 0 ? [] : await this.#parts.prober.commands?.({ plan: PLAN, addresses, iface, apart });
+    const commands = apart.length === 0 ? [] : await this.#parts.prober.commands?.({ plan: this.asking, addresses, iface, apart });
     return {
       lots: apart,
       commands: commands ?? [],
@@ -112,9 +119,9 @@ export class FollowUps {
     const count = this.due(beat.ranges, beat.devices).filter(({ spared }) => spared === null).length;
     if (target === undefined || count === 0 || this.#parts.isQuiet(target)) return;
     // Of no target: it asks a few, and says nothing of how the network is looked at.
-    const job = { target: null, subject: target.spec.text, plan: PLAN, iface: target.iface, unnamed: true };
+    const job = { target: null, subject: target.spec.text, plan: this.asking, iface: target.iface, unnamed: true };
     try {
-      const begun = await runner.begin({ ...job, plan: PLAN.name, sake: target.id });
+      const begun = await runner.begin({ ...job, plan: job.plan.name, sake: target.id });
       const { scan, warnings } = await runner.finish(begun, job, (signal) => this.#sightOf(beat, signal));
       const { outcome, cause, changes } = scan;
       log.info({ scan: scan.id, target: target.spec.text, pairs: count, outcome, cause, changes, warnings }, 'followed up');

@@ -53,7 +53,7 @@ export function wire(ungoverned: WatcherParts): Wired {
     aim: (specs: readonly TargetSpec[], signal: AbortSignal): Promise<Aim> => takeAim(kept, specs, signal),
   };
   const watched = (id: number): Target | undefined => book.all.find((target) => target.id === id);
-  const followUps = new FollowUps({ ...ways, clock, prober: outside.prober, watched });
+  const followUps = new FollowUps({ ...ways, clock, prober: outside.prober, watched, scripts: () => kept.config.services.scripts });
   const known = { familiar: kept.familiar, places: () => places.all, adriftSince: grounds.adriftSince };
   const arrivals = new Arrivals({ ...ways, ...known, clock, watched, followUp: (beat) => followUps.enter(beat) });
   const hold = (target: number, plan: string): boolean => scheduler.hold(target, plan);

@@ -14,7 +14,7 @@ const script: Script = ({ order }) => ({
     seen('10.0.0.1', 1, { ports: order.plan.ports === null ? [] : [{ ...port(443), ...(order.plan.versions && { serving: shown }) }] }),
   ],
 });
-const config = { ...watching(declared(LAN, every(3 * HOUR))), services: { certificateDays: 1 } };
+const config = { ...watching(declared(LAN, every(3 * HOUR))), services: { certificateDays: 1, scripts: 'identity' as const } };
 
 async function again({ store, clock, end }: Stand): Promise<Stand> {
   await end();

@@ -184,3 +184,15 @@ test('quiet hours hold for a follow-up by hand, and whoever stands there may say
   assert.equal((await begun?.done)?.scan.outcome, 'complete');
   await house.end();
 });
+
+test('the config says which scripts ask beside versions', async () => {
+  const script = (look: Look) => ({ hosts: hostsOf({ '10.0.0.1': { 22: 'OpenSSH' } }, look) });
+  const house = await stand({ config: { ...WATCHED.config, services: { ...silent.services, scripts: 'safe' } }, script });
+  await house.clock.pass(HOUR);
+  const asked = house.prober.looks.filter(({ plan }) => plan === 'services');
+  assert.deepEqual(
+    asked.map(({ order }) => order.plan.scripts),
+    ['safe'],
+  );
+  await house.end();
+});
