@@ -151,6 +151,23 @@ test('who falls silent under a scan is told of once, left alone, and asked again
   await house.end();
 });
 
+test('of several commands the one is told that asked whoever fell silent', async () => {
+  const commands = hosts.map(({ address }) => ['nmap', '--', address]);
+  const house = await stand({ config: { self: { watch: false } }, script: () => ({ hosts, commands }) });
+  const scanned = async () => {
+    const { done } = await house.keeper.startScan({ targets: [LAN], plan: 'ports' });
+    await house.clock.pass(MINUTE);
+    await done;
+  };
+  await scanned();
+  await house.keeper.editDevices([1, 2, 3], { type: 'server' });
+  house.prober.afterwards = () => ({ hosts: hosts.slice(0, 2) });
+  await scanned();
+  const [harmed] = await house.store.changes({ kinds: ['device.harmed'], limit: 1 });
+  assert.equal(harmed?.after?.['command'], 'nmap -- 10.0.0.3');
+  await house.end();
+});
+
 test('without raw packets silence proves nothing, and blames nobody', async () => {
   const house = await stand({
     config: watching(declared(LAN, every(MINUTE), daily('0 9 * * *', 'UTC', 'ports'))),

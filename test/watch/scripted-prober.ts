@@ -25,6 +25,8 @@ export interface Answer {
   readonly outcome?: Outcome;
   readonly cause?: Cause;
   readonly coverage?: Coverage;
+  /** What was run; one command of its own unless said otherwise. */
+  readonly commands?: ScanReport['commands'];
   /** Whether it looked with raw packets; true unless said otherwise. */
   readonly privileged?: boolean;
   /** How long it takes; a stop ends it sooner. */
@@ -95,7 +97,7 @@ function reportOf(order: LookOrder, answer: Answer, signal: StopSignal): Omit<Sc
     coverage: answer.coverage ?? (answer.outcome === 'failed' ? NO_COVERAGE : covered(order)),
     vantage: { iface: 'eth0', privileged: answer.privileged ?? true },
     tool: { name: 'script', version: '1' },
-    commands: [['script', order.plan.name]],
+    commands: answer.commands ?? [['script', order.plan.name]],
     observations: hosts,
     asked: 256,
     warnings: [],

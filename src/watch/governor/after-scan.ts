@@ -190,6 +190,13 @@ function harmedBy(roll: Roll, scan: Scan, blamed: readonly Blamed[]) {
   return { touched, changes };
 }
 
+/** Of several that ran, the one that names it. */
+function commandAt(commands: Scan['commands'], address: Address | null): string | null {
+  const [first, ...others] = commands.filter((words) => words.length > 0);
+  const named = [first, ...others].find((words) => address !== null && words?.includes(address)) ?? first;
+  return named?.join(' ').slice(0, 2000) ?? null;
+}
+
 function storyOf(
   { id, plan, commands, startedAt, subject }: Scan,
   { id: device, addresses }: Device,
@@ -202,11 +209,7 @@ function storyOf(
     subject,
     address,
     began: new Date(startedAt).toISOString(),
-    command:
-      commands
-        .map((words) => words.join(' '))
-        .find((line) => line.length > 0)
-        ?.slice(0, 2000) ?? null,
+    command: commandAt(commands, address),
     because,
     text: `fell silent under scan ${id} (${plan} of ${subject}) and is left alone until "rollcall device release ${device}"`,
   };
