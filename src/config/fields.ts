@@ -130,11 +130,17 @@ export const storeUrl: Reader<string> = (value) =>
     ? good(value)
     : bad('its value is not a PostgreSQL address', 'write url = "postgres://user@host/rollcall", or leave it out for the embedded store');
 
+/** Scheme, login, host and port, as whoever sends mail reads them: a password with an "@" in it is told here, not in the night. */
+const MAIL_URL = /^smtps?:\/\/(?:[^\s/?#@:]+(?::[^\s/?#@]*)?@)?(?:\[[\da-f:]+\]|[a-z\d][a-z\d.-]*)(?::\d{1,5})?\/?$/i;
+
 /** Never shows the value: it may hold a password. */
 export const mailUrl: Reader<string> = (value) =>
-  typeof value === 'string' && /^smtps?:\/\/[^\s/?#]+\/?$/.test(value)
+  typeof value === 'string' && MAIL_URL.test(value)
     ? good(value)
-    : bad('its value is not the address of a mail server', 'write url = "smtp://user:password@mail.example.org:587", or smtps://');
+    : bad(
+        'its value is not the address of a mail server',
+        'write url = "smtp://user:password@mail.example.org:587", or smtps://, with / # ? @ : in the password as %2F %23 %3F %40 %3A',
+      );
 
 export const mailAddress: Reader<string> = text('write from = "rollcall@example.org"', (value) => {
   const parsed = parseMailAddress(value);

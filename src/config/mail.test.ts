@@ -23,6 +23,8 @@ test('S24: a URL that is none is refused without being shown; what could be an o
     'url = "http://u:canary@h"',
     'url = "smtp://u:canary@h?tls=no"',
     'url = "smtp://u:canary@h/x"',
+    'url = "smtp://u:can@ry@h"',
+    'url = "smtp://u:canary@h:smtp"',
     'url = ["canary"]',
     'from = "-oQ@b.org"',
     'from = "a@b.org\\r\\nBcc: x@y.z"',
