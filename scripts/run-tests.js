@@ -13,8 +13,8 @@ const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 /** Longest time for one file; those on the LAN get more. */
 const BUDGET = quick ? 60_000 : 300_000;
 const BUDGET_ALONE = 300_000;
-/** Tests that wait for nmap most of the time. */
-const PATIENT_ABREAST = 3;
+/** Tests that wait for nmap most of the time: so many beside those that work. */
+const PATIENT_ABREAST = 2;
 const id = randomUUID();
 const tally = new Tally();
 
@@ -45,8 +45,7 @@ async function main() {
   if (named.length === 0) await runChecks();
   const files = named.length > 0 ? named : testFiles(root, { quick });
   const { together = [], patient = [], alone = [] } = Object.groupBy(files, (path) => mannerOf(root, path));
-  await runFiles(together, availableParallelism(), BUDGET);
-  await runFiles(patient, PATIENT_ABREAST, BUDGET_ALONE);
+  await Promise.all([runFiles(together, availableParallelism(), BUDGET), runFiles(patient, PATIENT_ABREAST, BUDGET_ALONE)]);
   await runFiles(alone, 1, BUDGET_ALONE);
   tally.leftovers(await leftovers(id, { since }));
   return tally.close();

@@ -12,7 +12,7 @@ export function testFiles(root, { quick }) {
 const SHARES = /^\/\/ Shares the machine: /m;
 
 /**
- * How a test file runs: `together` with any other, as `patient` beside its like, or `alone`. Tests on the LAN of namespaces measure
+ * How a test file runs: `together` with any other, as `patient` beside all of those, or `alone`. Tests on the LAN of namespaces measure
  * time and load unless they say otherwise.
  */
 export function mannerOf(root, path) {

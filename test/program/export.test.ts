@@ -107,7 +107,7 @@ describe('a scan in the forms of other programs, beside what nmap itself writes'
       [['export', '999'], /scan 999: .*none/],
       [['export', '../x'], /it is no number/],
       [['export', id, '--as', 'pdf'], /pdf/],
-      [['export', id, '-o', '/nowhere/out.xml'], /no such file/],
+      [['export', id, '-o', '/nowhere/out.xml'], /there is no such folder/],
     ] as const) {
       const { code, stderr } = await program.run(...words);
       assert.equal(code, 2);
