@@ -60,7 +60,9 @@ export async function newProgram(options: ProgramOptions = {}): Promise<Program>
   process.once('exit', () => rmSync(folder, { recursive: true, force: true })); // a test that fails may not come to its end()
   const [data, config, port] = [join(folder, 'data'), join(folder, 'rollcall.toml'), await freePort()];
   const own = options.config ?? '';
-  await writeFile(config, `[http]\nport = ${port}\n[names]\ndns = false\n${own.includes('[scan]') ? '' : UNSPARED}${own}`);
+  // [names] comes last, so that a test may go on with it.
+  const pace = own.includes('[scan]') ? '' : UNSPARED;
+  await writeFile(config, `${pace}[http]\nport = ${port}\n[names]\ndns = false\n${own}`);
   const command = [...(options.prefix ?? []), ROLLCALL];
   const env = { ...process.env, ...options.env, NO_COLOR: '1' };
   const daemons: Daemon[] = [];
