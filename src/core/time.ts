@@ -4,6 +4,13 @@ import { bad, good, type Result } from './fault.ts';
 export type Instant = number;
 export type Millis = number;
 
+/** A place in a length of time that is always the same for one key (FNV-1a), so that many things are not due at once. */
+export function placeWithin(key: string, length: Millis): Millis {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193) >>> 0;
+  return hash % length;
+}
+
 const UNITS: Record<string, Millis> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /** Reads "45m", "1h30m", "500ms", "0s"; undefined for anything else (a bare number has no unit), or past exact counting. */

@@ -1,4 +1,13 @@
-import { type AddressRange, type Device, type DeviceId, type DevicePort, type Instant, isWithin, type Millis } from '../core/index.ts';
+import {
+  type AddressRange,
+  type Device,
+  type DeviceId,
+  type DevicePort,
+  type Instant,
+  isWithin,
+  type Millis,
+  placeWithin,
+} from '../core/index.ts';
 import type { Pair } from './lots.ts';
 
 /** Why an open port is asked what it serves. */
@@ -65,12 +74,5 @@ function reasonFor({ id }: Device, { protocol, port, state, checkedAt }: DeviceP
   if (checkedAt === undefined) return 'opened';
   // After a clock was set back a check may lie ahead of us: it says nothing of how old it is.
   if (checkedAt > at) return 'old';
-  return at - checkedAt >= OLDEST - spreadOf(`${id} ${protocol}/${port}`) ? 'old' : null;
-}
-
-/** FNV-1a of the key, inside the spread: always the same for one port. */
-function spreadOf(key: string): Millis {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193) >>> 0;
-  return hash % SPREAD;
+  return at - checkedAt >= OLDEST - placeWithin(`${id} ${protocol}/${port}`, SPREAD) ? 'old' : null;
 }

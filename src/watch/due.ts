@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { readCron } from '../config/index.ts';
-import { type Cadence, Fault, type Instant, type Millis } from '../core/index.ts';
+import { type Cadence, Fault, type Instant, type Millis, placeWithin } from '../core/index.ts';
 
 /**
  * When a plan of a target is due next. `last` is when it last began (null: never, then it is due at once).
@@ -11,7 +11,7 @@ export function nextDue(cadence: Cadence, { key, last, now }: { key: string; las
   if (last === null) return now;
   // A clock set back must not leave a plan waiting for a moment that is far away again.
   const since = Math.min(last, now);
-  if (cadence.kind === 'every') return nextSlot(since, cadence.every, hashedOffset(key, cadence.every));
+  if (cadence.kind === 'every') return nextSlot(since, cadence.every, placeWithin(key, cadence.every));
   const next = cronOf(cadence).nextRun(new Date(since));
   return next === null ? Number.POSITIVE_INFINITY : next.getTime();
 }
@@ -19,13 +19,6 @@ export function nextDue(cadence: Cadence, { key, last, now }: { key: string; las
 /** The first moment after `since` that lies a whole number of intervals from the offset. */
 function nextSlot(since: Instant, every: Millis, offset: Millis): Instant {
   return Math.floor((since - offset) / every) * every + offset + every;
-}
-
-/** FNV-1a of the key, inside the interval. */
-function hashedOffset(key: string, every: Millis): Millis {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193) >>> 0;
-  return hash % every;
 }
 
 function cronOf({ cron, zone }: Extract<Cadence, { kind: 'at' }>): Cron {
