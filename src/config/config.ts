@@ -1,4 +1,17 @@
-import type { Address, Allowance, Guard, Millis, PlanSchedule, QuietWindow, Retention, ScriptChoice, TargetSpec } from '../core/index.ts';
+import type {
+  Address,
+  Allowance,
+  ChannelSetup,
+  Guard,
+  Millis,
+  PlanSchedule,
+  QuietWindow,
+  Retention,
+  Rule,
+  ScriptChoice,
+  TargetSpec,
+  Upkeep,
+} from '../core/index.ts';
 
 /** A [[target]] entry: watched because the file says so, read-only elsewhere. */
 export interface ConfigTarget {
@@ -69,6 +82,36 @@ export interface MailConfig {
   readonly ca: string | null;
 }
 
+/** How people are told, unless a rule or a channel says otherwise. */
+export interface AlertConfig {
+  /** Whether the rules that come with the program hold. */
+  readonly usual: boolean;
+  /** Stretches of the week in which nothing but what is critical is told; the rest comes as a digest when they end. */
+  readonly quiet: readonly QuietWindow[];
+  /** Zone of quiet hours, maintenance and the times of rules; null is that of this machine. */
+  readonly zone: string | null;
+  /** Notifications of one cause to one channel in ten minutes; 0: however many. */
+  readonly ceiling: number;
+  /** How long notifications and verdicts are kept. */
+  readonly keep: Millis;
+  /** Where channels may go beside the public internet: "10.0.0.5", "192.168.1.0/24", "127.0.0.1:8080" (loopback only with a port). */
+  readonly reach: readonly string[];
+}
+
+/** The broker that the network is shown to. */
+export interface MqttConfig {
+  /** mqtt://user:password@host:1883 or mqtts://; null: nobody is shown anything. */
+  readonly url: string | null;
+  /** File that holds the URL. */
+  readonly urlFile: string | null;
+  /** First level of all our topics. */
+  readonly topic: string;
+  /** Where Home Assistant looks for what there is; null: it is not told. */
+  readonly discovery: string | null;
+  /** File of certificates (PEM) to trust beside those of the system. */
+  readonly ca: string | null;
+}
+
 /** What rollcall.toml can say. Everything has a default, so an empty file is a whole config. */
 export interface Config {
   readonly site: { readonly name: string };
@@ -91,6 +134,11 @@ export interface Config {
   /** PostgreSQL by URL; null keeps everything in a SQLite file in the state folder. */
   readonly store: { readonly url: string | null };
   readonly mail: MailConfig;
+  readonly alerts: AlertConfig;
+  readonly channels: readonly ChannelSetup[];
+  readonly rules: readonly Rule[];
+  readonly upkeep: readonly Upkeep[];
+  readonly mqtt: MqttConfig;
   /** Whether a first run begins to watch this machine itself. */
   readonly self: { readonly watch: boolean };
   readonly targets: readonly ConfigTarget[];
@@ -130,6 +178,11 @@ export const DEFAULTS: Config = {
   guard: { ask: null },
   store: { url: null },
   mail: { urlFile: null, url: null, sendmail: null, from: null, ca: null },
+  alerts: { usual: true, quiet: [], zone: null, ceiling: 3, keep: 400 * DAY, reach: [] },
+  channels: [],
+  rules: [],
+  upkeep: [],
+  mqtt: { url: null, urlFile: null, topic: 'rollcall', discovery: 'homeassistant', ca: null },
   self: { watch: true },
   targets: [],
   allowances: [],

@@ -4,27 +4,10 @@ import type { Change, ChangeDraft, ChangeKind } from './change.ts';
 import type { Device, DeviceId } from './device.ts';
 import type { Fact, FactKind } from './fact.ts';
 import type { ImportRecord } from './history.ts';
+import type { Lease, LeaseAnswer, LeaseHolder } from './lease.ts';
 import type { Coverage, Run, Scan, ScanId } from './scan.ts';
 import type { Target, TargetId } from './target.ts';
 import type { Instant, Millis } from './time.ts';
-
-/** Proof of the right to write: a commit with an older fence than the store's is refused. */
-export interface Lease {
-  readonly fence: number;
-}
-
-export interface LeaseHolder {
-  /** Random id of this process's run. */
-  readonly id: string;
-  readonly pid: number;
-  readonly host: string;
-  /** When the process started, so that a reused pid is not mistaken for the holder. */
-  readonly startedAt: Instant;
-}
-
-export type LeaseAnswer =
-  | { readonly granted: true; readonly lease: Lease }
-  | { readonly granted: false; readonly holder: LeaseHolder; readonly until: Instant };
 
 /** What the keeper needs to go on where the last process stopped. */
 export interface Memory {

@@ -1,0 +1,30 @@
+import type { Urgency } from './rule.ts';
+import type { Instant } from './time.ts';
+
+export type IncidentId = number;
+
+/** Changes with one cause, from the first until it is over. */
+export interface Incident {
+  readonly id: IncidentId;
+  readonly site: string;
+  readonly rule: string;
+  readonly urgency: Urgency;
+  /** Channels that were told of it. */
+  readonly to: readonly string[];
+  /** One line for people. May hold text from the network. */
+  readonly title: string;
+  /** What it is about ("device:7", "target:10.0.0.0/24", "person:anna"), and which of these are over. At most 4096. */
+  readonly subjects: readonly { readonly key: string; readonly over: boolean }[];
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** Changes in it. */
+  readonly count: number;
+  readonly openedAt: Instant;
+  readonly changedAt: Instant;
+  /** null while it is open. */
+  readonly closedAt: Instant | null;
+  readonly closedBy: 'over' | 'acknowledged' | 'calm' | null;
+  readonly acknowledged: { readonly at: Instant; readonly by: string | null } | null;
+  readonly remindAt: Instant | null;
+  readonly escalateAt: Instant | null;
+}
