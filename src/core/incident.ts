@@ -1,3 +1,4 @@
+import type { ChangeKind } from './change.ts';
 import type { Urgency } from './rule.ts';
 import type { Instant } from './time.ts';
 
@@ -13,8 +14,8 @@ export interface Incident {
   readonly to: readonly string[];
   /** One line for people. May hold text from the network. */
   readonly title: string;
-  /** What it is about ("device:7", "target:10.0.0.0/24", "person:anna"), and which of these are over. At most 4096. */
-  readonly subjects: readonly { readonly key: string; readonly over: boolean }[];
+  /** What it is about, and which of these are over. At most 4096. */
+  readonly subjects: readonly IncidentSubject[];
   readonly firstSeq: number;
   readonly lastSeq: number;
   /** Changes in it. */
@@ -27,4 +28,13 @@ export interface Incident {
   readonly acknowledged: { readonly at: Instant; readonly by: string | null } | null;
   readonly remindAt: Instant | null;
   readonly escalateAt: Instant | null;
+}
+
+export interface IncidentSubject {
+  /** "device:7", "device:7:22/tcp", "target:10.0.0.0/24", "person:anna". */
+  readonly key: string;
+  readonly over: boolean;
+  /** What changed of it, and when last; cooldowns count from there. Left out: nobody knows. */
+  readonly kind?: ChangeKind;
+  readonly at?: Instant;
 }

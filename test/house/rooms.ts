@@ -42,7 +42,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
     why: 'what we believe of a device follows from observations, never from where they are kept',
   },
-  rules: { floor: 'ground', mayImport: ['core'], packages: [], planned: true, why: 'a verdict must be repeatable on an old change' },
+  rules: { floor: 'ground', mayImport: ['core'], packages: [], why: 'a verdict must be repeatable on an old change' },
   config: {
     floor: 'ground',
     mayImport: ['core'],
