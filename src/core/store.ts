@@ -1,3 +1,4 @@
+import type { AlertStore } from './alert-store.ts';
 import type { Approval, ApprovalId, ApprovalQuery, ApprovalWork } from './approval.ts';
 import type { Baseline, BaselineQuery } from './baseline.ts';
 import type { Change, ChangeDraft, ChangeKind } from './change.ts';
@@ -102,10 +103,20 @@ export interface Retention {
   readonly singles: Millis;
   /** Raw tool output is dropped after this long. */
   readonly raw: Millis;
+  /** Verdicts, and incidents and notifications that are over, are dropped after this long; left out: never. */
+  readonly alerts?: Millis;
+}
+
+/** How much housekeeping dropped. */
+export interface Pruned {
+  readonly scans: number;
+  readonly raw: number;
+  /** Verdicts, incidents and notifications. */
+  readonly alerts: number;
 }
 
 /** What we remember. Every adapter passes one contract suite (test/contracts/store.ts). */
-export interface Store {
+export interface Store extends AlertStore {
   readonly kind: 'memory' | 'sqlite' | 'postgres';
   load(site: string): Promise<Memory>;
   /** The devices as they were believed to be at a moment (spans open then). */
@@ -151,7 +162,7 @@ export interface Store {
   renewLease(holder: LeaseHolder, now: Instant, ttl: Millis): Promise<boolean>;
   releaseLease(holder: LeaseHolder): Promise<void>;
 
-  prune(retention: Retention, now: Instant, lease: Lease): Promise<{ readonly scans: number; readonly raw: number }>;
+  prune(retention: Retention, now: Instant, lease: Lease): Promise<Pruned>;
   /** A consistent copy while others write. */
   backup(path: string): Promise<void>;
   /** Faults in the stored file or its invariants (sequence gap-free, one open span per fact); empty when sound. */

@@ -1,4 +1,4 @@
-import type { ChangeKind, FactKind } from '../core/index.ts';
+import type { ChangeKind, FactKind, NotificationState } from '../core/index.ts';
 
 /**
  * Kinds as the small integers the tables keep. Append only: a number once given keeps its meaning for ever, and a
@@ -61,9 +61,14 @@ const CHANGES = {
   'history.imported': 36,
 } as const satisfies Record<ChangeKind, number>;
 
+const STATE_CODES = { waiting: 0, delivered: 1, dead: 2, folded: 3 } as const satisfies Record<NotificationState, number>;
+
 const factKinds = namesByCode<FactKind>(FACTS);
 const changeKinds = namesByCode<ChangeKind>(CHANGES);
 
+export const STATES = namesByCode<NotificationState>(STATE_CODES);
+
+export const stateCode = (state: NotificationState): number => STATE_CODES[state];
 export const factCode = (kind: FactKind): number => FACTS[kind];
 export const changeCode = (kind: ChangeKind): number => CHANGES[kind];
 export const factKind = (code: number): FactKind => named(factKinds, code, 'fact');

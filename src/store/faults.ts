@@ -18,6 +18,12 @@ export const unfinishedScan = (id: ScanId): Fault =>
 export const lostLease = (fence: number): Fault =>
   new Fault('conflict', `writing to store: lease ${fence} is no longer ours`, 'stop this process; another rollcall has taken over');
 
+export const unknownAlertTerm = (what: 'rule' | 'channel', name: string): Fault =>
+  new Fault('not-found', `dropping ${what} ${JSON.stringify(name)}: there is none by that name`, `list them with "rollcall ${what}s"`);
+
+export const unknownMute = (id: number): Fault =>
+  new Fault('not-found', `ending mute ${id}: there is none by that number`, 'list them with "rollcall mutes"');
+
 export const notKeptInFile = (kind: string, remedy: string): Fault =>
   new Fault('refused', `copying store: a ${kind} store is no file`, remedy);
 

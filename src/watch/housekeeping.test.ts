@@ -22,7 +22,7 @@ async function bench(more: Partial<Store> = {}) {
     ...(await openStore({ kind: 'memory' })),
     prune: async ({ singles }, now) => {
       done.push(`prune ${(now - AT) / HOUR} keeping ${singles / HOUR}`);
-      return { scans: 3, raw: 1 };
+      return { scans: 3, raw: 1, alerts: 7 };
     },
     check: async () => [],
     ...more,
@@ -45,7 +45,10 @@ test('each hour old scans are folded, as the config then says', async () => {
   keep({ singles: 5 * HOUR, raw: 0 });
   await clock.pass(HOUR);
   assert.deepEqual(done, ['prune 1 keeping 48', 'prune 2 keeping 5']);
-  assert.equal(log.lines[0], 'old scans folded into their runs {"scans":3,"raw":1}');
+  assert.deepEqual(log.lines.slice(0, 2), [
+    'old scans folded into their runs {"scans":3,"raw":1}',
+    'old verdicts, incidents and notifications dropped {"alerts":7}',
+  ]);
   await close();
 });
 

@@ -28,8 +28,9 @@ export async function keepHouse(parts: HousekeepingParts, signal: AbortSignal): 
 }
 
 async function prune({ store, tenancy, clock, log, retention }: HousekeepingParts): Promise<void> {
-  const dropped = await store.prune(retention(), clock.now(), await tenancy.get());
+  const { alerts, ...dropped } = await store.prune(retention(), clock.now(), await tenancy.get());
   if (dropped.scans + dropped.raw > 0) log.info(dropped, 'old scans folded into their runs');
+  if (alerts > 0) log.info({ alerts }, 'old verdicts, incidents and notifications dropped');
 }
 
 async function check({ store, log, trouble }: HousekeepingParts): Promise<void> {

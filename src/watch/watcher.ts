@@ -46,7 +46,7 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
       house = keepHouse(
         {
           ...wired.outside,
-          retention: () => wired.config.keep,
+          retention: () => ({ ...wired.config.keep, alerts: wired.config.alerts.keep }),
           trouble: (topic, text) => wired.trouble(topic, text),
           hourly: () => wired.expiries.look(),
         },

@@ -5,12 +5,14 @@ import type {
   Lease,
   LeaseAnswer,
   LeaseHolder,
+  Pruned,
   Retention,
   Store,
   Target,
   TargetId,
 } from '../../core/index.ts';
 import { lostLease, unknownTarget } from '../faults.ts';
+import { pruneAlerts } from './alerts.ts';
 import type { State } from './state.ts';
 
 export function checkFence({ lease }: State, { fence }: Lease): void {
@@ -63,8 +65,8 @@ export function readBaselines({ baselines }: State, { site, target, limit }: Bas
   return wanted.reverse().slice(0, limit);
 }
 
-export function prune(state: State, { singles, raw }: Retention, now: Instant): { scans: number; raw: number } {
-  const pruned = { scans: 0, raw: 0 };
+export function prune(state: State, { singles, raw, alerts }: Retention, now: Instant): Pruned {
+  const pruned = { scans: 0, raw: 0, alerts: alerts === undefined ? 0 : pruneAlerts(state.alerts, now - alerts) };
   const newest = newestOfTopic(state);
   for (const { id, run, startedAt, changes, spans } of state.scans.values()) {
     const folds = run !== null && !newest.has(id) && changes === 0 && spans === 0 && startedAt < now - singles;

@@ -1,5 +1,6 @@
 import type { Change, ChangeQuery, Device, FactKind, Instant, Memory, Span } from '../../core/index.ts';
 import { rebuildDevice } from '../rebuild.ts';
+import { checkAlerts } from './alerts.ts';
 import type { State } from './state.ts';
 
 export function loadSite(state: State, site: string): Memory {
@@ -57,5 +58,6 @@ export function checkContent(state: State): readonly string[] {
   return [
     ...(gaps > 0 ? [`${gaps} changes are numbered out of order`] : []),
     ...(turned > 0 ? [`${turned} spans end before they begin`] : []),
+    ...checkAlerts(state.alerts, state.changes.length),
   ];
 }

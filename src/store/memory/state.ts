@@ -15,6 +15,7 @@ import type {
   Target,
   TargetId,
 } from '../../core/index.ts';
+import { type AlertState, noAlerts } from './alert-state.ts';
 
 /** All a store holds, as plain maps. */
 export interface State {
@@ -33,6 +34,7 @@ export interface State {
   /** In the order they were made. */
   readonly approvals: Approval[];
   readonly expiryTold: Set<ApprovalId>;
+  readonly alerts: AlertState;
   readonly committedAt: Map<string, Instant>;
   readonly given: { scan: ScanId; run: number; target: TargetId };
   lease: { fence: number; holder: LeaseHolder | null; until: Instant };
@@ -66,6 +68,7 @@ export function emptyState(): State {
     imports: [],
     approvals: [],
     expiryTold: new Set(),
+    alerts: noAlerts(),
     committedAt: new Map(),
     given: { scan: 0, run: 0, target: 0 },
     lease: { fence: 0, holder: null, until: 0 },

@@ -5,7 +5,8 @@ import { checks } from './0004-checks.ts';
 import { approvals } from './0005-approvals.ts';
 import { imports } from './0006-imports.ts';
 import { governor } from './0007-governor.ts';
+import { alerts } from './0008-alerts.ts';
 import type { Migration } from './migrate.ts';
 
 /** All steps of the schema, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, approvals, imports, governor];
+export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, approvals, imports, governor, alerts];

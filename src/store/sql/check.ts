@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { stateCode } from '../codes.ts';
 import type { Tables } from './schema.ts';
 
 interface Invariant {
@@ -27,11 +28,20 @@ const INVARIANTS: readonly Invariant[] = [
     rows: sql`
       select scan.run from scan inner join run on run.id = scan.run group by scan.run, run.count having count(*) > run.count`,
   },
+  {
+    broken: 'notifications belong to no incident',
+    rows: sql`select id from notification
+      where incident is not null and not exists (select 1 from incident where incident.id = notification.incident)`,
+  },
+  {
+    broken: 'notifications wait and have ended, or do neither',
+    rows: sql`select id from notification where (state = ${stateCode('waiting')}) != (ended_at is null)`,
+  },
 ];
 
 /** Broken invariants of what the store holds, in sentences; empty when sound. */
 export async function checkContent(db: Tables): Promise<readonly string[]> {
-  const findings = [...(await gapsInSequence(db))];
+  const findings = [...(await gapsInSequence(db)), ...(await judgedAhead(db))];
   for (const { broken, rows } of INVARIANTS) {
     const found = await sql<{ rows: number }>`select count(*) as rows from (${rows}) as broken`.execute(db);
     const count = found.rows[0]?.rows ?? 0;
@@ -47,4 +57,14 @@ async function gapsInSequence(db: Tables): Promise<readonly string[]> {
     .executeTakeFirstOrThrow();
   if (count === 0 || (first === 1 && last === count)) return [];
   return [`change numbers have gaps: ${count} changes are numbered ${first} to ${last}`];
+}
+
+/** What was judged before it happened would never be judged. */
+async function judgedAhead(db: Tables): Promise<readonly string[]> {
+  const { judged } = await db.selectFrom('alerting').select('judged').executeTakeFirstOrThrow();
+  const { last } = await db
+    .selectFrom('change')
+    .select(({ fn }) => fn.max('seq').as('last'))
+    .executeTakeFirstOrThrow();
+  return judged > (last ?? 0) ? [`changes are judged up to ${judged}, and there are ${last ?? 0}`] : [];
 }

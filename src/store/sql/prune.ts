@@ -1,17 +1,13 @@
-import type { Instant, Retention } from '../../core/index.ts';
+import type { Instant, Pruned, Retention } from '../../core/index.ts';
+import { pruneAlerts } from './prune-alerts.ts';
 import { BATCH } from './rows.ts';
 import type { Trx } from './schema.ts';
 
-export interface Pruned {
-  readonly scans: number;
-  readonly raw: number;
-}
-
 /** How to run one batch in a transaction of its own. */
-type InTransaction = (batch: (trx: Trx) => Promise<Batch>) => Promise<Batch>;
+type InTransaction = <T>(batch: (trx: Trx) => Promise<T>) => Promise<T>;
 
 /** What a batch removed, and the last id it looked at; null when nothing is left to look at. */
-interface Batch extends Pruned {
+interface Batch extends Omit<Pruned, 'alerts'> {
   readonly last: number | null;
 }
 
@@ -23,10 +19,11 @@ interface Batch extends Pruned {
 export async function prune(write: InTransaction, retention: Retention, now: Instant): Promise<Pruned> {
   const folded = await inBatches(write, (trx, after) => foldScans(trx, after, now - retention.singles));
   const stale = await inBatches(write, (trx, after) => dropRaw(trx, after, now - retention.raw));
-  return { scans: folded.scans, raw: folded.raw + stale.raw };
+  const alerts = retention.alerts === undefined ? 0 : await pruneAlerts(write, now - retention.alerts);
+  return { scans: folded.scans, raw: folded.raw + stale.raw, alerts };
 }
 
-async function inBatches(write: InTransaction, step: (trx: Trx, after: number) => Promise<Batch>): Promise<Pruned> {
+async function inBatches(write: InTransaction, step: (trx: Trx, after: number) => Promise<Batch>): Promise<Omit<Pruned, 'alerts'>> {
   const total = { scans: 0, raw: 0 };
   for (let after: number | null = 0; after !== null; ) {
     const from: number = after;

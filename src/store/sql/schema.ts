@@ -22,6 +22,19 @@ export interface Schema {
   baseline: { id: Generated<number>; site: string; target: string; at: number; made_by: string | null; note: string | null };
   import: ImportTable;
   approval: ApprovalTable;
+  /** Wordings of verdicts that say nothing of their change, as JSON. */
+  ruling: { id: Generated<number>; body: string };
+  /** `took`: ms from the change to its verdict. What was said of it is a ruling, or its own body. */
+  verdict: { seq: number; took: number; ruling: number | null; body: Uint8Array | null };
+  /** Bodies are of bodies.ts; columns hold what is searched for. */
+  incident: { id: number; site: string; changed_at: number; closed_at: number | null; body: Uint8Array };
+  notification: NotificationTable;
+  /** What people said; bodies are JSON. */
+  alert_rule: { site: string; name: string; body: string };
+  alert_channel: { site: string; name: string; body: string };
+  mute: { id: Generated<number>; site: string; until: number | null; ended_at: number | null; body: string };
+  /** One row, always there. Numbers that were given once stay given when their rows are dropped. */
+  alerting: { id: number; tag: string; judged: number; last_incident: number; last_notification: number };
   /** One row, always there. */
   lease: { id: number; fence: number; holder: string | null; holder_id: string | null; until: number };
 }
@@ -62,6 +75,17 @@ interface ScanTable {
   changes: number;
   /** Spans it opened or closed: a scan that made any is kept for ever. */
   spans: number;
+}
+
+interface NotificationTable {
+  id: number;
+  site: string;
+  /** As of codes.ts. */
+  state: number;
+  channel: string;
+  incident: number | null;
+  ended_at: number | null;
+  body: Uint8Array;
 }
 
 interface ApprovalTable {

@@ -91,7 +91,7 @@ export function keepingStories(tell: Tell): void {
     const running = await prepare(START + 4);
     await commit(START + 3 * DAY, quiet);
     const retention = { singles: 2 * DAY, raw: 14 * DAY };
-    assert.deepEqual(await store.prune(retention, START + 3 * DAY, lease), { scans: 2, raw: 2 });
+    assert.deepEqual(await store.prune(retention, START + 3 * DAY, lease), { scans: 2, raw: 2, alerts: 0 });
     const left = await store.scans({ limit: 10 });
     assert.deepEqual(
       left.map(({ finishedAt }) => finishedAt),
@@ -99,8 +99,8 @@ export function keepingStories(tell: Tell): void {
     );
     assert.equal((await store.runOf(left[0]?.id ?? 0))?.count, 5);
     assert.equal(left[1]?.id, running.scan.id);
-    assert.deepEqual(await store.prune(retention, START + 3 * DAY, lease), { scans: 0, raw: 0 });
-    assert.deepEqual(await store.prune(retention, START + 15 * DAY, lease), { scans: 0, raw: 1 });
+    assert.deepEqual(await store.prune(retention, START + 3 * DAY, lease), { scans: 0, raw: 0, alerts: 0 });
+    assert.deepEqual(await store.prune(retention, START + 15 * DAY, lease), { scans: 0, raw: 1, alerts: 0 });
     assert.equal((await store.scans({ limit: 1 }))[0]?.finishedAt, START + 3 * DAY, 'the schedule goes on from the newest');
     assert.equal(await store.rawOf(left[3]?.id ?? 0), undefined);
     assert.equal((await store.load(SITE)).committedAt, START + 3 * DAY);

@@ -1,0 +1,107 @@
+import type { AlertMemory, AlertWork, Incident, Instant, Notification } from '../../core/index.ts';
+import { stateCode } from '../codes.ts';
+import { RECENT } from '../recent.ts';
+import { packed, unpacked } from './bodies.ts';
+import { batches } from './rows.ts';
+import type { Trx } from './schema.ts';
+import { writeVerdicts } from './verdicts.ts';
+
+/** What a step of alerting changes, inside the caller's transaction. The same once more changes nothing. */
+export async function writeAlerts(trx: Trx, { judged, verdicts, incidents, notifications }: AlertWork): Promise<void> {
+  await writeVerdicts(trx, verdicts);
+  await writeIncidents(trx, incidents);
+  await writeNotifications(trx, notifications);
+  const known = await trx.selectFrom('alerting').selectAll().executeTakeFirstOrThrow();
+  const next = {
+    judged: Math.max(known.judged, judged ?? 0),
+    last_incident: highest(known.last_incident, incidents),
+    last_notification: highest(known.last_notification, notifications),
+  };
+  await trx.updateTable('alerting').set(next).execute();
+}
+
+const highest = (known: number, rows: readonly { readonly id: number }[]): number =>
+  rows.reduce((most, { id }) => Math.max(most, id), known);
+
+async function writeIncidents(trx: Trx, incidents: readonly Incident[]): Promise<void> {
+  for (const batch of batches(incidents)) {
+    const rows = batch.map((incident) => ({
+      id: incident.id,
+      site: incident.site,
+      changed_at: incident.changedAt,
+      closed_at: incident.closedAt,
+      body: packed(incident),
+    }));
+    const write = trx.insertInto('incident').values(rows);
+    await write
+      .onConflict((known) =>
+        known.column('id').doUpdateSet(({ ref }) => ({
+          site: ref('excluded.site'),
+          changed_at: ref('excluded.changed_at'),
+          closed_at: ref('excluded.closed_at'),
+          body: ref('excluded.body'),
+        })),
+      )
+      .execute();
+  }
+}
+
+async function writeNotifications(trx: Trx, notifications: readonly Notification[]): Promise<void> {
+  for (const batch of batches(notifications)) {
+    const rows = batch.map((notification) => ({
+      id: notification.id,
+      site: notification.site,
+      state: stateCode(notification.state),
+      channel: notification.channel,
+      incident: notification.incident,
+      ended_at: notification.endedAt,
+      body: packed(notification),
+    }));
+    const write = trx.insertInto('notification').values(rows);
+    await write
+      .onConflict((known) =>
+        known.column('id').doUpdateSet(({ ref }) => ({
+          site: ref('excluded.site'),
+          state: ref('excluded.state'),
+          channel: ref('excluded.channel'),
+          incident: ref('excluded.incident'),
+          ended_at: ref('excluded.ended_at'),
+          body: ref('excluded.body'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Quick under any number of old ones: each part is a stretch of an index. */
+export async function readAlertMemory(trx: Trx, site: string, now: Instant): Promise<AlertMemory> {
+  const since = now - RECENT;
+  const { tag, judged, last_incident, last_notification } = await trx.selectFrom('alerting').selectAll().executeTakeFirstOrThrow();
+  const incidents = trx.selectFrom('incident').select(['id', 'body']).where('site', '=', site);
+  const notifications = trx.selectFrom('notification').select(['id', 'body']).where('site', '=', site);
+  return {
+    tag,
+    judged,
+    lastIncident: last_incident,
+    lastNotification: last_notification,
+    incidents: inOrder(
+      await incidents.where('closed_at', 'is', null).execute(),
+      await incidents.where('changed_at', '>', since).where('closed_at', 'is not', null).execute(),
+    ) as readonly Incident[],
+    notifications: inOrder(
+      await notifications.where('state', '=', stateCode('waiting')).execute(),
+      await notifications.where('ended_at', '>', since).where('state', '!=', stateCode('waiting')).execute(),
+    ) as readonly Notification[],
+  };
+}
+
+interface Kept {
+  readonly id: number;
+  readonly body: Uint8Array;
+}
+
+const inOrder = (...parts: readonly (readonly Kept[])[]): readonly unknown[] =>
+  parts
+    .flat()
+    .sort((a, b) => a.id - b.id)
+    .map(({ body }) => unpacked(body));
