@@ -36,6 +36,7 @@ export * from './port-lists.ts';
 export * from './ports.ts';
 export * from './prober.ts';
 export * from './quiet-hours.ts';
+export * from './reach.ts';
 export * from './rhythm-facts.ts';
 export * from './rule.ts';
 export * from './rule-of.ts';

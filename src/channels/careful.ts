@@ -1,0 +1,35 @@
+import { type Channel, type Delivery, untrusted } from '../core/index.ts';
+import { deadline } from './exchange/deadline.ts';
+import { notNow } from './exchange/refusals.ts';
+import { redactor } from './redact.ts';
+
+/** A channel gives up by itself within this, whatever its kind forgot, in ms. */
+const FOR_ALL = 110_000;
+const SAID = 600;
+
+/** The channel with what every channel promises: nothing secret leaves it, it never rejects, and it ends. */
+export function careful(channel: Channel, secrets: readonly string[]): Channel {
+  const redact = redactor(secrets);
+  const clean = (text: string): string => redact(untrusted(text, SAID));
+  const cleaned = (delivery: Delivery): Delivery =>
+    delivery.outcome === 'delivered'
+      ? { ...delivery, receipt: clean(delivery.receipt) }
+      : { ...delivery, reason: clean(delivery.reason), remedy: clean(delivery.remedy) };
+  return {
+    ...channel,
+    name: clean(channel.name),
+    async send(message, signal, overhear) {
+      const limit = deadline(signal, FOR_ALL);
+      const heard = overhear && ((line: Parameters<typeof overhear>[0]) => overhear({ ...line, text: redact(line.text) }));
+      try {
+        return cleaned(await channel.send(message, limit.signal, heard));
+      } catch (thrown) {
+        return cleaned(
+          notNow(`telling ${channel.name}: ${limit.signal.aborted ? limit.why() : String(thrown)}`, 'try again, or report this'),
+        );
+      } finally {
+        limit.done();
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { type Channel, type ChannelMaker, Fault, type JsonObject, nearest, type OptionFault } from '../core/index.ts';
+import { careful } from './careful.ts';
+import { checkUrls } from './check-urls.ts';
+import { exchange } from './exchange/exchange.ts';
+import type { EgressGuard } from './exchange/guard.ts';
+import type { Lookup } from './exchange/lookup.ts';
+import { optionsOf, readOptions } from './faults.ts';
+import type { ChannelKind, KindWorld } from './kind.ts';
+import { KINDS } from './kinds.ts';
+import { withFiles } from './secret-files.ts';
+
+/** What a maker has around it. */
+export interface ChannelWorld extends Pick<KindWorld, 'guard' | 'now' | 'host' | 'mail'> {
+  readonly guard: EgressGuard;
+  /** Left out: every kind there is. */
+  readonly kinds?: readonly ChannelKind[];
+  /** Left out: the system's. */
+  readonly lookup?: Lookup;
+}
+
+/** Makes channels of every kind, and keeps for all of them what ChannelKind promises. */
+export function createChannelMaker(world: ChannelWorld): ChannelMaker {
+  const kinds = world.kinds ?? KINDS;
+  const kindOf = (name: string): ChannelKind | OptionFault => kinds.find(({ kind }) => kind === name) ?? noKind(name, kinds);
+  const check = (kind: ChannelKind, options: JsonObject): readonly OptionFault[] => {
+    const reading = readOptions(kind, options);
+    return reading.ok ? checkUrls(kind, reading.options, world.guard) : reading.faults;
+  };
+  return {
+    kinds: kinds.map((kind) => ({ kind: kind.kind, what: kind.what, edits: kind.edits, secrets: kind.secrets, options: optionsOf(kind) })),
+    check(name, options) {
+      const kind = kindOf(name);
+      return 'reason' in kind ? [kind] : check(kind, options);
+    },
+    async open(name, options) {
+      const kind = kindOf(name);
+      if ('reason' in kind) throw faultOf(name, kind);
+      const [early] = check(kind, options);
+      if (early) throw faultOf(name, early);
+      const whole = await withFiles(kind, options);
+      const reading = readOptions(kind, whole.options);
+      const [late] = reading.ok ? checkUrls(kind, reading.options, world.guard) : reading.faults;
+      if (late || !reading.ok) throw faultOf(name, late as OptionFault);
+      return made(kind, { options: reading.options, ca: whole.ca, world });
+    },
+  };
+}
+
+interface Making {
+  readonly options: Record<string, unknown>;
+  readonly ca: string | null;
+  readonly world: ChannelWorld;
+}
+
+function made(kind: ChannelKind, { options, ca, world }: Making): Channel {
+  const secrets = kind.secrets.flatMap((key) => secretTexts(options[key]));
+  const { guard, now, host, mail, lookup } = world;
+  const around = { guard, secrets, ca, ...(lookup && { lookup }) };
+  const channel = kind.create(options, {
+    guard,
+    now,
+    host,
+    mail,
+    exchange: (request, sending) => exchange(request, { ...around, ...sending }),
+  });
+  return careful(channel, secrets);
+}
+
+const secretTexts = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretTexts) : [];
+};
+
+const faultOf = (kind: string, { key, reason, remedy }: OptionFault): Fault =>
+  new Fault('bad-input', `reading ${key === null ? 'the options' : `option ${key}`} of a channel of kind ${kind}: ${reason}`, remedy);
+
+function noKind(name: string, kinds: readonly ChannelKind[]): OptionFault {
+  const known = kinds.map(({ kind }) => kind);
+  const guess = nearest(name, known);
+  return {
+    key: null,
+    reason: `there is no kind of channel ${JSON.stringify(name.slice(0, 60))}`,
+    remedy: guess ? `did you mean "${guess}"?` : `write one of ${known.join(', ')}`,
+  };
+}
