@@ -4,6 +4,8 @@ import type { FeedItem, Keeper, RollView } from '../watch/index.ts';
 import { FeedReader } from './feed-reader.ts';
 import { changesToJson } from './json/change.ts';
 import { deviceToJson } from './json/device.ts';
+import { incidentToJson } from './json/incident.ts';
+import { notificationToJson } from './json/notification.ts';
 import { hostToJson } from './json/result.ts';
 import { scanToJson } from './json/scan.ts';
 import { missedCommits } from './missed.ts';
@@ -61,6 +63,10 @@ async function writeItem(item: FeedItem, keeper: Keeper): Promise<LiveItem> {
       return { kind: item.kind, scan: scanToJson(item.scan) };
     case 'scan.host':
       return { kind: item.kind, scan: item.scan, host: hostToJson(item.observation) };
+    case 'incident.changed':
+      return { kind: item.kind, incident: incidentToJson(item.incident) };
+    case 'notification.changed':
+      return { kind: item.kind, notification: notificationToJson(item.notification) };
     default:
       return { ...item };
   }

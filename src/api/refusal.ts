@@ -27,9 +27,12 @@ function inputFault({ issues, data }: ValidationError): Fault {
   if (!issue) return new Fault('bad-input', 'reading the request: it is not what this operation takes');
   const path = pathOf(issue);
   const subject = path.length === 0 ? 'the request' : path.join('.');
-  const value = shown(path.reduce(inside, data));
+  const value = path.some((key) => SECRETIVE.has(key)) ? '' : shown(path.reduce(inside, data));
   return new Fault('bad-input', `reading ${subject}${value}: ${decapitalized(issue.message)}`, remedyOf(issue));
 }
+
+/** Whatever stands in here may be a secret, and is never said back. */
+const SECRETIVE: ReadonlySet<string> = new Set(['options']);
 
 /** What to do about it, for those who type as for those who program. */
 function remedyOf(issue: Issue): string {

@@ -2,16 +2,21 @@ import { type AnyRouter, isProcedure, Procedure } from '@orpc/server';
 import { approvalHandlers } from './handlers/approvals.ts';
 import { baselineHandlers } from './handlers/baselines.ts';
 import { changeHandlers } from './handlers/changes.ts';
+import { channelHandlers } from './handlers/channels.ts';
 import { daemonHandlers } from './handlers/daemon.ts';
 import { deviceHandlers } from './handlers/devices.ts';
 import { diffHandlers } from './handlers/diff.ts';
 import { followUpHandlers } from './handlers/followup.ts';
 import { groupHandlers } from './handlers/groups.ts';
 import { importHandler } from './handlers/import-history.ts';
+import { incidentHandlers } from './handlers/incidents.ts';
 import { ingestHandler } from './handlers/ingest.ts';
 import { forgetHandler, mergeHandlers } from './handlers/merges.ts';
+import { muteHandlers } from './handlers/mutes.ts';
+import { notificationHandlers } from './handlers/notifications.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { presenceHandlers } from './handlers/presence.ts';
+import { ruleHandlers } from './handlers/rules.ts';
 import { scanHandlers } from './handlers/scans.ts';
 import { targetHandlers } from './handlers/targets.ts';
 import { whyHandlers } from './handlers/why.ts';
@@ -39,6 +44,11 @@ export function createRouter() {
       diff: diffHandlers(),
       baselines: baselineHandlers(),
       approvals: approvalHandlers(),
+      rules: ruleHandlers(),
+      channels: channelHandlers(),
+      mutes: muteHandlers(),
+      incidents: incidentHandlers(),
+      notifications: notificationHandlers(),
       live: operations.live.handler(({ context: { keeper }, lastEventId, signal }) => liveItems({ keeper, lastEventId, signal })),
       ...daemonHandlers(),
     }),

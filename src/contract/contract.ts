@@ -3,19 +3,24 @@ import { approvals } from './approval.ts';
 import { backup } from './backup.ts';
 import { baselines } from './baseline.ts';
 import { changes } from './change.ts';
+import { channels } from './channel.ts';
 import { devices } from './device.ts';
 import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { followup } from './followup.ts';
 import { groups } from './group.ts';
 import { importHistory } from './import-history.ts';
+import { incidents } from './incident.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
 import { forget, merges } from './merge.ts';
+import { mutes } from './mute.ts';
 import { networks } from './network.ts';
+import { notifications } from './notification.ts';
 import { people } from './person.ts';
 import { presence } from './presence.ts';
 import { roll } from './roll.ts';
+import { rules } from './rule.ts';
 import { scans } from './scan.ts';
 import { status } from './status.ts';
 import { targets } from './target.ts';
@@ -44,6 +49,11 @@ export const contract = oc.prefix(API_PATH).router({
   diff,
   baselines,
   approvals,
+  rules,
+  channels,
+  mutes,
+  incidents,
+  notifications,
   status,
   doctor,
   backup,

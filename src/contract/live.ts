@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { changeJson } from './change.ts';
 import { deviceJson } from './device.ts';
 import { operation } from './fault.ts';
+import { incidentJson } from './incident.ts';
+import { notificationJson } from './notification.ts';
 import { hostJson, progressShape } from './result.ts';
 import { rollJson } from './roll.ts';
 import { scanJson } from './scan-json.ts';
@@ -27,6 +29,8 @@ export const liveItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scan.progress'), ...progressShape }),
   z.object({ kind: z.literal('scan.host'), scan: z.int(), host: hostJson }),
   z.object({ kind: z.literal('target.changed'), target: z.int() }),
+  z.object({ kind: z.literal('incident.changed'), incident: incidentJson }),
+  z.object({ kind: z.literal('notification.changed'), notification: notificationJson }),
 ]);
 
 export type LiveItem = z.infer<typeof liveItem>;

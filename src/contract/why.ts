@@ -4,6 +4,7 @@ import { deviceJson, partJson } from './device.ts';
 import { operation } from './fault.ts';
 import { scanJson } from './scan-json.ts';
 import { instantText, numberText, referenceText } from './text.ts';
+import { verdictJson } from './verdict.ts';
 
 export const whyStepJson = z
   .object({
@@ -43,6 +44,7 @@ export const whyChangeJson = z.object({
   beside: z
     .array(changeJson)
     .meta({ description: 'other changes of the same device, or of the one that brought a person, by the same scan' }),
+  verdict: verdictJson.nullable().meta({ description: 'who was told of it, or why nobody was; null: it is not judged yet' }),
 });
 
 export type WhyChangeJson = z.infer<typeof whyChangeJson>;

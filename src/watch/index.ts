@@ -3,6 +3,7 @@
  * Never: how a scan is made, where memory lives, or what a face shows; those come in as ports.
  */
 
+export type * from './alerts-asked.ts';
 export type * from './approvals-asked.ts';
 export type { Cost } from './governor/cost-told.ts';
 export type * from './keeper.ts';

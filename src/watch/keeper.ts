@@ -11,11 +11,13 @@ import type {
   HistoryFile,
   HistoryFormat,
   HistorySource,
+  Incident,
   Instant,
   LabelEdit,
   Lot,
   Millis,
   Network,
+  Notification,
   Observation,
   PlanName,
   PlanSchedule,
@@ -205,7 +207,9 @@ export type FeedItem =
       readonly hosts: number;
     }
   | { readonly kind: 'scan.host'; readonly scan: ScanId; readonly observation: Observation }
-  | { readonly kind: 'target.changed'; readonly target: TargetId };
+  | { readonly kind: 'target.changed'; readonly target: TargetId }
+  | { readonly kind: 'incident.changed'; readonly incident: Incident }
+  | { readonly kind: 'notification.changed'; readonly notification: Notification };
 
 export interface Status {
   readonly version: string;

@@ -1,21 +1,25 @@
 import type { Change, Device, Run, Scan, Target } from '../../src/core/index.ts';
-import type { FeedItem, Keeper, RollView } from '../../src/watch/index.ts';
+import type { Alerting, FeedItem, Keeper, RollView } from '../../src/watch/index.ts';
 import { AT, device, MINUTE } from '../make/device.ts';
 
-export interface FakeKeeper extends Keeper {
+/** Everything the door asks. */
+export type Answers = Partial<Keeper & Alerting>;
+
+export interface FakeKeeper extends Keeper, Alerting {
   /** Tells all subscribers. */
   publish(item: FeedItem): void;
   readonly subscribers: number;
 }
 
 /** A keeper in memory that answers what the test gave it, and fails loudly on every other question. */
-export function fakeKeeper(answers: Partial<Keeper> = {}): FakeKeeper {
+export function fakeKeeper(answers: Answers = {}): FakeKeeper {
   const listeners = new Set<(item: FeedItem) => void>();
   const known: Partial<FakeKeeper> = {
     status: () => STATUS,
     roll: () => ROLL,
     partNamed: () => null,
     renamePolicies: async () => {},
+    verdictOf: async () => null,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,11 +1,11 @@
 import type { AnyContractProcedure } from '@orpc/contract';
 import type { RollcallClient } from '../../src/contract/index.ts';
-import type { Keeper } from '../../src/watch/index.ts';
+import type { Answers } from './fake-keeper.ts';
 import type { Ask } from './open-door.ts';
 
 /** One operation: what the keeper must be asked, and how both dialects ask for it. */
 export interface Case {
-  readonly answers: Partial<Keeper>;
+  readonly answers: Answers;
   readonly rest: readonly [path: string, ask?: Ask];
   readonly call: (client: RollcallClient) => Promise<unknown>;
   readonly procedure: AnyContractProcedure;

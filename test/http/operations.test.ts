@@ -6,6 +6,7 @@ import { contract } from '../../src/contract/index.ts';
 import { Fault, type PlanSchedule } from '../../src/core/index.ts';
 import type { Cost, IngestRequest } from '../../src/watch/index.ts';
 import { AT, MINUTE, seen } from '../make/device.ts';
+import { ALERT_CASES } from './alert-cases.ts';
 import { APPROVAL_CASES } from './approval-cases.ts';
 import { change, fakeKeeper, PRINTER, RUN, roll, scan, TARGET } from './fake-keeper.ts';
 import { followUpCases } from './follow-up-cases.ts';
@@ -112,6 +113,7 @@ const CASES: Record<string, Case> = {
     procedure: contract.networks.list,
   },
   ...APPROVAL_CASES,
+  ...ALERT_CASES,
   'status.get': { answers: {}, rest: ['/api/v1/status'], call: (client) => client.status.get(), procedure: contract.status.get },
   'doctor.get': {
     answers: { doctor: async () => [{ level: 'limited', topic: 'privilege', text: 'no raw packets', remedy: 'run as root' }] },

@@ -1,7 +1,9 @@
 import type { WhyStepJson } from '../../contract/index.ts';
 import type { WhyStep } from '../../watch/index.ts';
+import { alertingOf } from '../alerting.ts';
 import { changesToJson } from '../json/change.ts';
 import { deviceToJson } from '../json/device.ts';
+import { verdictToJson } from '../json/incident.ts';
 import { partSaid } from '../json/part.ts';
 import { quoted, scanToJson } from '../json/scan.ts';
 import { instantOrNull } from '../moment.ts';
@@ -9,10 +11,17 @@ import { operations } from '../operations.ts';
 import { mapInSlices } from '../slices.ts';
 
 export const whyHandlers = () => ({
-  change: operations.why.change.handler(async ({ context: { keeper }, input: { seq } }) => {
+  change: operations.why.change.handler(async ({ context, input: { seq } }) => {
+    const { keeper } = context;
     const { change, steps, beside } = await keeper.whyChange(seq);
+    const verdict = await alertingOf(context).verdictOf(seq);
     const [told, ...others] = await changesToJson([change, ...beside], keeper.roll().devices);
-    return { change: told as NonNullable<typeof told>, steps: steps.map(stepToJson), beside: others };
+    return {
+      change: told as NonNullable<typeof told>,
+      steps: steps.map(stepToJson),
+      beside: others,
+      verdict: verdict && verdictToJson(verdict),
+    };
   }),
   device: operations.why.device.handler(async ({ context: { keeper }, input: { reference, all } }) => {
     const { device, steps } = await keeper.whyDevice(keeper.findDevice(reference), all);
