@@ -1,5 +1,4 @@
-import type { Difference, DifferenceKind, UnknownPart } from '../../core/index.ts';
-import { serviceText } from '../printers/port-text.ts';
+import { type Difference, type DifferenceKind, serviceWords, type UnknownPart } from '../../core/index.ts';
 import { localTime } from '../terminal/moment.ts';
 import { scriptLines } from './script-lines.ts';
 import { foreign, joinWords, type Mark, type Row, type Word } from './words.ts';
@@ -58,9 +57,9 @@ function served(side: Side): Word[] {
 }
 
 function service(side: Side): string {
-  const said = side['service'] as (Parameters<typeof serviceText>[0] & { readonly extra?: unknown }) | null | undefined;
+  const said = side['service'] as (Parameters<typeof serviceWords>[0] & { readonly extra?: unknown }) | null | undefined;
   const extra = text(said?.extra);
-  return `${serviceText(said)}${extra === '' ? '' : ` (${extra})`}`.trim();
+  return `${serviceWords(said)}${extra === '' ? '' : ` (${extra})`}`.trim();
 }
 
 function serviceRows(was: Side, is: Side): Row[] {

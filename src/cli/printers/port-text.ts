@@ -1,18 +1,12 @@
 import type { DeviceJson } from '../../contract/index.ts';
-import { countPorts, parsePorts } from '../../core/index.ts';
+import { countPorts, parsePorts, serviceWords } from '../../core/index.ts';
 
 type Port = DeviceJson['ports'][number];
 
 /** "22/tcp ssh OpenSSH 9.2", as far as it is known. */
 export function portText({ port, protocol, state, service }: Port): string {
-  const words = [`${port}/${protocol}`, state === 'open' ? '' : state, serviceText(service)];
+  const words = [`${port}/${protocol}`, state === 'open' ? '' : state, serviceWords(service)];
   return words.filter((word) => word !== '').join(' ');
-}
-
-/** "ssh OpenSSH 9.2", or nothing. */
-export function serviceText(service: Partial<NonNullable<Port['service']>> | null | undefined): string {
-  const tunnel = service?.tunnel ? `${service.tunnel}/` : '';
-  return [`${tunnel}${service?.name ?? ''}`, service?.product, service?.version].filter(Boolean).join(' ');
 }
 
 /** Who it showed itself to be, a line for each: host keys, certificate, front page. */
