@@ -7,43 +7,26 @@ import {
   type GuardKey,
   good,
   type Instant,
+  lengthOfTime,
+  like,
   type Millis,
   PLAN_NAMES,
   type PlanName,
-  parseDuration,
   parseMailAddress,
   parseQuietWindow,
   parseTarget,
   type QuietWindow,
-  type Result,
+  type Reader,
   readGuardPart,
   SCRIPT_CHOICES,
   type ScriptChoice,
+  show,
   type TargetSpec,
+  text,
 } from '../core/index.ts';
 import { readCron } from './cron.ts';
 
-/** Reads the value of one key. The reason of a bad result goes on from "reading http.port: ". */
-export type Reader<T> = (value: unknown) => Result<T>;
-
-/** A value as it may stand in a message: short, quoted, without control characters. */
-export function show(value: unknown): string {
-  const text = value instanceof Date ? value.toISOString() : (JSON.stringify(value) ?? String(value));
-  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
-}
-
-/** A reader of texts; anything else is refused with the remedy. */
-const text =
-  <T>(remedy: string, read: (text: string) => Result<T>): Reader<T> =>
-  (value) =>
-    typeof value === 'string' ? read(value) : bad(`${show(value)} is not a text`, remedy);
-
-/** A reader of texts that look like the pattern. */
-const like = (pattern: RegExp, what: string, remedy: string): Reader<string> =>
-  text(remedy, (value) => (pattern.test(value) ? good(value) : bad(`${show(value)} is not ${what}`, remedy)));
-
-export const flag: Reader<boolean> = (value) =>
-  typeof value === 'boolean' ? good(value) : bad(`${show(value)} is neither true nor false`, 'write true or false, without quotes');
+export { flag, lengthOfTime, type Reader, show } from '../core/index.ts';
 
 export const siteName = like(
   /^[a-z0-9][a-z0-9_-]{0,62}$/i,
@@ -148,17 +131,6 @@ export const mailAddress: Reader<string> = text('write from = "rollcall@example.
 });
 
 const SECOND = 1000;
-const YEAR = 366 * 86_400 * SECOND;
-
-/** A length of time within limits. */
-export const lengthOfTime = (least: Millis, example: string): Reader<Millis> =>
-  text(`write a number and its unit, like "${example}"`, (value) => {
-    const length = parseDuration(value);
-    if (length === undefined) return bad(`${show(value)} is not a length of time`, `write a number and its unit, like "${example}"`);
-    if (length < least) return bad(`${show(value)} is shorter than ${least / SECOND} s`, `write a longer time, like "${example}"`);
-    if (length > YEAR) return bad(`${show(value)} is longer than a year`, `write a shorter time, like "${example}"`);
-    return good(length);
-  });
 
 /** Nothing at all is a tolerance too: the first scan that misses a device decides. */
 export const windowLength = lengthOfTime(0, '45m');
