@@ -1,4 +1,6 @@
 import { describe, test } from 'node:test';
+import { alertTermStories } from './store/alert-terms.ts';
+import { alertStories } from './store/alerts.ts';
 import { approvalStories } from './store/approvals.ts';
 import { commitStories } from './store/commits.ts';
 import { importStories } from './store/imports.ts';
@@ -35,5 +37,7 @@ export function storeContract(name: string, open: Open): void {
     leaseStories(tell);
     keepingStories(tell);
     approvalStories(tell);
+    alertStories(tell);
+    alertTermStories(tell);
   });
 }

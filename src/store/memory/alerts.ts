@@ -15,7 +15,9 @@ export function readAlertMemory(alerts: AlertState, site: string, now: Instant):
   };
 }
 
-export function writeAlerts(alerts: AlertState, { judged, verdicts, incidents, notifications }: AlertWork): void {
+export function writeAlerts(alerts: AlertState, work: AlertWork): void {
+  // Whatever cannot be kept is found before anything is touched.
+  const { judged, verdicts, incidents, notifications } = structuredClone(work);
   for (const verdict of verdicts) alerts.verdicts.set(verdict.seq, verdict);
   for (const incident of incidents) alerts.incidents.set(incident.id, incident);
   for (const notification of notifications) alerts.notifications.set(notification.id, notification);
