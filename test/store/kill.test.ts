@@ -40,6 +40,33 @@ test('R16: killed at any statement, a store holds every commit that was answered
   }
 });
 
+test('R16: killed at any statement, each step of alerting is there whole or not at all', async (t) => {
+  const folder = folderFor(t);
+  const [, count] = /statements (\d+)/.exec(run('alert-and-die', join(folder, 'whole.db'), -1).lines.join(' ')) ?? [];
+  assert.ok(Number(count) > 20);
+  for (let deadly = 1; deadly <= Number(count); deadly += 2) {
+    const path = join(folder, `${deadly}.db`);
+    const { killed, lines } = run('alert-and-die', path, deadly);
+    assert.ok(killed);
+    const answered = lines.filter((line) => /^\d+$/.test(line)).length;
+    const store = await openSqlite({ path });
+    const { judged, incidents, notifications } = await store.alertMemory(SITE, START);
+    assert.ok(judged === answered || judged === answered + 1, `${answered} answered, ${judged} kept`);
+    const numbers = Array.from({ length: judged }, (_, n) => n + 1);
+    assert.deepEqual([incidents.map(({ id }) => id), notifications.map(({ id }) => id)], [numbers, numbers]);
+    assert.deepEqual(
+      notifications.map(({ state }) => state),
+      numbers.map((n) => (n < judged ? 'delivered' : 'waiting')),
+    );
+    assert.deepEqual(
+      await Promise.all([1, 2, 3].map(async (seq) => (await store.verdictOf(seq)) !== undefined)),
+      [1, 2, 3].map((seq) => seq <= judged),
+    );
+    assert.deepEqual(await store.check(), []);
+    await store.close();
+  }
+});
+
 test('R27: killed at any statement of a migration, a store has the old schema or the new one, and opens again', async (t) => {
   const folder = folderFor(t);
   const old = join(folder, 'old.db');

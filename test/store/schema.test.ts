@@ -63,6 +63,24 @@ test('R27: runs of a store from before baselines cover what they covered, from w
   assert.deepEqual(await subjectsAt(3000), ['10.0.0.0/24', '10.0.1.0/24']);
 });
 
+test('R29: what happened before there were rules is judged by none: nobody is told of old history after an upgrade', async (t) => {
+  const path = join(folderFor(t), 'rollcall.db');
+  await (await openSqlite({ path, migrations: MIGRATIONS.slice(0, 7) })).close();
+  const database = new DatabaseSync(path);
+  database.exec(`
+    insert into device (id, site, first_seen) values (1, 'home', 1000);
+    insert into change (seq, at, kind, device, scan) values (1, 1000, 0, 1, 1), (2, 2000, 1, 1, 1), (3, 3000, 2, 1, 1);
+    pragma foreign_keys = off; insert into scan (id, topic, started_at, asked, up, changes, spans) values (1, 1, 0, 0, 0, 3, 0);
+  `);
+  database.close();
+  const store = await openSqlite({ path });
+  t.after(() => store.close());
+  const memory = await store.alertMemory(SITE, 4000);
+  assert.deepEqual([memory.judged, memory.incidents, memory.notifications], [3, [], []]);
+  assert.equal(await store.verdictOf(3), undefined);
+  assert.deepEqual(await store.check(), []);
+});
+
 /** Copies scans and runs into a store of the first schema. */
 function moveRuns(from: string, to: string): void {
   const database = new DatabaseSync(to);

@@ -77,31 +77,30 @@ async function writeNotifications(trx: Trx, notifications: readonly Notification
 export async function readAlertMemory(trx: Trx, site: string, now: Instant): Promise<AlertMemory> {
   const since = now - RECENT;
   const { tag, judged, last_incident, last_notification } = await trx.selectFrom('alerting').selectAll().executeTakeFirstOrThrow();
-  const incidents = trx.selectFrom('incident').select(['id', 'body']).where('site', '=', site);
-  const notifications = trx.selectFrom('notification').select(['id', 'body']).where('site', '=', site);
+  const incidents = trx.selectFrom('incident').select(['id', 'site', 'body']);
+  const notifications = trx.selectFrom('notification').select(['id', 'site', 'body']);
+  const open = await incidents.where('site', '=', site).where('closed_at', 'is', null).execute();
+  const changed = await incidents.where('changed_at', '>', since).execute();
+  const waiting = await notifications.where('site', '=', site).where('state', '=', stateCode('waiting')).execute();
+  const ended = await notifications.where('ended_at', '>', since).execute();
   return {
     tag,
     judged,
     lastIncident: last_incident,
     lastNotification: last_notification,
-    incidents: inOrder(
-      await incidents.where('closed_at', 'is', null).execute(),
-      await incidents.where('changed_at', '>', since).where('closed_at', 'is not', null).execute(),
-    ) as readonly Incident[],
-    notifications: inOrder(
-      await notifications.where('state', '=', stateCode('waiting')).execute(),
-      await notifications.where('ended_at', '>', since).where('state', '!=', stateCode('waiting')).execute(),
-    ) as readonly Notification[],
+    incidents: inOrder(site, [...open, ...changed]) as readonly Incident[],
+    notifications: inOrder(site, [...waiting, ...ended]) as readonly Notification[],
   };
 }
 
 interface Kept {
   readonly id: number;
+  readonly site: string;
   readonly body: Uint8Array;
 }
 
-const inOrder = (...parts: readonly (readonly Kept[])[]): readonly unknown[] =>
-  parts
-    .flat()
-    .sort((a, b) => a.id - b.id)
-    .map(({ body }) => unpacked(body));
+/** Each once. The site is looked at only here: to SQLite it would seem the best thing to search by. */
+function inOrder(site: string, rows: readonly Kept[]): readonly unknown[] {
+  const each = new Map(rows.filter((row) => row.site === site).map((row) => [row.id, row]));
+  return [...each.values()].sort((a, b) => a.id - b.id).map(({ body }) => unpacked(body));
+}

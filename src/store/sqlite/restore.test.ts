@@ -54,6 +54,22 @@ test('R25: a copy is one file of its own, and is put back where no store was', a
   assert.equal(await devicesIn(path), 1);
 });
 
+test('R17: what is told after a copy was put back is not taken for what was told before', async (t) => {
+  const { path, copy } = await storeAndCopy(t);
+  const tagOf = async (file: string): Promise<string> => {
+    const store = await openSqlite({ path: file });
+    const { tag } = await store.alertMemory(SITE, NOW);
+    await store.close();
+    return tag;
+  };
+  const before = await tagOf(path);
+  assert.equal(await tagOf(copy), before);
+  await restoreSqlite(copy, path, NOW);
+  const after = await tagOf(path);
+  assert.notEqual(after, before);
+  assert.equal(await tagOf(path), after);
+});
+
 test('R24: a copy replaces a damaged store, which is kept, and whose log is not played into it', async (t) => {
   const { path, copy } = await storeAndCopy(t);
   const { store } = await sceneIn(await openSqlite({ path }));

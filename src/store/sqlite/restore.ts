@@ -1,5 +1,8 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { Fault, type Instant } from '../../core/index.ts';
+import { freshTag } from '../fresh-tag.ts';
+import { alerts } from '../migrations/0008-alerts.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
 import { copyDatabase, standAlone } from './backup.ts';
 import { isBusy, isDamage } from './faults.ts';
@@ -25,12 +28,20 @@ export async function restoreSqlite(from: string, to: string, now: Instant): Pro
   rmSync(fresh, { force: true });
   await copyDatabase(from, fresh);
   sameRows(from, fresh);
+  if (applied.includes(alerts.name)) renewTag(fresh);
   try {
     return swapIn(fresh, to, `${to}.before-restore-${now}`);
   } catch (thrown) {
     rmSync(fresh, { force: true });
     throw fileFault(thrown, `restoring ${to}`);
   }
+}
+
+/** What was told after the copy was made took numbers that will be given again: nobody may take the new for the old. */
+function renewTag(path: string): void {
+  const database = new DatabaseSync(path);
+  database.prepare('update alerting set tag = ?').run(freshTag());
+  database.close();
 }
 
 /** The remedy for a damaged store, to restore a copy, is none for a damaged copy. */
