@@ -27,6 +27,7 @@ export async function openKeeper(store: Store): Promise<BenchKeeper> {
     clock,
     log: silent,
     pid: process.pid,
+    dice: () => 0,
     config: { ...DEFAULTS, allowances: [{ ranges: [EVERYTHING], owner: 'bench', until: Number.MAX_SAFE_INTEGER }] },
     prober: { name: 'bench', look: async () => next as ScanReport },
     reader: { read: async () => next as ScanReport, readKept: async () => null },

@@ -49,7 +49,7 @@ export async function assemble({ places, config }: House, { version, log, patien
   const nmap = config.nmap.path === null ? {} : { nmapPath: config.nmap.path };
   const prober = createProber({ clock, machine, sweepRate: config.sweep.rate, ...nmap });
   const names = createNames({ ...config.names, enabled: config.names.dns, clock });
-  const kept = { version, config, store, tenancy, clock, log, pid: process.pid };
+  const kept = { version, config, store, tenancy, clock, log, pid: process.pid, dice: Math.random };
   const listener = listens ? earsOf(machine, clock) : null;
   const eyes = { prober, reader: createReportReader(), historyReader: createHistoryReader(), names, listener, vendorOf };
   const outside = { ...kept, ...eyes };

@@ -1,4 +1,4 @@
-import { type Approval, Fault, holdsAt, type Instant, LAST_MOMENT } from '../core/index.ts';
+import { type Approval, type DeviceId, Fault, holdsAt, type Instant, LAST_MOMENT } from '../core/index.ts';
 import { type Approving, approvalsMeant, approve, finderIn, importEntries, type Roll } from '../inventory/index.ts';
 import type {
   ApprovalImport,
@@ -13,7 +13,7 @@ import type {
 import { momentNow, surveyOf } from './belief-view.ts';
 import { driftOf, rollWhen } from './drift.ts';
 import { belongs } from './territory.ts';
-import type { Wired } from './wire.ts';
+import type { Watching, Wired } from './wire.ts';
 
 /** What people allow. Writes go one after another, so that what was approved twice at once is still approved once. */
 export function approvalsOf(wired: Wired): Approvals {
@@ -140,7 +140,12 @@ function byIds({ approvals, at }: Grounds, ids: readonly number[]): readonly App
   return [...new Set(ids)].flatMap((id) => inForce.get(id) ?? []);
 }
 
-async function standing(wired: Wired, { at: asked, all }: Parameters<Approvals['approvals']>[0]): Promise<readonly StandingApproval[]> {
+/** Devices of which an approval is in force, now (null) or at a moment that has passed. */
+export async function approvedAt(wired: Watching, at: Instant | null): Promise<ReadonlySet<DeviceId>> {
+  return new Set((await standing(wired, { at, all: false })).flatMap(({ device }) => device?.id ?? []));
+}
+
+async function standing(wired: Watching, { at: asked, all }: Parameters<Approvals['approvals']>[0]): Promise<readonly StandingApproval[]> {
   const at = asked ?? momentNow(wired);
   const approvals = await wired.outside.store.approvals({ site: wired.ledger.roll.site, madeBy: at });
   const roll = await rollWhen(wired, asked);

@@ -5,7 +5,7 @@ import { askedTogether, coverageWithin } from './asked.ts';
 import { fingerprinted } from './fingerprint.ts';
 import { belongs, type Territory, targetMeant, territoryOf } from './territory.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
-import type { Wired } from './wire.ts';
+import type { Watching, Wired } from './wire.ts';
 
 /** What is wanted of what was believed. */
 interface Wish {
@@ -53,7 +53,7 @@ function noBaseline(target: string | null): Fault {
 }
 
 /** The clock may have been set back since the newest scan: what is known by then is known now. */
-export function momentNow({ outside, ledger }: Wired): Instant {
+export function momentNow({ outside, ledger }: Pick<Wired, 'outside' | 'ledger'>): Instant {
   return Math.max(outside.clock.now(), ledger.at ?? 0);
 }
 
@@ -75,7 +75,7 @@ async function beliefView(wired: Wired, { source, target, at, titleOf, devices }
 
 /** A target's addresses, and what had been asked there by a moment: by anybody, and by ourselves. */
 export async function surveyOf(
-  { outside, ledger, book }: Wired,
+  { outside, ledger, book }: Watching,
   target: string | null,
   at: Instant,
 ): Promise<{ readonly territory: Territory; readonly coverage: Coverage; readonly own: Coverage }> {

@@ -4,10 +4,10 @@ import type { DriftAnswer, DriftRequest } from './approvals-asked.ts';
 import { momentNow, surveyOf } from './belief-view.ts';
 import { belongs, type Territory, targetMeant } from './territory.ts';
 import { unhurried } from './unhurried.ts';
-import type { Wired } from './wire.ts';
+import type { Watching } from './wire.ts';
 
 /** What differs from what was approved, now or at any moment, as judged by what was in force then. */
-export async function driftOf(wired: Wired, { target, at: asked, fits = () => true }: DriftRequest): Promise<DriftAnswer> {
+export async function driftOf(wired: Watching, { target, at: asked, fits = () => true }: DriftRequest): Promise<DriftAnswer> {
   const now = momentNow(wired);
   const at = asked ?? now;
   if (at > now)
@@ -40,7 +40,7 @@ export async function driftOf(wired: Wired, { target, at: asked, fits = () => tr
 
 /** The roll at a moment; now with presence judged for this moment, and with what was merged. */
 export async function rollWhen(
-  { outside, ledger, rollView }: Pick<Wired, 'outside' | 'ledger' | 'rollView'>,
+  { outside, ledger, rollView }: Pick<Watching, 'outside' | 'ledger' | 'rollView'>,
   at: Instant | null,
 ): Promise<Roll> {
   if (at !== null) return rollOf(ledger.roll.site, await outside.store.devicesAt(ledger.roll.site, at), 0);
@@ -60,7 +60,7 @@ function noBaseline({ text }: Territory, target: string | null): Fault {
 }
 
 /** Whether a moment was kept of the target or of everything, so that whatever came since is new. */
-async function isKept({ outside, ledger, book }: Wired, target: string | null, at: Instant): Promise<boolean> {
+async function isKept({ outside, ledger, book }: Watching, target: string | null, at: Instant): Promise<boolean> {
   const { site } = ledger.roll;
   const text = targetMeant(target, site, book.all)?.text ?? null;
   const kept = await outside.store.baselines({ site, limit: 10_000 });

@@ -11,6 +11,7 @@ import {
   type TargetSpec,
 } from '../core/index.ts';
 import { allPartsOf, type Roll } from '../inventory/index.ts';
+import { alertingOf } from './alerts/alerting-of.ts';
 import { approvalsOf } from './approvals.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
 import { devicesWhen } from './belief-view.ts';
@@ -73,6 +74,7 @@ export function keeperOf(wired: Wired): Keeper {
     doctor: () => surroundings.diagnose(),
     backup: (path) => store.backup(path),
     subscribe: (listener) => feed.subscribe(listener),
+    ...alertingOf(wired),
     ...approvalsOf(wired),
     ...attendingOf(wired),
     ...mergingOf(wired),
@@ -103,7 +105,7 @@ function foundRaw(raw: Uint8Array | undefined, id: number): Uint8Array {
   return raw;
 }
 
-function statusOf({ outside, config, ledger, book, runner, troubles, vigil, startedAt, listening }: Wired): Status {
+function statusOf({ outside, config, ledger, book, runner, troubles, vigil, startedAt, listening, alerts }: Wired): Status {
   const { version, pid, surroundings, store } = outside;
   const blind = book.all.flatMap(({ spec }) => {
     const cause = vigil.blindBy(spec.text);
@@ -121,7 +123,7 @@ function statusOf({ outside, config, ledger, book, runner, troubles, vigil, star
     targets: book.all.length,
     running: runner.running,
     heard: listening?.heard ?? null,
-    troubles: [...troubles.values(), ...blind, ...ledger.held],
+    troubles: [...troubles.values(), ...alerts.troubles, ...blind, ...ledger.held],
     limits: [...limitsInForce(config, outside.clock.now()), ...leftAlone(ledger.roll)],
   };
 }

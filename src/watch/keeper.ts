@@ -34,6 +34,7 @@ import type {
   View,
 } from '../core/index.ts';
 import type { DuePair } from '../inventory/index.ts';
+import type { Alerting } from './alerts-asked.ts';
 import type { Approvals } from './approvals-asked.ts';
 import type { Cost } from './governor/cost-told.ts';
 import type { PutOff } from './governor/put-off.ts';
@@ -235,7 +236,7 @@ export interface Status {
  * Everything the doors may ask of the keeper. Methods reject with a core Fault for what the user can mend
  * (bad-input, not-found, refused, conflict, unavailable).
  */
-export interface Keeper extends Approvals, Attending, Merging, Tracing {
+export interface Keeper extends Alerting, Approvals, Attending, Merging, Tracing {
   status(): Status;
   roll(): RollView;
   rollAt(at: Instant): Promise<RollView>;

@@ -35,6 +35,8 @@ export interface Keepings {
   readonly troubles: Map<string, string>;
   /** Tells of a trouble, or with null that it is over. */
   readonly trouble: (topic: string, text: string | null) => void;
+  /** Has somebody hear of each new trouble. */
+  readonly troubled: (listener: (topic: string, text: string) => void) => void;
 }
 
 export function keepings(outside: WatcherParts): Keepings {
@@ -42,6 +44,7 @@ export function keepings(outside: WatcherParts): Keepings {
   const feed = createFeed((fault) => log.error({ fault: String(fault) }, 'a listener failed'));
   const book = new TargetBook(store);
   const troubles = new Map<string, string>();
+  const worried: Parameters<Keepings['troubled']>[0][] = [];
   const places = new Places(book);
   const looks = new RecentLooks();
   const familiar = new Set<TargetId>();
@@ -63,7 +66,14 @@ export function keepings(outside: WatcherParts): Keepings {
     places,
     looks,
     vigil,
-    trouble: (topic, text) => void (text === null ? troubles.delete(topic) : troubles.set(topic, text)),
+    trouble: (topic, text) => {
+      if (text === null) troubles.delete(topic);
+      else {
+        troubles.set(topic, text);
+        for (const listener of worried) listener(topic, text);
+      }
+    },
+    troubled: (listener) => void worried.push(listener),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Config } from '../config/index.ts';
 import type {
   Address,
   AddressRange,
+  ChannelMaker,
   Clock,
   Finding,
   HistoryReader,
@@ -53,6 +54,10 @@ export interface WatcherParts {
   /** Maker of a network card; null when nobody knows. */
   readonly vendorOf: (mac: Mac) => Untrusted | null;
   readonly surroundings: Surroundings;
+  /** Left out: nobody can be told anything. */
+  readonly channels?: ChannelMaker;
+  /** From 0 up to 1. */
+  readonly dice: () => number;
   readonly log: Log;
   readonly pid: number;
 }

@@ -73,13 +73,15 @@ async function isFirstRun({ outside, ledger, book }: Wired): Promise<boolean> {
 }
 
 async function start(wired: Wired): Promise<void> {
-  const { outside, config, scheduler, vigil } = wired;
+  const { outside, config, scheduler, vigil, alerts } = wired;
   const { tenancy, clock } = outside;
   await tenancy.get();
+  alerts.check(config);
   const firstRun = await isFirstRun(wired);
   await declareTargets(wired);
   if (firstRun && config.self.watch) await watchSelf(wired);
   vigil.begin(clock.now());
+  alerts.start();
   wired.listening?.start();
   scheduler.start();
   wired.expiries.look();
@@ -87,8 +89,9 @@ async function start(wired: Wired): Promise<void> {
 
 /** What the new config no longer names is not looked at any longer. */
 async function reload(wired: Wired, config: Config): Promise<void> {
-  const { book, runner, scheduler } = wired;
+  const { book, runner, scheduler, alerts } = wired;
   const before = wired.config;
+  await alerts.try(config);
   wired.config = config;
   try {
     await declareTargets(wired);
@@ -96,13 +99,15 @@ async function reload(wired: Wired, config: Config): Promise<void> {
     wired.config = before; // R48: what could not be taken over whole is not in force
     throw fault;
   }
+  alerts.revise();
   scheduler.refresh();
   wired.listening?.refresh();
   runner.cancelWhere(({ target }) => target !== null && book.all.every(({ id }) => id !== target), UNWATCHED);
 }
 
 async function stop(wired: Wired, house: Promise<void> | undefined): Promise<void> {
-  const { outside, scheduler, runner, lanes, ledger, listening } = wired;
+  const { outside, scheduler, runner, lanes, ledger, listening, alerts } = wired;
+  const silent = alerts.stop();
   await scheduler.stop();
   await listening?.stop();
   const idle = runner.close(DAEMON_STOPPED);
@@ -110,6 +115,7 @@ async function stop(wired: Wired, house: Promise<void> | undefined): Promise<voi
   await idle;
   await ledger.settled();
   await house;
+  await silent;
   await outside.tenancy.close();
   await outside.store.close();
 }
@@ -138,6 +144,7 @@ async function remember(wired: Wired): Promise<void> {
   const { site } = ledger.roll;
   const gates = await recallGates(store, outside.clock.now());
   await book.load(site);
+  await wired.alerts.book.load();
   await vigil.recall(store);
   const newest = book.schedules().map(({ target, entry }) => store.scans({ target: target.id, plan: entry.plan, limit: 1 }));
   wired.lastScans = (await Promise.all(newest)).flat();

@@ -1,4 +1,5 @@
 import { type Change, Fault } from '../core/index.ts';
+import { toldSteps } from './alerts/why-told.ts';
 import { textIn } from './vigil.ts';
 import type { WhyChange, WhyStep } from './why-asked.ts';
 import { evidenceOf, type Made } from './why-evidence.ts';
@@ -24,7 +25,7 @@ export async function whyChange(wired: Wired, seq: number): Promise<WhyChange> {
   const steps = scan
     ? [scanStep(scan), ...(await trailOf(wired, { change, scan, beside }))]
     : [step('lost', `scan ${change.scan} that found it is not kept any more`)];
-  return { change, steps: [...steps, ...judgementOf(change)], beside };
+  return { change, steps: [...steps, ...judgementOf(change), ...(await toldSteps(wired, seq))], beside };
 }
 
 /** What is behind a change, by what it is about. */

@@ -1,4 +1,5 @@
 import { type Address, type AddressRange, type Instant, PLANS, type Scan, type Target, type TargetSpec } from '../core/index.ts';
+import { Alerts } from './alerts/alerts.ts';
 import { Arrivals } from './arrivals.ts';
 import { Bearings } from './bearings.ts';
 import { ByHand } from './by-hand.ts';
@@ -32,7 +33,11 @@ export interface Wired extends Keepings {
   readonly listening: Listening | null;
   readonly rollView: () => RollView;
   rules(at: Instant): ReasonedRules;
+  readonly alerts: Alerts;
 }
+
+/** A keeper as it is without telling anybody. */
+export type Watching = Omit<Wired, 'alerts'>;
 
 /** Connects the parts. */
 export function wire(ungoverned: WatcherParts): Wired {
@@ -75,7 +80,7 @@ export function wire(ungoverned: WatcherParts): Wired {
     followLooks(kept, followUps, item.scan);
   });
   const byHand = new ByHand({ ...outside, ...ways });
-  return Object.assign(kept, {
+  const watching: Watching = Object.assign(kept, {
     arrivals,
     expiries,
     followUps,
@@ -86,6 +91,19 @@ export function wire(ungoverned: WatcherParts): Wired {
     rules,
     rollView: createRollViews(ledger, clock, rules),
   });
+  return withAlerts(watching);
+}
+
+/** Whoever is to be told hears of commits, and of a store that cannot keep them. */
+function withAlerts(watching: Watching): Wired {
+  const alerts = new Alerts(watching);
+  watching.feed.subscribe(({ kind }) => {
+    if (kind === 'commit') alerts.note();
+  });
+  watching.troubled((topic, text) => {
+    if (topic === 'store') alerts.alarm(text);
+  });
+  return Object.assign(watching, { alerts });
 }
 
 /** Takes note of how and where a scan looked. */

@@ -101,7 +101,7 @@ async function startKeeper(parts: {
   const listener = new ScriptedListener();
   const config = { ...DEFAULTS, allowances: [ALLOWANCE] };
   const names = { addressesOf: async () => [], nameAll: async (seen: ScanReport['observations']) => seen };
-  const kept = { version: '1', config, store, tenancy, clock, log: silent, pid: holder.pid };
+  const kept = { version: '1', config, store, tenancy, clock, log: silent, pid: holder.pid, dice: () => 0.5 };
   const outside = { ...kept, prober, reader: new QueuedReports(), names, listener, vendorOf: () => null, surroundings };
   const wired = wire(outside);
   await wired.book.load(DEFAULTS.site.name);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Config, DEFAULTS } from '../../src/config/index.ts';
 import {
+  type ChannelMaker,
   Fault,
   type KeptOutput,
   type LeaseHolder,
@@ -58,6 +59,9 @@ export interface Wish {
   readonly isGone?: (holder: LeaseHolder) => boolean;
   /** Who listens; nobody unless a test says so. */
   readonly listener?: Listener;
+  /** Whom it may tell; nobody unless a test says so. */
+  readonly channels?: ChannelMaker;
+  readonly dice?: () => number;
   /** Only made, not started, as a command does that finds no daemon. */
   readonly idle?: boolean;
 }
@@ -95,7 +99,8 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
   const tenancy = createTenancy({ store, clock, holder, isGone: wish.isGone ?? (() => false) });
   const config = { ...DEFAULTS, ...wish.config };
   const listener = wish.listener ?? null;
-  const kept = { version: '1', config, store, tenancy, clock, log, pid: holder.pid };
+  const { channels, dice = () => 0.5 } = wish;
+  const kept = { version: '1', config, store, tenancy, clock, log, pid: holder.pid, dice, ...(channels && { channels }) };
   const outside = { ...kept, prober, reader, historyReader: createHistoryReader(), names, listener, vendorOf: () => null, surroundings };
   const watcher = await createWatcher(outside);
   const feed: FeedItem[] = [];

@@ -1,0 +1,108 @@
+import type { Config } from '../../config/index.ts';
+import type { Watching } from '../wire.ts';
+import { Alarm } from './alarm.ts';
+import { beliefsNow } from './beliefs.ts';
+import { AlertBook } from './book.ts';
+import { Clerk } from './clerk.ts';
+import { Clockwork } from './clockwork.ts';
+import { happeningsOf } from './happenings.ts';
+import { Judging } from './judging.ts';
+import { Lanes } from './lanes.ts';
+import { checkAlerts, openOnce } from './check-config.ts';
+
+/**
+ * Who hears of what was committed: judged after each commit, delivered after that, each step kept before the next. Only what
+ * was started judges and delivers: what a single command commits waits for the daemon, whose start judges it.
+ */
+export class Alerts {
+  readonly book: AlertBook;
+  readonly clerk: Clerk;
+  readonly #wired: Watching;
+  readonly #judging: Judging;
+  readonly #lanes: Lanes;
+  readonly #clockwork: Clockwork;
+  readonly #alarm: Alarm;
+  readonly #stop = new AbortController();
+  #started = false;
+  #beating: Promise<void> | null = null;
+
+  constructor(wired: Watching) {
+    const { outside, trouble } = wired;
+    const { store, tenancy, clock, log } = outside;
+    const maker = outside.channels ?? null;
+    const { site } = wired.ledger.roll;
+    this.#wired = wired;
+    this.book = new AlertBook({ site, store, clock, maker, config: () => wired.config });
+    const terms = () => this.book.terms;
+    const changed = (): void => this.#changed();
+    this.clerk = new Clerk({ site, store, tenancy, clock, changed, trouble: (text) => trouble('alerts', text) });
+    const { clerk } = this;
+    const judged: ConstructorParameters<typeof Judging>[0]['happeningsOf'] = (changes, by) => happeningsOf(changes, by, beliefsNow(wired));
+    this.#judging = new Judging({ site, store, clerk, log, terms, happeningsOf: judged }, this.#stop.signal);
+    this.#lanes = new Lanes({ clerk, clock, log, maker, terms, dice: outside.dice, idle: () => this.#clockwork.note() });
+    this.#clockwork = new Clockwork({ clerk, clock, terms, busy: () => this.#lanes.busy, due: () => this.#lanes.poke() });
+    this.#alarm = new Alarm({ site, clock, tellAtOnce: (message) => this.#lanes.tellAtOnce(message) });
+  }
+
+  /** Fault bad-input for rules and channels that can never work. */
+  check(config: Config): void {
+    checkAlerts(config, this.book.under(config), this.#wired.outside.channels ?? null);
+  }
+
+  /** The same, and whether its channels can be opened as things are now. */
+  async try(config: Config): Promise<void> {
+    this.check(config);
+    await openOnce(config.channels, this.#wired.outside.channels ?? null);
+  }
+
+  /** Begins with what was committed while nobody judged. */
+  start(): void {
+    this.#started = true;
+    this.#lanes.refresh(this.book.channels);
+    this.#judging.note();
+    this.#beating ??= this.#clockwork.run(this.#stop.signal);
+  }
+
+  /** Something was committed. */
+  note(): void {
+    if (this.#started && !this.#stop.signal.aborted) this.#judging.note();
+  }
+
+  /** Nothing can be kept, says the keeper. */
+  alarm(text: string): void {
+    if (this.#started && !this.#stop.signal.aborted) this.#alarm.raise(text);
+  }
+
+  /** Rules, channels or mutes are others now. */
+  async refresh(): Promise<void> {
+    await this.book.load();
+    this.revise();
+  }
+
+  /** The same, of those the config names. */
+  revise(): void {
+    if (this.#started && !this.#stop.signal.aborted) this.#lanes.refresh(this.book.channels);
+  }
+
+  /** Things that need a person. */
+  get troubles(): readonly string[] {
+    return this.#lanes.troubles(this.#wired.outside.clock.now());
+  }
+
+  /** What keeps a channel from delivering; null: nothing that is known. */
+  hindranceOf(channel: string): string | null {
+    return this.#lanes.hindranceOf(channel);
+  }
+
+  /** Ends what is under way; what was not told is told by the next start. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all([this.#lanes.end(), this.#judging.settled(), this.#beating]);
+    await this.clerk.settled();
+  }
+
+  #changed(): void {
+    this.#clockwork.note();
+    if (this.#started) this.#lanes.poke();
+  }
+}

@@ -1,0 +1,107 @@
+import { type AlertWork, type Clock, Fault, type Instant, type Millis, type StopSignal, type Store } from '../../core/index.ts';
+import { type Desk, deskOf, type Step } from '../../rules/index.ts';
+import type { Tenancy } from '../lease.ts';
+
+export interface ClerkParts {
+  readonly site: string;
+  readonly store: Store;
+  readonly tenancy: Tenancy;
+  readonly clock: Clock;
+  /** The desk is another one now. Must be quick. */
+  readonly changed: () => void;
+  /** That steps cannot be kept, or with null that they can again. */
+  readonly trouble: (text: string | null) => void;
+}
+
+/** What makes a step of the desk as it is when its turn has come; null: nothing is to be done. */
+export type Work = (desk: Desk, now: Instant) => Step | null;
+
+const PAUSE: { readonly first: Millis; readonly longest: Millis } = { first: 1000, longest: 30_000 };
+
+/**
+ * The desk and its only writer. Steps go one after another: each is kept whole in the store, and only then believed. Whoever
+ * commits scans never waits for it.
+ */
+export class Clerk {
+  readonly #parts: ClerkParts;
+  #desk: Desk | null = null;
+  #tag = '';
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: ClerkParts) {
+    this.#parts = parts;
+  }
+
+  /** null: nobody has needed it yet. */
+  get desk(): Desk | null {
+    return this.#desk;
+  }
+  /** Everything up to this change is judged. */
+  get judged(): number {
+    return this.#desk?.judged ?? 0;
+  }
+  /** Random, once for each store. */
+  get tag(): string {
+    return this.#tag;
+  }
+
+  /** Takes one step; rejects when it cannot be kept, and then nothing has happened. Resolves to what it changed. */
+  step(work: Work): Promise<AlertWork | null> {
+    const turn = this.#last.then(() => this.#step(work));
+    this.#last = turn.catch(() => {}); // the caller hears of it; the next in line is not to blame
+    return turn;
+  }
+
+  /** Takes a step however long the store cannot keep it (R22); false: we were stopped before, or somebody else has the store. */
+  async surely(work: Work, signal: StopSignal): Promise<boolean> {
+    return (await this.patiently(async () => ({ work: await this.step(work) }), signal)) !== null;
+  }
+
+  /** Does what needs the store, however long that fails; null: we were stopped meanwhile, or somebody else has the store. */
+  async patiently<T>(attempt: () => Promise<T>, signal: StopSignal): Promise<T | null> {
+    const { clock, trouble } = this.#parts;
+    let pause = PAUSE.first;
+    do {
+      try {
+        const done = await attempt();
+        trouble(null);
+        return done;
+      } catch (fault) {
+        if (fault instanceof Fault && fault.code === 'conflict') return null; // whoever has it by now goes on with it
+        trouble(`cannot keep what is to be told: ${fault instanceof Error ? fault.message : String(fault)}`);
+        await clock.sleep(pause, signal);
+        pause = Math.min(2 * pause, PAUSE.longest);
+      }
+    } while (!signal.aborted);
+    return null;
+  }
+
+  /** Resolves when nothing is being written any more. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
+  async #step(work: Work): Promise<AlertWork | null> {
+    const { store, tenancy, clock } = this.#parts;
+    const lease = await tenancy.get(); // with it comes what another process has kept
+    const desk = this.#desk ?? (await this.#open());
+    const step = work(desk, clock.now());
+    if (step === null) return null;
+    if (!isNothing(step.work)) await store.writeAlerts(step.work, lease);
+    this.#desk = step.desk;
+    this.#parts.changed();
+    return step.work;
+  }
+
+  async #open(): Promise<Desk> {
+    const { store, site, clock } = this.#parts;
+    const memory = await store.alertMemory(site, clock.now());
+    this.#tag = memory.tag;
+    this.#desk = deskOf(memory, site);
+    this.#parts.changed();
+    return this.#desk;
+  }
+}
+
+const isNothing = ({ judged, verdicts, incidents, notifications }: AlertWork): boolean =>
+  judged === null && verdicts.length + incidents.length + notifications.length === 0;

@@ -1,0 +1,69 @@
+import type { Clock, Millis, StopSignal } from '../../core/index.ts';
+import { beat, type Desk, type Terms, wakeAt } from '../../rules/index.ts';
+import type { Clerk } from './clerk.ts';
+
+export interface ClockworkParts {
+  readonly clerk: Clerk;
+  readonly clock: Clock;
+  readonly terms: () => Terms;
+  /** Channels that are being told something: what waits for them needs nobody. */
+  readonly busy: () => ReadonlySet<string>;
+  /** Something may have become due to be sent. */
+  readonly due: () => void;
+}
+
+/** Longest sleep while something waits for its time: the wall clock may be set, or the machine may have slept (R32, R34). */
+const TICK: Millis = 5000;
+
+/** The one timer of alerting: whatever waits for a moment is looked at when that comes. */
+export class Clockwork {
+  readonly #parts: ClockworkParts;
+  /** The desk as it was after the last beat: what is still due of it waits for something else. */
+  #beaten: Desk | null = null;
+  #wake = new AbortController();
+
+  constructor(parts: ClockworkParts) {
+    this.#parts = parts;
+  }
+
+  /** The desk is another one, and may need us at another time. */
+  note(): void {
+    this.#wake.abort();
+  }
+
+  async run(signal: StopSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.note(), { once: true });
+    while (!signal.aborted) {
+      this.#wake = new AbortController();
+      const length = this.#sleep();
+      if (length === 0) await this.#beat(signal);
+      else if (length === null) await woken(this.#wake.signal);
+      else await this.#parts.clock.sleep(length, this.#wake.signal);
+    }
+  }
+
+  /** How long nothing needs us; null: until something happens. */
+  #sleep(): Millis | null {
+    const { clerk, clock, busy } = this.#parts;
+    const at = clerk.desk && wakeAt(clerk.desk, busy());
+    if (at === null) return null;
+    const left = at - clock.now();
+    if (left > 0) return Math.min(left, TICK);
+    if (clerk.desk !== this.#beaten) return 0;
+    this.#beaten = null; // looked at again after a while
+    return TICK;
+  }
+
+  async #beat(signal: StopSignal): Promise<void> {
+    const { clerk, terms, due } = this.#parts;
+    await clerk.surely((desk, now) => beat(desk, { terms: terms(), now }), signal);
+    this.#beaten = clerk.desk;
+    due();
+  }
+}
+
+const woken = (signal: StopSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,89 @@
+import type { Change, StopSignal, Store } from '../../core/index.ts';
+import { type Desk, type Happening, judge, type Step, type Terms } from '../../rules/index.ts';
+import type { Log } from '../log.ts';
+import type { Clerk } from './clerk.ts';
+
+export interface JudgingParts {
+  readonly site: string;
+  readonly store: Pick<Store, 'changes'>;
+  readonly clerk: Clerk;
+  readonly log: Log;
+  readonly terms: () => Terms;
+  readonly happeningsOf: (changes: readonly Change[], terms: Terms) => Promise<readonly Happening[]>;
+}
+
+/** Changes judged in one step. */
+const BATCH = 500;
+
+/** Judges what was committed, in order and each change once; whoever commits never waits for it. */
+export class Judging {
+  readonly #parts: JudgingParts;
+  readonly #signal: StopSignal;
+  #running: Promise<void> | null = null;
+  #noted = false;
+  #batch = BATCH;
+
+  constructor(parts: JudgingParts, signal: StopSignal) {
+    this.#parts = parts;
+    this.#signal = signal;
+  }
+
+  /** There may be changes to judge. */
+  note(): void {
+    this.#noted = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      if (this.#noted && !this.#signal.aborted) this.note(); // it was noted in the very moment of the end
+    });
+  }
+
+  /** Resolves when nothing is being judged any more. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    this.#noted = false;
+    while (!this.#signal.aborted && (await this.#next())) this.#noted = false;
+  }
+
+  /** Judges some changes; false: there are none, or we were stopped. */
+  async #next(): Promise<boolean> {
+    const { clerk, store, terms, happeningsOf } = this.#parts;
+    let changes: readonly Change[] = [];
+    const read = async (): Promise<Turn> => {
+      await clerk.step(() => null); // the desk knows what is judged
+      changes = await store.changes({ afterSeq: clerk.judged, limit: this.#batch });
+      const rules = terms();
+      return { terms: rules, happenings: await happeningsOf(changes, rules) };
+    };
+    const turn = await clerk.patiently(read, this.#signal);
+    if (turn === null || changes.length === 0) return false;
+    return clerk.surely((desk, now) => this.#judged(desk, { ...turn, now }), this.#signal);
+  }
+
+  /** Where the whole fails, each change is judged alone, and the one that fails is passed over: it must not hold up all others (R50). */
+  #judged(desk: Desk, question: Turn & { readonly now: number }): Step {
+    try {
+      const step = judge(desk, question);
+      this.#batch = Math.min(BATCH, this.#batch * 2);
+      return step;
+    } catch (fault) {
+      const [first] = question.happenings as [Happening];
+      this.#batch = 1;
+      this.#parts.log.error({ fault: String(fault), seq: first.change.seq }, 'changes could not be judged');
+      if (question.happenings.length > 1) return { desk, work: { ...NOTHING, site: this.#parts.site } };
+      return { desk: { ...desk, judged: first.change.seq }, work: this.#passedOver(first.change, question.now) };
+    }
+  }
+
+  #passedOver({ seq }: Change, at: number): Step['work'] {
+    const text = 'judging it failed; the log of the daemon says why';
+    const verdict = { rule: null, verdict: 'quiet', reason: 'broken', text, incident: null } as const;
+    return { ...NOTHING, site: this.#parts.site, judged: seq, verdicts: [{ seq, at, rules: [verdict] }] };
+  }
+}
+
+type Turn = { readonly terms: Terms; readonly happenings: readonly Happening[] };
+
+const NOTHING = { judged: null, verdicts: [], incidents: [], notifications: [] } as const;
