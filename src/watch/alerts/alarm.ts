@@ -27,7 +27,17 @@ export class Alarm {
     const subject = `rollcall at ${site} ${text}`;
     const said = 'It goes on by itself once it can; what happens until then is seen, and not kept. "rollcall status" says more.';
     const id = `store-${at.toString(36)}`;
-    const alert = { site, kind: 'opened', urgency: 'critical', rule: null, incident: null, thread: id, replaces: null, lines: [], more: 0 } as const;
+    const alert = {
+      site,
+      kind: 'opened',
+      urgency: 'critical',
+      rule: null,
+      incident: null,
+      thread: id,
+      replaces: null,
+      lines: [],
+      more: 0,
+    } as const;
     tellAtOnce({ id, at, subject, text: `${subject}\n\n${said}\n`, html: null, attachments: [], alert });
   }
 }

@@ -1,14 +1,15 @@
 import type { Config } from '../../config/index.ts';
+import type { AlertWork } from '../../core/index.ts';
 import type { Watching } from '../wire.ts';
 import { Alarm } from './alarm.ts';
 import { beliefsNow } from './beliefs.ts';
 import { AlertBook } from './book.ts';
+import { checkAlerts, openOnce } from './check-config.ts';
 import { Clerk } from './clerk.ts';
 import { Clockwork } from './clockwork.ts';
 import { happeningsOf } from './happenings.ts';
 import { Judging } from './judging.ts';
 import { Lanes } from './lanes.ts';
-import { checkAlerts, openOnce } from './check-config.ts';
 
 /**
  * Who hears of what was committed: judged after each commit, delivered after that, each step kept before the next. Only what
@@ -34,13 +35,13 @@ export class Alerts {
     this.#wired = wired;
     this.book = new AlertBook({ site, store, clock, maker, config: () => wired.config });
     const terms = () => this.book.terms;
-    const changed = (): void => this.#changed();
+    const changed = (work: AlertWork | null): void => this.#changed(work);
     this.clerk = new Clerk({ site, store, tenancy, clock, changed, trouble: (text) => trouble('alerts', text) });
     const { clerk } = this;
     const judged: ConstructorParameters<typeof Judging>[0]['happeningsOf'] = (changes, by) => happeningsOf(changes, by, beliefsNow(wired));
     this.#judging = new Judging({ site, store, clerk, log, terms, happeningsOf: judged }, this.#stop.signal);
     this.#lanes = new Lanes({ clerk, clock, log, maker, terms, dice: outside.dice, idle: () => this.#clockwork.note() });
-    this.#clockwork = new Clockwork({ clerk, clock, terms, busy: () => this.#lanes.busy, due: () => this.#lanes.poke() });
+    this.#clockwork = new Clockwork({ clerk, clock, log, terms, busy: () => this.#lanes.busy, due: () => this.#lanes.poke() });
     this.#alarm = new Alarm({ site, clock, tellAtOnce: (message) => this.#lanes.tellAtOnce(message) });
   }
 
@@ -101,7 +102,10 @@ export class Alerts {
     await this.clerk.settled();
   }
 
-  #changed(): void {
+  #changed(work: AlertWork | null): void {
+    const { feed } = this.#wired;
+    for (const incident of work?.incidents ?? []) feed.publish({ kind: 'incident.changed', incident });
+    for (const notification of work?.notifications ?? []) feed.publish({ kind: 'notification.changed', notification });
     this.#clockwork.note();
     if (this.#started) this.#lanes.poke();
   }

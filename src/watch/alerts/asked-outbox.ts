@@ -28,7 +28,11 @@ export async function resendIn(wired: Wired, asked: readonly number[]): Promise<
   refuseLost('sending notification', ids, known);
   const other = known.find(({ state }) => state !== 'dead');
   if (other)
-    throw new Fault('refused', `sending notification ${other.id} anew: it is ${other.state}`, 'list dead ones with "rollcall outbox --dead"');
+    throw new Fault(
+      'refused',
+      `sending notification ${other.id} anew: it is ${other.state}`,
+      'list dead ones with "rollcall outbox --dead"',
+    );
   const notifications = known.toSorted((a, b) => a.id - b.id);
   if (ids.length > 0) await alerts.clerk.step((desk, now) => resend(desk, { notifications, now }));
   return outside.store.notifications({ site, ids, limit: MOST });

@@ -22,7 +22,8 @@ export async function testRule(wired: Wired, asked: string | RuleDraft, span: Sp
   checkRule(rule, { channels: alerts.book.channels });
   const now = outside.clock.now();
   const until = Math.min(span.until ?? now, now);
-  if (span.since >= until) throw new Fault('bad-input', 'testing rule: the time ends before it begins', 'write a moment that has passed, like 30d');
+  if (span.since >= until)
+    throw new Fault('bad-input', 'testing rule: the time ends before it begins', 'write a moment that has passed, like 30d');
   const terms = { ...alerts.book.terms, rules: [rule], mutes: await outside.store.mutes(alerts.book.terms.site, 'all') };
   const rehearsal = new Rehearsal(terms, rule, span.since);
   let count = 0;

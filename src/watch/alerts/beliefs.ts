@@ -1,9 +1,9 @@
 import { Fault, type Instant } from '../../core/index.ts';
 import type { DriftItem } from '../../inventory/index.ts';
+import { approvedAt } from '../approvals.ts';
 import { driftOf } from '../drift.ts';
 import type { Watching } from '../wire.ts';
 import type { Beliefs } from './happenings.ts';
-import { approvedAt } from '../approvals.ts';
 
 /** What is believed now. */
 export const beliefsNow = (wired: Watching): Beliefs => ({

@@ -30,7 +30,8 @@ function checkFallback(refuse: Refuse, { name, fallback }: ChannelSetup, channel
   if (fallback !== null && !next.has(fallback)) throw refuse('fallback', `there is no channel ${shown(fallback)}`, 'set that one up first');
   const passed = new Set<string>();
   for (let at: string | null = name; at !== null; at = next.get(at) ?? null) {
-    if (passed.has(at)) throw refuse('fallback', `what ${shown(fallback)} cannot deliver would come back here`, 'name one that leads elsewhere');
+    if (passed.has(at))
+      throw refuse('fallback', `what ${shown(fallback)} cannot deliver would come back here`, 'name one that leads elsewhere');
     passed.add(at);
   }
 }
@@ -40,7 +41,11 @@ function checkOptions(refuse: Refuse, { kind, options }: ChannelSetup, maker: Ch
   const kinds = maker.kinds.map((traits) => traits.kind);
   if (!kinds.includes(kind)) {
     const meant = nearest(kind, kinds);
-    throw refuse('kind', `no channel is of kind ${shown(kind)}`, meant === undefined ? `write one of ${kinds.join(', ')}` : `write ${meant}`);
+    throw refuse(
+      'kind',
+      `no channel is of kind ${shown(kind)}`,
+      meant === undefined ? `write one of ${kinds.join(', ')}` : `write ${meant}`,
+    );
   }
   const faults = maker.check(kind, options);
   const [first] = faults;

@@ -4,8 +4,13 @@ import { checkChannel } from './check-channel.ts';
 import { checkRule, type InForce } from './check-rule.ts';
 
 /** Fault bad-input for the first rule or channel of a config that can never work. */
-export function checkAlerts(config: Config, inForce: InForce & { readonly channels: readonly ChannelSetup[] }, maker: ChannelMaker | null): void {
-  for (const setup of config.channels) within(`[[channel]] ${setup.name}`, () => checkChannel(setup, { channels: inForce.channels, maker }));
+export function checkAlerts(
+  config: Config,
+  inForce: InForce & { readonly channels: readonly ChannelSetup[] },
+  maker: ChannelMaker | null,
+): void {
+  for (const setup of config.channels)
+    within(`[[channel]] ${setup.name}`, () => checkChannel(setup, { channels: inForce.channels, maker }));
   for (const rule of config.rules) within(`[[rule]] ${rule.name}`, () => checkRule(rule, inForce));
 }
 

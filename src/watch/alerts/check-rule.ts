@@ -1,4 +1,14 @@
-import { CHANGE_KINDS, type ChangeKind, type ChannelSetup, Fault, GROUPINGS, type Mute, nearest, type Rule, URGENCIES } from '../../core/index.ts';
+import {
+  CHANGE_KINDS,
+  type ChangeKind,
+  type ChannelSetup,
+  Fault,
+  GROUPINGS,
+  type Mute,
+  nearest,
+  type Rule,
+  URGENCIES,
+} from '../../core/index.ts';
 import { parseFilter } from '../../inventory/index.ts';
 
 /** What a rule may name. */
@@ -16,13 +26,15 @@ const MOST = { kinds: CHANGE_KINDS.length, parties: 64, channels: 64, partyLengt
 export function checkRule(rule: Rule, { channels }: InForce): void {
   const refuse = refusalOf(`rule ${shown(rule.name)}`);
   checkName(refuse, rule.name);
-  if (rule.on.length === 0 || rule.on.length > MOST.kinds) throw refuse('on', 'it names no kind of change', 'name at least one, like device.appeared');
+  if (rule.on.length === 0 || rule.on.length > MOST.kinds)
+    throw refuse('on', 'it names no kind of change', 'name at least one, like device.appeared');
   for (const kind of rule.on) checkKind(refuse, kind);
   checkWhere(refuse, rule.where);
   for (const key of ['who', 'home', 'away'] as const) checkParties(refuse, key, rule[key]);
   checkWord(refuse, { key: 'urgency', word: rule.urgency, words: URGENCIES });
   checkWord(refuse, { key: 'group', word: rule.group, words: GROUPINGS });
-  if (rule.during.length > MOST.windows) throw refuse('during', `${rule.during.length} stretches are too many`, `write ${MOST.windows} at most`);
+  if (rule.during.length > MOST.windows)
+    throw refuse('during', `${rule.during.length} stretches are too many`, `write ${MOST.windows} at most`);
   checkChannels(refuse, { key: 'to', names: rule.to, channels });
   checkLength(refuse, { key: 'cooldown', length: rule.cooldown, least: 0 });
   if (rule.remind !== null) checkLength(refuse, { key: 'remind', length: rule.remind, least: SHORTEST_REMINDER });
@@ -52,7 +64,7 @@ export function checkName(refuse: Refuse, name: string): void {
 
 function checkKind(refuse: Refuse, kind: ChangeKind): void {
   if ((CHANGE_KINDS as readonly string[]).includes(kind)) return;
-  const meant = nearest(String(kind), CHANGE_KINDS);
+  const meant = nearest(kind, CHANGE_KINDS);
   throw refuse('on', `no change is of kind ${shown(kind)}`, meant === undefined ? 'write one like device.appeared' : `write ${meant}`);
 }
 
@@ -85,7 +97,8 @@ interface Told {
 }
 
 function checkChannels(refuse: Refuse, { key, names, channels }: Told): void {
-  if (names.length === 0 || names.length > MOST.channels) throw refuse(key, 'it names no channel', 'name at least one, or "*" for all that take the usual rules');
+  if (names.length === 0 || names.length > MOST.channels)
+    throw refuse(key, 'it names no channel', 'name at least one, or "*" for all that take the usual rules');
   const known = channels.map(({ name }) => name);
   const lost = names.find((name) => name !== '*' && !known.includes(name));
   if (lost === undefined) return;

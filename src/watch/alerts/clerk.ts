@@ -7,8 +7,8 @@ export interface ClerkParts {
   readonly store: Store;
   readonly tenancy: Tenancy;
   readonly clock: Clock;
-  /** The desk is another one now. Must be quick. */
-  readonly changed: () => void;
+  /** The desk is another one now, by this work; null: it was read. Must be quick. */
+  readonly changed: (work: AlertWork | null) => void;
   /** That steps cannot be kept, or with null that they can again. */
   readonly trouble: (text: string | null) => void;
 }
@@ -89,7 +89,7 @@ export class Clerk {
     if (step === null) return null;
     if (!isNothing(step.work)) await store.writeAlerts(step.work, lease);
     this.#desk = step.desk;
-    this.#parts.changed();
+    this.#parts.changed(step.work);
     return step.work;
   }
 
@@ -98,7 +98,7 @@ export class Clerk {
     const memory = await store.alertMemory(site, clock.now());
     this.#tag = memory.tag;
     this.#desk = deskOf(memory, site);
-    this.#parts.changed();
+    this.#parts.changed(null);
     return this.#desk;
   }
 }

@@ -1,10 +1,12 @@
 import type { Clock, Millis, StopSignal } from '../../core/index.ts';
 import { beat, type Desk, type Terms, wakeAt } from '../../rules/index.ts';
+import type { Log } from '../log.ts';
 import type { Clerk } from './clerk.ts';
 
 export interface ClockworkParts {
   readonly clerk: Clerk;
   readonly clock: Clock;
+  readonly log: Log;
   readonly terms: () => Terms;
   /** Channels that are being told something: what waits for them needs nobody. */
   readonly busy: () => ReadonlySet<string>;
@@ -35,7 +37,7 @@ export class Clockwork {
     signal.addEventListener('abort', () => this.note(), { once: true });
     while (!signal.aborted) {
       this.#wake = new AbortController();
-      const length = this.#sleep();
+      const length = this.#length();
       if (length === 0) await this.#beat(signal);
       else if (length === null) await woken(this.#wake.signal);
       else await this.#parts.clock.sleep(length, this.#wake.signal);
@@ -43,12 +45,17 @@ export class Clockwork {
   }
 
   /** How long nothing needs us; null: until something happens. */
-  #sleep(): Millis | null {
-    const { clerk, clock, busy } = this.#parts;
-    const at = clerk.desk && wakeAt(clerk.desk, busy());
-    if (at === null) return null;
-    const left = at - clock.now();
-    if (left > 0) return Math.min(left, TICK);
+  #length(): Millis | null {
+    const { clerk, clock, busy, log } = this.#parts;
+    try {
+      const at = clerk.desk && wakeAt(clerk.desk, busy());
+      if (at === null) return null;
+      const left = at - clock.now();
+      if (left > 0) return Math.min(left, TICK);
+    } catch (fault) {
+      log.error({ fault: String(fault) }, 'nobody knows what is due');
+      return TICK;
+    }
     if (clerk.desk !== this.#beaten) return 0;
     this.#beaten = null; // looked at again after a while
     return TICK;

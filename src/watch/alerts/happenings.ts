@@ -1,8 +1,8 @@
 import { type Change, type Device, type DeviceId, deviceName, NO_LABELS, NOTHING_LEARNED, orFault, untrusted } from '../../core/index.ts';
-import { type DriftItem, asksApproval, type Filter, matches, parseFilter, type Roll } from '../../inventory/index.ts';
+import { asksApproval, type DriftItem, type Filter, matches, parseFilter, type Roll } from '../../inventory/index.ts';
 import { type Happening, subjectOf, type Terms, tellLine } from '../../rules/index.ts';
-import { numberIn, textsIn } from '../why-steps.ts';
 import { textIn } from '../vigil.ts';
+import { numberIn, textsIn } from '../why-steps.ts';
 import { partiesOf, typeOf, whereaboutsIn } from './parties.ts';
 import { tellDevice } from './tell-device.ts';
 import { timeIn } from './tell-time.ts';

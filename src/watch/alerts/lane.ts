@@ -1,7 +1,18 @@
-import { type Channel, type ChannelMaker, type ChannelSetup, type Clock, type Delivery, Fault, type Message, type Millis, type Notification, type StopSignal } from '../../core/index.ts';
+import {
+  type Channel,
+  type ChannelMaker,
+  type ChannelSetup,
+  type Clock,
+  type Delivery,
+  Fault,
+  type Message,
+  type Millis,
+  type Notification,
+  type StopSignal,
+} from '../../core/index.ts';
 import { messageOf, nextTo, settle, type Terms } from '../../rules/index.ts';
 import type { Log } from '../log.ts';
-import type { Clerk } from './clerk.ts';
+import type { Clerk, Work } from './clerk.ts';
 import { timeIn } from './tell-time.ts';
 
 export interface LaneParts {
@@ -103,29 +114,45 @@ export class Lane {
   }
 
   #next(): Notification | null {
-    const { clerk, clock } = this.#parts;
-    return clerk.desk && nextTo(clerk.desk, this.name, clock.now());
+    const { clerk, clock, log } = this.#parts;
+    try {
+      return clerk.desk && nextTo(clerk.desk, this.name, clock.now());
+    } catch (fault) {
+      log.error({ channel: this.name, fault: String(fault) }, 'what to send could not be found');
+      return null;
+    }
   }
 
   async #run(): Promise<void> {
     for (let urgent = this.#urgent.shift(); urgent && !this.#stop.signal.aborted; urgent = this.#urgent.shift()) await this.#send(urgent);
-    for (let next = this.#next(); next && !this.#stop.signal.aborted; next = this.#next()) if (!(await this.#tell(next))) return;
+    for (let next = this.#next(); next && !this.#stop.signal.aborted; next = this.#next()) await this.#tell(next);
   }
 
-  /** Sends one notification and keeps what became of it; false: we were stopped. */
-  async #tell(notification: Notification): Promise<boolean> {
+  /** Sends one notification and keeps what became of it. */
+  async #tell(notification: Notification): Promise<void> {
     const { clerk, terms, dice, log } = this.#parts;
-    if (clerk.desk === null) return false;
-    const delivery = await this.#send(messageOf(clerk.desk, notification, timeIn(terms().zone)));
+    const message = this.#written(notification);
+    const delivery = message === null ? UNREADABLE : await this.#send(message);
     if (delivery.outcome === 'refused') {
-      if (this.#cut.signal.aborted) return false; // nobody knows what became of it: the next start sends it again
+      if (this.#cut.signal.aborted) return; // nobody knows what became of it: the next start sends it again
       const { reason, again, what } = delivery;
       log.warn({ channel: this.name, notification: notification.id, reason, again, what }, 'notification was refused');
     }
     this.#hindrance = delivery.outcome === 'refused' ? hindranceOf(delivery, notification) : null;
     const settlement = { id: notification.id, sent: notification, delivery };
     // It has been sent: that must be kept even while we stop, or it is sent twice.
-    return clerk.surely((desk, now) => settle(desk, { ...settlement, terms: terms(), now, dice: dice() }), this.#cut.signal);
+    const work: Work = (desk, now) => settle(desk, { ...settlement, terms: terms(), now, dice: dice() });
+    if (!(await clerk.surely(work, this.#cut.signal))) this.#stop.abort(); // what cannot be kept must not be sent again and again
+  }
+
+  #written(notification: Notification): Message | null {
+    const { clerk, terms, log } = this.#parts;
+    try {
+      return clerk.desk && messageOf(clerk.desk, notification, timeIn(terms().zone));
+    } catch (fault) {
+      log.error({ channel: this.name, notification: notification.id, fault: String(fault) }, 'a notification could not be written');
+      return null;
+    }
   }
 
   /** Never rejects and never hangs, whatever the channel does. */
@@ -182,6 +209,15 @@ export class Lane {
 /** One message that is not taken is no trouble of its channel. */
 const hindranceOf = ({ reason, what, again }: Refusal, { madeAt }: Notification): Hindrance | null =>
   what === 'message' && !again ? null : { reason, since: madeAt };
+
+const UNREADABLE: Refusal = {
+  outcome: 'refused',
+  reason: 'it could not be written',
+  remedy: 'the log of the daemon says why',
+  what: 'message',
+  again: false,
+  after: null,
+};
 
 const refused = (reason: string, remedy = 'look whether the receiver can be reached'): Refusal => ({
   outcome: 'refused',

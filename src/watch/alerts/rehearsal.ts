@@ -1,9 +1,29 @@
 import type { Delivery, Instant, Notification, Rule, Verdict } from '../../core/index.ts';
-import { beat, type ChannelTerms, type Desk, deskOf, type Happening, judge, nextTo, type Step, settle, type Terms, wakeAt } from '../../rules/index.ts';
+import {
+  beat,
+  type ChannelTerms,
+  type Desk,
+  deskOf,
+  type Happening,
+  judge,
+  nextTo,
+  type Step,
+  settle,
+  type Terms,
+  wakeAt,
+} from '../../rules/index.ts';
 import type { Backtest } from '../alerts-asked.ts';
 
 /** Where nobody can be told yet it still shows what would be. */
-const SOMEBODY: ChannelTerms = { name: 'somebody', usual: true, quiet: null, ceiling: 3, ttl: 3 * 86_400_000, fallback: null, edits: false };
+const SOMEBODY: ChannelTerms = {
+  name: 'somebody',
+  usual: true,
+  quiet: null,
+  ceiling: 3,
+  ttl: 3 * 86_400_000,
+  fallback: null,
+  edits: false,
+};
 
 /** Most that are told of as sent. */
 const MOST_SENT = 10_000;
@@ -31,7 +51,10 @@ export class Rehearsal {
   constructor(terms: Terms, rule: Rule, since: Instant) {
     this.#rule = rule;
     this.#now = since;
-    this.#desk = deskOf({ judged: 0, lastIncident: 0, lastNotification: 0, tag: 'rehearsal', incidents: [], notifications: [] }, terms.site);
+    this.#desk = deskOf(
+      { judged: 0, lastIncident: 0, lastNotification: 0, tag: 'rehearsal', incidents: [], notifications: [] },
+      terms.site,
+    );
     this.terms = { ...terms, channels: terms.channels.length > 0 ? terms.channels : [SOMEBODY] };
   }
 

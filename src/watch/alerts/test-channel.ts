@@ -34,7 +34,17 @@ function testMessage({ outside, ledger }: Wired, name: string): Message {
   const at = outside.clock.now();
   const id = `test-${at.toString(36)}-${Math.floor(outside.dice() * 2 ** 32).toString(36)}`;
   const subject = `test of channel ${name} by rollcall at ${site}`;
-  const alert = { site, kind: 'test', urgency: 'normal', rule: null, incident: null, thread: id, replaces: null, lines: [], more: 0 } as const;
+  const alert = {
+    site,
+    kind: 'test',
+    urgency: 'normal',
+    rule: null,
+    incident: null,
+    thread: id,
+    replaces: null,
+    lines: [],
+    more: 0,
+  } as const;
   const text = `${subject}\n\nThis is how alerts come here. Nothing has happened.\n`;
   return { id, at, subject, text, html: null, attachments: [], alert };
 }
