@@ -4,9 +4,18 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createRouter } from './api/index.ts';
-import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig } from './cli/index.ts';
+import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig, mailRoute } from './cli/index.ts';
 import type { Config } from './config/index.ts';
-import { type Address, type Clock, Fault, type LeaseHolder, type Listener, type Network, rangesHold } from './core/index.ts';
+import {
+  type Address,
+  type ChannelMaker,
+  type Clock,
+  Fault,
+  type LeaseHolder,
+  type Listener,
+  type Network,
+  rangesHold,
+} from './core/index.ts';
 import {
   askPublicAddress,
   createHistoryReader,
@@ -38,10 +47,32 @@ interface Use {
   readonly patience: number;
   /** A single command ends before it would hear anything. */
   readonly listens: boolean;
+  /** Left out: as the config is now. */
+  readonly reaching?: Reaching;
+}
+
+/** What channels go by; of a daemon it changes when the config does. */
+interface Reaching {
+  config: Config;
+  /** Ports that we listen on ourselves. */
+  ownPorts: readonly number[];
+}
+
+/** Whoever only looks never pays for what tells. */
+async function makeChannels(reaching: Reaching): Promise<ChannelMaker> {
+  const { createChannelMaker, createGuard } = await import('./channels/index.ts');
+  const ownPorts = (): readonly number[] => reaching.ownPorts;
+  // A reload may open other places.
+  const guard = {
+    judge: (address: string, port: number) => createGuard({ reach: reaching.config.alerts.reach, ownPorts }).judge(address, port),
+  };
+  const host = hostname();
+  const mail = await mailRoute(reaching.config.mail, process, host).catch(() => null); // nothing says how: only mail needs it
+  return createChannelMaker({ guard, now: Date.now, host, mail });
 }
 
 /** Builds the house on its store: config to a watcher. Nothing is scheduled until it is started. */
-export async function assemble({ places, config }: House, { version, log, patience, listens }: Use): Promise<Watcher> {
+export async function assemble({ places, config }: House, { version, log, patience, listens, reaching }: Use): Promise<Watcher> {
   const clock = systemClock;
   const machine = createMachine();
   const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
@@ -49,10 +80,11 @@ export async function assemble({ places, config }: House, { version, log, patien
   const nmap = config.nmap.path === null ? {} : { nmapPath: config.nmap.path };
   const prober = createProber({ clock, machine, sweepRate: config.sweep.rate, ...nmap });
   const names = createNames({ ...config.names, enabled: config.names.dns, clock });
-  const kept = { version, config, store, tenancy, clock, log, pid: process.pid, dice: Math.random };
+  const kept = { version, config, store, tenancy, clock, log, pid: process.pid };
   const listener = listens ? earsOf(machine, clock) : null;
+  const mouth = { channels: () => makeChannels(reaching ?? { config, ownPorts: [] }), dice: Math.random };
   const eyes = { prober, reader: createReportReader(), historyReader: createHistoryReader(), names, listener, vendorOf };
-  const outside = { ...kept, ...eyes };
+  const outside = { ...kept, ...eyes, ...mouth };
   try {
     return await createWatcher({ ...outside, surroundings });
   } catch (fault) {
@@ -127,14 +159,16 @@ export async function openInProcess(house: House, version: string): Promise<Conn
 export async function runDaemon(order: DaemonOrder, version: string): Promise<number> {
   const { places, config, verbose, signal } = order;
   const log = await daemonLog(verbose);
-  const watcher = await assemble(order, { version, log, patience: 0, listens: true });
+  const reaching: Reaching = { config, ownPorts: [config.http.port] };
+  const watcher = await assemble(order, { version, log, patience: 0, listens: true, reaching });
   const { createDoor } = await import('./http/index.ts');
   const door = createDoor({ keeper: watcher.keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log });
   const lost = Promise.withResolvers<number>();
-  const reload = (): void => void takeOver(watcher, places.config, log);
+  const reload = (): void => void takeOver(watcher, { reaching, file: places.config, log });
   try {
     await watcher.claim();
     const { url } = await door.listenTcp(config.http);
+    reaching.ownPorts = [Number(new URL(url).port)];
     await door.listenSocket(places.socket);
     process.on('SIGHUP', reload);
     await watcher.start(() => lost.resolve(1));
@@ -161,12 +195,22 @@ async function daemonLog(verbose: boolean): Promise<Log> {
   return log;
 }
 
+interface TakingOver {
+  readonly reaching: Reaching;
+  readonly file: string | null;
+  readonly log: Log;
+}
+
 /** A changed config file; a broken one changes nothing (R48). */
-async function takeOver(watcher: Watcher, file: string | null, log: Log): Promise<void> {
+async function takeOver(watcher: Watcher, { reaching, file, log }: TakingOver): Promise<void> {
+  const before = reaching.config;
   try {
-    await watcher.reload(await loadConfig(file));
+    const config = await loadConfig(file);
+    reaching.config = config; // its channels are tried by what it opens itself
+    await watcher.reload(config);
     log.info({ file }, 'config reloaded');
   } catch (fault) {
+    reaching.config = before;
     log.error({ file, fault: fault instanceof Error ? fault.message : String(fault) }, 'config not reloaded; the old one stays in force');
   }
 }

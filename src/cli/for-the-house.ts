@@ -1,4 +1,5 @@
-import type { Config } from '../config/index.ts';
+import type { Config, MailConfig } from '../config/index.ts';
+import type { CliWorld, MailRoute } from './world.ts';
 
 /** The bearer token kept in a file (0600); made at the first call. */
 export async function ensureToken(file: string): Promise<string> {
@@ -13,4 +14,9 @@ export async function loadConfig(file: string | null): Promise<Config> {
 /** When a process was born, as the kernel knows it; undefined when there is none by that pid. */
 export async function birthOf(pid: number): Promise<string | undefined> {
   return (await import('./daemon/pid-file.ts')).birthOf(pid);
+}
+
+/** How mail leaves this machine; Fault when nothing says how. */
+export async function mailRoute(mail: MailConfig, world: Pick<CliWorld, 'env'>, hostname: string): Promise<MailRoute> {
+  return (await import('./reports/mail-route.ts')).mailRoute(mail, world, hostname);
 }

@@ -75,7 +75,7 @@ export interface Alerting {
   /** By name, or one that is not kept. Nothing is sent or stored. */
   testRule(rule: string | RuleDraft, span: { readonly since: Instant; readonly until: Instant | null }): Promise<Backtest>;
 
-  channelKinds(): readonly ChannelTraits[];
+  channelKinds(): readonly ChannelTraits[] | Promise<readonly ChannelTraits[]>;
   channels(): Promise<readonly ChannelStanding[]>;
   /** A secret option given as stars stays as it was. */
   putChannel(draft: ChannelDraft): Promise<ChannelStanding>;

@@ -54,8 +54,8 @@ export interface WatcherParts {
   /** Maker of a network card; null when nobody knows. */
   readonly vendorOf: (mac: Mac) => Untrusted | null;
   readonly surroundings: Surroundings;
-  /** Left out: nobody can be told anything. */
-  readonly channels?: ChannelMaker;
+  /** Makes whatever somebody is told by; asked once, when it is needed. Left out: nobody can be told anything. */
+  readonly channels?: () => Promise<ChannelMaker>;
   /** From 0 up to 1. */
   readonly dice: () => number;
   readonly log: Log;

@@ -76,12 +76,12 @@ async function start(wired: Wired): Promise<void> {
   const { outside, config, scheduler, vigil, alerts } = wired;
   const { tenancy, clock } = outside;
   await tenancy.get();
-  alerts.check(config);
+  await alerts.check(config);
   const firstRun = await isFirstRun(wired);
   await declareTargets(wired);
   if (firstRun && config.self.watch) await watchSelf(wired);
   vigil.begin(clock.now());
-  alerts.start();
+  await alerts.start();
   wired.listening?.start();
   scheduler.start();
   wired.expiries.look();

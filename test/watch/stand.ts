@@ -100,7 +100,17 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
   const config = { ...DEFAULTS, ...wish.config };
   const listener = wish.listener ?? null;
   const { channels, dice = () => 0.5 } = wish;
-  const kept = { version: '1', config, store, tenancy, clock, log, pid: holder.pid, dice, ...(channels && { channels }) };
+  const kept = {
+    version: '1',
+    config,
+    store,
+    tenancy,
+    clock,
+    log,
+    pid: holder.pid,
+    dice,
+    ...(channels && { channels: async () => channels }),
+  };
   const outside = { ...kept, prober, reader, historyReader: createHistoryReader(), names, listener, vendorOf: () => null, surroundings };
   const watcher = await createWatcher(outside);
   const feed: FeedItem[] = [];

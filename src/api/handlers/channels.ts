@@ -8,10 +8,10 @@ import { operations } from '../operations.ts';
 import { readStretches } from '../read-rule.ts';
 
 export const channelHandlers = () => ({
-  kinds: operations.channels.kinds.handler(({ context }) => alertingOf(context).channelKinds().map(kindToJson)),
+  kinds: operations.channels.kinds.handler(async ({ context }) => (await alertingOf(context).channelKinds()).map(kindToJson)),
   list: operations.channels.list.handler(async ({ context }) => {
     const alerting = alertingOf(context);
-    const kinds = alerting.channelKinds();
+    const kinds = await alerting.channelKinds();
     return (await alerting.channels()).map((standing) => standingToJson(standing, kinds));
   }),
   put: operations.channels.put.handler(({ context, input: { name, kind, options, ...terms } }) =>
@@ -23,14 +23,14 @@ export const channelHandlers = () => ({
   }),
   drop: operations.channels.drop.handler(async ({ context, input: { name } }) => {
     const alerting = alertingOf(context);
-    return setupToJson(await alerting.dropChannel(name), alerting.channelKinds());
+    return setupToJson(await alerting.dropChannel(name), await alerting.channelKinds());
   }),
   test: operations.channels.test.handler(async ({ context, input: { name } }) => testToJson(await alertingOf(context).testChannel(name))),
 });
 
 async function put(context: ApiContext, draft: ChannelDraft) {
   const alerting = alertingOf(context);
-  return standingToJson(await alerting.putChannel(draft), alerting.channelKinds());
+  return standingToJson(await alerting.putChannel(draft), await alerting.channelKinds());
 }
 
 const draftOf = ({ source: _, ...setup }: ChannelSetup): ChannelDraft => setup;

@@ -15,7 +15,7 @@ export function alertingOf(wired: Wired): Alerting {
     putRule: async (draft) => (await rules()).putRule(wired, draft),
     dropRule: async (name) => (await rules()).dropRule(wired, name),
     testRule: async (rule, span) => (await import('./backtest.ts')).testRule(wired, rule, span),
-    channelKinds: () => outside.channels?.kinds ?? [],
+    channelKinds: async () => (await alerts.maker())?.kinds ?? [],
     channels: async () => (await channels()).standings(wired),
     putChannel: async (draft) => (await channels()).putChannel(wired, draft),
     dropChannel: async (name) => (await channels()).dropChannel(wired, name),

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/index.ts';
-import type { AlertWork } from '../../core/index.ts';
+import type { AlertWork, ChannelMaker } from '../../core/index.ts';
 import type { Watching } from '../wire.ts';
 import { Alarm } from './alarm.ts';
 import { beliefsNow } from './beliefs.ts';
@@ -25,39 +25,57 @@ export class Alerts {
   readonly #alarm: Alarm;
   readonly #stop = new AbortController();
   #started = false;
+  #maker: Promise<ChannelMaker | null> | null = null;
   #beating: Promise<void> | null = null;
 
   constructor(wired: Watching) {
     const { outside, trouble } = wired;
     const { store, tenancy, clock, log } = outside;
-    const maker = outside.channels ?? null;
     const { site } = wired.ledger.roll;
     this.#wired = wired;
-    this.book = new AlertBook({ site, store, clock, maker, config: () => wired.config });
+    this.book = new AlertBook({ site, store, clock, config: () => wired.config });
     const terms = () => this.book.terms;
     const changed = (work: AlertWork | null): void => this.#changed(work);
     this.clerk = new Clerk({ site, store, tenancy, clock, changed, trouble: (text) => trouble('alerts', text) });
     const { clerk } = this;
     const judged: ConstructorParameters<typeof Judging>[0]['happeningsOf'] = (changes, by) => happeningsOf(changes, by, beliefsNow(wired));
     this.#judging = new Judging({ site, store, clerk, log, terms, happeningsOf: judged }, this.#stop.signal);
-    this.#lanes = new Lanes({ clerk, clock, log, maker, terms, dice: outside.dice, idle: () => this.#clockwork.note() });
+    this.#lanes = new Lanes({
+      clerk,
+      clock,
+      log,
+      maker: () => this.maker(),
+      terms,
+      dice: outside.dice,
+      idle: () => this.#clockwork.note(),
+    });
     this.#clockwork = new Clockwork({ clerk, clock, log, terms, busy: () => this.#lanes.busy, due: () => this.#lanes.poke() });
     this.#alarm = new Alarm({ site, clock, tellAtOnce: (message) => this.#lanes.tellAtOnce(message) });
   }
 
-  /** Fault bad-input for rules and channels that can never work. */
-  check(config: Config): void {
-    checkAlerts(config, this.book.under(config), this.#wired.outside.channels ?? null);
+  /** What makes channels; null: nobody can be told anything from here. */
+  async maker(): Promise<ChannelMaker | null> {
+    const { channels } = this.#wired.outside;
+    this.#maker ??= channels?.() ?? Promise.resolve(null);
+    const maker = await this.#maker;
+    this.book.kinds = maker?.kinds ?? [];
+    return maker;
+  }
+
+  /** Fault bad-input for rules and channels of a config that can never work. */
+  async check(config: Config): Promise<void> {
+    checkAlerts(config, this.book.under(config), await this.maker());
   }
 
   /** The same, and whether its channels can be opened as things are now. */
   async try(config: Config): Promise<void> {
-    this.check(config);
-    await openOnce(config.channels, this.#wired.outside.channels ?? null);
+    await this.check(config);
+    await openOnce(config.channels, await this.maker());
   }
 
   /** Begins with what was committed while nobody judged. */
-  start(): void {
+  async start(): Promise<void> {
+    await this.maker();
     this.#started = true;
     this.#lanes.refresh(this.book.channels);
     this.#judging.note();

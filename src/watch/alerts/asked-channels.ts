@@ -25,7 +25,7 @@ async function standingOf(wired: Wired, setup: ChannelSetup): Promise<ChannelSta
   ]);
   const tried = waiting.filter(({ attempts }) => attempts > 0);
   return {
-    setup: { ...setup, options: withStars(setup, outside.channels ?? null) },
+    setup: { ...setup, options: withStars(setup, alerts.book.kinds) },
     what,
     trouble: fault ?? alerts.hindranceOf(setup.name) ?? troubleOf(tried),
     waiting: waiting.length,
@@ -39,10 +39,11 @@ async function standingOf(wired: Wired, setup: ChannelSetup): Promise<ChannelSta
 const troubleOf = (tried: readonly Notification[]): string | null => tried.at(-1)?.because ?? tried.at(-1)?.receipt ?? null;
 
 /** What the channel calls itself, or why it cannot be opened. */
-async function whatOf({ outside }: Wired, { kind, options }: ChannelSetup): Promise<{ what: string | null; fault: string | null }> {
-  if (!outside.channels) return { what: null, fault: null };
+async function whatOf({ alerts }: Wired, { kind, options }: ChannelSetup): Promise<{ what: string | null; fault: string | null }> {
+  const maker = await alerts.maker();
+  if (maker === null) return { what: null, fault: null };
   try {
-    const channel = await outside.channels.open(kind, options);
+    const channel = await maker.open(kind, options);
     await channel.close?.();
     return { what: channel.name, fault: null };
   } catch (fault) {
@@ -54,11 +55,12 @@ async function whatOf({ outside }: Wired, { kind, options }: ChannelSetup): Prom
 export async function putChannel(wired: Wired, draft: ChannelDraft): Promise<ChannelStanding> {
   const { alerts, outside, ledger, config } = wired;
   const lease = await outside.tenancy.get();
+  const maker = await alerts.maker();
   const old = alerts.book.ofPeople.channels.find(({ name }) => name === draft.name);
   const setup = channelOf({ ...draft, options: withSecrets(draft, old) }, 'user', config.alerts.ceiling);
   if (config.channels.some(({ name }) => name === setup.name)) throw setByConfig(`setting channel ${shown(setup.name)}`);
-  checkChannel(setup, { channels: alerts.book.channels, maker: outside.channels ?? null });
-  await openOnce([setup], outside.channels ?? null);
+  checkChannel(setup, { channels: alerts.book.channels, maker });
+  await openOnce([setup], maker);
   await outside.store.putAlertChannel(ledger.roll.site, setup, lease);
   await alerts.refresh();
   return standingOf(wired, setup);
@@ -68,6 +70,7 @@ export async function putChannel(wired: Wired, draft: ChannelDraft): Promise<Cha
 export async function dropChannel(wired: Wired, name: string): Promise<ChannelSetup> {
   const { alerts, outside, ledger, config } = wired;
   const lease = await outside.tenancy.get();
+  await alerts.maker(); // it knows what is secret
   const doing = `dropping channel ${shown(name)}`;
   const known = alerts.book.channels.find((one) => one.name === name);
   if (!known) throw noChannel(doing);
@@ -75,7 +78,7 @@ export async function dropChannel(wired: Wired, name: string): Promise<ChannelSe
   refuseNamed(wired, name, doing);
   await outside.store.dropAlertChannel(ledger.roll.site, name, lease);
   await alerts.refresh();
-  return { ...known, options: withStars(known, outside.channels ?? null) };
+  return { ...known, options: withStars(known, alerts.book.kinds) };
 }
 
 function refuseNamed({ alerts }: Wired, name: string, doing: string): void {

@@ -24,6 +24,7 @@ export async function testRule(wired: Wired, asked: string | RuleDraft, span: Sp
   const until = Math.min(span.until ?? now, now);
   if (span.since >= until)
     throw new Fault('bad-input', 'testing rule: the time ends before it begins', 'write a moment that has passed, like 30d');
+  await alerts.maker(); // it knows which channels can edit
   const terms = { ...alerts.book.terms, rules: [rule], mutes: await outside.store.mutes(alerts.book.terms.site, 'all') };
   const rehearsal = new Rehearsal(terms, rule, span.since);
   let count = 0;

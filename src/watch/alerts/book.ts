@@ -1,5 +1,5 @@
 import type { Config } from '../../config/index.ts';
-import type { ChannelMaker, ChannelSetup, Clock, Mute, Rule, Store } from '../../core/index.ts';
+import type { ChannelSetup, ChannelTraits, Clock, Mute, Rule, Store } from '../../core/index.ts';
 import { parseFilter } from '../../inventory/index.ts';
 import { type Terms, USUAL_RULES } from '../../rules/index.ts';
 
@@ -7,7 +7,6 @@ export interface BookParts {
   readonly site: string;
   readonly store: Store;
   readonly clock: Clock;
-  readonly maker: ChannelMaker | null;
   /** The config in force. */
   readonly config: () => Config;
 }
@@ -17,6 +16,8 @@ type Named = { readonly name: string };
 /** Rules, channels and mutes in force: what comes with the program, what the config says, and what people made. */
 export class AlertBook {
   readonly #parts: BookParts;
+  /** What is known of the kinds of channels there are; none until somebody needs it. */
+  kinds: readonly ChannelTraits[] = [];
   #rules: readonly Rule[] = [];
   #channels: readonly ChannelSetup[] = [];
   #mutes: readonly Mute[] = [];
@@ -54,9 +55,9 @@ export class AlertBook {
 
   /** What is judged by. */
   get terms(): Terms {
-    const { site, maker, config } = this.#parts;
+    const { site, config } = this.#parts;
     const { alerts, upkeep } = config();
-    const edits = new Map(maker?.kinds.map((traits) => [traits.kind, traits.edits]));
+    const edits = new Map(this.kinds.map((traits) => [traits.kind, traits.edits]));
     return {
       site,
       rules: this.rules,

@@ -1,4 +1,4 @@
-import { type ChannelMaker, type ChannelSetup, Fault, type JsonObject, nearest } from '../../core/index.ts';
+import { type ChannelMaker, type ChannelSetup, type ChannelTraits, Fault, type JsonObject, nearest } from '../../core/index.ts';
 import { checkName, type Refuse, refusalOf, shown } from './check-rule.ts';
 
 export interface ChannelGround {
@@ -58,8 +58,8 @@ function checkOptions(refuse: Refuse, { kind, options }: ChannelSetup, maker: Ch
 export const STARS = '***';
 
 /** Options to show: secrets are stars, and of a kind that nobody knows all are. */
-export function withStars({ kind, options }: Pick<ChannelSetup, 'kind' | 'options'>, maker: ChannelMaker | null): JsonObject {
-  const traits = maker?.kinds.find((one) => one.kind === kind);
+export function withStars({ kind, options }: Pick<ChannelSetup, 'kind' | 'options'>, kinds: readonly ChannelTraits[]): JsonObject {
+  const traits = kinds.find((one) => one.kind === kind);
   const isSecret = (key: string): boolean => traits === undefined || traits.secrets.includes(key);
   return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, isSecret(key) && value !== null ? STARS : value]));
 }

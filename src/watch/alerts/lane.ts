@@ -20,7 +20,7 @@ export interface LaneParts {
   readonly clock: Clock;
   readonly log: Log;
   /** null: nothing can be told from here. */
-  readonly maker: ChannelMaker | null;
+  readonly maker: () => Promise<ChannelMaker | null>;
   readonly dice: () => number;
   readonly terms: () => Terms;
   /** A lane has nothing to do at the moment. */
@@ -186,8 +186,8 @@ export class Lane {
   }
 
   async #open(): Promise<Channel> {
-    const { maker } = this.#parts;
     try {
+      const maker = await this.#parts.maker();
       if (maker === null) throw new Fault('unavailable', `opening channel ${this.name}: nothing can be told from here`, 'start the daemon');
       return await maker.open(this.#setup.kind, this.#setup.options);
     } catch (fault) {

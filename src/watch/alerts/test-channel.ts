@@ -13,8 +13,9 @@ const MOST_LINES = 500;
 export async function testChannel(wired: Wired, name: string): Promise<ChannelTest> {
   const { alerts, outside } = wired;
   const setup = alerts.book.channels.find((one) => one.name === name);
-  if (!setup || !outside.channels) throw noChannel(`testing channel ${shown(name)}`);
-  const channel = await outside.channels.open(setup.kind, setup.options);
+  const maker = await alerts.maker();
+  if (!setup || !maker) throw noChannel(`testing channel ${shown(name)}`);
+  const channel = await maker.open(setup.kind, setup.options);
   const [late, done] = [new AbortController(), new AbortController()];
   const cap = outside.clock.sleep(CAP, done.signal).then(() => late.abort());
   const exchange: ExchangeLine[] = [];
