@@ -1,4 +1,5 @@
 import { type Channel, type Delivery, untrusted } from '../core/index.ts';
+import { cleanMessage } from './clean-message.ts';
 import { deadline } from './exchange/deadline.ts';
 import { notNow } from './exchange/refusals.ts';
 import { redactor } from './redact.ts';
@@ -7,7 +8,7 @@ import { redactor } from './redact.ts';
 const FOR_ALL = 110_000;
 const SAID = 600;
 
-/** The channel with what every channel promises: nothing secret leaves it, it never rejects, and it ends. */
+/** The channel with what every channel promises: it is handed clean text, nothing secret leaves it, it never rejects, and it ends. */
 export function careful(channel: Channel, secrets: readonly string[]): Channel {
   const redact = redactor(secrets);
   const clean = (text: string): string => redact(untrusted(text, SAID));
@@ -22,7 +23,7 @@ export function careful(channel: Channel, secrets: readonly string[]): Channel {
       const limit = deadline(signal, FOR_ALL);
       const heard = overhear && ((line: Parameters<typeof overhear>[0]) => overhear({ ...line, text: redact(line.text) }));
       try {
-        return cleaned(await channel.send(message, limit.signal, heard));
+        return cleaned(await channel.send(cleanMessage(message), limit.signal, heard));
       } catch (thrown) {
         return cleaned(
           notNow(`telling ${channel.name}: ${limit.signal.aborted ? limit.why() : String(thrown)}`, 'try again, or report this'),

@@ -1,4 +1,4 @@
-import { type Channel, type ChannelMaker, Fault, type JsonObject, nearest, type OptionFault } from '../core/index.ts';
+import { type Channel, type ChannelMaker, Fault, type JsonObject, type Millis, nearest, type OptionFault } from '../core/index.ts';
 import { careful } from './careful.ts';
 import { checkUrls } from './check-urls.ts';
 import { exchange } from './exchange/exchange.ts';
@@ -16,6 +16,8 @@ export interface ChannelWorld extends Pick<KindWorld, 'guard' | 'now' | 'host' |
   readonly kinds?: readonly ChannelKind[];
   /** Left out: the system's. */
   readonly lookup?: Lookup;
+  /** How long one exchange may take; left out: 10 s. */
+  readonly most?: Millis;
 }
 
 /** Makes channels of every kind, and keeps for all of them what ChannelKind promises. */
@@ -54,8 +56,8 @@ interface Making {
 
 function made(kind: ChannelKind, { options, ca, world }: Making): Channel {
   const secrets = kind.secrets.flatMap((key) => secretTexts(options[key]));
-  const { guard, now, host, mail, lookup } = world;
-  const around = { guard, secrets, ca, ...(lookup && { lookup }) };
+  const { guard, now, host, mail, lookup, most } = world;
+  const around = { guard, secrets, ca, ...(lookup && { lookup }), ...(most !== undefined && { most }) };
   const channel = kind.create(options, {
     guard,
     now,

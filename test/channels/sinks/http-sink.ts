@@ -25,7 +25,7 @@ export interface Reply {
  * now and then. gigabyte: 200, and a body as fast and as long as anybody reads. reset: the connection is torn. cut: torn within the body.
  * garbage: no HTTP.
  */
-export type Manner = Reply | 'hang' | 'slow' | 'drip' | 'gigabyte' | 'reset' | 'cut' | 'garbage';
+export type Manner = Reply | ((request: Recorded) => Reply) | 'hang' | 'slow' | 'drip' | 'gigabyte' | 'reset' | 'cut' | 'garbage';
 
 export interface HttpSink {
   readonly port: number;
@@ -41,7 +41,7 @@ export interface HttpSink {
   /** Connections that are open. */
   open(): number;
   /** From now on; in turn, the last one for good. */
-  answerWith(...manners: (Manner | ((request: Recorded) => Manner))[]): void;
+  answerWith(...manners: Manner[]): void;
   stop(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function httpSink(tls: SinkOptions | null = null): Promise<HttpSink
   const requests: Recorded[] = [];
   const sockets = new Set<Socket>();
   const told = { accepted: 0, written: 0 };
-  let manners: (Manner | ((request: Recorded) => Manner))[] = [{ status: 200, body: '{}' }];
+  let manners: Manner[] = [{ status: 200, body: '{}' }];
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = [];
     request.on('error', () => {}).on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -101,7 +101,7 @@ const record = (request: IncomingMessage, body: string): Recorded => ({
   body,
 });
 
-function reply(response: ServerResponse, manner: Manner, wrote: (bytes: number) => void): void {
+function reply(response: ServerResponse, manner: Exclude<Manner, (request: Recorded) => Reply>, wrote: (bytes: number) => void): void {
   const { socket } = response;
   if (typeof manner === 'object') return void response.writeHead(manner.status, manner.headers ?? {}).end(manner.body ?? '');
   if (manner === 'reset') return void socket?.resetAndDestroy();
