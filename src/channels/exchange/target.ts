@@ -2,7 +2,7 @@ import { bad, good, type Result } from '../../core/index.ts';
 
 export interface Target {
   readonly url: URL;
-  /** Without brackets. */
+  /** Without brackets, and without a dot at its end. */
   readonly host: string;
   readonly port: number;
   /** For people: scheme, host and port. Never what comes after, which may be secret. */
@@ -22,7 +22,7 @@ export function readTarget(text: string): Result<Target> {
   const url = new URL(text);
   const port = url.port === '' ? USUAL_PORT[url.protocol] : Number(url.port);
   if (!port) return bad('it names no port', 'write a port from 1 to 65535');
-  return good({ url, host: url.hostname.replace(/^\[|\]$/g, ''), port, origin: url.origin });
+  return good({ url, host: url.hostname.replace(/^\[|[\].]$/g, ''), port, origin: url.origin });
 }
 
 const USUAL_PORT: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };

@@ -56,7 +56,7 @@ const inAnHour = (): string => new Date(Date.now() + 3_600_000).toUTCString();
 /** The scene of a kind that speaks HTTP, for channelContract. */
 export function byHttp(scene: HttpScene): ChannelScene {
   const { otherwise = {}, kind, canaries, broken, inert, world } = scene;
-  const taken: Manner = scene.taken as Manner;
+  const taken: Manner = scene.taken;
   const manners: Record<string, readonly [Manner, Becomes]> = { ...MANNERS };
   const usual = Object.entries(manners).map(([name, [, becomes]]): [string, Becomes | null] => [name, becomes]);
   const refusals = Object.fromEntries([...usual, ...Object.entries(otherwise)].filter(([, becomes]) => becomes !== null)) as Record<
