@@ -19,7 +19,8 @@ export type Need =
   | 'setpriv'
   | 'dropbear'
   | 'openssl'
-  | 'curl';
+  | 'curl'
+  | 'mosquitto';
 
 export interface NeedOptions {
   readonly skip?: string;

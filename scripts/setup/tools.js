@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { quietly } from './child.js';
 
 export const TOOLS_TO_RUN = ['nmap', 'arp-scan', 'tcpdump', 'ping'];
-export const TOOLS_TO_TEST = [...TOOLS_TO_RUN, 'ip', 'ndiff', 'python3', 'setpriv', 'openssl', 'dropbear'];
+export const TOOLS_TO_TEST = [...TOOLS_TO_RUN, 'ip', 'ndiff', 'python3', 'setpriv', 'openssl', 'dropbear', 'mosquitto'];
 
 // Where a program has another package name; null: this manager has none.
 const MANAGERS = {

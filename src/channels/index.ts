@@ -6,3 +6,4 @@ export { createEmail, type EmailOptions, type EmailWay } from './email/email.ts'
 export { createGuard, type EgressGuard, type EgressTerms, type Passage } from './exchange/guard.ts';
 export type { ChannelKind, KindWorld, MailWay } from './kind.ts';
 export { type ChannelWorld, createChannelMaker } from './maker.ts';
+export { createMqttMirror, type MqttMirrorOptions } from './mqtt/mirror.ts';

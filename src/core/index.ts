@@ -32,6 +32,7 @@ export * from './lease.ts';
 export * from './mac.ts';
 export * from './mail-address.ts';
 export * from './merge.ts';
+export * from './mirror.ts';
 export * from './notification.ts';
 export * from './order.ts';
 export * from './pace.ts';

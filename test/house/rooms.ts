@@ -64,7 +64,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   channels: {
     floor: 'edge',
     mayImport: ['core'],
-    adapters: ['webhook', 'apprise', 'syslog', 'log', 'email'],
+    adapters: ['webhook', 'apprise', 'syslog', 'log', 'email', 'mqtt'],
     why: 'a channel delivers; who is told is judged elsewhere',
   },
   watch: {

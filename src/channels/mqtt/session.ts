@@ -1,0 +1,107 @@
+import type { StopSignal } from '../../core/index.ts';
+import { untrusted } from '../../core/index.ts';
+import type { Broker } from './broker.ts';
+import { dial, trusted } from './dial.ts';
+
+/** One message. */
+export interface Sheet {
+  readonly topic: string;
+  readonly payload: string;
+  /** 1: until the broker has it. */
+  readonly qos: 0 | 1;
+  readonly retain: boolean;
+}
+
+export interface Heard {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** Whether it was kept by the broker: said before we listened. */
+  readonly kept: boolean;
+}
+
+/** A connection that the broker has accepted. */
+export interface Session {
+  /** Resolves when it is there, rejects when the connection is lost before. */
+  publish(sheet: Sheet): Promise<void>;
+  listen(filters: readonly string[], qos: 0 | 1): Promise<void>;
+  unlisten(filters: readonly string[]): Promise<void>;
+  /** Resolves, never rejects: why it ended. */
+  readonly lost: Promise<string>;
+  /** Takes leave, so that the broker does not say the last will, and waits until it is over. */
+  end(): Promise<void>;
+}
+
+export interface SessionOrder {
+  readonly broker: Broker;
+  /** File of certificates to trust beside those of the system; null: none. */
+  readonly ca: string | null;
+  readonly clientId: string;
+  /** What the broker says when we are lost; null: nothing. */
+  readonly will: Sheet | null;
+  readonly heard: (message: Heard) => void;
+  readonly signal: StopSignal;
+}
+
+/** How long a broker may take to accept us, and to let go of us, in ms. */
+const TO_ACCEPT = 10_000;
+const TO_PART = 2000;
+/** Seconds after which the broker and we miss each other. */
+const KEEPALIVE = 30;
+
+/** Connects. Rejects with what went wrong, for people. */
+export async function openSession({ broker, ca, clientId, will, heard, signal }: SessionOrder): Promise<Session> {
+  const certificates = await trusted(ca).catch((thrown: unknown) => {
+    throw new Error(`reading the certificates of ${ca}: the system says ${(thrown as { code?: string }).code}`);
+  });
+  const { MqttClient } = await import('mqtt');
+  const { socket, whole } = dial(broker, certificates);
+  const client = new MqttClient(() => socket, {
+    clientId,
+    protocolId: 'MQTT',
+    protocolVersion: 4,
+    clean: true,
+    keepalive: KEEPALIVE,
+    connectTimeout: TO_ACCEPT,
+    reconnectPeriod: 0, // when to try again is not for a library to say
+    resubscribe: false,
+    queueQoSZero: false,
+    timerVariant: 'native',
+    ...(broker.login !== null && { username: broker.login.user, password: broker.login.password }),
+    ...(will !== null && { will: { ...will, payload: Buffer.from(will.payload) } }),
+  });
+  const stop = (): void => void client.end(true);
+  signal.addEventListener('abort', stop, { once: true });
+  let why = 'it closed the connection';
+  client.on('error', (fault) => (why = saying(fault)));
+  client.on('packetreceive', whole);
+  client.on('message', (topic, payload, packet) => heard({ topic, payload, kept: packet.retain }));
+  const lost = new Promise<string>((resolve) => {
+    client.once('close', () => {
+      signal.removeEventListener('abort', stop);
+      client.end(true);
+      resolve(why);
+    });
+  });
+  const accepted = new Promise<true>((resolve) => client.once('connect', () => resolve(true)));
+  if (signal.aborted) stop();
+  if ((await Promise.race([accepted, lost])) !== true) throw new Error(why);
+  return {
+    lost,
+    publish: async ({ topic, payload, qos, retain }) => void (await client.publishAsync(topic, payload, { qos, retain })),
+    listen: async (filters, qos) => void (await client.subscribeAsync([...filters], { qos })),
+    unlisten: async (filters) => void (await client.unsubscribeAsync([...filters])),
+    async end() {
+      const late = setTimeout(() => client.end(true), TO_PART);
+      client.end();
+      await lost;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** What an exception of the library or the system means. Of what the broker said only a number is told. */
+function saying(fault: unknown): string {
+  const { code, message } = (fault ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  if (code === 4 || code === 5) return 'it does not let us in: check user and password in the MQTT URL';
+  return untrusted(typeof code === 'string' && !String(message).includes(code) ? `${code}: ${String(message)}` : String(message), 200);
+}
