@@ -36,7 +36,7 @@ export class Commands {
     if (!read.ok) return this.#answer(false, `${read.reason}; ${read.remedy}`);
     this.#parts.keeper.order(read.value).then(
       (done) => this.#answer(true, done),
-      (thrown: unknown) => this.#answer(false, thrown instanceof Fault ? thrown.message : 'it failed; the log says why', thrown),
+      (thrown: unknown) => this.#fail(thrown),
     );
   }
 
@@ -48,14 +48,15 @@ export class Commands {
     return this.#minute.count > MOST;
   }
 
-  #answer(done: boolean, text: string, thrown?: unknown): void {
+  #fail(thrown: unknown): void {
+    if (thrown instanceof Fault) return this.#answer(false, thrown.message);
+    this.#parts.keeper.note('warn', { fault: String(thrown) }, 'an MQTT command failed');
+    this.#answer(false, 'it failed; the log says why');
+  }
+
+  #answer(done: boolean, text: string): void {
     const { keeper, topics } = this.#parts;
-    const fault = thrown === undefined || thrown instanceof Fault ? {} : { fault: String(thrown) };
-    keeper.note(
-      done ? 'info' : 'warn',
-      { text, ...fault },
-      done ? 'an MQTT command was carried out' : 'an MQTT command was not carried out',
-    );
+    keeper.note(done ? 'info' : 'warn', { text }, done ? 'an MQTT command was carried out' : 'an MQTT command was not carried out');
     this.#say({ topic: topics.answer, payload: json({ done, text }), qos: 0, retain: false }).catch(() => {}); // whoever is gone needs none
   }
 }
