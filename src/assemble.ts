@@ -13,6 +13,7 @@ import {
   Fault,
   type LeaseHolder,
   type Listener,
+  type Mirror,
   type Network,
   rangesHold,
 } from './core/index.ts';
@@ -86,11 +87,19 @@ export async function assemble({ places, config }: House, { version, log, patien
   const eyes = { prober, reader: createReportReader(), historyReader: createHistoryReader(), names, listener, vendorOf };
   const outside = { ...kept, ...eyes, ...mouth };
   try {
-    return await createWatcher({ ...outside, surroundings });
+    const mirror = listens ? await mirrorOf(config, version) : null;
+    return await createWatcher({ ...outside, surroundings, ...(mirror && { mirror }) });
   } catch (fault) {
     await store.close();
     throw fault;
   }
+}
+
+/** Whom [mqtt] shows all of it to; null: nobody. */
+async function mirrorOf({ mqtt, site }: Config, version: string): Promise<Mirror | null> {
+  if (mqtt.url === null && mqtt.urlFile === null) return null;
+  const { openMqttMirror } = await import('./channels/index.ts');
+  return openMqttMirror({ ...mqtt, site: site.name, version, clock: systemClock, dice: Math.random });
 }
 
 /** Who may not capture frames still hears of those this machine talks to. */

@@ -7,3 +7,4 @@ export { createGuard, type EgressGuard, type EgressTerms, type Passage } from '.
 export type { ChannelKind, KindWorld, MailWay } from './kind.ts';
 export { type ChannelWorld, createChannelMaker } from './maker.ts';
 export { createMqttMirror, type MqttMirrorOptions } from './mqtt/mirror.ts';
+export { type MqttMirrorSource, openMqttMirror } from './mqtt/open-mirror.ts';

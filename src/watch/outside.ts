@@ -8,6 +8,7 @@ import type {
   HistoryReader,
   Listener,
   Mac,
+  Mirror,
   Names,
   Network,
   Prober,
@@ -51,6 +52,8 @@ export interface WatcherParts {
   /** null: nobody listens, as in a command that only looks. */
   readonly listener: Listener | null;
   readonly names: Names;
+  /** Shows all of it to another program; left out: nobody is shown anything. */
+  readonly mirror?: Mirror;
   /** Maker of a network card; null when nobody knows. */
   readonly vendorOf: (mac: Mac) => Untrusted | null;
   readonly surroundings: Surroundings;

@@ -6,6 +6,7 @@ import type { Keeper } from './keeper.ts';
 import { draftOf, keeperOf } from './keeper-of.ts';
 import { noteMode, noteSight } from './keepings.ts';
 import { keptTenancy } from './lease.ts';
+import { Mirroring } from './mirror/mirroring.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { cadenceOf } from './presence-rules.ts';
@@ -37,8 +38,10 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
   const end = new AbortController();
   let house: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
+  const keeper = keeperOf(wired);
+  const mirroring = mirroringOf(wired, keeper);
   return {
-    keeper: keeperOf(wired),
+    keeper,
     claim: async () => void (await tenancy.get()),
     start: async (onLost) => {
       tellLost = onLost;
@@ -52,14 +55,21 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
         },
         end.signal,
       );
+      mirroring?.start();
     },
     reload: (config) => reload(wired, config),
     stop: () => {
       end.abort();
-      stopping ??= stop(wired, house);
+      stopping ??= (mirroring?.stop() ?? Promise.resolve()).finally(() => stop(wired, house));
       return stopping;
     },
   };
+}
+
+/** Only a daemon shows what it knows: what a single command sees is not kept up to date. */
+function mirroringOf({ outside, trouble }: Wired, keeper: Keeper): Mirroring | null {
+  const { mirror, clock, log } = outside;
+  return mirror ? new Mirroring({ mirror, keeper, clock, log, trouble }) : null;
 }
 
 /** Scans that tell whether a schedule was ever kept: whoever only scanned by hand until now has not started us before. */

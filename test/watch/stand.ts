@@ -6,6 +6,7 @@ import {
   type KeptOutput,
   type LeaseHolder,
   type Listener,
+  type Mirror,
   type NameAsk,
   type Names,
   type Network,
@@ -62,6 +63,8 @@ export interface Wish {
   /** Whom it may tell; nobody unless a test says so. */
   readonly channels?: ChannelMaker;
   readonly dice?: () => number;
+  /** To whom it is shown; nobody unless a test says so. */
+  readonly mirror?: Mirror;
   /** Only made, not started, as a command does that finds no daemon. */
   readonly idle?: boolean;
 }
@@ -112,7 +115,7 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
     ...(channels && { channels: async () => channels }),
   };
   const outside = { ...kept, prober, reader, historyReader: createHistoryReader(), names, listener, vendorOf: () => null, surroundings };
-  const watcher = await createWatcher(outside);
+  const watcher = await createWatcher({ ...outside, ...(wish.mirror && { mirror: wish.mirror }) });
   const feed: FeedItem[] = [];
   watcher.keeper.subscribe((item) => void feed.push(item));
   let lost = false;

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { Fault, type Mirror } from '../../core/index.ts';
+import { createMqttMirror, type MqttMirrorOptions } from './mirror.ts';
+
+export interface MqttMirrorSource extends Omit<MqttMirrorOptions, 'url'> {
+  /** One of the two at least. */
+  readonly url: string | null;
+  /** File that holds the URL, so that a password need not stand in the config. */
+  readonly urlFile: string | null;
+}
+
+/** A mirror as [mqtt] says. Faults: bad-input for what can never work, unavailable for a file that cannot be read. */
+export async function openMqttMirror({ url, urlFile, ...options }: MqttMirrorSource): Promise<Mirror> {
+  return createMqttMirror({ ...options, url: urlFile === null ? (url ?? '') : await textOf(urlFile) });
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (thrown) {
+    const { code } = thrown as { code?: string };
+    throw new Fault(
+      'unavailable',
+      `reading [mqtt] url_file ${path}: the system says ${code ?? 'no'}`,
+      'check the path, and that the daemon may read it',
+    );
+  }
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Fault, type Mirror, type MirrorKeeper, type Observation, type Picture } from '../../src/core/index.ts';
+import { HOUR, MINUTE, name, seen } from '../make/device.ts';
+import { declared, every, LAN, stand, watching } from './stand.ts';
+
+/** A mirror that keeps what it was shown. */
+class SeenMirror implements Mirror {
+  readonly name = 'test';
+  readonly pictures: Picture[] = [];
+  keeper: MirrorKeeper | null = null;
+  closed = false;
+
+  start(keeper: MirrorKeeper): void {
+    this.keeper = keeper;
+  }
+  show(picture: Picture): void {
+    this.pictures.push(picture);
+  }
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+  get last(): Picture {
+    return this.pictures.at(-1) as Picture;
+  }
+}
+
+const phone = (address: string, mac: number): Observation => seen(address, mac, { names: [name(`phone-${mac}`)] });
+
+async function mirrored(script: () => readonly Observation[], ...plans: ReturnType<typeof every>[]) {
+  const mirror = new SeenMirror();
+  const schedule = plans.length > 0 ? plans : [every(MINUTE)];
+  const house = await stand({ config: watching(declared(LAN, ...schedule)), script: () => ({ hosts: script() }), mirror });
+  return { house, mirror };
+}
+
+test('within a tenth of a second after a commit the mirror shows it, and while nothing changes it is shown nothing', async () => {
+  const { house, mirror } = await mirrored(() => [phone('10.0.0.1', 1)]);
+  assert.equal(mirror.last.devices.length, 0, 'what there is stands at once, also when it is nothing');
+  await house.clock.pass(2000); // the look takes as long
+  const before = mirror.pictures.length;
+  const seq = house.feed.filter(({ kind }) => kind === 'commit').length;
+  assert.ok(seq > 0);
+  await house.clock.pass(100);
+  assert.ok(mirror.pictures.length > before);
+  const [device] = mirror.last.devices;
+  assert.deepEqual(
+    [device?.id, device?.presence, device?.address, device?.macs, device?.name],
+    [1, 'present', '10.0.0.1', ['02:00:5e:00:00:01'], 'phone-1'],
+  );
+  await house.clock.pass(20_000);
+  const quiet = mirror.pictures.length;
+  await house.clock.pass(20_000);
+  assert.equal(mirror.pictures.length, quiet);
+  await house.end();
+  assert.ok(mirror.closed);
+});
+
+test('a device that is seen each minute is the same object for a quarter of an hour, and its absence tells exactly when it was seen last', async () => {
+  let hosts = [phone('10.0.0.1', 1), phone('10.0.0.2', 2)];
+  const { house, mirror } = await mirrored(() => hosts);
+  await house.clock.pass(5000);
+  const first = mirror.last.devices[0];
+  await house.clock.pass(10 * MINUTE);
+  assert.equal(mirror.last.devices[0], first);
+  await house.clock.pass(10 * MINUTE);
+  assert.notEqual(mirror.last.devices[0], first);
+  assert.equal((mirror.last.devices[0]?.lastSeen ?? 1) % (15 * MINUTE), 0);
+  hosts = [phone('10.0.0.1', 1)];
+  await house.clock.pass(2 * HOUR);
+  const gone = mirror.last.devices[1];
+  assert.equal(gone?.presence, 'away');
+  assert.equal(gone?.lastSeen, house.keeper.roll().devices[1]?.lastSeen);
+  assert.deepEqual([mirror.last.counts.present, mirror.last.counts.away, mirror.last.counts.fresh], [1, 1, 2]);
+  await house.end();
+});
+
+test('nobody needs to commit anything for a device to turn unknown, or to be no longer new', async () => {
+  const mirror = new SeenMirror();
+  const house = await stand({ config: { self: { watch: false } }, script: () => ({ hosts: [phone('10.0.0.1', 1)] }), mirror });
+  await house.keeper.startScan({ targets: [LAN], plan: 'sweep' });
+  await house.clock.pass(3000);
+  assert.deepEqual([mirror.last.devices[0]?.presence, mirror.last.counts.fresh], ['present', 1]);
+  await house.clock.pass(46 * MINUTE);
+  assert.equal(mirror.last.devices[0]?.presence, 'unknown');
+  assert.deepEqual([mirror.last.counts.present, mirror.last.counts.unknown], [0, 1]);
+  await house.clock.pass(24 * HOUR);
+  assert.equal(mirror.last.counts.fresh, 0);
+  await house.end();
+});
+
+test('people and groups come with what counts for them, and go with their last device', async () => {
+  const { house, mirror } = await mirrored(() => [phone('10.0.0.1', 1), phone('10.0.0.2', 2)]);
+  await house.clock.pass(5000);
+  await house.keeper.editDevices([1], { owner: 'Anna', type: 'phone', groups: { add: ['family'] } });
+  await house.clock.pass(100);
+  assert.deepEqual(mirror.last.people, [{ name: 'Anna', is: 'home', counted: [1], present: 1 }]);
+  assert.deepEqual(mirror.last.groups, [{ name: 'family', is: 'home', counted: [1], present: 1 }]);
+  await house.keeper.editDevices([1], { owner: null, groups: { drop: ['family'] } });
+  await house.clock.pass(100);
+  assert.deepEqual([mirror.last.people, mirror.last.groups], [[], []]);
+  await house.end();
+});
+
+test('what differs from what was approved is counted, once something was', async () => {
+  const { house, mirror } = await mirrored(() => [phone('10.0.0.1', 1), phone('10.0.0.2', 2)]);
+  await house.clock.pass(5000);
+  assert.equal(mirror.last.counts.drift, null);
+  const choice = { kind: 'found', devices: [1] } as const;
+  const plain = { places: null, closeness: 'any', by: null, why: null, until: null, dryRun: false } as const;
+  await house.keeper.approve({ ...plain, choice });
+  await house.clock.pass(6 * MINUTE);
+  assert.equal(mirror.last.counts.drift, 1);
+  await house.end();
+});
+
+test('a scan is ordered of a target by number or text, or of all, at most each half minute, and never of what is not watched', async () => {
+  const { house, mirror } = await mirrored(() => [phone('10.0.0.1', 1)], every(HOUR));
+  await house.clock.pass(5000);
+  const looks = (): number => house.prober.looks.filter(({ plan }) => plan === 'sweep').length;
+  const order = (target: string | null): Promise<string> => (mirror.keeper as MirrorKeeper).order({ kind: 'scan', target });
+  const before = looks();
+  await assert.rejects(order('10.9.9.9'), (fault) => fault instanceof Fault && fault.code === 'not-found');
+  await assert.rejects(order('10.0.0.1'), /it is not watched/, 'not even where it lies inside');
+  assert.match(await order('1'), /^began scan \d+ of 10\.0\.0\.0\/24$/);
+  await assert.rejects(order(LAN), /what was ordered last still runs/);
+  await house.clock.pass(5000);
+  await assert.rejects(order(LAN), /it was ordered a moment ago, again in 25 s/);
+  assert.equal(looks(), before + 1);
+  await house.clock.pass(26_000);
+  assert.match(await order(null), /^began scan \d+ of 10\.0\.0\.0\/24$/);
+  await house.clock.pass(31_000);
+  assert.match(await order(LAN), /^began/);
+  await house.clock.pass(3000);
+  assert.equal(looks(), before + 3);
+  await house.end();
+});
+
+test('a mirror that is in trouble is one of the troubles, and shows it', async () => {
+  const { house, mirror } = await mirrored(() => []);
+  mirror.keeper?.trouble('MQTT broker 10.0.0.5:1883: ECONNREFUSED');
+  assert.deepEqual(house.keeper.status().troubles, ['MQTT broker 10.0.0.5:1883: ECONNREFUSED']);
+  await house.clock.pass(6000);
+  assert.deepEqual(mirror.last.daemon.troubles, house.keeper.status().troubles);
+  mirror.keeper?.trouble(null);
+  assert.deepEqual(house.keeper.status().troubles, []);
+  await house.end();
+});
