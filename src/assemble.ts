@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createRouter } from './api/index.ts';
-import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig, mailRoute } from './cli/index.ts';
+import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig, mailRoute, STORE_FILE } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import {
   type Address,
@@ -107,7 +107,7 @@ const earsOf = (machine: Machine, clock: Clock): Listener =>
   machine.privileged() ? createListener({ machine, clock }) : createNeighbourListener({ machine, clock });
 
 function storeLocation(data: string, config: Config): StoreLocation {
-  return config.store.url === null ? { kind: 'sqlite', path: join(data, 'rollcall.db') } : { kind: 'postgres', url: config.store.url };
+  return config.store.url === null ? { kind: 'sqlite', path: join(data, STORE_FILE) } : { kind: 'postgres', url: config.store.url };
 }
 
 /** The keeper's view of this machine; the list of networks is refreshed in the background while the process lives. */

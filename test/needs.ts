@@ -4,6 +4,7 @@
  */
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A program by name, or: root, or the right to make network namespaces. */
 export type Need =
@@ -20,7 +21,9 @@ export type Need =
   | 'dropbear'
   | 'openssl'
   | 'curl'
-  | 'mosquitto';
+  | 'mosquitto'
+  | 'nagios4'
+  | 'promtool';
 
 export interface NeedOptions {
   readonly skip?: string;
@@ -50,9 +53,14 @@ function mayMakeNamespaces(): boolean {
   return (BigInt(`0x${effective}`) & NAMESPACE_RIGHTS) === NAMESPACE_RIGHTS;
 }
 
+/** Where npm test unpacks the programs of servers that must not be installed. */
+const UNPACKED = ['bin', 'sbin'].map((folder) =>
+  fileURLToPath(new URL(`../node_modules/.cache/rollcall/tools/usr/${folder}`, import.meta.url)),
+);
+
 /** Where a program is; also looks where only root's PATH does. */
 export function toolPath(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin', ...UNPACKED];
   return folders.map((folder) => join(folder, name)).find(isProgram);
 }
 

@@ -2,25 +2,53 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { quietly } from './child.js';
+import { unpackedFolders, unpackTools } from './unpacked.js';
 
 export const TOOLS_TO_RUN = ['nmap', 'arp-scan', 'tcpdump', 'ping'];
-export const TOOLS_TO_TEST = [...TOOLS_TO_RUN, 'ip', 'ndiff', 'python3', 'setpriv', 'openssl', 'dropbear', 'mosquitto'];
+export const TOOLS_TO_TEST = [
+  ...TOOLS_TO_RUN,
+  'ip',
+  'ndiff',
+  'python3',
+  'setpriv',
+  'openssl',
+  'dropbear',
+  'mosquitto',
+  'nagios4',
+  'promtool',
+];
 
 // Where a program has another package name; null: this manager has none.
 const MANAGERS = {
   'apt-get': {
     update: ['update', '-qq'],
     install: ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60'],
-    names: { ip: 'iproute2', setpriv: 'util-linux', ping: 'iputils-ping', dropbear: 'dropbear-bin' }, // not "dropbear", which starts a server
+    names: {
+      ip: 'iproute2',
+      setpriv: 'util-linux',
+      ping: 'iputils-ping',
+      dropbear: 'dropbear-bin', // not "dropbear", which starts a server
+      nagios4: null,
+      promtool: null,
+    },
+    // Servers of which the tests need a program alone: installed they would start, and bring a mailer along.
+    unpack: { nagios4: 'nagios4-core', promtool: 'prometheus' },
   },
-  dnf: { install: ['install', '-y', '-q'], names: { ip: 'iproute', setpriv: 'util-linux', ping: 'iputils', ndiff: null } },
-  apk: { install: ['add', '--no-cache', '-q'], names: { ip: 'iproute2', ping: 'iputils', ndiff: null } },
-  brew: { install: ['install', '-q'], asUser: true, names: { ip: null, setpriv: null, ping: null, ndiff: 'nmap', python3: 'python' } },
+  dnf: {
+    install: ['install', '-y', '-q'],
+    names: { ip: 'iproute', setpriv: 'util-linux', ping: 'iputils', ndiff: null, nagios4: null, promtool: null },
+  },
+  apk: { install: ['add', '--no-cache', '-q'], names: { ip: 'iproute2', ping: 'iputils', ndiff: null, nagios4: null, promtool: null } },
+  brew: {
+    install: ['install', '-q'],
+    asUser: true,
+    names: { ip: null, setpriv: null, ping: null, ndiff: 'nmap', python3: 'python', nagios4: null, promtool: null },
+  },
 };
 
-/** The path of a program, also where only root's PATH looks; undefined when it is not there. */
+/** The path of a program, also where only root's PATH looks, or where its package was unpacked; undefined when it is not there. */
 export function findTool(name) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin', ...unpackedFolders()];
   return folders
     .filter(Boolean)
     .map((folder) => join(folder, name))
@@ -38,9 +66,12 @@ function isProgram(path) {
 
 /** Installs what is missing, or says exactly how to. Never stops the run: Rollcall goes on with what there is. */
 export async function ensureTools(wanted) {
-  const missing = wanted.filter((tool) => !findTool(tool));
-  if (missing.length === 0) return;
+  const absent = wanted.filter((tool) => !findTool(tool));
+  if (absent.length === 0) return;
   const name = Object.keys(MANAGERS).find(findTool);
+  await unpackTools(absent, MANAGERS[name]?.unpack ?? {});
+  const missing = absent.filter((tool) => !findTool(tool));
+  if (missing.length === 0) return;
   const packages = name ? packagesOf(MANAGERS[name], missing) : [];
   if (packages.length === 0) return explain(missing, undefined);
   const prefix = await privilege(MANAGERS[name]);

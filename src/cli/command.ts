@@ -23,6 +23,10 @@ export interface Call {
 export interface CommandModule {
   define(command: Command): Command;
   run(call: Call): Promise<number>;
+  /** Tells in its own way what went wrong, wrong usage too, and gives the exit code; left out: as all others do. */
+  tell?(thrown: unknown, told: { readonly world: CliWorld; readonly argv: readonly string[] }): number;
+  /** Exit code of its help; left out: 0. */
+  readonly helped?: number;
 }
 
 /** Exit codes, everywhere the same. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Fault } from '../core/index.ts';
+import { Fault, type Millis } from '../core/index.ts';
 import type { Connection } from './client.ts';
 import type { Health } from './daemon/health.ts';
 import type { SocketFetchOptions } from './daemon/socket-fetch.ts';
@@ -7,9 +7,14 @@ import type { Places } from './places.ts';
 import { makeStateFolder } from './state-folder.ts';
 import type { CliWorld } from './world.ts';
 
+export interface ConnectOptions extends SocketFetchOptions {
+  /** How long a daemon may take to say that it is well; left out: five seconds. */
+  readonly patience?: Millis;
+}
+
 /** One door: the running daemon where there is one, else the same operations in this process. Only what is needed is loaded. */
-export async function connect(places: Places, world: CliWorld, options: SocketFetchOptions = {}): Promise<Connection> {
-  const health = await healthOf(places.socket);
+export async function connect(places: Places, world: CliWorld, options: ConnectOptions = {}): Promise<Connection> {
+  const health = await healthOf(places.socket, options.patience);
   if (health === 'mute')
     throw new Fault(
       'unavailable',
@@ -27,8 +32,8 @@ export async function connect(places: Places, world: CliWorld, options: SocketFe
 }
 
 /** Without a socket there is nobody to ask, and no need to load HTTP. */
-async function healthOf(socket: string): Promise<Health> {
+async function healthOf(socket: string, patience: Millis | undefined): Promise<Health> {
   if (!existsSync(socket)) return 'absent';
   const { askHealth } = await import('./daemon/health.ts');
-  return askHealth(socket);
+  return askHealth(socket, patience);
 }

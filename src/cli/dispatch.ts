@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RollcallClient } from '../contract/index.ts';
 import { Fault } from '../core/index.ts';
-import { type Call, EXIT } from './command.ts';
+import { type Call, type CommandModule, EXIT } from './command.ts';
 import { connect } from './connect.ts';
 import { overview } from './overview.ts';
 import { type EverywhereOptions, parserOf, parseWords, splitCommand } from './parse.ts';
@@ -51,12 +51,28 @@ async function runCommand(argv: readonly string[], world: CliWorld, unread: Abor
   const { name, rest } = splitCommand(argv);
   if (name === undefined || name === 'help') return withoutCommand(name === 'help' ? rest : argv, world, unread);
   if (!isCommand(name)) throw await unknownCommand(name);
-  const module = await COMMANDS[name].load();
+  const module: CommandModule = await COMMANDS[name].load();
+  try {
+    return await runModule({ name, module, rest }, world, unread);
+  } catch (thrown) {
+    if (!module.tell) throw thrown;
+    return module.tell(thrown, { world, argv });
+  }
+}
+
+interface Chosen {
+  readonly name: string;
+  readonly module: CommandModule;
+  /** The words beside its name. */
+  readonly rest: readonly string[];
+}
+
+async function runModule({ name, module, rest }: Chosen, world: CliWorld, unread: AbortSignal): Promise<number> {
   const parser = parserOf(name, module);
   const { help } = parseWords(parser, rest);
   if (help !== null) {
     world.stdout.write(help);
-    return EXIT.fine;
+    return module.helped ?? EXIT.fine;
   }
   const { data, config, json = false, quiet = false, verbose = false } = parser.opts<EverywhereOptions>();
   const places = placesOf({ data, config }, world);

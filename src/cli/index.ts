@@ -7,4 +7,5 @@ export type { Connection } from './client.ts';
 export { birthOf, ensureToken, loadConfig, mailRoute } from './for-the-house.ts';
 export type { Places } from './places.ts';
 export { runCli } from './run-cli.ts';
+export { STORE_FILE } from './store-file.ts';
 export type { CliWorld, DaemonOrder, House, Sink } from './world.ts';

@@ -73,6 +73,11 @@ export const COMMANDS = {
     summary: 'say how it should be, and what differs',
     load: async () => (await import('./commands/baseline.ts')).baselineCommand,
   },
+  check: {
+    usage: '[-w RANGE] [-c RANGE]',
+    summary: 'a plugin of Nagios, Icinga and Checkmk',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
   scan: { usage: 'TARGET...', summary: 'look now', load: async () => (await import('./commands/scan.ts')).scanCommand },
   followup: {
     usage: '[TARGET...]',

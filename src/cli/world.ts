@@ -56,6 +56,8 @@ export interface CliWorld extends Surroundings {
   runDaemon(order: DaemonOrder): Promise<number>;
   /** A channel that mails to one receiver. Fault bad-input for settings that can never work; nothing is connected yet. */
   openMail(mail: MailRoute & { readonly to: string }): Promise<Channel>;
+  /** Ends the process at once, whatever still runs: for a command that promised to be done by now. */
+  quit(code: number): void;
   /** Puts a backup in place of the store, after checking it; the old store is kept beside it. Resolves to its path, if there was one. */
   restore(house: House, from: string): Promise<string | null>;
 }

@@ -66,6 +66,7 @@ export async function rollcall(argv: readonly string[], given: Given = {}): Prom
     runDaemon: unexpected('runDaemon'),
     openMail: unexpected('openMail'),
     restore: unexpected('restore'),
+    quit: unexpected('quit'),
     ...given.world,
   });
   return { code, out: stdout.text, err: stderr.text, calls, json: () => JSON.parse(stdout.text) };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -21,11 +21,14 @@ function machine(programs: Readonly<Record<string, string>>): string {
 }
 
 /** What setting up these tools prints there. */
-function setUp(here: string, wanted: readonly string[]): Promise<string> {
+function setUp(here: string, wanted: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<string> {
   const script = `const { ensureTools } = await import('${TOOLS}'); await ensureTools(${JSON.stringify(wanted)});`;
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, ['--input-type=module', '-e', script], { env: { PATH: here }, cwd: top }, (fault, _stdout, stderr) =>
-      fault ? reject(new Error(stderr)) : resolve(stderr),
+    execFile(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      { env: { PATH: here, ...more }, cwd: top },
+      (fault, _stdout, stderr) => (fault ? reject(new Error(stderr)) : resolve(stderr)),
     );
   });
 }
@@ -50,6 +53,27 @@ test('when installing does not work, the reason and the command are shown, and i
   const text = await setUp(machine({ 'apt-get': 'echo "E: no network" >&2; exit 100' }), ['made-up-tool', 'setprivx']);
   assert.match(text, /\| E: no network/);
   assert.match(text, /going on without made-up-tool, setprivx; to add: apt-get install .* made-up-tool setprivx/);
+});
+
+test('of a server only its program is unpacked, and nothing is installed', async () => {
+  const download = 'echo "$*" >> "$HERE/asked"; if [ "$1" = download ]; then : > nagios4-core_4_amd64.deb; fi';
+  const unpack = '/bin/mkdir -p "$3/usr/sbin" && : > "$3/usr/sbin/nagios4" && /bin/chmod +x "$3/usr/sbin/nagios4"';
+  const here = machine({ 'apt-get': download, 'dpkg-deb': unpack });
+  const tools = join(here, 'tools');
+  assert.equal(
+    await setUp(here, ['nagios4'], { ROLLCALL_TOOLS: tools }),
+    'rollcall: unpacking nagios4-core for the tests, without installing ...\n',
+  );
+  assert.equal(readFileSync(join(here, 'asked'), 'utf8'), 'download -qq nagios4-core\n');
+  assert.deepEqual(readdirSync(tools), ['usr']);
+  assert.equal(await setUp(here, ['nagios4'], { ROLLCALL_TOOLS: tools }), '');
+});
+
+test('a package that cannot be fetched is asked for once more after an update, and then done without', async () => {
+  const here = machine({ 'apt-get': 'echo "$*" >> "$HERE/asked"; exit 100' });
+  const text = await setUp(here, ['nagios4'], { ROLLCALL_TOOLS: join(here, 'tools') });
+  assert.match(text, /going on without nagios4; install by hand/);
+  assert.equal(readFileSync(join(here, 'asked'), 'utf8'), 'download -qq nagios4-core\nupdate -qq\ndownload -qq nagios4-core\n');
 });
 
 test('without a package manager it says so and goes on', async () => {

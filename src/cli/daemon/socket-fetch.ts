@@ -41,7 +41,7 @@ function responseOf(answer: IncomingMessage): Response {
 }
 
 /** Turned away before anybody looked at the call, a request is answered with a bare fault that oRPC cannot read. */
-async function accepted(response: Response): Promise<Response> {
+export async function accepted(response: Response): Promise<Response> {
   if (response.status < 400) return response;
   const text = await response.text();
   const fault = bareFault(text);
