@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { DriftJson } from '../../src/contract/index.ts';
+import type { DriftJson, IncidentJson } from '../../src/contract/index.ts';
 import { ago, check, listOf, sweep, swept } from './checking.ts';
 import { type Ran, rollcall } from './fake-world.ts';
 import { device, target } from './make.ts';
@@ -136,6 +136,39 @@ suite('what is new, and what is not as approved', () => {
     assert.deepEqual(calls.find(({ operation }) => operation === 'approvals.drift')?.input, { filter: 'group:x', target: '1' });
     assert.equal((await check(network, ['--drift', '--critical-on', 'new,drift'])).code, 2);
     assert.match((await check({ here: 3, drift: () => drift(0) }, ['--drift'])).out, /^ROLLCALL OK .* drift=0 /);
+  });
+});
+
+suite('open incidents', () => {
+  const incident = (over: Partial<IncidentJson>): IncidentJson => ({
+    id: 4,
+    rule: 'important-left',
+    urgency: 'high',
+    to: ['ops'],
+    title: 'nas.lan left `now`',
+    subjects: [{ key: 'device:7', over: false }],
+    firstSeq: 3,
+    lastSeq: 3,
+    count: 1,
+    openedAt: ago(300),
+    changedAt: ago(300),
+    closedAt: null,
+    closedBy: null,
+    acknowledged: null,
+    remindAt: null,
+    escalateAt: null,
+    ...over,
+  });
+
+  test('are a warning until somebody takes note, and critical when they are so to whoever is told', async () => {
+    const acknowledged = incident({ id: 5, acknowledged: { at: ago(10), by: 'ada' } });
+    const { code, out } = await check({ here: 1, incidents: [incident({}), acknowledged] }, ['--incidents', '-v']);
+    assert.equal(code, 1);
+    assert.match(out, /^ROLLCALL WARNING - 1 host present, 1 open incident: nas\.lan left \?now\? \|.* incidents=1 /);
+    assert.match(out, /\nincident 4, important-left: nas\.lan left \?now\?\n$/);
+    assert.equal((await check({ incidents: [acknowledged] }, ['--incidents'])).code, 0);
+    assert.equal((await check({ incidents: [incident({ urgency: 'critical' })] }, ['--incidents'])).code, 2);
+    assert.equal((await check({ incidents: [incident({})] }, ['--incidents', '--critical-on', 'incidents'])).code, 2);
   });
 });
 

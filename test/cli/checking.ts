@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeviceJson, DriftJson, ScanJson, TargetStatusJson } from '../../src/contract/index.ts';
+import type { DeviceJson, DriftJson, IncidentJson, ScanJson, TargetStatusJson } from '../../src/contract/index.ts';
 import type { Answers } from './fake-client.ts';
 import { emptyFolder, type Given, NOW, type Ran, rollcall } from './fake-world.ts';
 import { device, scan, target } from './make.ts';
@@ -17,6 +17,7 @@ export interface Network {
   readonly also?: readonly DeviceJson[];
   readonly targets?: readonly TargetStatusJson[];
   readonly drift?: () => DriftJson;
+  readonly incidents?: readonly IncidentJson[];
   readonly scans?: readonly ScanJson[];
 }
 
@@ -42,6 +43,7 @@ export function answersOf({ here = 0, away = 0, unknown = 0, swept: age = 42, al
     'targets.list': () => network.targets ?? [swept(sweep(age))],
     'scans.list': () => network.scans ?? [],
     ...(network.drift && { 'approvals.drift': network.drift }),
+    ...(network.incidents && { 'incidents.list': () => network.incidents }),
   };
 }
 

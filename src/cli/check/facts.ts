@@ -1,4 +1,4 @@
-import type { DeviceJson, DriftJson, RollcallClient, TargetStatusJson } from '../../contract/index.ts';
+import type { DeviceJson, DriftJson, IncidentJson, RollcallClient, TargetStatusJson } from '../../contract/index.ts';
 import { type AddressRange, Fault, type Instant, isWithin, mergeRanges, parseTarget } from '../../core/index.ts';
 import { type Expected, type Roster, readExpectedFile, rosterOf } from './expected.ts';
 import { lookAt, lookByHand, type TargetLook } from './looks.ts';
@@ -14,6 +14,8 @@ export interface Facts {
   readonly roster: Roster | null;
   readonly fresh: readonly DeviceJson[] | null;
   readonly drift: DriftJson | null;
+  /** Open, and not acknowledged. */
+  readonly incidents: readonly IncidentJson[] | null;
 }
 
 export interface FactOrder {
@@ -38,7 +40,16 @@ export async function factsOf(client: RollcallClient, { order, now, signal }: Fa
     roster: expected && rosterOf(expected, devices),
     fresh: fresh === null ? null : counted.filter(({ firstSeen }) => now - Date.parse(firstSeen) <= fresh),
     drift: drift ? await client.approvals.drift(driftInput(filter, watched[0], target), { signal }) : null,
+    incidents: order.incidents ? await openIncidents(client, signal) : null,
   };
+}
+
+/** Incidents that are read at most: nobody looks at more. */
+const INCIDENTS = 1000;
+
+async function openIncidents(client: RollcallClient, signal: AbortSignal): Promise<readonly IncidentJson[]> {
+  const open = await client.incidents.list({ limit: INCIDENTS }, { signal });
+  return open.filter(({ acknowledged }) => acknowledged === null);
 }
 
 const driftInput = (filter: string | null, first: TargetStatusJson | undefined, target: string | null) => ({

@@ -1,4 +1,4 @@
-import type { DeviceJson, DriftJson } from '../../contract/index.ts';
+import type { DeviceJson, DriftJson, IncidentJson } from '../../contract/index.ts';
 import { formatDuration, type Instant } from '../../core/index.ts';
 import type { Facts } from './facts.ts';
 import type { TargetLook } from './looks.ts';
@@ -12,7 +12,7 @@ export function findingsOf(
   facts: Facts,
   order: CheckOrder,
 ): { readonly blindness: readonly Finding[]; readonly findings: readonly Finding[] } {
-  const { roster, fresh, drift } = facts;
+  const { roster, fresh, drift, incidents } = facts;
   return {
     blindness: facts.looks.flatMap((look) => blindnessOf(look, facts.now)),
     findings: [
@@ -22,6 +22,7 @@ export function findingsOf(
         : []),
       ...(fresh ? named(levelOf(order, 'new'), 'new', fresh.map(deviceName)) : []),
       ...(drift ? driftFindings(drift, levelOf(order, 'drift')) : []),
+      ...(incidents ? incidentFindings(incidents, levelOf(order, 'incidents')) : []),
     ],
   };
 }
@@ -74,4 +75,22 @@ function driftFindings({ items }: DriftJson, state: Finding['state']): Finding[]
   });
   const names = [...new Set(items.map(({ device }) => foreign(device.name ?? device.addresses[0] ?? device.macs[0] ?? 'a device')))];
   return [{ state, text: `${items.length} not as approved: ${few(names)}`, details: lines }];
+}
+
+/** What is critical to whoever is told of it is critical here, too. */
+function incidentFindings(incidents: readonly IncidentJson[], usual: 'CRITICAL' | 'WARNING'): Finding[] {
+  if (incidents.length === 0) return [];
+  const state = incidents.some(({ urgency }) => urgency === 'critical') ? 'CRITICAL' : usual;
+  const count = `${incidents.length} open ${incidents.length === 1 ? 'incident' : 'incidents'}`;
+  const details = incidents.map(({ id, rule, title }) => `incident ${id}, ${rule}: ${foreignReason(title)}`);
+  return [
+    {
+      state,
+      text: `${count}: ${few(
+        incidents.map(({ title }) => foreign(title)),
+        3,
+      )}`,
+      details,
+    },
+  ];
 }

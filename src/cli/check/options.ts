@@ -4,7 +4,7 @@ import { wholeFilter } from '../filter-words.ts';
 import { type AlertRange, parseRange } from './range.ts';
 
 /** What can be wrong beside the number of hosts. */
-export const MATTERS = ['new', 'drift'] as const;
+export const MATTERS = ['new', 'drift', 'incidents'] as const;
 export type Matter = (typeof MATTERS)[number];
 
 /** What a check was asked to look at, and how it tells. */
@@ -20,6 +20,8 @@ export interface CheckOrder {
   /** Devices that were first seen within are new; null: nobody asks. */
   readonly fresh: Millis | null;
   readonly drift: boolean;
+  /** Whether open incidents count that nobody acknowledged. */
+  readonly incidents: boolean;
   /** What is critical, and not only a warning. */
   readonly critically: ReadonlySet<Matter>;
   /** Age of a look from which on nothing can be said; null: as the target's sweeps come. */
@@ -41,6 +43,7 @@ export interface CheckOptions {
   readonly expect?: string;
   readonly new?: string;
   readonly drift?: boolean;
+  readonly incidents?: boolean;
   readonly criticalOn?: string;
   readonly stale?: string;
   readonly timeout: string;
@@ -62,7 +65,8 @@ export const withCheckOptions = (command: Command): Command =>
     .option('--expect <file>', 'critical when one of these is not here: names, addresses, MACs, one a line')
     .option('--new <span>', 'warn of devices first seen within: 1d')
     .option('--drift', 'warn of what is not as approved')
-    .option('--critical-on <what>', 'what of new,drift is critical')
+    .option('--incidents', 'warn of open incidents nobody acknowledged')
+    .option('--critical-on <what>', 'what of new,drift,incidents is critical')
     .option('--stale <span>', 'unknown when the newest look is older; left out: three sweeps')
     .option('-t, --timeout <seconds>', 'unknown after that', '10')
     .option('-u, --url <url>', 'ask a daemon over HTTP')
@@ -82,6 +86,7 @@ export function readOrder(options: CheckOptions): CheckOrder {
     expect: options.expect === undefined ? null : notEmpty(options.expect, '--expect'),
     fresh: spanOf(options.new, '--new'),
     drift: options.drift ?? false,
+    incidents: options.incidents ?? false,
     critically: mattersOf(options.criticalOn),
     stale: spanOf(options.stale, '--stale'),
     timeout: secondsOf(options.timeout),

@@ -47,7 +47,7 @@ export function verdictOf(facts: Facts, order: CheckOrder): Verdict {
 const textOf = (findings: readonly Finding[]): string => findings.map(({ text }) => text).join(', ');
 const detailsOf = (findings: readonly Finding[]): string[] => findings.flatMap(({ details }) => details);
 
-function metricsOf({ counted, roster, fresh, drift, looks, now }: Facts, order: CheckOrder, present: number): Metric[] {
+function metricsOf({ counted, roster, fresh, drift, incidents, looks, now }: Facts, order: CheckOrder, present: number): Metric[] {
   const count = (wanted: string): number => counted.filter(({ presence }) => presence === wanted).length;
   const ages = looks.flatMap(({ at }) => (at === null ? [] : [Math.max(0, now - at)]));
   return [
@@ -57,6 +57,7 @@ function metricsOf({ counted, roster, fresh, drift, looks, now }: Facts, order: 
     ...(roster ? [plain('missing', roster.missing.length)] : []),
     ...(fresh ? [plain('new', fresh.length)] : []),
     ...(drift ? [plain('drift', drift.items.length)] : []),
+    ...(incidents ? [plain('incidents', incidents.length)] : []),
     ...(ages.length > 0 ? [{ ...plain('age', Math.round(Math.max(...ages) / 1000)), unit: 's' as const }] : []),
   ];
 }
