@@ -78,6 +78,43 @@ export const COMMANDS = {
     summary: 'a plugin of Nagios, Icinga and Checkmk',
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
+  rule: {
+    usage: '[add|set|test|...]',
+    summary: 'say who must hear of what, and test it',
+    load: async () => (await import('./commands/rule.ts')).ruleCommand,
+  },
+  channel: {
+    usage: '[add|set|test|...]',
+    summary: 'say how people are told, and test it',
+    load: async () => (await import('./commands/channel.ts')).channelCommand,
+  },
+  incidents: {
+    usage: '[ID]',
+    summary: 'list what is going on, and who was told',
+    load: async () => (await import('./commands/incidents.ts')).incidentsCommand,
+  },
+  ack: {
+    usage: 'ID...|all',
+    summary: 'take note of incidents, and end their reminders',
+    load: async () => (await import('./commands/ack.ts')).ackCommand,
+  },
+  mute: {
+    usage: '[--for LENGTH]',
+    summary: 'keep something silent for a while',
+    load: async () => (await import('./commands/mute.ts')).muteCommand,
+  },
+  mutes: { usage: '', summary: 'list what is kept silent', load: async () => (await import('./commands/mutes.ts')).mutesCommand },
+  unmute: { usage: 'ID...', summary: 'end mutes', load: async () => (await import('./commands/unmute.ts')).unmuteCommand },
+  outbox: {
+    usage: '',
+    summary: 'list what waits to be told, and what could not be',
+    load: async () => (await import('./commands/outbox.ts')).outboxCommand,
+  },
+  resend: {
+    usage: 'ID...|--dead',
+    summary: 'send anew what could not be delivered',
+    load: async () => (await import('./commands/resend.ts')).resendCommand,
+  },
   scan: { usage: 'TARGET...', summary: 'look now', load: async () => (await import('./commands/scan.ts')).scanCommand },
   followup: {
     usage: '[TARGET...]',

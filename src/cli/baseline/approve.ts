@@ -4,8 +4,9 @@ import { type Call, EXIT } from '../command.ts';
 import { wholeFilter } from '../filter-words.ts';
 import { counted } from '../printers/scan-text.ts';
 import type { Output } from '../terminal/output.ts';
+import { untilOf, wordOf } from '../who-and-when.ts';
 import { approvedText, printApprovedNotes } from './make.ts';
-import { type BaselineOptions, optionsOf, untilOf, wordOf } from './options.ts';
+import { type BaselineOptions, optionsOf } from './options.ts';
 
 const servicesText = ({ devices, services }: ApprovedJson): string => `${counted(services, 'service')} of ${counted(devices, 'device')}`;
 

@@ -4,7 +4,8 @@ import { wholeFilter } from '../filter-words.ts';
 import { counted } from '../printers/scan-text.ts';
 import { wrongWords } from '../sub-words.ts';
 import type { Output } from '../terminal/output.ts';
-import { momentOf, optionsOf } from './options.ts';
+import { momentOf } from '../who-and-when.ts';
+import { optionsOf } from './options.ts';
 
 /** What differs from what was approved; silent when nothing does, as a job of cron should be. */
 export async function diff(call: Call, words: readonly string[]): Promise<number> {

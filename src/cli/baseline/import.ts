@@ -4,7 +4,8 @@ import type { ApprovalEntry } from '../../core/index.ts';
 import { type Call, EXIT } from '../command.ts';
 import { counted } from '../printers/scan-text.ts';
 import { wrongWords } from '../sub-words.ts';
-import { optionsOf, userOf } from './options.ts';
+import { userOf } from '../who-and-when.ts';
+import { optionsOf } from './options.ts';
 import { readFiles } from './read-files.ts';
 
 /** Takes in a YAML file, a .base file, or a folder of them: all is read before anything is approved. */

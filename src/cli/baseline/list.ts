@@ -2,7 +2,8 @@ import type { ApprovalJson, BaselineJson } from '../../contract/index.ts';
 import { type Call, EXIT } from '../command.ts';
 import { wrongWords } from '../sub-words.ts';
 import { localTime } from '../terminal/moment.ts';
-import { momentOf, optionsOf } from './options.ts';
+import { momentOf } from '../who-and-when.ts';
+import { optionsOf } from './options.ts';
 import { approvalText, standingText, subjectText } from './texts.ts';
 
 /** What is approved; with "moments" the moments that were kept. */

@@ -4,7 +4,8 @@ import { counted } from '../printers/scan-text.ts';
 import { wrongWords } from '../sub-words.ts';
 import { localTime } from '../terminal/moment.ts';
 import type { Output } from '../terminal/output.ts';
-import { optionsOf, userOf } from './options.ts';
+import { userOf } from '../who-and-when.ts';
+import { optionsOf } from './options.ts';
 
 /** Keeps this moment, and approves what is there. */
 export async function make(call: Call, words: readonly string[]): Promise<number> {

@@ -1,6 +1,7 @@
 import { type Call, EXIT } from '../command.ts';
 import { wrongWords } from '../sub-words.ts';
-import { optionsOf, untilOf, wordOf } from './options.ts';
+import { untilOf, wordOf } from '../who-and-when.ts';
+import { optionsOf } from './options.ts';
 import { approvalText, subjectText } from './texts.ts';
 
 const RULES = ['only', 'nowhere', 'allowed'] as const;

@@ -1,7 +1,8 @@
 import { Fault } from '../../core/index.ts';
 import { type Call, EXIT } from '../command.ts';
 import { counted } from '../printers/scan-text.ts';
-import { optionsOf, userOf } from './options.ts';
+import { userOf } from '../who-and-when.ts';
+import { optionsOf } from './options.ts';
 import { approvalText, subjectText } from './texts.ts';
 
 /** Takes approvals back: by number, or of devices. */

@@ -1,13 +1,14 @@
 import type { WhyChangeJson, WhyDeviceJson, WhyStepJson } from '../../contract/index.ts';
 import { localTime } from '../terminal/moment.ts';
 import type { Output, Piece } from '../terminal/output.ts';
+import { verdictPiece } from './backtest-text.ts';
 import { changeText, deviceLabel } from './change-text.ts';
 import { presencePiece } from './device-text.ts';
 import { numberText } from './part-text.ts';
 import { portList } from './port-text.ts';
 
 /** The evidence trail of a change: what, by which scan, from which words of its tool. */
-export function printWhyChange(out: Output, { change, steps, beside }: WhyChangeJson): void {
+export function printWhyChange(out: Output, { change, steps, beside, verdict }: WhyChangeJson): void {
   const { seq, at, kind, device, scan } = change;
   out.line({ text: `change ${seq}  ${kind}`, tone: 'strong' }, `  ${deviceLabel(device)}  ${localTime(Date.parse(at))}`);
   const what = changeText(change);
@@ -15,11 +16,28 @@ export function printWhyChange(out: Output, { change, steps, beside }: WhyChange
   out.line();
   out.line({ text: steps[0]?.scan?.plan === 'edit' ? `said by edit ${scan}` : `found by scan ${scan}`, tone: 'dim' });
   for (const step of steps) printStep(out, step);
+  printVerdict(out, verdict);
   if (beside.length === 0) return;
   out.line();
   out.line({ text: 'by the same scan', tone: 'dim' });
   for (const other of beside) out.line(`  ${other.seq}  ${other.kind}  ${changeText(other)}`);
 }
+
+/** Who was told of it, or why nobody was. */
+function printVerdict(out: Output, verdict: WhyChangeJson['verdict']): void {
+  out.line();
+  out.line({ text: verdict === null ? 'not judged yet: nobody was told' : `judged at ${localTime(Date.parse(verdict.at))}`, tone: 'dim' });
+  for (const { rule, verdict: word, reason, text, incident } of verdict?.rules ?? []) {
+    const of = incident === null ? '' : `, incident ${incident}`;
+    out.line('  ', padded(verdictPiece(word), 11), `${rule === null ? '' : `rule ${rule}: `}${text}`, {
+      text: ` (${reason}${of})`,
+      tone: 'dim',
+    });
+  }
+}
+
+const padded = (piece: Piece, columns: number): Piece =>
+  typeof piece === 'string' ? piece.padEnd(columns) : { ...piece, text: piece.text.padEnd(columns) };
 
 /** What is believed of a device, each thing with its evidence. */
 export function printWhyDevice(out: Output, { device, part, steps }: WhyDeviceJson): void {
@@ -43,9 +61,12 @@ const HEADS: Readonly<Record<WhyStepJson['kind'], Piece>> = {
 };
 
 function printStep(out: Output, { kind, text, at, until, lastSeen, commands, lines, scan }: WhyStepJson): void {
-  const head = HEADS[kind];
-  const padded: Piece = typeof head === 'string' ? head.padEnd(11) : { ...head, text: head.text.padEnd(11) };
-  out.line('  ', kind === 'belief' ? timesOf(at, until) : padded, inShort(text), kind === 'scan' ? timeNote(at) : seenNote(lastSeen));
+  out.line(
+    '  ',
+    kind === 'belief' ? timesOf(at, until) : padded(HEADS[kind], 11),
+    inShort(text),
+    kind === 'scan' ? timeNote(at) : seenNote(lastSeen),
+  );
   for (const command of commands) out.line({ text: `${INDENT}$ ${command}`, tone: 'dim' });
   // A word of a person looked for nobody.
   if (kind === 'scan' && scan?.coverage && scan.plan !== 'edit') out.line({ text: `${INDENT}${coverageText(scan.coverage)}`, tone: 'dim' });

@@ -1,0 +1,62 @@
+import type { RollcallClient } from '../../contract/index.ts';
+import { Fault } from '../../core/index.ts';
+import { type Call, EXIT } from '../command.ts';
+import { printChannel } from '../printers/channel-text.ts';
+import { wrongWords } from '../sub-words.ts';
+import { channelEditOf, refuseOptions } from './channel-options.ts';
+import { typedOptions } from './typed-options.ts';
+
+/** Sets a channel up. One of that name is not replaced by a slip. */
+export async function addChannel(call: Call, words: readonly string[]): Promise<number> {
+  const { out, world, withClient } = call;
+  const [name, kind, ...typed] = words;
+  if (name === undefined || kind === undefined || kind.includes('='))
+    throw wrongWords('channel add', [name ?? ''], 'add NAME KIND key=value...');
+  const edit = channelEditOf(call);
+  const options = Object.fromEntries(Object.entries(await typedOptions(typed, world)).filter(([, value]) => value !== null));
+  const channel = await withClient(async (client) => {
+    const taken = (await client.channels.list()).some((one) => one.name === name);
+    if (taken)
+      throw new Fault(
+        'conflict',
+        `adding channel ${name}: there is one of that name`,
+        `change it with "rollcall channel set ${name}", or choose another`,
+      );
+    return client.channels.put({ name, kind, options: options as Options, ...edit });
+  });
+  if (out.options.json) out.json(channel);
+  else {
+    printChannel(out, channel);
+    out.note(`try it with "rollcall channel test ${channel.name}"`);
+  }
+  return EXIT.fine;
+}
+
+type Options = Parameters<RollcallClient['channels']['put']>[0]['options'];
+
+/** Sets a channel up otherwise: options that are not named stay, secrets too. */
+export async function setChannel(call: Call, words: readonly string[]): Promise<number> {
+  const { out, world, withClient } = call;
+  const [name, ...typed] = words;
+  if (name === undefined) throw wrongWords('channel set', [], 'set NAME key=value...');
+  const edit = channelEditOf(call);
+  if (typed.length + Object.keys(edit).length === 0)
+    throw new Fault('bad-input', 'reading the command line: nothing to set', 'write key=value, or look at rollcall channel --help');
+  const options = typed.length === 0 ? {} : { options: (await typedOptions(typed, world)) as Options };
+  const channel = await withClient((client) => client.channels.edit({ name, ...options, ...edit }));
+  if (out.options.json) out.json(channel);
+  else printChannel(out, channel);
+  return EXIT.fine;
+}
+
+/** Drops a channel that no rule names. */
+export async function removeChannel(call: Call, words: readonly string[]): Promise<number> {
+  const { out, withClient } = call;
+  refuseOptions(call, 'remove');
+  const [name, ...others] = words;
+  if (name === undefined || others.length > 0) throw wrongWords('channel remove', words, 'remove NAME');
+  const channel = await withClient((client) => client.channels.drop({ name }));
+  if (out.options.json) out.json(channel);
+  else out.line(`removed ${channel.name}`);
+  return EXIT.fine;
+}

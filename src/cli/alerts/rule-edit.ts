@@ -1,0 +1,74 @@
+import type { RollcallClient, RuleJson } from '../../contract/index.ts';
+import { Fault } from '../../core/index.ts';
+import { type Call, EXIT } from '../command.ts';
+import { printRule } from '../printers/rule-text.ts';
+import { wrongWords } from '../sub-words.ts';
+import { ruleOptionsOf, saysRule } from './rule-options.ts';
+import { ruleEditOf } from './rule-words.ts';
+
+/** Makes a rule. One of that name is not replaced by a slip. */
+export async function addRule(call: Call, words: readonly string[]): Promise<number> {
+  const { out, withClient } = call;
+  const options = ruleOptionsOf(call, 'add', { rule: true, span: false });
+  const [name, ...others] = words;
+  if (name === undefined || others.length > 0) throw wrongWords('rule add', words, 'add NAME --on KINDS');
+  const { on, ...edit } = ruleEditOf(options);
+  if (on === undefined || on.length === 0)
+    throw new Fault(
+      'bad-input',
+      'reading the command line: rule add of which changes is not clear',
+      'write --on device.appeared, or port.*',
+    );
+  const rule = await withClient(async (client) => {
+    refuseTaken(await client.rules.list(), name);
+    return client.rules.put({ name, on, ...edit });
+  });
+  if (out.options.json) out.json(rule);
+  else printRule(out, rule);
+  return EXIT.fine;
+}
+
+function refuseTaken(rules: readonly RuleJson[], name: string): void {
+  if (rules.every((rule) => rule.name !== name)) return;
+  throw new Fault(
+    'conflict',
+    `adding rule ${name}: there is one of that name`,
+    `change it with "rollcall rule set ${name}", or choose another`,
+  );
+}
+
+/** Says something else of a rule. */
+export async function setRule(call: Call, words: readonly string[]): Promise<number> {
+  const { out, withClient } = call;
+  const options = ruleOptionsOf(call, 'set', { rule: true, span: false });
+  const [name, ...others] = words;
+  if (name === undefined || others.length > 0) throw wrongWords('rule set', words, 'set NAME and what is otherwise');
+  if (!saysRule(options)) throw new Fault('bad-input', 'reading the command line: nothing to set', 'look at rollcall rule --help');
+  const rule = await withClient((client) => client.rules.edit({ name, ...ruleEditOf(options) }));
+  if (out.options.json) out.json(rule);
+  else printRule(out, rule);
+  return EXIT.fine;
+}
+
+type Act = (client: RollcallClient, name: string) => Promise<RuleJson>;
+
+/** Does the same to each rule named. */
+const toEach =
+  (word: string, done: string, act: Act) =>
+  async (call: Call, names: readonly string[]): Promise<number> => {
+    const { out, withClient } = call;
+    ruleOptionsOf(call, word, { rule: false, span: false });
+    if (names.length === 0) throw wrongWords(`rule ${word}`, names, `${word} NAME...`);
+    const rules = await withClient(async (client) => {
+      const answers: RuleJson[] = [];
+      for (const name of names) answers.push(await act(client, name));
+      return answers;
+    });
+    if (out.options.json) out.json(rules);
+    else for (const { name } of rules) out.line(`${done} ${name}`);
+    return EXIT.fine;
+  };
+
+export const enableRule = toEach('enable', 'enabled', (client, name) => client.rules.edit({ name, enabled: true }));
+export const disableRule = toEach('disable', 'disabled', (client, name) => client.rules.edit({ name, enabled: false }));
+export const removeRule = toEach('remove', 'removed', (client, name) => client.rules.drop({ name }));
