@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Json } from '../core/index.ts';
 import { entryName, entryReference, weekStretches } from './alert-words.ts';
 import { operation } from './fault.ts';
 import { durationText, instantText } from './text.ts';
@@ -66,21 +67,24 @@ export const channelTestJson = z
 
 export type ChannelTestJson = z.infer<typeof channelTestJson>;
 
-/** Characters of one text among the options: a certificate, or a long template. */
-const LONGEST = 65_536;
-/** Options of one channel, and members of one of them. */
+/** Options of one channel, members of one value, and how deep they may stand in each other. */
 const MOST = 100;
+const DEEPEST = 8;
+/** Characters of one text: a certificate, or a long template. */
+const LONGEST = 65_536;
 
-const scalar = z.union([z.string().max(LONGEST), z.number(), z.boolean(), z.null()]);
-const key = z.string().regex(/^[A-Za-z][\w-]{0,63}$/, 'it is no name of an option');
-const several = z.array(scalar).max(MOST);
-const named = z
-  .record(z.string().min(1).max(255), scalar)
-  .refine((members) => Object.keys(members).length <= MOST, `it has more than ${MOST} members`);
+function isModest(value: unknown, deep = 0): boolean {
+  if (typeof value === 'string') return value.length <= LONGEST;
+  if (typeof value !== 'object' || value === null) return true;
+  const members = Object.values(value);
+  return deep < DEEPEST && members.length <= MOST && members.every((member) => isModest(member, deep + 1));
+}
+
+const option = z.unknown().refine((value) => isModest(value), 'it is too large, or too deep') as unknown as z.ZodType<Json>;
 
 /** Options are judged by the kind of channel; here they are only kept in bounds. */
 const options = z
-  .record(key, z.union([scalar, several, named]))
+  .record(z.string().regex(/^[A-Za-z][\w-]{0,63}$/, 'it is no name of an option'), option)
   .refine((given) => Object.keys(given).length <= MOST, `there are more than ${MOST} options`)
   .meta({ description: 'of its kind, see /channels/kinds; a secret given as *** stays as it was' });
 

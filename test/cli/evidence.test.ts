@@ -129,7 +129,9 @@ test('why a change was told: the scan with its command, the lines of the tool, w
     step({ kind: 'identity', text: 'the host was taken for this device because of its MAC' }),
     step({ kind: 'lost', text: 'its tolerance' }),
   ];
-  const answers = { 'why.change': () => ({ change: change(), steps, beside: [change({ seq: 13, kind: 'device.returned' })] }) };
+  const answers = {
+    'why.change': () => ({ change: change(), steps, beside: [change({ seq: 13, kind: 'device.returned' })], verdict: null }),
+  };
   const { code, out, calls } = await rollcall(['why', '12'], { answers });
   assert.equal(code, 0);
   assert.deepEqual(calls, [{ operation: 'why.change', input: { seq: 12 } }]);
@@ -147,6 +149,7 @@ found by scan 31
              | x\\u{1b}[2J
   identity   the host was taken for this device because of its MAC
   not known  its tolerance
+  rule       none has judged it
 
 by the same scan
   13  device.returned${'  '}
@@ -158,8 +161,9 @@ test('why a word of a person was told says nothing of silence, as it looked for 
   const nobody = { addresses: [], ports: {}, depth: 'presence' as const, basis: 'asked' as const };
   const trail = async (plan: 'edit' | 'listen'): Promise<string> => {
     const scan = { id: 31, plan, subject: 'device set', outcome: 'complete' as const, coverage: nobody };
+    const verdict = { at: '2026-11-21T03:00:03.000Z', rules: [] };
     const steps = [step({ kind: 'scan', text: 'it ended', at: '2026-11-21T03:00:02.500Z', scan })];
-    return (await rollcall(['why', '12'], { answers: { 'why.change': () => ({ change: change(), steps, beside: [] }) } })).out;
+    return (await rollcall(['why', '12'], { answers: { 'why.change': () => ({ change: change(), steps, beside: [], verdict }) } })).out;
   };
   assert.ok((await trail('edit')).endsWith('\nsaid by edit 31\n  scan       it ended, at 2026-11-21 03:00:02\n'));
   assert.match(await trail('listen'), /found by scan 31\n.*\n +its silence says nothing of anybody\n$/);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answers } from './fake-client.ts';
 import { rollcall } from './fake-world.ts';
+import { hostileAlerts, hostileAlertWords } from './hostile-alerts.ts';
 import { change, device, host, progress, result, scan, stream, target } from './make.ts';
 
 /** What terminals obey: control sequences of both kinds, titles, links, line starts, hidden and turned text. */
@@ -108,6 +109,7 @@ function hostileAnswers(attack: string): [argv: string[], answers: Answers][] {
     [['networks'], { 'networks.list': () => [{ iface: attack, block: attack, loopback: false, watched: false }] }],
     [['doctor'], { 'doctor.get': () => [{ level: 'broken', topic: attack, text: attack, remedy: attack }] }],
     [['device', attack], { 'devices.get': () => assert.fail(attack) }],
+    ...hostileAlerts(attack),
   ];
 }
 
@@ -159,6 +161,7 @@ test('S5: hostile words on the command line come back escaped', async () => {
       ['devices', '--at', attack],
       ['scan', '--plan', attack, 'x'],
       ['config', attack],
+      ...hostileAlertWords(attack),
     ]) {
       const { code, out, err } = await rollcall(argv, { tty: true, env: { NO_COLOR: '1' } });
       assert.equal(code, 2);

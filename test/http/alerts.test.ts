@@ -10,6 +10,9 @@ import { json } from './operation-case.ts';
 
 const CANARY = 'canary-of-the-test';
 
+/** Tables in tables. */
+const deep = (levels: number): object => (levels === 0 ? { in: CANARY } : { in: deep(levels - 1) });
+
 suite('rules', () => {
   test('what stands as text reaches the keeper read: kinds, stretches of the week and lengths of time', async () => {
     const putRule = mock.fn(async (draft: Parameters<typeof ruleOf>[0]) => ruleOf(draft, 'user'));
@@ -104,7 +107,8 @@ suite('channels', () => {
     };
     await ask({ options: CANARY });
     await ask({ options: { token: CANARY.repeat(5000) } });
-    await ask({ options: { token: { deep: { deeper: CANARY } } } });
+    await ask({ options: { token: deep(9) } });
+    await ask({ options: { token: Array.from({ length: 101 }, () => CANARY) } });
     await ask({ options: { 'to ken': CANARY } });
     assert.deepEqual(open.failures, []);
   });

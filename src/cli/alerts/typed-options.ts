@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { Fault, type Json, type JsonObject } from '../../core/index.ts';
 import type { CliWorld } from '../world.ts';
@@ -61,7 +61,11 @@ async function readWord(word: string, world: Pick<CliWorld, 'cwd' | 'stdin'>, cl
   if (sign === ':=') return { key, member, value: jsonOf(key, text) };
   if (text === '-') claimInput();
   const value =
-    text === '-' ? await pipedText(key, world.stdin) : text.startsWith('@') ? await atSign(key, text.slice(1), world) : plain(text);
+    text === '-'
+      ? await wholeText(key, 'what is piped in', world.stdin)
+      : text.startsWith('@')
+        ? await atSign(key, text.slice(1), world)
+        : plain(text);
   return { key, member, value };
 }
 
@@ -80,34 +84,34 @@ function jsonOf(key: string, text: string): Json {
 async function atSign(key: string, rest: string, { cwd }: Pick<CliWorld, 'cwd'>): Promise<string> {
   if (rest.startsWith('@')) return rest;
   const path = resolve(cwd, rest);
-  const size = await sizeOf(path, key);
-  if (size > LARGEST)
-    throw new Fault('bad-input', `reading option ${key} from ${path}: it has ${size} bytes`, `name a file of ${LARGEST} bytes at most`);
-  return withoutLastBreak(key, await readFile(path, 'utf8'));
+  try {
+    return await wholeText(key, path, createReadStream(path));
+  } catch (failure) {
+    throw failure instanceof Fault ? failure : unreadable(key, path, (failure as { code?: unknown }).code);
+  }
 }
 
-async function sizeOf(path: string, key: string): Promise<number> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile()) return found.size;
+function unreadable(key: string, path: string, code: unknown): Fault {
+  const reading = `reading option ${key} from ${JSON.stringify(path)}`;
+  if (code === 'EACCES') return new Fault('refused', `${reading}: permission denied`, 'use an account that may read it');
+  if (code === 'EISDIR') return new Fault('bad-input', `${reading}: it is a folder`, 'name a file');
   const remedy = `check the path; a text that begins with "@" is written with two: ${key}=@@...`;
-  throw new Fault('not-found', `reading option ${key} from ${path}: there is no such file`, remedy);
+  return new Fault('not-found', `${reading}: there is no such file`, remedy);
 }
 
-async function pipedText(key: string, stdin: CliWorld['stdin']): Promise<string> {
-  const chunks: Uint8Array[] = [];
+/** All there is, without the last line break: that is no part of a secret. */
+async function wholeText(key: string, from: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const taken: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of stdin) {
+  for await (const chunk of chunks) {
     size += chunk.byteLength;
     if (size > LARGEST)
-      throw new Fault('bad-input', `reading option ${key} from what is piped in: it has more than ${LARGEST} bytes`, 'pipe in less');
-    chunks.push(chunk);
+      throw new Fault('bad-input', `reading option ${key} from ${from}: it has more than ${LARGEST} bytes`, 'take something shorter');
+    taken.push(chunk);
   }
-  return withoutLastBreak(key, Buffer.concat(chunks).toString('utf8'));
-}
-
-/** Files end with a line break that is no part of a secret. */
-function withoutLastBreak(key: string, text: string): string {
-  const value = text.replace(/\r?\n$/, '');
-  if (value !== '') return value;
-  throw new Fault('bad-input', `reading option ${key}: there is nothing in it`, 'give it something, or leave the option out');
+  const text = Buffer.concat(taken)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
+  if (text !== '') return text;
+  throw new Fault('bad-input', `reading option ${key} from ${from}: there is nothing in it`, 'give it something, or leave the option out');
 }

@@ -33,4 +33,4 @@ const verdictRow = ({ verdict, reason, count, example }: BacktestJson['verdicts'
   shortened(example, LINE),
 ];
 
-export const verdictPiece = (verdict: 'tell' | 'quiet'): Piece => ({ text: verdict, tone: verdict === 'tell' ? 'good' : 'dim' });
+const verdictPiece = (verdict: 'tell' | 'quiet'): Piece => ({ text: verdict, tone: verdict === 'tell' ? 'good' : 'dim' });

@@ -1,7 +1,6 @@
 import type { WhyChangeJson, WhyDeviceJson, WhyStepJson } from '../../contract/index.ts';
 import { localTime } from '../terminal/moment.ts';
 import type { Output, Piece } from '../terminal/output.ts';
-import { verdictPiece } from './backtest-text.ts';
 import { changeText, deviceLabel } from './change-text.ts';
 import { presencePiece } from './device-text.ts';
 import { numberText } from './part-text.ts';
@@ -16,24 +15,11 @@ export function printWhyChange(out: Output, { change, steps, beside, verdict }: 
   out.line();
   out.line({ text: steps[0]?.scan?.plan === 'edit' ? `said by edit ${scan}` : `found by scan ${scan}`, tone: 'dim' });
   for (const step of steps) printStep(out, step);
-  printVerdict(out, verdict);
+  if (verdict === null) out.line('  ', 'rule'.padEnd(11), { text: 'none has judged it', tone: 'dim' });
   if (beside.length === 0) return;
   out.line();
   out.line({ text: 'by the same scan', tone: 'dim' });
   for (const other of beside) out.line(`  ${other.seq}  ${other.kind}  ${changeText(other)}`);
-}
-
-/** Who was told of it, or why nobody was. */
-function printVerdict(out: Output, verdict: WhyChangeJson['verdict']): void {
-  out.line();
-  out.line({ text: verdict === null ? 'not judged yet: nobody was told' : `judged at ${localTime(Date.parse(verdict.at))}`, tone: 'dim' });
-  for (const { rule, verdict: word, reason, text, incident } of verdict?.rules ?? []) {
-    const of = incident === null ? '' : `, incident ${incident}`;
-    out.line('  ', padded(verdictPiece(word), 11), `${rule === null ? '' : `rule ${rule}: `}${text}`, {
-      text: ` (${reason}${of})`,
-      tone: 'dim',
-    });
-  }
 }
 
 const padded = (piece: Piece, columns: number): Piece =>
