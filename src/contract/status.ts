@@ -26,6 +26,13 @@ export const statusJson = z
       .nullable()
       .meta({ description: 'what became of the frames on the wires listened to; null where nobody listens' }),
     troubles: z.array(z.string()).meta({ description: 'things that need a person' }),
+    alerts: z
+      .object({
+        open: z.int().min(0).meta({ description: 'incidents that are going on' }),
+        waiting: z.int().min(0).meta({ description: 'notifications to be sent, now or later' }),
+        dead: z.int().min(0).meta({ description: 'notifications of the last day that were given up' }),
+      })
+      .optional(),
     limits: z.array(z.string()).optional().meta({ description: 'what limits scans now, and who is left alone since one harmed it' }),
   })
   .meta({ description: 'How the daemon is.' });

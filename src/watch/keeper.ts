@@ -230,6 +230,8 @@ export interface Status {
   readonly troubles: readonly string[];
   /** What limits scans now, in sentences. */
   readonly limits?: readonly string[];
+  /** Incidents that are open, and notifications that wait or are dead (of the last day); left out: nobody is told of anything. */
+  readonly alerts?: { readonly open: number; readonly waiting: number; readonly dead: number };
 }
 
 /**

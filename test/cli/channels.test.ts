@@ -110,7 +110,7 @@ token   secret  write the access token
       [[CANARY], /an option of a channel is not written as key=value/],
       [[`=${CANARY}`], /is not written as key=value/],
       [[`token:=${CANARY}`], /reading option token: what is behind := is no JSON/],
-      [['token=@nowhere'], /reading option token from .*nowhere: there is no such file\n {2}remedy: .*token=@@/],
+      [['token=@nowhere'], /reading option token from .*nowhere": there is no such file\n {2}remedy: .*token=@@/],
       [['token=@large'], /it has more than 65536 bytes/],
       [['token=@/dev/zero'], /it has more than 65536 bytes/],
       [['token=@empty'], /there is nothing in it/],

@@ -7,6 +7,7 @@ import type { Change, ChangeQuery } from '../../src/core/index.ts';
 import { Fault } from '../../src/core/index.ts';
 import type { FeedItem, Keeper, ScanResult } from '../../src/watch/index.ts';
 import { device, seen } from '../make/device.ts';
+import { incident, notification } from './alert-makers.ts';
 import { type EventReader, readEvents } from './event-reader.ts';
 import { change, fakeKeeper, PRINTER, roll, scan } from './fake-keeper.ts';
 import { type OpenDoor, openDoor, send, TOKEN } from './open-door.ts';
@@ -43,6 +44,20 @@ suite('live', () => {
     assert.equal(told.id, '13');
     assert.deepEqual(told.data.changes[0].device, { id: 7, name: 'printer' });
     for (const { data } of [snapshot, news, told]) assert.deepEqual(liveItem.parse(data), data);
+  });
+
+  test('incidents and notifications are news: told as they change, without a number', async () => {
+    const keeper = fakeKeeper();
+    await using open = await openDoor({ keeper });
+    await using events = await listen(open, '/api/v1/live');
+    await events.next();
+    await events.next();
+    keeper.publish({ kind: 'incident.changed', incident: incident() });
+    keeper.publish({ kind: 'notification.changed', notification: notification() });
+    const [first, second] = [await events.next(), await events.next()];
+    assert.deepEqual([first.id, first.data.kind, first.data.incident.title], [undefined, 'incident.changed', 'new device: nas']);
+    assert.deepEqual([second.data.notification.state, second.data.notification.handle], ['delivered', undefined]);
+    for (const { data } of [first, second]) assert.deepEqual(liveItem.parse(data), data);
   });
 
   test('nothing is lost between the snapshot and what happens while it is written', async () => {

@@ -1,4 +1,3 @@
-import type { RollcallClient } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import { type Call, EXIT } from '../command.ts';
 import { printChannel } from '../printers/channel-text.ts';
@@ -22,7 +21,7 @@ export async function addChannel(call: Call, words: readonly string[]): Promise<
         `adding channel ${name}: there is one of that name`,
         `change it with "rollcall channel set ${name}", or choose another`,
       );
-    return client.channels.put({ name, kind, options: options as Options, ...edit });
+    return client.channels.put({ name, kind, options, ...edit });
   });
   if (out.options.json) out.json(channel);
   else {
@@ -32,8 +31,6 @@ export async function addChannel(call: Call, words: readonly string[]): Promise<
   return EXIT.fine;
 }
 
-type Options = Parameters<RollcallClient['channels']['put']>[0]['options'];
-
 /** Sets a channel up otherwise: options that are not named stay, secrets too. */
 export async function setChannel(call: Call, words: readonly string[]): Promise<number> {
   const { out, world, withClient } = call;
@@ -42,7 +39,7 @@ export async function setChannel(call: Call, words: readonly string[]): Promise<
   const edit = channelEditOf(call);
   if (typed.length + Object.keys(edit).length === 0)
     throw new Fault('bad-input', 'reading the command line: nothing to set', 'write key=value, or look at rollcall channel --help');
-  const options = typed.length === 0 ? {} : { options: (await typedOptions(typed, world)) as Options };
+  const options = typed.length === 0 ? {} : { options: await typedOptions(typed, world) };
   const channel = await withClient((client) => client.channels.edit({ name, ...options, ...edit }));
   if (out.options.json) out.json(channel);
   else printChannel(out, channel);

@@ -4,6 +4,7 @@ import { askHealth } from '../daemon/health.ts';
 import { livingPid } from '../daemon/pid-file.ts';
 import { counted } from '../printers/scan-text.ts';
 import { localTime } from '../terminal/moment.ts';
+import type { Piece } from '../terminal/output.ts';
 
 export const statusCommand: CommandModule = {
   define: (command) =>
@@ -39,9 +40,16 @@ function print({ out }: Call, status: StatusJson): void {
   );
   out.line(`  store ${status.store}, ${status.privileged ? 'raw packets' : 'connections only (see "rollcall doctor")'}`);
   if (status.heard) out.line(`  ${heardText(status.heard)}`);
+  if (status.alerts) out.line('  ', alertsPiece(status.alerts));
   if (status.running.length > 0) out.line(`  scanning: ${status.running.join(', ')}`);
   for (const limit of status.limits ?? []) out.line(`  ${limit}`);
   for (const trouble of status.troubles) out.line({ text: `  ${trouble}`, tone: 'warn' });
+}
+
+/** "2 incidents open, 3 notifications waiting, 1 dead" */
+function alertsPiece({ open, waiting, dead }: NonNullable<StatusJson['alerts']>): Piece {
+  const text = `${counted(open, 'incident')} open, ${counted(waiting, 'notification')} waiting, ${dead} dead`;
+  return dead > 0 ? { text: `${text} (see "rollcall outbox --dead")`, tone: 'warn' } : text;
 }
 
 /** What was lost is said, what merely held nothing new is not. */
