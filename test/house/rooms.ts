@@ -64,7 +64,22 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   channels: {
     floor: 'edge',
     mayImport: ['core'],
-    adapters: ['webhook', 'apprise', 'syslog', 'log', 'email', 'mqtt'],
+    adapters: [
+      'webhook',
+      'apprise',
+      'syslog',
+      'log',
+      'email',
+      'telegram',
+      'ntfy',
+      'gotify',
+      'pushover',
+      'slack',
+      'discord',
+      'matrix',
+      'teams',
+      'mqtt',
+    ],
     why: 'a channel delivers; who is told is judged elsewhere',
   },
   watch: {

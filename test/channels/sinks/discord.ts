@@ -1,11 +1,12 @@
-import { type Answer, type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import type { Reply } from './http-sink.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
 
 const TOKEN = '3d89bb7572e0fb30d8128367b3b1b44fecd1726de135cbe28a41f8b2f777c372ba2939e72279b94526ff5d1bd4358d65cf11';
 export const DISCORD = { token: TOKEN, hook: `/api/webhooks/223704706495545344/${TOKEN}` } as const;
 
-const refuse = (status: number, code: number, message: string, more: Fields = {}): Answer => json(status, { message, code, ...more });
+const refuse = (status: number, code: number, message: string, more: Fields = {}): Reply => json(status, { message, code, ...more });
 
-export const discordTooMany = (seconds: number): Answer =>
+export const discordTooMany = (seconds: number): Reply =>
   json(
     429,
     { message: 'You are being rate limited.', retry_after: seconds, global: false },
@@ -23,7 +24,7 @@ export const fakeDiscord = (): Promise<FakeService> => {
     if (token !== DISCORD.token) return refuse(401, 50027, 'Invalid Webhook Token');
     const asked = fieldsOf(heard);
     const refused = asked === null ? refuse(400, 50109, 'The request body contains invalid JSON.') : wrongWith(asked);
-    if (refused !== null || asked === null) return refused as Answer;
+    if (refused !== null || asked === null) return refused as Reply;
     if (edited !== undefined) return heard.method === 'PATCH' ? edit(asked, board, edited) : refuse(405, 0, '405: Method Not Allowed');
     if (heard.method !== 'POST') return refuse(405, 0, '405: Method Not Allowed');
     const message = String(++last);
@@ -33,7 +34,7 @@ export const fakeDiscord = (): Promise<FakeService> => {
   });
 };
 
-function wrongWith({ content, allowed_mentions, flags }: Fields): Answer | null {
+function wrongWith({ content, allowed_mentions, flags }: Fields): Reply | null {
   const form = (field: string, code: string, message: string) =>
     refuse(400, 50035, 'Invalid Form Body', { errors: { [field]: { _errors: [{ code, message }] } } });
   if (typeof content !== 'string' || content.trim() === '') return refuse(400, 50006, 'Cannot send an empty message');
@@ -54,7 +55,7 @@ const loudness = ({ content, allowed_mentions, flags }: Fields): string => {
   return (Number(flags ?? 0) & 4096) === 0 ? 'sound' : 'silent';
 };
 
-function edit(asked: Fields, board: Board, id: string): Answer {
+function edit(asked: Fields, board: Board, id: string): Reply {
   if (!board.replace(id, { text: drawn(asked) })) return refuse(404, 10008, 'Unknown Message');
   return json(200, { id, type: 0, content: asked['content'], edited_timestamp: '2026-11-28T01:00:00.000000+00:00' });
 }

@@ -1,8 +1,9 @@
-import { type Answer, type FakeService, fieldsOf, json, startService } from './service.ts';
+import type { Reply } from './http-sink.ts';
+import { type FakeService, fieldsOf, json, startService } from './service.ts';
 
 export const GOTIFY = { token: 'AKzT9Pqo.4-c5Xn' } as const;
 
-const refuse = (status: number, error: string, errorDescription: string): Answer =>
+const refuse = (status: number, error: string, errorDescription: string): Reply =>
   json(status, { error, errorCode: status, errorDescription });
 
 /** POST /message of a Gotify server that lives below /push. */

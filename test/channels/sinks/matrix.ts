@@ -1,10 +1,11 @@
-import { type Answer, type Board, type FakeService, type Fields, fieldsOf, type Heard, json, startService } from './service.ts';
+import type { Recorded, Reply } from './http-sink.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
 
 export const MATRIX = { token: 'syt_cm9sbGNhbGw_abcdefghijklmnop_1a2B3c', room: '!636q39766251:example.com' } as const;
 
-const refuse = (status: number, errcode: string, error: string): Answer => json(status, { errcode, error });
+const refuse = (status: number, errcode: string, error: string): Reply => json(status, { errcode, error });
 
-export const matrixTooMany = (millis: number): Answer =>
+export const matrixTooMany = (millis: number): Reply =>
   json(429, { errcode: 'M_LIMIT_EXCEEDED', error: 'Too Many Requests', retry_after_ms: millis });
 
 /** PUT of room messages; a transaction that was seen before gives the event it made. */
@@ -23,7 +24,7 @@ export const fakeMatrix = (): Promise<FakeService> => {
   });
 };
 
-function wrongWith(heard: Heard, room: string): Answer | null {
+function wrongWith(heard: Recorded, room: string): Reply | null {
   if (heard.headers.authorization === undefined) return refuse(401, 'M_MISSING_TOKEN', 'Missing access token');
   if (heard.headers.authorization !== `Bearer ${MATRIX.token}`) return refuse(401, 'M_UNKNOWN_TOKEN', 'Unrecognised access token');
   if (room !== MATRIX.room) return refuse(403, 'M_FORBIDDEN', `User @rollcall:example.com not in room ${room}`);

@@ -1,12 +1,13 @@
-import { type Answer, type FakeService, type Fields, fieldsOf, type Heard, json, startService } from './service.ts';
+import type { Recorded, Reply } from './http-sink.ts';
+import { type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
 
 export const NTFY = { topic: 'rollcall-7f3a', token: 'tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2', user: 'phil', password: 'my-pass' } as const;
 
-const refuse = (http: number, code: number, error: string): Answer =>
+const refuse = (http: number, code: number, error: string): Reply =>
   json(http, { code, http, error, link: 'https://ntfy.sh/docs/publish/' });
 
 /** What ntfy says to too many messages. */
-export const ntfyTooMany = (): Answer => refuse(429, 42901, 'limit reached: too many requests');
+export const ntfyTooMany = (): Reply => refuse(429, 42901, 'limit reached: too many requests');
 
 /** Publishing as JSON. `sequences` false: a server from before 2.16, that knows no updates. */
 export const fakeNtfy = ({ sequences = true }: { sequences?: boolean } = {}): Promise<FakeService> => {
@@ -35,7 +36,7 @@ export const fakeNtfy = ({ sequences = true }: { sequences?: boolean } = {}): Pr
   });
 };
 
-function wrongWith({ topic, message, title, priority, tags, click, sequence_id }: Fields, { headers }: Heard): Answer | null {
+function wrongWith({ topic, message, title, priority, tags, click, sequence_id }: Fields, { headers }: Recorded): Reply | null {
   if (typeof topic !== 'string' || !/^[-_A-Za-z0-9]{1,64}$/.test(topic)) return refuse(400, 40009, 'invalid request: topic invalid');
   const login = `Basic ${Buffer.from(`${NTFY.user}:${NTFY.password}`).toString('base64')}`;
   if (headers.authorization === undefined || topic !== NTFY.topic) return refuse(403, 40301, 'forbidden');

@@ -1,13 +1,14 @@
-import { type Answer, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import type { Reply } from './http-sink.ts';
+import { type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
 
 export const PUSHOVER = { token: 'azGDORePK8gMaC0QOYAMyEEuzJnyUi', user: 'uQiRzpo4DXghDmr9QzzfQu27cmVRsG' } as const;
 
 const REQUEST = '647d2300-702c-4b38-8b2f-d56326ae460b';
-const refuse = (field: string, what: string, said: string): Answer =>
+const refuse = (field: string, what: string, said: string): Reply =>
   json(400, { [field]: what, errors: [said], status: 0, request: REQUEST });
 
 /** The month is used up. */
-export const pushoverUsedUp = (): Answer =>
+export const pushoverUsedUp = (): Reply =>
   json(
     429,
     { errors: ['application has reached its monthly message limit'], status: 0, request: REQUEST },
@@ -30,7 +31,7 @@ export const fakePushover = (): Promise<FakeService> => {
   });
 };
 
-function wrongWith({ token, user, message, title, priority, retry, expire, device }: Fields): Answer | null {
+function wrongWith({ token, user, message, title, priority, retry, expire, device }: Fields): Reply | null {
   if (token !== PUSHOVER.token) return refuse('token', 'invalid', 'application token is invalid, see https://pushover.net/api');
   if (user !== PUSHOVER.user)
     return refuse(
@@ -47,7 +48,7 @@ function wrongWith({ token, user, message, title, priority, retry, expire, devic
   return priority === 2 ? wrongEmergency(retry, expire) : null;
 }
 
-function wrongEmergency(retry: unknown, expire: unknown): Answer | null {
+function wrongEmergency(retry: unknown, expire: unknown): Reply | null {
   if (typeof expire !== 'number') return refuse('expire', 'must be supplied with priority=2', 'expire must be supplied with priority=2');
   if (typeof retry !== 'number') return refuse('retry', 'must be supplied with priority=2', 'retry must be supplied with priority=2');
   if (retry < 30) return refuse('retry', 'must be at least 30', 'retry must be at least 30 seconds');

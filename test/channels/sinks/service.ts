@@ -1,28 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
-/** One request, as it came. */
-export interface Heard {
-  readonly method: string;
-  /** Path and query. */
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import { httpSink, type Manner, type Recorded, type Reply } from './http-sink.ts';
 
 /** What people see of one message. */
 export interface Shown {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  /** How loud the service made it, in its own word. */
+  /** How loud the service made it, in its own word; 'called everybody': a text had its way with the service. */
   readonly loud: string;
   /** How often it was replaced. */
   readonly edits: number;
@@ -32,12 +15,14 @@ export interface Shown {
 export interface FakeService {
   /** http://127.0.0.1:PORT, without a path. */
   readonly url: string;
-  readonly heard: readonly Heard[];
+  /** What [alerts] reach must say for it. */
+  readonly reach: string;
+  readonly requests: readonly Recorded[];
   /** What people see, oldest first. */
   readonly shown: readonly Shown[];
-  /** The next request gets this answer, whatever it asks. */
-  answerNext(answer: Answer): void;
-  close(): Promise<void>;
+  /** The next request is answered like this, whatever it asks; those after it as ever. */
+  answerNext(manner: Manner): void;
+  stop(): Promise<void>;
 }
 
 /** Where a fake puts what it would show. */
@@ -48,34 +33,17 @@ export interface Board {
   find(id: string): Shown | undefined;
 }
 
-export type Judge = (heard: Heard, board: Board) => Answer;
+export type Judge = (asked: Recorded, board: Board) => Reply;
 
 /** Starts a service that answers as `judge` says. */
 export async function startService(judge: Judge): Promise<FakeService> {
-  const heard: Heard[] = [];
   const shown: Shown[] = [];
-  const queued: Answer[] = [];
   const board = boardOver(shown);
-  const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString('utf8');
-    const asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
-    heard.push(asked);
-    const answer = queued.shift() ?? judge(asked, board);
-    response.writeHead(answer.status, answer.headers).end(answer.body);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    heard,
-    shown,
-    answerNext: (answer) => void queued.push(answer),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  const sink = await httpSink();
+  const asEver = (asked: Recorded): Reply => judge(asked, board);
+  sink.answerWith(asEver);
+  const { url, reach, requests, stop } = sink;
+  return { url, reach, requests, shown, answerNext: (manner) => sink.answerWith(manner, asEver), stop };
 }
 
 function boardOver(shown: Shown[]): Board {
@@ -94,14 +62,14 @@ function boardOver(shown: Shown[]): Board {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
 });
 
 /** The fields of a JSON body; null: it is none, or not said to be one. */
-export function fieldsOf({ headers, body }: Heard): Fields | null {
+export function fieldsOf({ headers, body }: Recorded): Fields | null {
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return null;
   try {
     const read: unknown = JSON.parse(body);

@@ -1,4 +1,5 @@
-import { type Answer, type Board, type FakeService, type Fields, fieldsOf, type Heard, json, startService } from './service.ts';
+import type { Recorded, Reply } from './http-sink.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
 
 export const SLACK = {
   hook: '/services/T0RZ8Q2AA/B0RZ9BBBB/XXXXYYYYZZZZ111122223333',
@@ -6,15 +7,15 @@ export const SLACK = {
   channel: 'C123ABC456',
 } as const;
 
-const plain = (status: number, body: string, headers = {}): Answer => ({
+const plain = (status: number, body: string, headers = {}): Reply => ({
   status,
   body,
   headers: { 'content-type': 'text/html', ...headers },
 });
-const refuse = (error: string): Answer => json(200, { ok: false, error });
+const refuse = (error: string): Reply => json(200, { ok: false, error });
 
-export const slackHookTooMany = (seconds: number): Answer => plain(429, 'rate_limited', { 'retry-after': String(seconds) });
-export const slackTooMany = (seconds: number): Answer => json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
+export const slackHookTooMany = (seconds: number): Reply => plain(429, 'rate_limited', { 'retry-after': String(seconds) });
+export const slackTooMany = (seconds: number): Reply => json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
 
 /** An incoming webhook, and chat.postMessage and chat.update of a bot. */
 export const fakeSlack = (): Promise<FakeService> => {
@@ -33,7 +34,7 @@ export const fakeSlack = (): Promise<FakeService> => {
   });
 };
 
-function hook(heard: Heard, board: Board, ts: string): Answer {
+function hook(heard: Recorded, board: Board, ts: string): Reply {
   if (heard.path !== SLACK.hook)
     return heard.path.startsWith('/services/T0RZ8Q2AA/') ? plain(403, 'invalid_token') : plain(404, 'no_service');
   const asked = fieldsOf(heard);
@@ -80,14 +81,14 @@ const loudness = ({ text, blocks, link_names }: Fields): string => {
   return called ? 'called everybody' : 'quiet';
 };
 
-function post(asked: Fields, board: Board, ts: string): Answer {
+function post(asked: Fields, board: Board, ts: string): Reply {
   if (asked['channel'] === 'C_ELSEWHERE') return refuse('not_in_channel');
   if (asked['channel'] !== SLACK.channel && asked['channel'] !== '#ops') return refuse('channel_not_found');
   board.put({ id: ts, title: '', text: drawn(asked), loud: loudness(asked) });
   return json(200, { ok: true, channel: SLACK.channel, ts, message: { type: 'message', subtype: 'bot_message', text: asked['text'], ts } });
 }
 
-function update(asked: Fields, board: Board): Answer {
+function update(asked: Fields, board: Board): Reply {
   if (asked['channel'] !== SLACK.channel) return refuse('channel_not_found');
   if (!board.replace(String(asked['ts']), { text: drawn(asked), loud: loudness(asked) })) return refuse('message_not_found');
   return json(200, { ok: true, channel: SLACK.channel, ts: asked['ts'], text: asked['text'] });

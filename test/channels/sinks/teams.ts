@@ -1,4 +1,5 @@
-import { type Answer, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import type { Reply } from './http-sink.ts';
+import { type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
 
 const SIGNATURE = '9ZrQm5bE2cV7kT1xWq0LhYpNfJ3sGdUaRiOe6tBvXyM';
 export const TEAMS = {
@@ -6,9 +7,9 @@ export const TEAMS = {
   hook: `/workflows/6af0c1d2e3b44f5a/triggers/manual/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=${SIGNATURE}`,
 } as const;
 
-const refuse = (status: number, code: string, message: string): Answer => json(status, { error: { code, message } });
+const refuse = (status: number, code: string, message: string): Reply => json(status, { error: { code, message } });
 
-export const teamsTooMany = (seconds: number): Answer => ({
+export const teamsTooMany = (seconds: number): Reply => ({
   ...refuse(429, 'FlowRateLimited', 'The number of requests exceeds the limit.'),
   headers: { 'retry-after': String(seconds) },
 });

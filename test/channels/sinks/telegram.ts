@@ -1,4 +1,5 @@
-import { type Answer, type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import type { Reply } from './http-sink.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
 
 export const TELEGRAM = {
   token: '123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc',
@@ -8,11 +9,11 @@ export const TELEGRAM = {
   thread: 77,
 } as const;
 
-const refuse = (code: number, description: string, parameters?: Fields): Answer =>
+const refuse = (code: number, description: string, parameters?: Fields): Reply =>
   json(code, { ok: false, error_code: code, description, ...(parameters && { parameters }) });
 
 /** Answer of Telegram to too many messages. */
-export const telegramTooMany = (seconds: number): Answer =>
+export const telegramTooMany = (seconds: number): Reply =>
   refuse(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
 
 /** The Bot API, as far as alerts go: sendMessage and editMessageText. */
@@ -31,7 +32,7 @@ export const fakeTelegram = (): Promise<FakeService> => {
   });
 };
 
-function wrongWith({ chat_id, text, parse_mode, link_preview_options, message_thread_id }: Fields): Answer | null {
+function wrongWith({ chat_id, text, parse_mode, link_preview_options, message_thread_id }: Fields): Reply | null {
   if (String(chat_id) === String(TELEGRAM.moved))
     return refuse(400, 'Bad Request: group chat was upgraded to a supergroup chat', { migrate_to_chat_id: TELEGRAM.chat });
   if (String(chat_id) !== String(TELEGRAM.chat)) return refuse(400, 'Bad Request: chat not found');
@@ -48,12 +49,12 @@ function wrongWith({ chat_id, text, parse_mode, link_preview_options, message_th
 /** What the service makes of a message: an account that a name mentions gets a notification of its own. */
 const drawn = (text: string) => text.trim();
 
-function post({ text, disable_notification }: Fields, board: Board, id: number): Answer {
+function post({ text, disable_notification }: Fields, board: Board, id: number): Reply {
   board.put({ id: String(id), title: '', text: drawn(String(text)), loud: disable_notification === true ? 'silent' : 'sound' });
   return json(200, { ok: true, result: { message_id: id, chat: { id: TELEGRAM.chat, type: 'supergroup' }, text: drawn(String(text)) } });
 }
 
-function edit({ text, message_id }: Fields, board: Board): Answer {
+function edit({ text, message_id }: Fields, board: Board): Reply {
   const old = board.find(String(message_id));
   if (old === undefined) return refuse(400, 'Bad Request: message to edit not found');
   if (old.text === drawn(String(text)))

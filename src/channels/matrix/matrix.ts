@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Delivery, JsonObject, Message } from '../../core/index.ts';
+import { judgeAnswer } from '../exchange/judge.ts';
+import type { Answer } from '../exchange/request.ts';
+import { channelKind, type Refused } from '../kind.ts';
+import { text, webUrl } from '../options.ts';
+import { fieldsOf, laterBy } from '../words/answered.ts';
+import { cutText, inJson } from '../words/cut.ts';
+import { below, pageTo } from '../words/page-to.ts';
+import { still } from '../words/still.ts';
+import { toldBy } from '../words/told.ts';
+
+const schema = z.strictObject({
+  server: webUrl('write the URL of the homeserver, like https://matrix.example.org'),
+  room: text('write the id of the room, like !abc:example.org (room settings, Advanced): an alias with # may come to mean another room', {
+    like: /^![\x21-\x7e]{1,254}$/,
+  }),
+  token: text('write the access token of the account that is to write', { like: /^[\x21-\x7e]+$/ }),
+});
+
+/** An event may have 64 KB; an edit holds the text twice. */
+const MOST = 20_000;
+const REMEDIES = {
+  401: 'write a fresh access token: this one was logged out, or is mistyped',
+  403: 'invite the account into the room, and let it write there',
+  404: 'check the server: write the URL where its client API answers, which may differ from the name of the server',
+};
+
+export const matrix = channelKind({
+  kind: 'matrix',
+  what: 'a message in a Matrix room',
+  edits: true,
+  schema,
+  secrets: ['token'],
+  urls: ['server'],
+  create({ server, room, token }, world) {
+    const url = below(server, `_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.message`);
+    const headers = { Authorization: `Bearer ${token}` };
+    return {
+      name: `matrix room ${room}`,
+      async send(message, signal, overhear) {
+        // The server makes one event of one transaction, however often it hears of it.
+        const to = `${url}/${encodeURIComponent(message.id)}`;
+        const answer = await world.exchange(pageTo(to, contentOf(message), { method: 'PUT', headers }), { signal, overhear });
+        return judged(answer, message.alert?.replaces ?? null);
+      },
+    };
+  },
+});
+
+/** Plain text, and said to call nobody: neither by a name in it nor by @room. */
+function contentOf(message: Message): JsonObject {
+  const body = cutText(toldBy(message).whole, { most: MOST, measure: inJson, as: still });
+  const content = { msgtype: message.alert?.urgency === 'low' ? 'm.notice' : 'm.text', body, 'm.mentions': {} };
+  const old = message.alert?.replaces ?? null;
+  if (old === null) return content;
+  return { ...content, body: `* ${body}`, 'm.new_content': content, 'm.relates_to': { rel_type: 'm.replace', event_id: old } };
+}
+
+function judged(answer: Answer | Refused, old: string | null): Delivery {
+  const delivery = judgeAnswer(answer, REMEDIES);
+  if ('outcome' in answer) return delivery;
+  const { event_id, retry_after_ms } = fieldsOf(answer);
+  if (delivery.outcome === 'refused') return laterBy(delivery, retry_after_ms, 1);
+  if (typeof event_id !== 'string') return { outcome: 'delivered', receipt: delivery.receipt };
+  // An edit of an edit is one of the first event.
+  return { outcome: 'delivered', receipt: `event ${event_id}`, handle: old ?? event_id };
+}
