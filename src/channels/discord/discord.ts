@@ -4,7 +4,7 @@ import { judgeAnswer } from '../exchange/judge.ts';
 import type { Answer } from '../exchange/request.ts';
 import { channelKind, type Refused } from '../kind.ts';
 import { text, webUrl } from '../options.ts';
-import { fieldsOf, laterBy } from '../words/answered.ts';
+import { fieldsOf, laterBy, replaceable, wordOf } from '../words/answered.ts';
 import { cutText } from '../words/cut.ts';
 import { pageTo } from '../words/page-to.ts';
 import { toldBy } from '../words/told.ts';
@@ -71,8 +71,6 @@ function judged(answer: Answer | Refused, old: string | null): Delivery {
   if ('outcome' in answer) return delivery;
   const fields = fieldsOf(answer);
   if (delivery.outcome === 'refused') return laterBy(delivery, fields['retry_after'], 1000);
-  const handle = old ?? fields['id'];
-  return typeof handle === 'string'
-    ? { outcome: 'delivered', receipt: `message ${handle}`, handle }
-    : { outcome: 'delivered', receipt: delivery.receipt };
+  const id = wordOf(fields['id']);
+  return replaceable(id === '' ? '' : (old ?? id), answer, 'Discord');
 }

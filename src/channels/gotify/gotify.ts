@@ -3,7 +3,7 @@ import { judgeAnswer } from '../exchange/judge.ts';
 import { readTarget } from '../exchange/target.ts';
 import { channelKind } from '../kind.ts';
 import { text, webUrl } from '../options.ts';
-import { fieldsOf, wordOf } from '../words/answered.ts';
+import { fieldsOf, takenAs, wordOf } from '../words/answered.ts';
 import { cutText } from '../words/cut.ts';
 import { below, pageTo } from '../words/page-to.ts';
 import { stillLinks } from '../words/still.ts';
@@ -44,7 +44,7 @@ export const gotify = channelKind({
         });
         const delivery = judgeAnswer(answer, { 401: TOKEN, 403: TOKEN });
         if ('outcome' in answer || delivery.outcome === 'refused') return delivery;
-        return { outcome: 'delivered', receipt: `message ${wordOf(fieldsOf(answer)['id'])}`.trim() };
+        return takenAs(wordOf(fieldsOf(answer)['id']), answer, 'Gotify');
       },
     };
   },

@@ -4,7 +4,7 @@ import { judgeAnswer } from '../exchange/judge.ts';
 import type { Answer } from '../exchange/request.ts';
 import { channelKind, type Refused } from '../kind.ts';
 import { text, webUrl } from '../options.ts';
-import { fieldsOf, laterBy } from '../words/answered.ts';
+import { fieldsOf, laterBy, replaceable, wordOf } from '../words/answered.ts';
 import { cutText, inJson } from '../words/cut.ts';
 import { below, pageTo } from '../words/page-to.ts';
 import { still } from '../words/still.ts';
@@ -62,7 +62,7 @@ function judged(answer: Answer | Refused, old: string | null): Delivery {
   if ('outcome' in answer) return delivery;
   const { event_id, retry_after_ms } = fieldsOf(answer);
   if (delivery.outcome === 'refused') return laterBy(delivery, retry_after_ms, 1);
-  if (typeof event_id !== 'string') return { outcome: 'delivered', receipt: delivery.receipt };
+  const id = wordOf(event_id);
   // An edit of an edit is one of the first event.
-  return { outcome: 'delivered', receipt: `event ${event_id}`, handle: old ?? event_id };
+  return replaceable(id === '' ? '' : (old ?? id), answer, 'Matrix');
 }

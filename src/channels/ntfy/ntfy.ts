@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Alert, Delivery, Message } from '../../core/index.ts';
 import { judgeAnswer } from '../exchange/judge.ts';
+import type { Answer } from '../exchange/request.ts';
 import { readTarget } from '../exchange/target.ts';
-import { channelKind } from '../kind.ts';
+import { channelKind, type Refused } from '../kind.ts';
 import { list, text, webUrl } from '../options.ts';
-import { fieldsOf, wordOf } from '../words/answered.ts';
+import { fieldsOf, takenAs, wordOf } from '../words/answered.ts';
 import { cutText, inJson } from '../words/cut.ts';
 import { below, pageTo } from '../words/page-to.ts';
 import { stillLinks } from '../words/still.ts';
@@ -62,9 +63,7 @@ export const ntfy = channelKind({
           tags: [...tagsOf(message.alert), ...(tags ?? [])],
           sequence_id: sequence,
         };
-        const answer = await world.exchange(pageTo(below(server, ''), page, { headers }), { signal, overhear });
-        const delivery = judgeAnswer(answer, { 401: LOGIN, 403: LOGIN });
-        return 'outcome' in answer || delivery.outcome === 'refused' ? delivery : taken(fieldsOf(answer), sequence);
+        return judged(await world.exchange(pageTo(below(server, ''), page, { headers }), { signal, overhear }), sequence);
       },
     };
   },
@@ -90,7 +89,10 @@ function tagsOf(alert: Alert | undefined): string[] {
 }
 
 /** A server from before 2.16 knows no sequences, and says none. */
-function taken({ id, sequence_id }: ReturnType<typeof fieldsOf>, sequence: string): Delivery {
-  const receipt = `message ${wordOf(id)}`.trim();
-  return { outcome: 'delivered', receipt, ...(sequence_id === sequence && { handle: sequence }) };
+function judged(answer: Answer | Refused, sequence: string): Delivery {
+  const delivery = judgeAnswer(answer, { 401: LOGIN, 403: LOGIN });
+  if ('outcome' in answer || delivery.outcome === 'refused') return delivery;
+  const { id, sequence_id } = fieldsOf(answer);
+  const taken = takenAs(wordOf(id), answer, 'ntfy');
+  return taken.outcome === 'delivered' && sequence_id === sequence ? { ...taken, handle: sequence } : taken;
 }

@@ -5,7 +5,7 @@ import { notThere } from '../exchange/refusals.ts';
 import type { Answer } from '../exchange/request.ts';
 import { channelKind } from '../kind.ts';
 import { flag, text, webUrl, whole } from '../options.ts';
-import { fieldsOf, wordOf } from '../words/answered.ts';
+import { fieldsOf, takenAs, wordOf } from '../words/answered.ts';
 import { cutLine, cutText, inCharacters } from '../words/cut.ts';
 import { below, pageTo } from '../words/page-to.ts';
 import { stillLinks } from '../words/still.ts';
@@ -64,11 +64,7 @@ const isEmergency = (alert: Alert | undefined): boolean =>
 function judged(answer: Answer): Delivery {
   const delivery = judgeAnswer(answer);
   const fields = fieldsOf(answer);
-  // A 200 of which the status is not 1 took nothing.
-  if (delivery.outcome === 'delivered') {
-    if (fields['status'] !== 1) return notThere(`${answer.from} did not take it: ${delivery.receipt}`, 'check the server');
-    return { outcome: 'delivered', receipt: `request ${wordOf(fields['request'])}`.trim() };
-  }
+  if (delivery.outcome === 'delivered') return takenAs(fields['status'] === 1 ? wordOf(fields['request']) : '', answer, 'Pushover');
   if (answer.status === 429 && answer.headers['x-limit-app-remaining'] === '0')
     return notThere(delivery.reason, 'wait for the next month, or buy more messages at pushover.net');
   if (answer.status === 400 && ABOUT_CHANNEL.some((key) => fields[key] !== undefined))

@@ -5,7 +5,7 @@ import { notNow, notThere, notThis } from '../exchange/refusals.ts';
 import type { Answer } from '../exchange/request.ts';
 import { channelKind, type Refused } from '../kind.ts';
 import { text, webUrl } from '../options.ts';
-import { fieldsOf, wordOf } from '../words/answered.ts';
+import { fieldsOf, replaceable, wordOf } from '../words/answered.ts';
 import { below, pageTo } from '../words/page-to.ts';
 import { pageOf } from './blocks.ts';
 
@@ -75,8 +75,7 @@ function judged(answer: Answer | Refused): Delivery {
   const delivery = judgeAnswer(answer);
   if ('outcome' in answer || delivery.outcome === 'refused') return delivery;
   const { ok, channel, ts } = fieldsOf(answer);
-  const handle = `${wordOf(channel)}:${wordOf(ts)}`;
-  if (ok === true) return { outcome: 'delivered', receipt: `message ${handle}`, handle };
+  if (ok === true || wrongIn(answer) === '') return replaceable(ok === true ? `${wordOf(channel)}:${wordOf(ts)}` : '', answer, 'Slack');
   const wrong = wrongIn(answer);
   const reason = `${answer.from} answered ${saidBy(answer)}`;
   if (FOR_NOW.has(wrong)) return notNow(reason, 'nothing, if it goes away by itself');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { judgeAnswer } from '../exchange/judge.ts';
-import { notThere } from '../exchange/refusals.ts';
 import { channelKind } from '../kind.ts';
 import { webUrl } from '../options.ts';
+import { takenAs } from '../words/answered.ts';
 import { pageTo } from '../words/page-to.ts';
 import { pageOf } from './blocks.ts';
 
@@ -24,10 +24,9 @@ export const slack = channelKind({
       async send(message, signal, overhear) {
         const answer = await world.exchange(pageTo(url, pageOf(message)), { signal, overhear });
         const delivery = judgeAnswer(answer, { 403: HOOK, 404: HOOK, 410: HOOK });
-        // Whatever else says 200 is not Slack (a sign-in page of a hotel, say).
-        if ('status' in answer && delivery.outcome === 'delivered' && answer.body.trim() !== 'ok')
-          return notThere(`${answer.from} did not answer "ok"`, HOOK);
-        return delivery;
+        return 'status' in answer && delivery.outcome === 'delivered'
+          ? takenAs(answer.body.trim() === 'ok' ? 'ok' : '', answer, 'Slack')
+          : delivery;
       },
     };
   },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { bad, type Delivery, good, type Json, type JsonObject, type Message } from '../../core/index.ts';
+import { bad, type Delivery, good, type JsonObject, type Message } from '../../core/index.ts';
 import { judgeAnswer } from '../exchange/judge.ts';
 import { notThere } from '../exchange/refusals.ts';
 import type { Answer } from '../exchange/request.ts';
 import { channelKind, type KindWorld, type Refused, type Sending } from '../kind.ts';
 import { option, text, webUrl, whole } from '../options.ts';
-import { fieldsOf, laterBy, objectOf, wordOf } from '../words/answered.ts';
+import { fieldsOf, laterBy, objectOf, replaceable, wordOf } from '../words/answered.ts';
 import { cutText } from '../words/cut.ts';
 import { below, pageTo } from '../words/page-to.ts';
 import { still } from '../words/still.ts';
@@ -75,14 +75,16 @@ const saying = (answer: Answer): string => wordOf(fieldsOf(answer)['description'
 function judged(answer: Outcome, old: string | null): Delivery {
   const delivery = judgeAnswer(answer, REMEDIES);
   if ('outcome' in answer) return delivery;
-  if (delivery.outcome === 'delivered') return taken(old ?? objectOf(fieldsOf(answer)['result'])['message_id']);
-  if (old !== null && saying(answer).includes('message is not modified')) return taken(old);
+  if (delivery.outcome === 'delivered') return made(answer, old);
+  if (old !== null && saying(answer).includes('message is not modified'))
+    return { outcome: 'delivered', receipt: 'it says so already', handle: old };
   const { retry_after, migrate_to_chat_id: moved } = objectOf(fieldsOf(answer)['parameters']);
   if (moved !== undefined) return notThere(delivery.reason, `write chat = ${wordOf(moved)}: the group became a supergroup`);
   return NO_CHAT.test(saying(answer)) ? notThere(delivery.reason, CHECK_CHAT) : laterBy(delivery, retry_after, 1000);
 }
 
-function taken(id: Json | undefined): Delivery {
-  const handle = wordOf(id);
-  return handle === '' ? { outcome: 'delivered', receipt: '' } : { outcome: 'delivered', receipt: `message ${handle}`, handle };
+function made(answer: Answer, old: string | null): Delivery {
+  const { ok, result } = fieldsOf(answer);
+  const id = old ?? wordOf(objectOf(result)['message_id']);
+  return replaceable(ok === true ? id : '', answer, 'Telegram');
 }

@@ -1,4 +1,5 @@
 import type { Delivery, Json, Millis } from '../../core/index.ts';
+import { notThere } from '../exchange/refusals.ts';
 import type { Answer } from '../exchange/request.ts';
 
 /** Fields of a JSON body; none: it is no object, or was cut. */
@@ -22,4 +23,23 @@ const DAY = 86_400_000;
 export function laterBy(delivery: Delivery, count: Json | undefined, unit: Millis): Delivery {
   if (delivery.outcome !== 'refused' || !delivery.again || typeof count !== 'number' || !(count >= 0)) return delivery;
   return { ...delivery, after: Math.max(delivery.after ?? 0, Math.min(DAY, Math.ceil(count * unit))) };
+}
+
+/**
+ * A success in which the service names what it made. Without a name something else answers there (a sign-in page, a wrong address), and
+ * nobody was told; but of an answer that was cut nothing can be said.
+ */
+export function takenAs(id: string, answer: Answer, service: string): Delivery {
+  if (id !== '') return { outcome: 'delivered', receipt: id };
+  if (answer.cut) return { outcome: 'delivered', receipt: '' };
+  return notThere(
+    `${answer.from} answered ${answer.status}, but not as ${service} does`,
+    'check the address: something else answers there',
+  );
+}
+
+/** The same with the name as what a later message replaces. */
+export function replaceable(id: string, answer: Answer, service: string): Delivery {
+  const delivery = takenAs(id, answer, service);
+  return delivery.outcome === 'delivered' && id !== '' ? { ...delivery, handle: id } : delivery;
 }

@@ -1,5 +1,5 @@
 import type { Reply } from './http-sink.ts';
-import { type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
 
 const TOKEN = '3d89bb7572e0fb30d8128367b3b1b44fecd1726de135cbe28a41f8b2f777c372ba2939e72279b94526ff5d1bd4358d65cf11';
 export const DISCORD = { token: TOKEN, hook: `/api/webhooks/223704706495545344/${TOKEN}` } as const;
@@ -14,9 +14,9 @@ export const discordTooMany = (seconds: number): Reply =>
   );
 
 /** One webhook: execute with and without wait, and edit of its messages. */
-export const fakeDiscord = (): Promise<FakeService> => {
+export const judgeDiscord = (): Judge => {
   let last = 1165339898920579072n;
-  return startService((heard, board) => {
+  return (heard, board) => {
     const url = new URL(heard.path, 'http://discord');
     const [, id, token, , edited] = /^\/api(?:\/v\d+)?\/webhooks\/(\d+)\/([\w-]+)(\/messages\/(\d+))?$/.exec(url.pathname) ?? [];
     if (id === undefined) return refuse(404, 0, '404: Not Found');
@@ -31,8 +31,10 @@ export const fakeDiscord = (): Promise<FakeService> => {
     board.put({ id: message, title: '', text: drawn(asked), loud: loudness(asked) });
     if (url.searchParams.get('wait') !== 'true') return { status: 204, body: '' };
     return json(200, { id: message, type: 0, content: asked['content'], channel_id: '1158', webhook_id: id });
-  });
+  };
 };
+
+export const fakeDiscord = (): Promise<FakeService> => startService(judgeDiscord());
 
 function wrongWith({ content, allowed_mentions, flags }: Fields): Reply | null {
   const form = (field: string, code: string, message: string) =>

@@ -1,5 +1,5 @@
 import type { Recorded, Reply } from './http-sink.ts';
-import { type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
 
 export const MATRIX = { token: 'syt_cm9sbGNhbGw_abcdefghijklmnop_1a2B3c', room: '!636q39766251:example.com' } as const;
 
@@ -9,9 +9,9 @@ export const matrixTooMany = (millis: number): Reply =>
   json(429, { errcode: 'M_LIMIT_EXCEEDED', error: 'Too Many Requests', retry_after_ms: millis });
 
 /** PUT of room messages; a transaction that was seen before gives the event it made. */
-export const fakeMatrix = (): Promise<FakeService> => {
+export const judgeMatrix = (): Judge => {
   const seen = new Map<string, string>();
-  return startService((heard, board) => {
+  return (heard, board) => {
     const way = /^\/_matrix\/client\/v3\/rooms\/([^/]+)\/send\/m\.room\.message\/([^/]+)$/.exec(heard.path);
     if (way === null || heard.method !== 'PUT') return refuse(404, 'M_UNRECOGNIZED', 'Unrecognized request');
     const refused = wrongWith(heard, decodeURIComponent(way[1] ?? ''));
@@ -21,8 +21,10 @@ export const fakeMatrix = (): Promise<FakeService> => {
     if (!seen.has(txn)) show(fieldsOf(heard) as Fields, board, event);
     seen.set(txn, event);
     return json(200, { event_id: event });
-  });
+  };
 };
+
+export const fakeMatrix = (): Promise<FakeService> => startService(judgeMatrix());
 
 function wrongWith(heard: Recorded, room: string): Reply | null {
   if (heard.headers.authorization === undefined) return refuse(401, 'M_MISSING_TOKEN', 'Missing access token');

@@ -1,5 +1,5 @@
 import type { Recorded, Reply } from './http-sink.ts';
-import { type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import { type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
 
 export const NTFY = { topic: 'rollcall-7f3a', token: 'tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2', user: 'phil', password: 'my-pass' } as const;
 
@@ -10,9 +10,9 @@ const refuse = (http: number, code: number, error: string): Reply =>
 export const ntfyTooMany = (): Reply => refuse(429, 42901, 'limit reached: too many requests');
 
 /** Publishing as JSON. `sequences` false: a server from before 2.16, that knows no updates. */
-export const fakeNtfy = ({ sequences = true }: { sequences?: boolean } = {}): Promise<FakeService> => {
+export const judgeNtfy = (sequences = true): Judge => {
   let last = 0;
-  return startService((heard, board) => {
+  return (heard, board) => {
     if (!['POST', 'PUT'].includes(heard.method) || heard.path !== '/') return refuse(404, 40401, 'page not found');
     if (Buffer.byteLength(heard.body) > 8192) return refuse(413, 41303, 'JSON body too large');
     const asked = fieldsOf(heard);
@@ -33,8 +33,10 @@ export const fakeNtfy = ({ sequences = true }: { sequences?: boolean } = {}): Pr
       message,
       priority,
     });
-  });
+  };
 };
+
+export const fakeNtfy = (sequences = true): Promise<FakeService> => startService(judgeNtfy(sequences));
 
 function wrongWith({ topic, message, title, priority, tags, click, sequence_id }: Fields, { headers }: Recorded): Reply | null {
   if (typeof topic !== 'string' || !/^[-_A-Za-z0-9]{1,64}$/.test(topic)) return refuse(400, 40009, 'invalid request: topic invalid');

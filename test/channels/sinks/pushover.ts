@@ -1,5 +1,5 @@
 import type { Reply } from './http-sink.ts';
-import { type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import { type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
 
 export const PUSHOVER = { token: 'azGDORePK8gMaC0QOYAMyEEuzJnyUi', user: 'uQiRzpo4DXghDmr9QzzfQu27cmVRsG' } as const;
 
@@ -16,9 +16,9 @@ export const pushoverUsedUp = (): Reply =>
   );
 
 /** POST /1/messages.json. */
-export const fakePushover = (): Promise<FakeService> => {
+export const judgePushover = (): Judge => {
   let last = 0;
-  return startService((heard, board) => {
+  return (heard, board) => {
     if (heard.method !== 'POST' || heard.path !== '/1/messages.json') return json(404, { status: 0 });
     const asked = fieldsOf(heard);
     if (asked === null) return refuse('message', 'cannot be blank', 'message cannot be blank');
@@ -28,8 +28,10 @@ export const fakePushover = (): Promise<FakeService> => {
     board.put({ id: String(++last), title: String(title), text: String(message), loud: String(priority) });
     const receipt = priority === 2 ? { receipt: 'rLqVuqTRh62UzxtmqiaLzQmVcPgiCy' } : {};
     return json(200, { status: 1, request: REQUEST, ...receipt }, { 'x-limit-app-remaining': '9999' });
-  });
+  };
 };
+
+export const fakePushover = (): Promise<FakeService> => startService(judgePushover());
 
 function wrongWith({ token, user, message, title, priority, retry, expire, device }: Fields): Reply | null {
   if (token !== PUSHOVER.token) return refuse('token', 'invalid', 'application token is invalid, see https://pushover.net/api');

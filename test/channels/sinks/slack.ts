@@ -1,5 +1,5 @@
 import type { Recorded, Reply } from './http-sink.ts';
-import { type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
 
 export const SLACK = {
   hook: '/services/T0RZ8Q2AA/B0RZ9BBBB/XXXXYYYYZZZZ111122223333',
@@ -18,9 +18,9 @@ export const slackHookTooMany = (seconds: number): Reply => plain(429, 'rate_lim
 export const slackTooMany = (seconds: number): Reply => json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
 
 /** An incoming webhook, and chat.postMessage and chat.update of a bot. */
-export const fakeSlack = (): Promise<FakeService> => {
+export const judgeSlack = (): Judge => {
   let last = 245;
-  return startService((heard, board) => {
+  return (heard, board) => {
     const ts = () => `1503435956.${String(++last).padStart(6, '0')}`;
     if (heard.path.startsWith('/services/')) return hook(heard, board, ts());
     if (heard.headers.authorization === undefined) return refuse('not_authed');
@@ -31,8 +31,10 @@ export const fakeSlack = (): Promise<FakeService> => {
     if (wrong !== null) return refuse(wrong);
     if (heard.path === '/api/chat.postMessage') return post(asked, board, ts());
     return heard.path === '/api/chat.update' ? update(asked, board) : refuse('unknown_method');
-  });
+  };
 };
+
+export const fakeSlack = (): Promise<FakeService> => startService(judgeSlack());
 
 function hook(heard: Recorded, board: Board, ts: string): Reply {
   if (heard.path !== SLACK.hook)

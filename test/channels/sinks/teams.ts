@@ -1,5 +1,5 @@
 import type { Reply } from './http-sink.ts';
-import { type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import { type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
 
 const SIGNATURE = '9ZrQm5bE2cV7kT1xWq0LhYpNfJ3sGdUaRiOe6tBvXyM';
 export const TEAMS = {
@@ -15,9 +15,9 @@ export const teamsTooMany = (seconds: number): Reply => ({
 });
 
 /** A flow "when a Teams webhook request is received": what its trigger takes is accepted, and what its card action cannot draw is lost unseen. */
-export const fakeTeams = (): Promise<FakeService> => {
+export const judgeTeams = (): Judge => {
   let last = 0;
-  return startService((heard, board) => {
+  return (heard, board) => {
     const url = new URL(heard.path, 'http://flow');
     if (!url.pathname.startsWith('/workflows/6af0c1d2e3b44f5a/'))
       return refuse(404, 'WorkflowNotFound', 'The workflow could not be found.');
@@ -29,8 +29,10 @@ export const fakeTeams = (): Promise<FakeService> => {
       return refuse(400, 'TriggerInputSchemaMismatch', "The input body for trigger 'manual' of type 'Request' did not match.");
     for (const text of cardsOf(asked)) board.put({ id: String(++last), title: '', text, loud: 'card' });
     return { status: 202, body: '' };
-  });
+  };
 };
+
+export const fakeTeams = (): Promise<FakeService> => startService(judgeTeams());
 
 interface Element {
   readonly type?: unknown;

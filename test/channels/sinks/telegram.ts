@@ -1,5 +1,5 @@
 import type { Reply } from './http-sink.ts';
-import { type Board, type FakeService, type Fields, fieldsOf, json, startService } from './service.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
 
 export const TELEGRAM = {
   token: '123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc',
@@ -17,9 +17,9 @@ export const telegramTooMany = (seconds: number): Reply =>
   refuse(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
 
 /** The Bot API, as far as alerts go: sendMessage and editMessageText. */
-export const fakeTelegram = (): Promise<FakeService> => {
+export const judgeTelegram = (): Judge => {
   let last = 41;
-  return startService((heard, board) => {
+  return (heard, board) => {
     const [, token, method] = /^\/bot([^/]+)\/(\w+)$/.exec(heard.path) ?? [];
     if (token === undefined || !/^\d+:[\w-]{35}$/.test(token)) return refuse(404, 'Not Found');
     if (token !== TELEGRAM.token) return refuse(401, 'Unauthorized');
@@ -29,8 +29,10 @@ export const fakeTelegram = (): Promise<FakeService> => {
     if (refused !== null) return refused;
     if (method === 'sendMessage') return post(asked, board, ++last);
     return method === 'editMessageText' ? edit(asked, board) : refuse(404, 'Not Found: method not found');
-  });
+  };
 };
+
+export const fakeTelegram = (): Promise<FakeService> => startService(judgeTelegram());
 
 function wrongWith({ chat_id, text, parse_mode, link_preview_options, message_thread_id }: Fields): Reply | null {
   if (String(chat_id) === String(TELEGRAM.moved))
