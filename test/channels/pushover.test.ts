@@ -53,7 +53,7 @@ test(
 );
 
 test(
-  'what is critical rings until it is acknowledged, but not that it is over',
+  'what is critical rings until it is acknowledged or over, and that it is over rings once',
   story(
     async (service, channel) => {
       for (const urgency of URGENCIES) await channel.send(message({ alert: alert({ urgency }) }), NEVER);
@@ -61,10 +61,10 @@ test(
       await channel.send(message({ alert: alert({ urgency: 'critical', kind: 'resolved', incident: over }) }), NEVER);
       assert.deepEqual(
         service.shown.map(({ loud }) => loud),
-        ['-1', '0', '1', '2', '1'],
+        ['-1', '0', '1', 'rings no more', '1'],
       );
       const { fields } = page(service.requests[3]!);
-      assert.deepEqual([fields['retry'], fields['expire']], [30, 600]);
+      assert.deepEqual([fields['priority'], fields['retry'], fields['expire']], [2, 30, 600]);
     },
     { emergency: true, retry: 30, expire: 600 },
   ),

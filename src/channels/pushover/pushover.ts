@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alert, Delivery } from '../../core/index.ts';
+import type { Alert, Delivery, Message } from '../../core/index.ts';
 import { judgeAnswer } from '../exchange/judge.ts';
 import { notThere } from '../exchange/refusals.ts';
 import type { Answer } from '../exchange/request.ts';
@@ -36,30 +36,39 @@ export const pushover = channelKind({
   secrets: ['token', 'user'],
   urls: ['server'],
   create({ token, user, device, emergency, retry, expire, server }, world) {
-    const url = below(server, '1/messages.json');
     const always = { token, user, ...(device !== undefined && { device }) };
     return {
       name: 'pushover',
       async send(message, signal, overhear) {
-        const { subject, text: words } = toldBy(message);
-        const rings = emergency && isEmergency(message.alert) && { priority: 2, retry, expire };
-        const page = {
-          ...always,
-          title: cutLine(stillLinks(subject), { most: MOST.title, measure: inCharacters }),
-          message: cutText(words === '' ? subject : words, { most: MOST.message, measure: inCharacters, as: stillLinks }),
-          timestamp: Math.floor(message.at / 1000),
-          priority: PRIORITY[message.alert?.urgency ?? 'normal'],
-          ...rings,
-        };
-        const answer = await world.exchange(pageTo(url, page), { signal, overhear });
+        const { alert } = message;
+        const rings = emergency && isEmergency(alert) && { priority: 2, retry, expire, tags: alert.thread };
+        const sending = { signal, overhear };
+        const answer = await world.exchange(pageTo(below(server, '1/messages.json'), { ...always, ...pageOf(message), ...rings }), sending);
+        // What is over need not ring on; where that fails it stops by itself.
+        if (emergency && alert !== undefined && isOver(alert))
+          await world.exchange(
+            pageTo(below(server, `1/receipts/cancel_by_tag/${encodeURIComponent(alert.thread)}.json`), { token }),
+            sending,
+          );
         return 'outcome' in answer ? answer : judged(answer);
       },
     };
   },
 });
 
-const isEmergency = (alert: Alert | undefined): boolean =>
-  alert?.urgency === 'critical' && alert.incident?.state !== 'over' && alert.kind !== 'resolved';
+function pageOf(message: Message) {
+  const { subject, text: words } = toldBy(message);
+  return {
+    title: cutLine(stillLinks(subject), { most: MOST.title, measure: inCharacters }),
+    message: cutText(words === '' ? subject : words, { most: MOST.message, measure: inCharacters, as: stillLinks }),
+    timestamp: Math.floor(message.at / 1000),
+    priority: PRIORITY[message.alert?.urgency ?? 'normal'],
+  };
+}
+
+const isOver = ({ kind, incident }: Alert): boolean => kind === 'resolved' || incident?.state === 'over';
+
+const isEmergency = (alert: Alert | undefined): alert is Alert => alert?.urgency === 'critical' && !isOver(alert);
 
 function judged(answer: Answer): Delivery {
   const delivery = judgeAnswer(answer);

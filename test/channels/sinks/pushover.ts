@@ -1,5 +1,5 @@
-import type { Reply } from './http-sink.ts';
-import { type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
+import type { Recorded, Reply } from './http-sink.ts';
+import { type Board, type FakeService, type Fields, fieldsOf, type Judge, json, startService } from './service.ts';
 
 export const PUSHOVER = { token: 'azGDORePK8gMaC0QOYAMyEEuzJnyUi', user: 'uQiRzpo4DXghDmr9QzzfQu27cmVRsG' } as const;
 
@@ -19,13 +19,20 @@ export const pushoverUsedUp = (): Reply =>
 export const judgePushover = (): Judge => {
   let last = 0;
   return (heard, board) => {
+    const tag = /^\/1\/receipts\/cancel_by_tag\/([\w.-]+)\.json$/.exec(heard.path)?.[1];
+    if (tag !== undefined) return cancel(heard, board, tag);
     if (heard.method !== 'POST' || heard.path !== '/1/messages.json') return json(404, { status: 0 });
     const asked = fieldsOf(heard);
     if (asked === null) return refuse('message', 'cannot be blank', 'message cannot be blank');
     const refused = wrongWith(asked);
     if (refused !== null) return refused;
     const { title = '', message, priority = 0 } = asked;
-    board.put({ id: String(++last), title: String(title), text: String(message), loud: String(priority) });
+    board.put({
+      id: priority === 2 ? String(asked['tags']) : `message-${++last}`,
+      title: String(title),
+      text: String(message),
+      loud: String(priority),
+    });
     const receipt = priority === 2 ? { receipt: 'rLqVuqTRh62UzxtmqiaLzQmVcPgiCy' } : {};
     return json(200, { status: 1, request: REQUEST, ...receipt }, { 'x-limit-app-remaining': '9999' });
   };
@@ -55,4 +62,11 @@ function wrongEmergency(retry: unknown, expire: unknown): Reply | null {
   if (typeof retry !== 'number') return refuse('retry', 'must be supplied with priority=2', 'retry must be supplied with priority=2');
   if (retry < 30) return refuse('retry', 'must be at least 30', 'retry must be at least 30 seconds');
   return expire > 10_800 ? refuse('expire', 'must be at most 10800', 'expire must be at most 10800 seconds') : null;
+}
+
+function cancel(heard: Recorded, board: Board, tag: string): Reply {
+  if (fieldsOf(heard)?.['token'] !== PUSHOVER.token)
+    return refuse('token', 'invalid', 'application token is invalid, see https://pushover.net/api');
+  board.replace(tag, { loud: 'rings no more' });
+  return json(200, { status: 1, canceled: 1, request: REQUEST });
 }

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { createChannelMaker } from '../../src/channels/index.ts';
+import type { Delivery, ExchangeLine, JsonObject } from '../../src/core/index.ts';
+import { httpSink, type Manner, type Recorded, type Reply } from './sinks/http-sink.ts';
+import { alert, message, NEVER, worldOf } from './sinks/opened.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-canaries-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const letters = (count: number): string => 'C4naryX9'.repeat(8).slice(0, count);
+const HOOK_TOKEN = letters(60);
+
+/** Of each kind that goes to a URL: its options with a canary in every secret. A kind that is not here fails the test. */
+const OPTIONS: Readonly<Record<string, (url: string) => JsonObject>> = {
+  webhook: (url) => ({ url: `${url}/hook/${HOOK_TOKEN}?key=${HOOK_TOKEN}`, secret: HOOK_TOKEN }),
+  telegram: (server) => ({ server, chat: -1001, token: `123456:${letters(35)}` }),
+  ntfy: (server) => ({ server, topic: `topic-${letters(20)}`, user: 'phil', password: letters(24) }),
+  gotify: (server) => ({ server, token: letters(15) }),
+  pushover: (server) => ({ server, token: letters(30), user: letters(30).split('').reverse().join(''), emergency: true }),
+  slack: (url) => ({ url: `${url}/services/T0/B0/${HOOK_TOKEN}` }),
+  'slack-bot': (server) => ({ server, channel: '#ops', token: `xoxb-${letters(40)}` }),
+  discord: (url) => ({ url: `${url}/api/webhooks/1234/${HOOK_TOKEN}` }),
+  matrix: (server) => ({ server, room: '!r:example.org', token: `syt_${letters(30)}` }),
+  teams: (url) => ({ url: `${url}/workflows/${letters(32)}/invoke?sig=${HOOK_TOKEN}` }),
+};
+
+const echo =
+  (status: number) =>
+  (request: Recorded): Reply => ({
+    status,
+    headers: { 'content-type': 'application/json', 'retry-after': '1' },
+    body: JSON.stringify({
+      ok: false,
+      error: request.path,
+      description: request.body,
+      headers: request.headers,
+      id: 'x',
+      message: request.path,
+    }),
+  });
+
+/** Each repeats what it was told, in its way, or says nothing at all. */
+const MANNERS: Readonly<Record<string, Manner>> = {
+  '200': echo(200),
+  '302': echo(302),
+  '400': echo(400),
+  '401': echo(401),
+  '429': echo(429),
+  '500': echo(500),
+  reset: 'reset',
+  garbage: 'garbage',
+};
+
+const maker = (reach: readonly string[]) => createChannelMaker(worldOf(reach));
+const kinds = maker([]).kinds.filter(({ secrets, kind }) => secrets.length > 0 && !['email', 'mqtt', 'apprise'].includes(kind));
+
+/** The same options with each secret in a file. */
+function filed(options: JsonObject, secrets: readonly string[]): JsonObject {
+  const entries = Object.entries(options).map(([key, value]): [string, JsonObject[string]] => {
+    if (!secrets.includes(key)) return [key, value];
+    const path = join(folder, `${key}-${Math.random()}`);
+    writeFileSync(path, `${String(value)}\n`, { mode: 0o600 });
+    return [`${key}_file`, path];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What of a canary must be nowhere: eight letters in a row are enough to know it. */
+const isTold = (all: string): boolean => /C4naryX9|9Xyran4C|QzRuYXJ5WD|M0bmFyeVg5|DNG5hcnlYO/.test(all);
+
+for (const { kind, secrets } of kinds)
+  describe(`S24: what is secret of a ${kind}`, () => {
+    for (const way of ['options', 'files'] as const)
+      for (const [name, manner] of Object.entries(MANNERS))
+        test(`is told nowhere when it stands in ${way} and the receiver answers ${name}`, async () => {
+          const make = OPTIONS[kind];
+          assert.ok(make, `write options of ${kind} here`);
+          const sink = await httpSink();
+          sink.answerWith(manner);
+          const plain = make(sink.url);
+          const lines: ExchangeLine[] = [];
+          const channel = await maker([sink.reach]).open(kind, way === 'files' ? filed(plain, secrets) : plain);
+          const deliveries: Omit<Delivery, 'handle'>[] = [];
+          for (const replaces of [null, '1165339898920579073']) {
+            const { handle: _, ...shown } = {
+              handle: '',
+              ...(await channel.send(message({ alert: alert({ replaces }) }), NEVER, (line) => lines.push(line))),
+            };
+            deliveries.push(shown);
+          }
+          const told = JSON.stringify([channel.name, deliveries, lines]);
+          assert.ok(!isTold(told), told);
+          assert.ok(isTold(JSON.stringify(sink.requests)), 'the receiver itself never got it: this proves nothing');
+          assert.ok(
+            lines.some(({ from, text }) => from === 'us' && text.includes('***')),
+            'nothing was starred',
+          );
+          await sink.stop();
+        });
+  });
+
+test('S24: a secret that does not fit is refused without being shown', () => {
+  for (const { kind, secrets } of kinds)
+    for (const key of secrets) {
+      const faults = maker([]).check(kind, { ...OPTIONS[kind]?.('http://127.0.0.1:1'), [key]: 'C4naryX9 \u0000 does not fit' });
+      assert.ok(
+        faults.some((fault) => fault.key === key),
+        `${kind}.${key}`,
+      );
+      assert.ok(!isTold(JSON.stringify(faults)), JSON.stringify(faults));
+    }
+});
