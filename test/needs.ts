@@ -54,9 +54,12 @@ function mayMakeNamespaces(): boolean {
 }
 
 /** Where npm test unpacks the programs of servers that must not be installed. */
-const UNPACKED = ['bin', 'sbin'].map((folder) =>
+const [LIBRARIES = '', ...UNPACKED] = ['lib', 'bin', 'sbin'].map((folder) =>
   fileURLToPath(new URL(`../node_modules/.cache/rollcall/tools/usr/${folder}`, import.meta.url)),
 );
+
+/** For programs of packages that were unpacked and not installed: where their libraries lie. */
+export const toolEnv = (): NodeJS.ProcessEnv => ({ ...process.env, LD_LIBRARY_PATH: LIBRARIES });
 
 /** Where a program is; also looks where only root's PATH does. */
 export function toolPath(name: string): string | undefined {

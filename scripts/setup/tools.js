@@ -28,11 +28,16 @@ const MANAGERS = {
       setpriv: 'util-linux',
       ping: 'iputils-ping',
       dropbear: 'dropbear-bin', // not "dropbear", which starts a server
+      mosquitto: null,
       nagios4: null,
       promtool: null,
     },
     // Servers of which the tests need a program alone: installed they would start, and bring a mailer along.
-    unpack: { nagios4: 'nagios4-core', promtool: 'prometheus' },
+    unpack: {
+      nagios4: ['nagios4-core'],
+      promtool: ['prometheus'],
+      mosquitto: ['mosquitto', 'libdlt2', 'libwrap0', 'libnsl2', 'libtirpc3'],
+    },
   },
   dnf: {
     install: ['install', '-y', '-q'],

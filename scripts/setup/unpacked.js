@@ -6,7 +6,7 @@ import { root } from './packages.js';
 
 const HERE = process.env.ROLLCALL_TOOLS || join(root, 'node_modules/.cache/rollcall/tools');
 
-/** Where programs of unpacked packages lie. */
+/** Where programs of unpacked packages lie; the libraries they bring along lie in usr/lib beside them. */
 export const unpackedFolders = () => ['usr/bin', 'usr/sbin'].map((folder) => join(HERE, folder));
 
 /** Fetches and unpacks the packages of what is wanted, as far as they are known here. What does not work is left for the caller to find missing. */
@@ -40,9 +40,18 @@ async function fetched(name, folder) {
 
 /** Whole or not at all: another run may be looking for the program. */
 async function moveIn(tree) {
-  for (const folder of ['usr/bin', 'usr/sbin']) {
-    const files = await readdir(join(tree, folder)).catch(() => []);
-    await mkdir(join(HERE, folder), { recursive: true });
-    for (const file of files) await rename(join(tree, folder, file), join(HERE, folder, file));
+  for (const folder of ['usr/bin', 'usr/sbin']) await moveAll(join(tree, folder), join(HERE, folder));
+  for (const folder of ['lib', 'usr/lib'])
+    for (const machine of (await namesIn(join(tree, folder))).filter((name) => name.endsWith('-linux-gnu')))
+      await moveAll(join(tree, folder, machine), join(HERE, 'usr/lib'));
+}
+
+async function moveAll(from, to) {
+  await mkdir(to, { recursive: true });
+  for (const file of await namesIn(from)) {
+    await rm(join(to, file), { recursive: true, force: true });
+    await rename(join(from, file), join(to, file));
   }
 }
+
+const namesIn = (folder) => readdir(folder).catch(() => []);

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { toolPath } from '../needs.ts';
+import { toolEnv, toolPath } from '../needs.ts';
 
 /** A message as a subscriber got it. */
 export interface GotMessage {
@@ -59,7 +59,7 @@ export async function mosquitto({ password, tls, lines = [] }: BrokerManners = {
   const passwords = join(folder, 'passwords');
   if (password !== undefined) {
     await writeFile(passwords, `${USER}:${password}\n`, { mode: 0o600 });
-    execFileSync(toolPath('mosquitto_passwd') as string, ['-U', passwords]);
+    execFileSync(toolPath('mosquitto_passwd') as string, ['-U', passwords], { env: toolEnv() });
   }
   await writeFile(
     config,
@@ -116,7 +116,7 @@ export async function mosquitto({ password, tls, lines = [] }: BrokerManners = {
       await over;
     },
     async start() {
-      child = spawn(toolPath('mosquitto') as string, ['-c', config], { stdio: 'ignore' });
+      child = spawn(toolPath('mosquitto') as string, ['-c', config], { stdio: 'ignore', env: toolEnv() });
       await until('mosquitto to listen', () => answers(port));
     },
     freeze: () => void child?.kill('SIGSTOP'),
