@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -170,8 +170,10 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
   const log = await daemonLog(verbose);
   const reaching: Reaching = { config, ownPorts: [config.http.port] };
   const watcher = await assemble(order, { version, log, patience: 0, listens: true, reaching });
-  const { createDoor } = await import('./http/index.ts');
-  const door = createDoor({ keeper: watcher.keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log });
+  const { createDoor, createMetrics } = await import('./http/index.ts');
+  const { keeper } = watcher;
+  const metrics = createMetrics({ keeper, ...sizeOfStore(storeLocation(places.data, config)) });
+  const door = createDoor({ keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log, metrics });
   const lost = Promise.withResolvers<number>();
   const reload = (): void => void takeOver(watcher, { reaching, file: places.config, log });
   try {
@@ -193,6 +195,21 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
     await door.close();
     await watcher.stop();
   }
+}
+
+/** What an embedded store takes on the disk, with what is not yet moved into it. */
+function sizeOfStore(location: StoreLocation): { storeSize?: () => Promise<number | null> } {
+  if (location.kind !== 'sqlite') return {};
+  const sizeOf = (path: string): Promise<number | null> =>
+    stat(path).then(
+      ({ size }) => size,
+      () => null,
+    );
+  const both = async (): Promise<number | null> => {
+    const [store, log] = await Promise.all([sizeOf(location.path), sizeOf(`${location.path}-wal`)]);
+    return store === null ? null : store + (log ?? 0);
+  };
+  return { storeSize: both };
 }
 
 /** One line of JSON per event. A log that cannot be written must not stop the watching (R49). */

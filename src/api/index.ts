@@ -3,6 +3,7 @@
  * Never: HTTP, files, processes, or a decision the keeper should make.
  */
 export type { ApiContext } from './context.ts';
+export { typeOf } from './guesses.ts';
 export { refusalOf } from './refusal.ts';
 export { createRouter, type RollcallRouter } from './router.ts';
 export { breathe, SLICE } from './slices.ts';

@@ -4,6 +4,7 @@ import { API_PATH } from '../contract/index.ts';
 import { createDialects } from './codecs.ts';
 import { type Dialect, Exchange } from './exchange.ts';
 import { SAFE_HEADERS } from './headers.ts';
+import { METRICS_PATH, type Metrics } from './metrics/index.ts';
 import { OPENAPI_PATH, openApiDocument } from './openapi.ts';
 import { INTERNAL, notFound, type Refusal, refuse, wrongMethod } from './refusal.ts';
 import { UploadGate } from './upload-gate.ts';
@@ -19,6 +20,8 @@ export interface AppParts {
   readonly onFailure: (failure: unknown) => void;
   /** Milliseconds between comments in event streams. */
   readonly keepAlive: number;
+  /** null: nobody counts. */
+  readonly metrics: Metrics | null;
 }
 
 export interface App {
@@ -29,7 +32,7 @@ export interface App {
 
 /** Every path of one face of the door, from `/` to the last refusal. */
 export function createApp(parts: AppParts): App {
-  const { keeper, local, judge, onFailure } = parts;
+  const { keeper, local, judge, onFailure, metrics } = parts;
   const exchange = new Exchange({ ...parts, context: { keeper, local } });
   const { rest, restMatcher, rpc } = createDialects(parts);
   const uploads = new UploadGate();
@@ -47,6 +50,7 @@ export function createApp(parts: AppParts): App {
     return refusal ? refuse(refusal) : next();
   });
   hono.get('/healthz', (c) => c.json({ status: keeper.status().troubles.length === 0 ? 'ok' : 'troubled' }));
+  if (metrics) hono.get(METRICS_PATH, async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.type }));
   hono.get(OPENAPI_PATH, async (c) => c.json(await document()));
   hono.get('/', (c) => ask(c, { handler: rest, wire: REST_WIRE }, `${API_PATH}/roll`));
   hono.all(`${API_PATH}/*`, (c) => ask(c, { handler: rest, wire: REST_WIRE }));
@@ -69,7 +73,7 @@ function onceKept<T>(make: () => Promise<T>): () => Promise<T> {
 type Matcher = { match(method: string, path: `/${string}`): Promise<unknown> };
 
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE'];
-const READ_ONLY: ReadonlySet<string> = new Set(['/', '/healthz', OPENAPI_PATH]);
+const READ_ONLY: ReadonlySet<string> = new Set(['/', '/healthz', METRICS_PATH, OPENAPI_PATH]);
 
 /** Why nothing answered: no such path, or the path takes other methods. */
 async function unmatched(method: string, path: string, rest: Matcher): Promise<Refusal> {

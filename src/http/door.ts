@@ -7,6 +7,7 @@ import { judgeOrigin } from './guards/origin.ts';
 import { tokenJudge } from './guards/token.ts';
 import { listenOnSocket } from './listen-socket.ts';
 import { listenOnTcp, type TcpAddress, type TcpOrder } from './listen-tcp.ts';
+import type { Metrics } from './metrics/index.ts';
 import type { Refusal } from './refusal.ts';
 import { closeServer, createLimitedServer } from './server.ts';
 
@@ -24,6 +25,8 @@ export interface DoorOptions {
   readonly log: DoorLog;
   /** Milliseconds between comments in event streams; 15 s unless said otherwise. */
   readonly keepAlive?: number;
+  /** What Prometheus reads; left out: nothing is counted. */
+  readonly metrics?: Metrics;
 }
 
 export interface Door {
@@ -42,10 +45,10 @@ const KEEP_ALIVE = 15_000;
 
 /** A door to the keeper with two faces; nothing is open until asked. */
 export function createDoor(options: DoorOptions): Door {
-  const { keeper, token, hosts = [], log, keepAlive = KEEP_ALIVE } = options;
+  const { keeper, token, hosts = [], log, keepAlive = KEEP_ALIVE, metrics = null } = options;
   const names = new Set<string>([...LOOPBACK_NAMES, ...hosts.map((name) => name.toLowerCase())]);
   const onFailure = (failure: unknown): void => log.error({ err: failure }, 'answering a request failed');
-  const parts = { router: createRouter(), keeper, onFailure, keepAlive };
+  const parts = { router: createRouter(), keeper, onFailure, keepAlive, metrics };
   const open: { server: Server; app: App }[] = [];
   const serve = (app: App, hostname?: string): Server => {
     const server = createLimitedServer(app.hono, hostname);
@@ -62,6 +65,7 @@ export function createDoor(options: DoorOptions): Door {
       await listenOnSocket(serve(createApp({ ...parts, local: true, judge }), 'localhost'), path);
     },
     async close() {
+      metrics?.close();
       for (const { app } of open) app.endAll();
       await Promise.all(open.map(({ server }) => closeServer(server, GRACE)));
     },

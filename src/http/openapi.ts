@@ -15,6 +15,7 @@ import {
   spanJson,
   targetJson,
 } from '../contract/index.ts';
+import { METRICS_PATH } from './metrics/index.ts';
 
 export const OPENAPI_PATH = `${API_PATH}/openapi.json`;
 
@@ -83,6 +84,12 @@ const OWN_PATHS: OpenAPI.PathsObject = {
     tags: ['daemon'],
     security: [],
     responses: { 200: jsonAnswer('alive', { type: 'object', properties: { status: { enum: ['ok', 'troubled'] } }, required: ['status'] }) },
+  }),
+  [METRICS_PATH]: reading({
+    operationId: 'metrics',
+    summary: 'Numbers for Prometheus',
+    tags: ['daemon'],
+    responses: { 200: { description: 'OK', content: { 'text/plain': { schema: { type: 'string' } } } } },
   }),
   [OPENAPI_PATH]: reading({
     operationId: 'openapi',

@@ -1,0 +1,3 @@
+export { createMetrics, type Metrics, type MetricsParts } from './metrics.ts';
+
+export const METRICS_PATH = '/metrics';

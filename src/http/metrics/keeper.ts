@@ -1,0 +1,14 @@
+import type { ApiContext } from '../../api/index.ts';
+
+export type Keeper = ApiContext['keeper'];
+export type FeedItem = Parameters<Parameters<Keeper['subscribe']>[0]>[0];
+
+/** Meters of one subject. */
+export interface Meters {
+  /** Takes note of what happens. Quick. */
+  note?(item: FeedItem): void;
+  /** Asks what has to be waited for, before the reading. */
+  ask?(): Promise<void>;
+  /** Sets every meter to what it is now; in one turn, so that no reading is half of another. */
+  read(): void;
+}
