@@ -56,7 +56,7 @@ describe('S0.5: a real Nagios', needs('nagios4', 'nmap'), () => {
         return service?.state === state && holds(service);
       });
     } catch (fault) {
-      throw new Error(`${(fault as Error).message}\n${JSON.stringify(service)}\n${nagios.output()}`);
+      throw new Error(`${JSON.stringify(service)}\n${nagios.output()}`, { cause: fault });
     }
     return service as SeenService;
   }

@@ -47,7 +47,7 @@ export function createMetrics({ keeper, storeSize }: MetricsParts): Metrics {
 }
 
 async function readAll(registry: Registry, meters: readonly Meters[]): Promise<string> {
-  await Promise.all(meters.map(({ ask }) => ask?.()));
+  await Promise.all(meters.map(async ({ ask }) => ask?.()));
   for (const { read } of meters) read();
   return registry.metrics();
 }
