@@ -22,6 +22,8 @@ export interface Call {
 /** A command: what it takes, and what it does. Resolves to the exit code. */
 export interface CommandModule {
   define(command: Command): Command;
+  /** Words that its first argument can only be, for the shell to complete; left out: it is something else. */
+  readonly words?: readonly string[];
   run(call: Call): Promise<number>;
   /** Tells in its own way what went wrong, wrong usage too, and gives the exit code; left out: as all others do. */
   tell?(thrown: unknown, told: { readonly world: CliWorld; readonly argv: readonly string[] }): number;

@@ -158,5 +158,8 @@ test('bash completes commands, options and files', async () => {
   assert.deepEqual(complete('rollcall', 'dev'), ['devices', 'device']);
   assert.deepEqual(complete('rollcall', 'changes', '--f'), ['--follow']);
   assert.deepEqual(complete('rollcall', 'ingest', 'roll'), ['rollcall.bash']);
+  assert.deepEqual(complete('rollcall', 'rule', 'en'), ['enable']);
+  assert.deepEqual(complete('rollcall', 'channel', '--fa'), ['--fallback']);
+  assert.deepEqual(complete('rollcall', 'channel', 'set', 'roll'), ['rollcall.bash']);
   rmSync(folder, { recursive: true });
 });

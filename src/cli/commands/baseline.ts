@@ -38,6 +38,8 @@ Of a service "exact" (as it is now) is approved unless --version says any, port 
 Exit codes: 0 done, listed, or as approved; 1 drift (diff); 2 no baseline yet, or failure.`;
 
 export const baselineCommand: CommandModule = {
+  words: Object.keys(WORDS),
+
   define: (command) =>
     withBaselineOptions(
       command

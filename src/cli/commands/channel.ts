@@ -32,6 +32,8 @@ Where a kind has an option KEY_file, the secret stays in that file and is read t
 Exit codes: 0 listed, changed or delivered (test); 1 not delivered (test); 2 no such channel, one that cannot work, or failure.`;
 
 export const channelCommand: CommandModule = {
+  words: Object.keys(WORDS),
+
   define: (command) =>
     withChannelOptions(
       command

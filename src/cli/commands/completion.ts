@@ -14,8 +14,14 @@ export const completionCommand: CommandModule = {
   async run({ out, args }) {
     const words = await Promise.all(
       Object.entries(COMMANDS).map(async ([name, { summary, load }]) => {
-        const { options } = parserOf(name, await load());
-        return { name, summary, options: options.map(({ long }) => long ?? '').filter((option) => option !== '') };
+        const module: CommandModule = await load();
+        const { options } = parserOf(name, module);
+        return {
+          name,
+          summary,
+          words: module.words ?? [],
+          options: options.map(({ long }) => long ?? '').filter((option) => option !== ''),
+        };
       }),
     );
     out.raw(completionScript(args[0] as keyof typeof SHELLS, words));

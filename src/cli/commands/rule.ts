@@ -33,6 +33,8 @@ Exit codes: 0 listed or changed, or it would have sent nothing (test); 1 it woul
 cannot work, or failure.`;
 
 export const ruleCommand: CommandModule = {
+  words: Object.keys(WORDS),
+
   define: (command) =>
     withRuleOptions(
       command
