@@ -1,10 +1,33 @@
-import type { AlertMemory, AlertWork } from '../core/index.ts';
+import type { AlertWork, Incident, IncidentId, Instant, Notification } from '../core/index.ts';
+import type { Alarms } from './alarms.ts';
+import { inLayers, type Layers, noLayers } from './layers.ts';
 
 /** What alerting remembers between two steps. A value: a step makes another one, and this one stays as it was. */
 export interface Desk {
   readonly site: string;
+  /** Begins the keys of notifications. */
+  readonly tag: string;
   /** Number of the newest change that was judged. */
   readonly judged: number;
+  readonly lastIncident: IncidentId;
+  readonly lastNotification: number;
+  /** Those that are open, and lately were. */
+  readonly incidents: Layers<IncidentId, Incident>;
+  /** Those that wait, and lately did. */
+  readonly notifications: Layers<number, Notification>;
+  /** Open incidents, by the root of what they are about, and by rule. */
+  readonly openAbout: Layers<string, readonly IncidentId[]>;
+  readonly openOfRule: Layers<string, readonly IncidentId[]>;
+  /** When a rule told a kind of change of a subject last. */
+  readonly toldAt: Layers<string, Instant>;
+  /** Notifications that wait, by channel, and all that tell of an incident. */
+  readonly waiting: Layers<string, readonly number[]>;
+  readonly channels: ReadonlySet<string>;
+  readonly ofIncident: Layers<IncidentId, readonly number[]>;
+  /** When a channel was told something of one cause, in the last ten minutes. */
+  readonly sent: Layers<string, readonly Instant[]>;
+  /** When incidents are to be looked at again. */
+  readonly alarms: Alarms | null;
 }
 
 /** What a step leads to: `work` goes into the store, and only then `desk` is gone on with. */
@@ -13,7 +36,23 @@ export interface Step {
   readonly work: AlertWork;
 }
 
-/** The desk after a start. */
-export function deskOf(memory: AlertMemory, site: string): Desk {
-  return { site, judged: memory.judged };
-}
+export const emptyDesk = (site: string, tag: string): Desk => ({
+  site,
+  tag,
+  judged: 0,
+  lastIncident: 0,
+  lastNotification: 0,
+  incidents: noLayers(),
+  notifications: noLayers(),
+  openAbout: noLayers(),
+  openOfRule: noLayers(),
+  toldAt: noLayers(),
+  waiting: noLayers(),
+  channels: new Set(),
+  ofIncident: noLayers(),
+  sent: noLayers(),
+  alarms: null,
+});
+
+export const waitingOf = ({ waiting, notifications }: Desk, channel: string): Notification[] =>
+  (inLayers(waiting, channel) ?? []).flatMap((id) => inLayers(notifications, id) ?? []);

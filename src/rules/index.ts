@@ -2,24 +2,17 @@
  * rules: judge a change: tell or stay quiet, and why; what becomes one incident, and who is told of it when.
  * Never: the clock or the dice (both are passed in), the store, a channel, or a verdict without a reason.
  */
-export { type Desk, deskOf, type Step } from './desk.ts';
-export {
-  type Acknowledgement,
-  acknowledge,
-  type Beat,
-  beat,
-  type Judging,
-  judge,
-  messageOf,
-  nextTo,
-  type Resending,
-  resend,
-  type Settlement,
-  settle,
-  subjectOf,
-  type Telling,
-  tellLine,
-  USUAL_RULES,
-  wakeAt,
-} from './skeleton.ts';
+export { type Acknowledgement, acknowledge } from './acknowledge.ts';
+export { type Beat, beat } from './beat.ts';
+export type { Desk, Step } from './desk.ts';
+export { type Judging, judge } from './judge.ts';
+export { messageOf } from './message-of.ts';
+export { type TimeWriter, timeIn } from './moments.ts';
+export { nextTo, wakeAt } from './next.ts';
+export { deskOf } from './remembered.ts';
+export { type Resending, resend } from './resend.ts';
+export { type Settlement, settle } from './settle.ts';
+export { subjectOf } from './subjects.ts';
+export { type Telling, tellLine } from './tell-line.ts';
 export type { ChannelTerms, Happening, Terms } from './terms.ts';
+export { USUAL_RULES } from './usual-rules.ts';

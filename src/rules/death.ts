@@ -1,0 +1,38 @@
+import type { Notification } from '../core/index.ts';
+import { addedSince } from './lines.ts';
+import { type Post, post } from './post.ts';
+import type { Sitting } from './sitting.ts';
+import { MEMORY } from './spans.ts';
+
+/** Gives a notification up: it stays to be seen and sent anew, and whoever else can tell it does. */
+export function giveUp(sitting: Sitting, row: Notification, because: string): void {
+  const { draft, now } = sitting;
+  draft.putRow({ ...row, state: 'dead', endedAt: now, because });
+  if (row.kind === 'edit') tellAnew(sitting, row);
+  else tellElsewhere(sitting, row);
+}
+
+/** What a message could not be replaced with becomes one of its own. */
+function tellAnew(sitting: Sitting, row: Notification): void {
+  const channel = sitting.asked.channels.get(row.channel);
+  const message = row.instead === null ? undefined : sitting.draft.row(row.instead);
+  const isRemembered = (message?.endedAt ?? 0) > sitting.now - MEMORY;
+  const added = addedSince(message && isRemembered ? message : { lines: [], more: 0 }, row);
+  if (channel === undefined || added === null) return;
+  post(sitting, { ...partsOf(row), ...added, channel, kind: 'joined', instead: null });
+}
+
+/** By the fallback channel. What that one cannot deliver either is dead. */
+function tellElsewhere({ asked, ...sitting }: Sitting, row: Notification): void {
+  const fallback = asked.channels.get(row.channel)?.fallback ?? null;
+  const channel = fallback === null || fallback === row.channel ? undefined : asked.channels.get(fallback);
+  if (channel === undefined || row.kind === 'fallback' || row.kind === 'test') return;
+  post({ asked, ...sitting }, { ...partsOf(row), lines: row.lines, more: row.more, channel, kind: 'fallback', instead: row.id });
+}
+
+const partsOf = ({ rule, incident, urgency }: Notification): Pick<Post, 'rule' | 'incident' | 'urgency' | 'later'> => ({
+  rule,
+  incident,
+  urgency,
+  later: null,
+});

@@ -1,0 +1,234 @@
+import type { AlertWork, Incident, IncidentId, Instant, Notification, Verdict } from '../core/index.ts';
+import { type Alarms, withAlarm, withoutFirst } from './alarms.ts';
+import type { Desk, Step } from './desk.ts';
+import { alarmOf } from './incident-alarm.ts';
+import { ListSheet, Sheet } from './layers.ts';
+import { MEMORY, MINUTE } from './spans.ts';
+import { rootOf } from './subjects.ts';
+
+/** In this time one channel hears at most so much of one cause as its ceiling says. */
+export const CEILING_SPAN = 10 * MINUTE;
+
+/** What counts as one cause for the ceiling. */
+export const causeOf = ({ rule, kind }: Pick<Notification, 'rule' | 'kind'>): string => rule ?? `(${kind})`;
+
+/** The next desk while it is written, and what of it has to be stored. */
+export class Draft {
+  readonly now: Instant;
+  readonly #desk: Desk;
+  readonly #incidents: Sheet<IncidentId, Incident>;
+  readonly #rows: Sheet<number, Notification>;
+  readonly #openAbout: ListSheet<string>;
+  readonly #openOfRule: ListSheet<string>;
+  readonly #toldAt: Sheet<string, Instant>;
+  readonly #waiting: ListSheet<string>;
+  readonly #channels: Set<string>;
+  readonly #ofIncident: ListSheet<IncidentId>;
+  readonly #sent: ListSheet<string>;
+  #alarms: Alarms | null;
+  #lastIncident: IncidentId;
+  #lastNotification: number;
+  readonly #written = { incidents: new Set<IncidentId>(), rows: new Set<number>() };
+
+  constructor(desk: Desk, now: Instant) {
+    this.now = now;
+    this.#desk = desk;
+    this.#incidents = new Sheet(desk.incidents);
+    this.#rows = new Sheet(desk.notifications);
+    this.#openAbout = new ListSheet(desk.openAbout);
+    this.#openOfRule = new ListSheet(desk.openOfRule);
+    this.#toldAt = new Sheet(desk.toldAt);
+    this.#waiting = new ListSheet(desk.waiting);
+    this.#channels = new Set(desk.channels);
+    this.#ofIncident = new ListSheet(desk.ofIncident);
+    this.#sent = new ListSheet(desk.sent);
+    this.#alarms = desk.alarms;
+    this.#lastIncident = desk.lastIncident;
+    this.#lastNotification = desk.lastNotification;
+  }
+
+  get site(): string {
+    return this.#desk.site;
+  }
+
+  /** Channels for which something waits, or did. */
+  get channels(): readonly string[] {
+    return [...this.#channels];
+  }
+
+  nextIncident(): IncidentId {
+    this.#lastIncident += 1;
+    return this.#lastIncident;
+  }
+
+  nextRow(): { readonly id: number; readonly key: string } {
+    this.#lastNotification += 1;
+    return { id: this.#lastNotification, key: `${this.#desk.tag}-${this.#lastNotification}` };
+  }
+
+  incident(id: IncidentId): Incident | undefined {
+    return this.#incidents.get(id);
+  }
+
+  *openIncidents(): Generator<Incident> {
+    for (const incident of this.#incidents.all()) if (incident.closedAt === null) yield incident;
+  }
+
+  /** Open ones that are about something, or about a part of it. */
+  openAbout(subject: string): Incident[] {
+    return this.#openAbout.get(rootOf(subject)).flatMap((id) => this.#incidents.get(id) ?? []);
+  }
+
+  newestOpen(rule: string): Incident | undefined {
+    const id = this.#openOfRule.get(rule).at(-1);
+    return id === undefined ? undefined : this.#incidents.get(id);
+  }
+
+  toldAt(key: string): Instant | undefined {
+    const at = this.#toldAt.get(key);
+    return at !== undefined && at > this.now - MEMORY ? at : undefined;
+  }
+
+  row(id: number): Notification | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Oldest first. */
+  waiting(channel: string): Notification[] {
+    return [...this.waitingIn(channel)];
+  }
+
+  *waitingIn(channel: string): Generator<Notification> {
+    for (const id of this.#waiting.get(channel)) {
+      const row = this.#rows.get(id);
+      if (row) yield row;
+    }
+  }
+
+  /** What tells of nothing but an incident, by any channel, oldest first; without what ended long ago. */
+  rowsOf(incident: IncidentId): Notification[] {
+    return this.#ofIncident.get(incident).flatMap((id) => {
+      const row = this.#rows.get(id);
+      return row?.incident === incident && (row.endedAt === null || row.endedAt > this.now - MEMORY) ? row : [];
+    });
+  }
+
+  /** When a channel was told something of a cause within the span of the ceiling, in order. */
+  sentTo(channel: string, cause: string): readonly Instant[] {
+    return this.#sent.get(sentKey(channel, cause)).filter((at) => at > this.now - CEILING_SPAN);
+  }
+
+  /** Whether a row was made in this step, so that nobody can have begun to send it. */
+  isFresh({ id }: Notification): boolean {
+    return id > this.#desk.lastNotification;
+  }
+
+  putIncident(incident: Incident): void {
+    const { id, rule } = incident;
+    const before = this.#incidents.get(id);
+    this.#incidents.set(id, incident);
+    this.#written.incidents.add(id);
+    this.#noteSubjects(incident, before);
+    if (incident.closedAt === null) this.#openOfRule.add(rule, id);
+    else this.#openOfRule.remove(rule, id);
+    const alarm = alarmOf(incident);
+    if (alarm !== null && (before === undefined || alarm !== alarmOf(before))) this.#alarms = withAlarm(this.#alarms, alarm, id);
+  }
+
+  putRow(row: Notification): void {
+    const before = this.#rows.get(row.id);
+    this.#rows.set(row.id, row);
+    this.#written.rows.add(row.id);
+    if (row.incident !== null) this.#ofIncident.add(row.incident, row.id);
+    if (row.state === 'waiting') {
+      this.#channels.add(row.channel);
+      this.#waiting.add(row.channel, row.id);
+      return;
+    }
+    this.#waiting.remove(row.channel, row.id);
+    if (row.state === 'delivered' && before?.state !== 'delivered') this.#noteSent(row);
+  }
+
+  /** Incidents of which the alarm has gone off, in order. */
+  due(): Incident[] {
+    const ids = new Set<IncidentId>();
+    while (this.#alarms !== null && this.#alarms.at <= this.now) {
+      ids.add(this.#alarms.id);
+      this.#alarms = withoutFirst(this.#alarms);
+    }
+    return [...ids].sort((a, b) => a - b).flatMap((id) => this.#incidents.get(id) ?? []);
+  }
+
+  done(judged: number | null = null, verdicts: readonly Verdict[] = []): Step {
+    return { desk: this.#nextDesk(judged), work: this.#work(judged, verdicts) };
+  }
+
+  #work(judged: number | null, verdicts: readonly Verdict[]): AlertWork {
+    const { incidents, rows } = this.#written;
+    return {
+      site: this.site,
+      judged,
+      verdicts,
+      incidents: [...incidents].sort((a, b) => a - b).flatMap((id) => this.#incidents.get(id) ?? []),
+      notifications: [...rows].sort((a, b) => a - b).flatMap((id) => this.#rows.get(id) ?? []),
+    };
+  }
+
+  #nextDesk(judged: number | null): Desk {
+    const { now } = this;
+    return {
+      site: this.site,
+      tag: this.#desk.tag,
+      judged: judged ?? this.#desk.judged,
+      lastIncident: this.#lastIncident,
+      lastNotification: this.#lastNotification,
+      alarms: this.#currentAlarms(),
+      openAbout: this.#openAbout.done(),
+      openOfRule: this.#openOfRule.done(),
+      toldAt: this.#toldAt.done((at) => at > now - MEMORY),
+      waiting: this.#waiting.done(),
+      channels: new Set([...this.#channels].filter((channel) => this.#waiting.get(channel).length > 0)),
+      ofIncident: this.#ofIncident.done((ids) => ids.some((id) => this.#rows.get(id) !== undefined)),
+      sent: this.#sent.done((times) => (times.at(-1) ?? 0) > now - CEILING_SPAN),
+      incidents: this.#incidents.done(({ closedAt, changedAt }) => closedAt === null || changedAt > now - MEMORY),
+      notifications: this.#rows.done(({ endedAt }) => endedAt === null || endedAt > now - MEMORY),
+    };
+  }
+
+  /** The first one is always true, so that it can be read off. */
+  #currentAlarms(): Alarms | null {
+    let alarms = this.#alarms;
+    while (alarms !== null && !this.#isCurrent(alarms)) alarms = withoutFirst(alarms);
+    return alarms;
+  }
+
+  #isCurrent({ at, id }: Alarms): boolean {
+    const incident = this.#incidents.get(id);
+    return incident !== undefined && alarmOf(incident) === at;
+  }
+
+  #noteSubjects({ id, rule, subjects, closedAt }: Incident, before: Incident | undefined): void {
+    const wasOpen = before !== undefined && before.closedAt === null;
+    for (const [i, subject] of subjects.entries()) {
+      const known = before?.subjects[i];
+      if (closedAt !== null) this.#openAbout.remove(rootOf(subject.key), id);
+      else if (known === undefined || !wasOpen) this.#openAbout.add(rootOf(subject.key), id);
+      if (known !== subject && subject.at !== undefined && subject.kind !== undefined)
+        this.#noteTold(toldKey(rule, subject.kind, subject.key), subject.at);
+    }
+  }
+
+  #noteTold(key: string, at: Instant): void {
+    if (at > (this.#toldAt.get(key) ?? 0)) this.#toldAt.set(key, at);
+  }
+
+  #noteSent(row: Notification): void {
+    if (row.kind === 'edit' || row.endedAt === null || row.endedAt <= this.now - CEILING_SPAN) return;
+    const key = sentKey(row.channel, causeOf(row));
+    this.#sent.append(key, row.endedAt);
+    this.#sent.keep(key, (at) => at > this.now - CEILING_SPAN);
+  }
+}
+
+const sentKey = (channel: string, cause: string): string => `${channel}\n${cause}`;
+export const toldKey = (rule: string, kind: string, subject: string): string => `${rule}\n${kind}\n${subject}`;

@@ -1,0 +1,9 @@
+import type { Millis } from '../core/index.ts';
+
+export const SECOND: Millis = 1000;
+export const MINUTE: Millis = 60 * SECOND;
+export const HOUR: Millis = 60 * MINUTE;
+export const DAY: Millis = 24 * HOUR;
+
+/** What is over for longer than this is not remembered by the desk: after a start it would not be known either. */
+export const MEMORY: Millis = DAY;

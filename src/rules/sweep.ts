@@ -1,0 +1,52 @@
+import type { Instant, Notification } from '../core/index.ts';
+import { ceilingOpensAt } from './ceiling.ts';
+import { giveUp } from './death.ts';
+import { causeOf } from './draft.ts';
+import { isMaintained } from './muting.ts';
+import { isOpen, post } from './post.ts';
+import { passes, restAt } from './resting.ts';
+import type { Sitting } from './sitting.ts';
+import type { ChannelTerms } from './terms.ts';
+
+/** Looks after what waits for a channel: what nobody can deliver, what is too old, what begins to be quiet or no longer is. */
+export function sweep(sitting: Sitting, name: string): void {
+  const channel = sitting.asked.channels.get(name);
+  for (const { id } of sitting.draft.waiting(name)) {
+    // What was done about one may have changed another.
+    const row = sitting.draft.row(id);
+    if (row?.state !== 'waiting') continue;
+    if (channel === undefined) giveUp(sitting, row, `channel ${name} does not exist any more`);
+    else if (isTooOld(row, channel, sitting.now)) giveUp(sitting, row, tooOld(row));
+    else if (row.kind === 'digest') release(sitting, channel, row);
+    else hush(sitting, channel, row);
+  }
+}
+
+/** What was put off on purpose grows old only from when it could be sent. */
+export function isTooOld({ madeAt, dueAt, attempts }: Notification, { ttl }: ChannelTerms, now: Instant): boolean {
+  return now - (attempts > 0 ? madeAt : Math.max(madeAt, dueAt)) >= ttl;
+}
+
+export const tooOld = ({ because }: Notification): string => `could not be delivered for too long${because === null ? '' : `: ${because}`}`;
+
+/** What would be sent while it is quiet goes into the digest. */
+export function hush(sitting: Sitting, channel: ChannelTerms, row: Notification): void {
+  const { draft, now, asked } = sitting;
+  if (row.kind === 'edit' || row.kind === 'test' || passes(row, asked)) return;
+  const rest = restAt(channel, Math.max(now, row.dueAt), sitting);
+  if (rest === null || !isOpen(sitting, row)) return;
+  const { rule, incident, urgency, lines, more } = row;
+  const folded = { ...row, state: 'folded', endedAt: now, because: rest.because } as const;
+  draft.putRow(folded);
+  const digest = post(sitting, { channel, kind: 'joined', rule, incident, urgency, lines, more, later: rest, instead: null });
+  draft.putRow({ ...folded, instead: digest.id });
+}
+
+/** A digest that has nothing to wait for any more: maintenance was ended, or the quiet hours were changed. */
+function release(sitting: Sitting, channel: ChannelTerms, row: Notification): void {
+  const { draft, now, asked } = sitting;
+  if (row.dueAt <= now || row.attempts > 0) return;
+  if (isMaintained(asked.terms, now, sitting) || restAt(channel, now, sitting) !== null) return;
+  const dueAt = Math.max(now, ceilingOpensAt(sitting, channel, causeOf(row)));
+  if (dueAt < row.dueAt) draft.putRow({ ...row, dueAt });
+}
