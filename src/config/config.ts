@@ -158,7 +158,12 @@ export interface ConfigFault {
 }
 
 export type ConfigReading =
-  | { readonly ok: true; readonly config: Config }
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      /** What may well be meant as it is written, but looks as if it were mistyped. */
+      readonly doubts: readonly ConfigFault[];
+    }
   | { readonly ok: false; readonly faults: readonly [ConfigFault, ...ConfigFault[]] };
 
 const DAY = 86_400_000;

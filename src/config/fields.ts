@@ -14,6 +14,7 @@ import {
   type PlanName,
   parseMailAddress,
   parseQuietWindow,
+  parseReach,
   parseTarget,
   type QuietWindow,
   type Reader,
@@ -139,6 +140,37 @@ export const toleranceName: Reader<'learned' | 'fixed'> = (value) =>
   value === 'learned' || value === 'fixed' ? good(value) : bad(`${show(value)} is not a tolerance`, 'write "learned" or "fixed"');
 export const interval = lengthOfTime(10 * SECOND, '5m');
 export const keepLength = (example: string): Reader<Millis> => lengthOfTime(0, example);
+
+/** Kept for a day at least: alerting goes on with what ended since. */
+export const keepAlerts: Reader<Millis> = lengthOfTime(86_400 * SECOND, '400d', 3660 * 86_400 * SECOND);
+
+export const reach: Reader<string> = text('write a place like "192.168.1.0/24" or "127.0.0.1:8080"', (value) => {
+  const parsed = parseReach(value);
+  return parsed.ok ? good(value) : parsed;
+});
+
+/** As whoever connects reads it. */
+const MQTT_URL = /^mqtts?:\/\/(?:[^\s/?#@:]+(?::[^\s/?#@]*)?@)?(?:\[[\da-f:]+\]|[a-z\d](?:[a-z\d._-]{0,251}[a-z\d])?)(?::\d{1,5})?\/?$/i;
+
+/** Never shows the value: it may hold a password. */
+export const mqttUrl: Reader<string> = (value) =>
+  typeof value === 'string' && MQTT_URL.test(value)
+    ? good(value)
+    : bad(
+        'its value is not the address of a broker',
+        'write url = "mqtt://user:password@broker.example.org:1883", or mqtts://, with / # ? @ : in the password as %2F %23 %3F %40 %3A',
+      );
+
+const LEVELS = /^[A-Za-z0-9_-]{1,40}(?:\/[A-Za-z0-9_-]{1,40}){0,3}$/;
+
+/** Levels of a topic that are no wildcard, and not the broker's own. */
+export const topicLevels = like(LEVELS, 'a topic', 'write letters, digits, dashes and underscores, like "rollcall" or "house/rollcall"');
+
+/** null: false was written. */
+export const discoveryLevels: Reader<string | null> = (value) => {
+  const remedy = 'write what Home Assistant is set to, usually "homeassistant", or false';
+  return value === false ? good(null) : like(LEVELS, 'a topic', remedy)(value);
+};
 
 export const targetSpec: Reader<TargetSpec> = text('write target = "192.168.1.0/24"', (value) => {
   const parsed = parseTarget(value);

@@ -5,4 +5,5 @@
 export * from './config.ts';
 export { readCron } from './cron.ts';
 export { ifaceName } from './fields.ts';
+export type { ChannelSurroundings, ConfigChecks } from './outside.ts';
 export { readConfig } from './read-config.ts';

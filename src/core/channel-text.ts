@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './change.ts';
 import { bad, good } from './fault.ts';
+import { leavesTime } from './quiet-hours.ts';
 import { flag, lengthOfTime, like, type Reader, show } from './reader.ts';
 import type { ChannelDraft } from './rule.ts';
 import { onlySaid, termName, WINDOW_LIST } from './rule-text.ts';
@@ -52,6 +53,8 @@ export function readChannelText(fields: { readonly [key in keyof ChannelText]?: 
     ttl: written.one('ttl', lengthOfTime(60_000, '3d')),
     fallback: written.oneOrNone('fallback', termName('channel', 'mail')),
   };
+  if (draft.quiet && !leavesTime(draft.quiet))
+    written.blame(['quiet'], { reason: 'it leaves no moment of the week', remedy: 'leave some hours to be told in' });
   if (draft.fallback !== undefined && draft.fallback === name)
     written.blame(['fallback'], { reason: `${show(name)} is this channel itself`, remedy: 'name another channel, or leave it out' });
   return written.done(() => ({ ...onlySaid(draft), name: name ?? '', kind: kind ?? '', options }));

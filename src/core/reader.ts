@@ -1,6 +1,6 @@
 import { bad, good, type Result } from './fault.ts';
 import { nearest } from './suggest.ts';
-import { type Millis, parseDuration } from './time.ts';
+import { formatDuration, type Millis, parseDuration } from './time.ts';
 
 /** Reads what somebody wrote for one key. The reason of a bad result goes on from "reading http.port: ". */
 export type Reader<T> = (value: unknown) => Result<T>;
@@ -34,14 +34,19 @@ export const oneOf = <Word extends string>(words: readonly Word[], what: string)
   });
 
 const SECOND = 1000;
-const YEAR = 366 * 86_400 * SECOND;
+const DAY = 86_400 * SECOND;
+const YEAR = 366 * DAY;
 
 /** A length of time within limits. */
-export const lengthOfTime = (least: Millis, example: string): Reader<Millis> =>
+export const lengthOfTime = (least: Millis, example: string, most: Millis = YEAR): Reader<Millis> =>
   text(`write a number and its unit, like "${example}"`, (value) => {
     const length = parseDuration(value);
     if (length === undefined) return bad(`${show(value)} is not a length of time`, `write a number and its unit, like "${example}"`);
     if (length < least) return bad(`${show(value)} is shorter than ${least / SECOND} s`, `write a longer time, like "${example}"`);
-    if (length > YEAR) return bad(`${show(value)} is longer than a year`, `write a shorter time, like "${example}"`);
+    if (length > most)
+      return bad(
+        `${show(value)} is longer than ${most === YEAR ? 'a year' : formatDuration(most)}`,
+        `write a shorter time, like "${example}"`,
+      );
     return good(length);
   });

@@ -56,7 +56,7 @@ const MOST_WINDOWS = 50;
 const MINUTE: Millis = 60_000;
 
 /** The name of a rule or channel. */
-export const termName = (what: 'rule' | 'channel', example: string): Reader<string> =>
+export const termName = (what: 'rule' | 'channel' | 'maintenance', example: string): Reader<string> =>
   like(
     /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/,
     `a name for a ${what}`,
