@@ -117,13 +117,13 @@ fallback = "phome"
 name = "a"
 on = ["*"]
 to = ["pager", "*", "phnoe"]
-escalate = { after = "5m", to = ["fone", "phone"] }
+escalate = { after = "5m", to = ["phon", "phone"] }
 `;
     assert.deepEqual(
       soundIn(text).doubts.map(({ line, path, message, remedy }) => [line, path, message, remedy]),
       [
         ['phnoe', 9, 'rule[0].to[2]'] as const,
-        ['fone', 10, 'rule[0].escalate.to[0]'] as const,
+        ['phon', 10, 'rule[0].escalate.to[0]'] as const,
         ['phome', 5, 'channel[0].fallback'] as const,
       ].map(([name, line, path]) => [
         line,

@@ -61,18 +61,17 @@ export function readChannelText(fields: { readonly [key in keyof ChannelText]?: 
 }
 
 function readOptions(written: Written, value: unknown): JsonObject {
-  if (isTable(value)) {
-    for (const [key, option] of Object.entries(value))
-      if (!isJson(option, 0))
-        written.blame(['options', key], {
-          reason: 'its value is of no use here',
-          remedy: 'write a text, a number, true or false, or a list of these',
-        });
-    return value as JsonObject;
+  if (!isTable(value)) {
+    written.blame(['options'], { reason: 'they are no table', remedy: 'write options as names with values' });
+    return {};
   }
-  written.blame(['options'], { reason: 'they are no table', remedy: 'write options as names with values' });
-  return {};
+  const useless = Object.keys(value).filter((key) => !isJson(value[key], 0));
+  for (const key of useless) written.blame(['options', key], { reason: 'its value is of no use here', remedy: USEFUL });
+  // A copy as it will be kept: whoever wrote it may go on with theirs.
+  return useless.length > 0 ? {} : (JSON.parse(JSON.stringify(value)) as JsonObject);
 }
+
+const USEFUL = 'write a text, a number, true or false, or a list of these';
 
 function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
