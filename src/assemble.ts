@@ -175,7 +175,7 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
   const metrics = createMetrics({ keeper, ...sizeOfStore(storeLocation(places.data, config)) });
   const door = createDoor({ keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log, metrics });
   const lost = Promise.withResolvers<number>();
-  const reload = (): void => void takeOver(watcher, { reaching, file: places.config, log });
+  const reload = (): void => void takeOver(watcher, { reaching, file: places.config, log, order });
   try {
     await watcher.claim();
     const { url } = await door.listenTcp(config.http);
@@ -225,13 +225,14 @@ interface TakingOver {
   readonly reaching: Reaching;
   readonly file: string | null;
   readonly log: Log;
+  readonly order: Pick<DaemonOrder, 'configChecks'>;
 }
 
 /** A changed config file; a broken one changes nothing (R48). */
-async function takeOver(watcher: Watcher, { reaching, file, log }: TakingOver): Promise<void> {
+async function takeOver(watcher: Watcher, { reaching, file, log, order }: TakingOver): Promise<void> {
   const before = reaching.config;
   try {
-    const config = await loadConfig(file);
+    const config = await loadConfig(file, order);
     reaching.config = config; // its channels are tried by what it opens itself
     await watcher.reload(config);
     log.info({ file }, 'config reloaded');

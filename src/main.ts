@@ -1,7 +1,8 @@
 import { enableCompileCache, registerHooks } from 'node:module';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import project from '#package' with { type: 'json' };
+import type { ConfigChecks } from './config/index.ts';
 
 // Type stripping and compiling cost more than most commands do; the second start reads them from here.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/rollcall', import.meta.url)));
@@ -19,6 +20,21 @@ registerHooks({
 });
 
 const { runCli } = await import('./cli/index.ts');
+
+/** Judges of what a config file says of alerts. Nothing is connected. */
+async function configChecks(): Promise<ConfigChecks> {
+  const [{ createChannelMaker, createGuard }, { parseFilter }] = await Promise.all([
+    import('./channels/index.ts'),
+    import('./inventory/index.ts'),
+  ]);
+  return {
+    filter: parseFilter,
+    channel(kind, options, { reach, ownPort }) {
+      const guard = createGuard({ reach, ownPorts: () => [ownPort] });
+      return createChannelMaker({ guard, now: Date.now, host: hostname(), mail: null }).check(kind, options);
+    },
+  };
+}
 
 const STOPPING = ['SIGINT', 'SIGTERM'] as const;
 
@@ -42,6 +58,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   now: () => Date.now(),
   onInterrupt,
   launcher: [fileURLToPath(new URL('../bin/rollcall', import.meta.url))],
+  configChecks,
   openInProcess: async (house) => (await import('./assemble.ts')).openInProcess(house, project.version),
   runDaemon: async (order) => (await import('./assemble.ts')).runDaemon(order, project.version),
   quit: (code) => process.exit(code),

@@ -26,7 +26,7 @@ export async function connect(places: Places, world: CliWorld, options: ConnectO
     return socketClient(places.socket, options);
   }
   const { loadConfig } = await import('./load-config.ts');
-  const config = await loadConfig(places.config); // a faulty one leaves no folder behind
+  const config = await loadConfig(places.config, world); // a faulty one leaves no folder behind
   makeStateFolder(places.data);
   return world.openInProcess({ places, config });
 }

@@ -7,8 +7,8 @@ export async function ensureToken(file: string): Promise<string> {
 }
 
 /** Reads a config file (null: there is none, so the defaults); throws {@link Faults} with everything wrong in it. */
-export async function loadConfig(file: string | null): Promise<Config> {
-  return (await import('./load-config.ts')).loadConfig(file);
+export async function loadConfig(file: string | null, world: Pick<CliWorld, 'configChecks'>): Promise<Config> {
+  return (await import('./load-config.ts')).loadConfig(file, world);
 }
 
 /** When a process was born, as the kernel knows it; undefined when there is none by that pid. */

@@ -1,4 +1,4 @@
-import type { Config } from '../config/index.ts';
+import type { Config, ConfigChecks } from '../config/index.ts';
 import type { Channel, Instant, StopSignal } from '../core/index.ts';
 import type { Connection } from './client.ts';
 import type { Places, Surroundings } from './places.ts';
@@ -18,7 +18,7 @@ export interface House {
   readonly config: Config;
 }
 
-export interface DaemonOrder extends House {
+export interface DaemonOrder extends House, Pick<CliWorld, 'configChecks'> {
   /** Log more. */
   readonly verbose: boolean;
   /** Stops the daemon cleanly (Ctrl-C, SIGTERM). */
@@ -50,6 +50,8 @@ export interface CliWorld extends Surroundings {
   /** Command line that starts this program again ("/opt/rollcall/bin/rollcall"), for `rollcall start`. */
   readonly launcher: readonly [string, ...string[]];
 
+  /** What other rooms know of a config file; loads them. */
+  configChecks(): Promise<ConfigChecks>;
   /** The handlers of the contract in this process, on the store they open. Nothing is scheduled. */
   openInProcess(house: House): Promise<Connection>;
   /** Runs the daemon in the foreground until the signal stops it; resolves to the exit code. */

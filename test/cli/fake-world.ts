@@ -62,6 +62,7 @@ export async function rollcall(argv: readonly string[], given: Given = {}): Prom
       return () => listeners.delete(listener);
     },
     launcher: ['/nowhere/rollcall'],
+    configChecks: unexpected('configChecks'),
     openInProcess: async () => ({ client, daemon: given.daemon ?? false, close: async () => {} }),
     runDaemon: unexpected('runDaemon'),
     openMail: unexpected('openMail'),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Fault } from '../../src/core/index.ts';
+import { parseFilter } from '../../src/inventory/index.ts';
 import { emptyFolder, rollcall } from './fake-world.ts';
 
 test('the doctor lists what is fine, limited and broken; only broken things make it exit 1', async () => {
@@ -117,8 +118,51 @@ test('R48: config check tells every fault with its line and remedy, and exits 2'
   assert.deepEqual([ran.json().ok, ran.json().file, ran.code], [false, file, 2]);
 });
 
+const ALERTING = `
+[[channel]]
+name = "phone"
+kind = "ntfi"
+token = "hunter2"
+[[rule]]
+name = "a"
+on = ["*"]
+where = "tpye:nas"
+to = ["phnoe"]
+`;
+
+test('S24: config check asks those who know about filters and channels, and shows no secret', async () => {
+  const data = emptyFolder();
+  const file = join(data, 'alerts.toml');
+  writeFileSync(file, ALERTING);
+  const noKind = { key: null, reason: 'there is no kind of channel "ntfi"', remedy: 'did you mean "ntfy"?' };
+  const configChecks = async () => ({ filter: parseFilter, channel: (kind: string) => (kind === 'ntfy' ? [] : [noKind]) });
+  const { code, out, err } = await rollcall(['config', 'check', 'alerts.toml'], { data, world: { configChecks } });
+  assert.deepEqual([code, err], [2, '2 faults found\n']);
+  assert.equal(
+    out,
+    `${file}:4: reading channel[0].kind: there is no kind of channel "ntfi"\n  remedy: did you mean "ntfy"?\n` +
+      `${file}:9: reading rule[0].where: "tpye:nas" at column 1: there is no such key\n  remedy: did you mean type:?\n`,
+  );
+});
+
+test('config check is in doubt about names that nearly are those of channels, which is no fault', async () => {
+  const data = emptyFolder();
+  const file = join(data, 'alerts.toml');
+  writeFileSync(file, ALERTING.replace('tpye', 'type'));
+  const given = { data, world: { configChecks: async () => ({ filter: parseFilter, channel: () => [] }) } };
+  const { code, out, err } = await rollcall(['config', 'check', 'alerts.toml'], given);
+  assert.deepEqual([code, err], [0, '1 doubt: what is not in the file may have been made elsewhere\n']);
+  assert.equal(
+    out,
+    `${file}: sound, 0 targets, 0 allowances, 1 channel, 1 rule\n` +
+      `${file}:10: reading rule[0].to[0]: the file has no channel "phnoe"\n  remedy: did you mean "phone"?\n`,
+  );
+  const json = (await rollcall(['config', 'check', 'alerts.toml', '--json'], given)).json();
+  assert.deepEqual([json.ok, json.faults, json.doubts.map(({ path }: { path: string }) => path)], [true, [], ['rule[0].to[0]']]);
+});
+
 test('without a config file the defaults hold; one that is named must be there', async () => {
-  assert.deepEqual((await rollcall(['config', 'check', '--json'])).json(), { file: null, ok: true, faults: [] });
+  assert.deepEqual((await rollcall(['config', 'check', '--json'])).json(), { file: null, ok: true, faults: [], doubts: [] });
   assert.match(
     (await rollcall(['config', 'check', '--config', 'none.toml'])).err,
     /none\.toml: there is no such file\n  remedy: check the path after --config/,

@@ -26,12 +26,12 @@ async function connectionOf(places: Places, { url, tokenFile, timeout }: CheckOr
     const { urlClient } = await import('../daemon/url-client.ts');
     return urlClient(url, token);
   }
-  await refuseWithoutStore(places);
+  await refuseWithoutStore(places, world);
   return connect(places, world, { patience: Math.min(timeout, 5000) });
 }
 
 /** A check makes nothing: in a store that it made itself nobody would be missed, and the daemon might not be able to write it. */
-async function refuseWithoutStore(places: Places): Promise<void> {
+async function refuseWithoutStore(places: Places, world: Call['world']): Promise<void> {
   const file = join(places.data, STORE_FILE);
   try {
     await stat(file);
@@ -42,7 +42,7 @@ async function refuseWithoutStore(places: Places): Promise<void> {
         `reading ${places.data}: permission denied`,
         'ask the daemon with --url and --token-file, or use its account',
       );
-    const { store } = await loadConfig(places.config);
+    const { store } = await loadConfig(places.config, world);
     if (store.url === null) throw new Fault('not-found', `reading ${file}: there is no store`, 'name its folder with --data');
   }
 }

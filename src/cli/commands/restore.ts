@@ -16,7 +16,7 @@ export const restoreCommand: CommandModule = {
     if (pid !== undefined) throw new Fault('conflict', `restoring: the daemon runs (process ${pid})`, 'stop it with "rollcall stop"');
     const { loadConfig } = await import('../load-config.ts');
     const from = resolve(world.cwd, args[0] ?? '');
-    const config = await loadConfig(places.config);
+    const config = await loadConfig(places.config, world);
     makeStateFolder(places.data);
     const kept = await world.restore({ places, config }, from);
     if (out.options.json) out.json({ restored: from, kept });

@@ -15,13 +15,19 @@ export const runCommand: CommandModule = {
       ),
 
   async run({ world, places, out }) {
-    const config = await loadConfig(places.config);
+    const config = await loadConfig(places.config, world);
     makeStateFolder(places.data);
     const removePidFile = await claimPidFile(places.pid);
     const stop = new AbortController();
     const release = world.onInterrupt(() => stop.abort());
     try {
-      return await world.runDaemon({ places, config, verbose: out.options.verbose, signal: stop.signal });
+      return await world.runDaemon({
+        places,
+        config,
+        verbose: out.options.verbose,
+        signal: stop.signal,
+        configChecks: () => world.configChecks(),
+      });
     } catch (thrown) {
       // Somebody else has the store: not our failure, and a supervisor must be able to tell the two apart.
       if (!(thrown instanceof Fault && thrown.code === 'conflict')) throw thrown;

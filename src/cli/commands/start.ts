@@ -21,7 +21,7 @@ export const startCommand: CommandModule = {
     const { places, world, out } = call;
     const before = (await askHealth(places.socket)) === 'answers';
     if (!before) {
-      await loadConfig(places.config); // its faults are better told here than at the end of a log
+      await loadConfig(places.config, world); // its faults are better told here than at the end of a log
       await startDaemon({ places, world, verbose: out.options.verbose, patience: PATIENCE });
     }
     const { status, targets } = await call.withClient(async (client) => ({
@@ -36,8 +36,8 @@ export const startCommand: CommandModule = {
 };
 
 /** Where HTTP listens by the config; null when that cannot be told any more. */
-async function addressOf({ places }: Call): Promise<string | null> {
-  const config = await loadConfig(places.config).catch(() => null);
+async function addressOf({ places, world }: Call): Promise<string | null> {
+  const config = await loadConfig(places.config, world).catch(() => null);
   if (config === null || config.http.port === 0) return null;
   const { host, port } = config.http;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;

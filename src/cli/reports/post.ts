@@ -61,7 +61,7 @@ export const readReceivers = (typed: readonly string[]): string[] => [...new Set
 export async function openPost({ receivers, folder, attach }: PostOrder, call: Call): Promise<Post | null> {
   const outbox = outboxIn(folder);
   if (receivers.length === 0 && (await outbox.count()) === 0) return null;
-  const { mail } = await loadConfig(call.places.config);
+  const { mail } = await loadConfig(call.places.config, call.world);
   const route = await mailRoute(mail, call.world, hostname()).catch((fault: unknown) => unneeded(fault, receivers, { outbox, call }));
   if (route === null) return null;
   for (const to of receivers) await call.world.openMail({ ...route, to }); // what is wrong with the settings is told before anything is scanned
