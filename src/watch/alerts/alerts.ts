@@ -100,7 +100,9 @@ export class Alerts {
 
   /** The same, of those the config names. */
   revise(): void {
-    if (this.#started && !this.#stop.signal.aborted) this.#lanes.refresh(this.book.channels);
+    if (!this.#started || this.#stop.signal.aborted) return;
+    this.#lanes.refresh(this.book.channels);
+    this.#clockwork.look();
   }
 
   /** Things that need a person. */

@@ -1,6 +1,7 @@
-import { type AlertWork, type Clock, Fault, type Instant, type Millis, type StopSignal, type Store } from '../../core/index.ts';
+import { type AlertWork, type Clock, Fault, type Instant, type Lease, type Millis, type StopSignal, type Store } from '../../core/index.ts';
 import { type Desk, deskOf, type Step } from '../../rules/index.ts';
 import type { Tenancy } from '../lease.ts';
+import { ahead, rewound, SLACK } from './rewind.ts';
 
 export interface ClerkParts {
   readonly site: string;
@@ -26,6 +27,8 @@ export class Clerk {
   readonly #parts: ClerkParts;
   #desk: Desk | null = null;
   #tag = '';
+  /** How far the wall clock was ahead of the steady one at the last step. */
+  #lead = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ClerkParts) {
@@ -43,6 +46,12 @@ export class Clerk {
   /** Random, once for each store. */
   get tag(): string {
     return this.#tag;
+  }
+
+  /** Whether the wall clock was set back since the last step, so that what waits would wait for too long. */
+  get isLate(): boolean {
+    const { clock } = this.#parts;
+    return this.#desk !== null && this.#lead - (clock.now() - clock.monotonic()) > SLACK;
   }
 
   /** Takes one step; rejects when it cannot be kept, and then nothing has happened. Resolves to what it changed. */
@@ -84,7 +93,7 @@ export class Clerk {
   async #step(work: Work): Promise<AlertWork | null> {
     const { store, tenancy, clock } = this.#parts;
     const lease = await tenancy.get(); // with it comes what another process has kept
-    const desk = this.#desk ?? (await this.#open());
+    const desk = await this.#deskNow(lease);
     const step = work(desk, clock.now());
     if (step === null) return null;
     if (!isNothing(step.work)) await store.writeAlerts(step.work, lease);
@@ -93,9 +102,26 @@ export class Clerk {
     return step.work;
   }
 
-  async #open(): Promise<Desk> {
+  /** The desk as it counts by the clock as it is. */
+  async #deskNow(lease: Lease): Promise<Desk> {
+    const { clock } = this.#parts;
+    const lead = clock.now() - clock.monotonic();
+    const back = this.#lead - lead;
+    const known = this.#desk;
+    const desk = known !== null && back <= SLACK ? known : await this.#read(lease, known === null ? 0 : back);
+    this.#lead = lead;
+    return desk;
+  }
+
+  /** Reads what is remembered, and moves it back with the clock. */
+  async #read(lease: Lease, back: Millis): Promise<Desk> {
     const { store, site, clock } = this.#parts;
-    const memory = await store.alertMemory(site, clock.now());
+    const now = clock.now();
+    const kept = await store.alertMemory(site, now);
+    const by = back || ahead(kept, now);
+    const memory = by > 0 ? rewound(kept, by) : kept;
+    const { incidents, notifications } = memory;
+    if (by > 0) await store.writeAlerts({ site, judged: null, verdicts: [], incidents, notifications }, lease);
     this.#tag = memory.tag;
     this.#desk = deskOf(memory, site);
     this.#parts.changed(null);

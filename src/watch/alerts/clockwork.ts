@@ -23,6 +23,7 @@ export class Clockwork {
   /** The desk as it was after the last beat: what is still due of it waits for something else. */
   #beaten: Desk | null = null;
   #wake = new AbortController();
+  #changed = false;
 
   constructor(parts: ClockworkParts) {
     this.#parts = parts;
@@ -31,6 +32,12 @@ export class Clockwork {
   /** The desk is another one, and may need us at another time. */
   note(): void {
     this.#wake.abort();
+  }
+
+  /** What it is judged by is other than it was: what waits may have nothing to wait for any more. */
+  look(): void {
+    this.#changed = true;
+    this.note();
   }
 
   async run(signal: StopSignal): Promise<void> {
@@ -47,6 +54,7 @@ export class Clockwork {
   /** How long nothing needs us; null: until something happens. */
   #length(): Millis | null {
     const { clerk, clock, busy, log } = this.#parts;
+    if (this.#changed || clerk.isLate) return 0;
     try {
       const at = clerk.desk && wakeAt(clerk.desk, busy());
       if (at === null) return null;
@@ -63,6 +71,7 @@ export class Clockwork {
 
   async #beat(signal: StopSignal): Promise<void> {
     const { clerk, terms, due } = this.#parts;
+    this.#changed = false;
     await clerk.surely((desk, now) => beat(desk, { terms: terms(), now }), signal);
     this.#beaten = clerk.desk;
     due();
