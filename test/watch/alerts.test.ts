@@ -47,8 +47,8 @@ test('R20: a channel that hangs holds up neither another channel nor a scan, is 
   await clock.pass(MINUTE);
   assert.equal(made.prober.looks.length, looks + 1, 'scans go on');
   assert.deepEqual(sinks.toldTo('phone'), ['opened: 1', 'opened: 2']);
-  assert.ok(made.keeper.status().troubles.some((text) => /^cannot tell slow: it hung; delivery delayed by/.test(text)));
-  assert.ok(made.keeper.status().troubles.some((text) => /^cannot tell deaf: nothing came back within 20 s/.test(text)));
+  assert.ok(made.keeper.status().troubles.some((text) => text.startsWith('cannot tell slow: it hung; delivery delayed by')));
+  assert.ok(made.keeper.status().troubles.some((text) => text.startsWith('cannot tell deaf: nothing came back within 20 s')));
   await clock.pass(30 * MINUTE);
   for (const sink of ['slow', 'deaf']) {
     const ids = [...new Set(sinks.idsTo(sink))];
