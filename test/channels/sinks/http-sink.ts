@@ -72,10 +72,16 @@ export async function httpSink(tls: SinkOptions | null = null): Promise<HttpSink
   const server: Server = tls === null ? createPlain(answer) : createSecure(tls, answer);
   server.on('connection', (socket: Socket) => {
     told.accepted++;
-    sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)));
+    sockets.add(
+      socket
+        .unref()
+        .on('error', () => {})
+        .on('close', () => sockets.delete(socket)),
+    );
   });
   server.on('tlsClientError', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref(); // a story that fails ends all the same
   const { port } = server.address() as { port: number };
   return {
     port,
