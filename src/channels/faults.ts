@@ -12,10 +12,12 @@ export type Reading =
   | { readonly ok: true; readonly options: Record<string, unknown> }
   | { readonly ok: false; readonly faults: readonly OptionFault[] };
 
+const trusts = ({ urls, tls }: ChannelKind): boolean => urls !== undefined || tls === true;
+
 /** Options that name a file: "token_file" to "token"; "ca" to itself. */
-export function filesIn({ secrets, urls }: ChannelKind, options: JsonObject): Map<string, string> {
-  const named = secrets.map((key): [string, string] => [fileOf(key), key]);
-  const all: [string, string][] = urls === undefined ? named : [...named, [CA, CA]];
+export function filesIn(kind: ChannelKind, options: JsonObject): Map<string, string> {
+  const named = kind.secrets.map((key): [string, string] => [fileOf(key), key]);
+  const all: [string, string][] = !trusts(kind) ? named : [...named, [CA, CA]];
   return new Map(all.filter(([key]) => options[key] !== undefined));
 }
 
@@ -79,5 +81,5 @@ export function optionsOf(kind: ChannelKind): { readonly key: string; readonly w
     return [one, { key: fileOf(key), what: `file that holds the ${key}, in place of it`, needed: false }];
   });
   const ca = { key: CA, what: 'file of certificates (PEM) to trust beside those of the system', needed: false };
-  return kind.urls === undefined ? own : [...own, ca];
+  return !trusts(kind) ? own : [...own, ca];
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { Channel, Delivery, ExchangeLine, Instant, StopSignal } from '../core/index.ts';
+import type { Channel, Delivery, ExchangeLine, Instant, Millis, StopSignal } from '../core/index.ts';
 import type { EgressGuard } from './exchange/guard.ts';
+import type { Lookup } from './exchange/lookup.ts';
 import type { Answer, ExchangeRequest } from './exchange/request.ts';
 
 export type Refused = Extract<Delivery, { outcome: 'refused' }>;
@@ -22,12 +23,24 @@ export interface ChannelKind<S extends z.ZodObject = z.ZodObject> {
   readonly secrets: readonly (keyof z.output<S> & string)[];
   /** Options that are http(s) URLs to go to. Left out: it goes to none, or to one that is always the same. */
   readonly urls?: readonly (keyof z.output<S> & string)[];
+  /** Where else it goes, by whatever is not HTTP, as far as the options say: judged when saved. */
+  places?(options: z.output<S>): readonly PlaceNamed[];
+  /** It speaks TLS by itself: it takes `ca`, too, and finds what the file holds in world.ca. */
+  readonly tls?: true;
   /** Fault bad-input for what can never work; connects to nobody. */
   create(options: z.output<S>, world: KindWorld): Channel;
 }
 
 /** A kind whose options have the types of its schema. */
 export const channelKind = <S extends z.ZodObject>(kind: ChannelKind<S>): ChannelKind => kind;
+
+export interface PlaceNamed {
+  /** The option that names it. */
+  readonly key: string;
+  /** Name or address, without brackets. */
+  readonly host: string;
+  readonly port: number;
+}
 
 /** While something is sent. */
 export interface Sending {
@@ -41,6 +54,11 @@ export interface KindWorld {
   exchange(request: ExchangeRequest, sending: Sending): Promise<Answer | Refused>;
   /** For what is not HTTP. */
   readonly guard: EgressGuard;
+  readonly lookup: Lookup;
+  /** Certificates (PEM) to trust beside those of the system; null: none. */
+  readonly ca: string | null;
+  /** How long one exchange may take; left out: 10 s. */
+  readonly most?: Millis | undefined;
   now(): Instant;
   /** Name of this machine; letters, digits, dots, dashes. */
   readonly host: string;

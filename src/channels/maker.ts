@@ -1,23 +1,21 @@
-import { type Channel, type ChannelMaker, Fault, type JsonObject, type Millis, nearest, type OptionFault } from '../core/index.ts';
+import { type Channel, type ChannelMaker, Fault, type JsonObject, nearest, type OptionFault } from '../core/index.ts';
 import { careful } from './careful.ts';
-import { checkUrls } from './check-urls.ts';
+import { checkPlaces } from './check-places.ts';
 import { exchange } from './exchange/exchange.ts';
 import type { EgressGuard } from './exchange/guard.ts';
-import type { Lookup } from './exchange/lookup.ts';
+import { type Lookup, systemLookup } from './exchange/lookup.ts';
 import { optionsOf, readOptions } from './faults.ts';
 import type { ChannelKind, KindWorld } from './kind.ts';
 import { KINDS } from './kinds.ts';
 import { withFiles } from './secret-files.ts';
 
 /** What a maker has around it. */
-export interface ChannelWorld extends Pick<KindWorld, 'guard' | 'now' | 'host' | 'mail'> {
+export interface ChannelWorld extends Pick<KindWorld, 'guard' | 'now' | 'host' | 'mail' | 'most'> {
   readonly guard: EgressGuard;
   /** Left out: every kind there is. */
   readonly kinds?: readonly ChannelKind[];
   /** Left out: the system's. */
   readonly lookup?: Lookup;
-  /** How long one exchange may take; left out: 10 s. */
-  readonly most?: Millis;
 }
 
 /** Makes channels of every kind, and keeps for all of them what ChannelKind promises. */
@@ -26,7 +24,7 @@ export function createChannelMaker(world: ChannelWorld): ChannelMaker {
   const kindOf = (name: string): ChannelKind | OptionFault => kinds.find(({ kind }) => kind === name) ?? noKind(name, kinds);
   const check = (kind: ChannelKind, options: JsonObject): readonly OptionFault[] => {
     const reading = readOptions(kind, options);
-    return reading.ok ? checkUrls(kind, reading.options, world.guard) : reading.faults;
+    return reading.ok ? checkPlaces(kind, reading.options, world.guard) : reading.faults;
   };
   return {
     kinds: kinds.map((kind) => ({ kind: kind.kind, what: kind.what, edits: kind.edits, secrets: kind.secrets, options: optionsOf(kind) })),
@@ -41,7 +39,7 @@ export function createChannelMaker(world: ChannelWorld): ChannelMaker {
       if (early) throw faultOf(name, early);
       const whole = await withFiles(kind, options);
       const reading = readOptions(kind, whole.options);
-      const [late] = reading.ok ? checkUrls(kind, reading.options, world.guard) : reading.faults;
+      const [late] = reading.ok ? checkPlaces(kind, reading.options, world.guard) : reading.faults;
       if (late || !reading.ok) throw faultOf(name, late as OptionFault);
       return made(kind, { options: reading.options, ca: whole.ca, world });
     },
@@ -56,13 +54,16 @@ interface Making {
 
 function made(kind: ChannelKind, { options, ca, world }: Making): Channel {
   const secrets = kind.secrets.flatMap((key) => secretTexts(options[key]));
-  const { guard, now, host, mail, lookup, most } = world;
-  const around = { guard, secrets, ca, ...(lookup && { lookup }), ...(most !== undefined && { most }) };
+  const { guard, now, host, mail, lookup = systemLookup, most } = world;
+  const around = { guard, secrets, ca, lookup, ...(most !== undefined && { most }) };
   const channel = kind.create(options, {
     guard,
     now,
     host,
     mail,
+    lookup,
+    ca,
+    most,
     exchange: (request, sending) => exchange(request, { ...around, ...sending }),
   });
   return careful(channel, secrets);

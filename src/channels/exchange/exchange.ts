@@ -1,6 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overTls } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { type ExchangeLine, type Millis, type StopSignal, untrustedLines } from '../../core/index.ts';
 import type { Refused } from '../kind.ts';
 import { redactor } from '../redact.ts';
@@ -11,6 +11,7 @@ import type { EgressGuard } from './guard.ts';
 import type { Lookup } from './lookup.ts';
 import { notThere } from './refusals.ts';
 import type { Answer, ExchangeRequest } from './request.ts';
+import { pinned } from './socket.ts';
 import { readTarget } from './target.ts';
 import { trusting } from './trust.ts';
 import { type Way, whereTo } from './where-to.ts';
@@ -103,13 +104,6 @@ function open(
   const trust = ca === undefined || ca === null ? {} : { ca: trusting(ca) };
   const servername = isIP(host) === 0 ? { servername: host } : {};
   return overTls({ ...options, ...servername, ...trust, minVersion: 'TLSv1.2', rejectUnauthorized: true });
-}
-
-/** What was judged is what is connected to. */
-function pinned({ addresses }: Way): LookupFunction {
-  const all = addresses.map((address) => ({ address, family: isIP(address) }));
-  const [first] = all as [{ address: string; family: number }];
-  return (_, options, done) => (options.all ? done(null, all) : done(null, first.address, first.family));
 }
 
 const answerTo = (sent: ClientRequest, body: Buffer): Promise<IncomingMessage> =>

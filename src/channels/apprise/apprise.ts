@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Alert } from '../../core/index.ts';
+import { clip } from '../clip.ts';
+import { judgeAnswer } from '../exchange/judge.ts';
+import { channelKind } from '../kind.ts';
+import { list, text, webUrl } from '../options.ts';
+
+const schema = z
+  .strictObject({
+    url: webUrl('write the address of the Apprise API, like http://10.0.0.5:8000'),
+    key: text('write the key of a configuration that the server keeps, letters, digits, - and _', {
+      like: /^[A-Za-z0-9_-]{1,128}$/,
+    }).optional(),
+    urls: list('write Apprise URLs, like ["pover://user@token"]', {
+      most: 50,
+      like: /^[a-z0-9]{2,30}:\/\/[^\s\p{Cc}]{1,2000}$/iu,
+    }).optional(),
+    tag: text('write the tag of those who are told; only with a key', { most: 200 }).optional(),
+  })
+  .superRefine(({ key, urls, tag }, context) => {
+    const complain = (path: string, message: string, remedy: string): void =>
+      context.addIssue({ code: 'custom', path: [path], message, params: { remedy } });
+    if (key === undefined && urls === undefined) complain('key', 'it is missing', 'name a key that the server keeps, or urls = [...]');
+    if (key !== undefined && urls !== undefined) complain('urls', 'it stands beside a key', 'keep one of the two');
+    if (key === undefined && tag !== undefined) complain('tag', 'it stands without a key', 'drop it, or name a key');
+  });
+
+const TYPES: Readonly<Record<Alert['urgency'], string>> = { low: 'info', normal: 'info', high: 'warning', critical: 'failure' };
+
+const typeOf = (alert: Alert | undefined): string => (alert?.kind === 'resolved' ? 'success' : TYPES[alert?.urgency ?? 'normal']);
+
+export const apprise = channelKind({
+  kind: 'apprise',
+  what: 'an Apprise API server, and through it whatever it speaks to',
+  edits: false,
+  schema,
+  secrets: ['key', 'urls'],
+  urls: ['url'],
+  create: ({ url, key, urls, tag }, world) => ({
+    name: `apprise at ${new URL(url).host}`,
+    async send({ subject, text: body, alert }, signal, overhear) {
+      const page = {
+        title: clip(subject, 250),
+        body: clip(body, 10_000),
+        type: typeOf(alert),
+        format: 'text',
+        ...(urls && { urls: urls.join(',') }),
+        ...(tag && { tag }),
+      };
+      const to = `${url.replace(/\/+$/, '')}/notify${key === undefined ? '' : `/${key}`}`;
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await world.exchange({ method: 'POST', url: to, headers, body: JSON.stringify(page) }, { signal, overhear });
+      // 204: the server keeps nothing under that key, or nobody has that tag. 424: one of those behind it was not reached.
+      if ('status' in answer && answer.status === 204)
+        return {
+          outcome: 'refused',
+          reason: `${answer.from} has nobody to tell`,
+          remedy: 'check key and tag on the server',
+          what: 'channel',
+          again: false,
+          after: null,
+        };
+      const judged = judgeAnswer(answer, {
+        424: 'check on the server whom it could not reach',
+        404: 'check the address, and that it is an Apprise API server',
+      });
+      return 'status' in answer && answer.status === 424 && judged.outcome === 'refused' ? { ...judged, again: true } : judged;
+    },
+  }),
+});
