@@ -60,7 +60,7 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
     reload: (config) => reload(wired, config),
     stop: () => {
       end.abort();
-      stopping ??= (mirroring?.stop() ?? Promise.resolve()).finally(() => stop(wired, house));
+      stopping ??= stop(wired, { house, mirroring });
       return stopping;
     },
   };
@@ -115,9 +115,15 @@ async function reload(wired: Wired, config: Config): Promise<void> {
   runner.cancelWhere(({ target }) => target !== null && book.all.every(({ id }) => id !== target), UNWATCHED);
 }
 
-async function stop(wired: Wired, house: Promise<void> | undefined): Promise<void> {
+interface Beside {
+  readonly house: Promise<void> | undefined;
+  readonly mirroring: Mirroring | null;
+}
+
+async function stop(wired: Wired, { house, mirroring }: Beside): Promise<void> {
   const { outside, scheduler, runner, lanes, ledger, listening, alerts } = wired;
   const silent = alerts.stop();
+  await mirroring?.stop();
   await scheduler.stop();
   await listening?.stop();
   const idle = runner.close(DAEMON_STOPPED);

@@ -49,9 +49,3 @@ export function mirrorOn(
     shown: (times = 1) => until('everything to be shown', () => notes.filter(isShown).length >= times),
   };
 }
-
-/** Once cut off, it does not come back. */
-export const heldBack = {
-  ...systemClock,
-  sleep: (_: number, signal?: Parameters<typeof systemClock.sleep>[1]) => systemClock.sleep(3_600_000, signal),
-};

@@ -15,7 +15,7 @@ const COUNTS: Readonly<Record<keyof MirroredCounts, { readonly topic: string; re
 export function countPages(ground: Ground, counts: MirroredCounts): readonly Page[] {
   return (Object.keys(COUNTS) as (keyof MirroredCounts)[]).flatMap((key) => {
     const { topic, name, unit } = COUNTS[key];
-    const place = `${ground.topics.base}/count/${topic}`;
+    const place = `${ground.topics.root}/count/${topic}`;
     const state_topic = `${place}/state`;
     const attributes = key === 'incidents' ? { json_attributes_topic: `${place}/attributes` } : {};
     const keys = { state_topic, state_class: 'measurement', unit_of_measurement: unit, ...attributes };
@@ -29,11 +29,11 @@ export function countPages(ground: Ground, counts: MirroredCounts): readonly Pag
 /** The newest of them, as attributes of their count: of hundreds nobody reads more there. */
 export function incidentListPages({ topics }: Ground, incidents: NonNullable<Picture['incidents']>): readonly Page[] {
   const newest = incidents.toSorted((a, b) => b.id - a.id).slice(0, MOST);
-  return [{ topic: `${topics.base}/count/incidents/attributes`, payload: json({ newest: newest.map(incidentFacts) }) }];
+  return [{ topic: `${topics.root}/count/incidents/attributes`, payload: json({ newest: newest.map(incidentFacts) }) }];
 }
 
 export const incidentPages = ({ topics }: Ground, incident: MirroredIncident): readonly Page[] => [
-  { topic: `${topics.base}/incident/${incident.id}`, payload: json(incidentFacts(incident)) },
+  { topic: `${topics.root}/incident/${incident.id}`, payload: json(incidentFacts(incident)) },
 ];
 
 export const incidentFacts = ({ id, rule, urgency, title, count, openedAt, changedAt, acknowledged }: MirroredIncident) => ({
@@ -52,8 +52,8 @@ export const EVENTS = ['opened', 'changed', 'acknowledged', 'over'] as const;
 
 /** Whether something needs a person, and what the daemon can be told. */
 export function daemonPages(ground: Ground, { startedAt, targets, troubles }: Picture['daemon']): readonly Page[] {
-  const { base, command, event } = ground.topics;
-  const place = `${base}/daemon/trouble`;
+  const { root, command, event } = ground.topics;
+  const place = `${root}/daemon/trouble`;
   const topics = { state_topic: `${place}/state`, json_attributes_topic: `${place}/attributes` };
   const facts = {
     troubles: troubles.slice(0, MOST).map(short),

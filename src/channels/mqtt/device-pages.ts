@@ -9,7 +9,7 @@ const ZONES: Readonly<Record<Presence, JsonObject>> = { present: { in_zones: ['z
 
 /** What stands of a device: its presence, what is known of it, and what Home Assistant is told. */
 export function devicePages(ground: Ground, device: MirroredDevice): readonly Page[] {
-  const place = `${ground.topics.base}/device/${device.id}`;
+  const place = `${ground.topics.root}/device/${device.id}`;
   return [
     { topic: `${place}/state`, payload: STATES[device.presence] },
     { topic: `${place}/attributes`, payload: json({ ...ZONES[device.presence], ...factsOf(device) }) },

@@ -8,7 +8,7 @@ const SWITCH: Readonly<Record<MirroredParty['is'], string>> = { home: 'ON', away
 
 /** A person is tracked like a device, so that Home Assistant can make a person of it. */
 export function personPages(ground: Ground, person: MirroredParty, slug: string): readonly Page[] {
-  const place = `${ground.topics.base}/person/${slug}`;
+  const place = `${ground.topics.root}/person/${slug}`;
   const presence = AS[person.is];
   const device = {
     identifiers: [`${ground.topics.node}_person_${slug}`],
@@ -25,7 +25,7 @@ export function personPages(ground: Ground, person: MirroredParty, slug: string)
 
 /** Of a group it is told whether anybody of it is here. */
 export function groupPages(ground: Ground, group: MirroredParty, slug: string): readonly Page[] {
-  const place = `${ground.topics.base}/group/${slug}`;
+  const place = `${ground.topics.root}/group/${slug}`;
   const topics = { state_topic: `${place}/state`, json_attributes_topic: `${place}/attributes` };
   return [
     { topic: topics.state_topic, payload: SWITCH[group.is] },

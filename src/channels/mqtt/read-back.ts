@@ -26,8 +26,8 @@ export class ReadBack {
 
   /** Resolves to whether everything was told; false: we may not listen here, or it took too long. Rejects when the session is lost. */
   async read(session: Session): Promise<boolean> {
-    const { base, discovery, node, echo } = this.#topics;
-    const filters = [`${base}/#`, ...(discovery === null ? [] : [`${discovery}/+/${node}/+/config`])];
+    const { root, discovery, node, echo } = this.#topics;
+    const filters = [`${root}/#`, ...(discovery === null ? [] : [`${discovery}/+/${node}/+/config`])];
     this.#board.forget();
     // Without a receipt each: of more than some hundred that wait for one, brokers drop the rest.
     const listening = await session.listen(filters, 0).then(

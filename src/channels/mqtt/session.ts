@@ -72,11 +72,13 @@ export async function openSession({ broker, ca, clientId, will, heard, signal }:
   const stop = (): void => void client.end(true);
   signal.addEventListener('abort', stop, { once: true });
   let why = 'it closed the connection';
+  let over = false;
   client.on('error', (fault) => (why = saying(fault)));
   client.on('packetreceive', whole);
   client.on('message', (topic, payload, packet) => heard({ topic, payload, kept: packet.retain }));
   const lost = new Promise<string>((resolve) => {
     client.once('close', () => {
+      over = true;
       signal.removeEventListener('abort', stop);
       client.end(true);
       resolve(why);
@@ -85,11 +87,18 @@ export async function openSession({ broker, ca, clientId, will, heard, signal }:
   const accepted = new Promise<true>((resolve) => client.once('connect', () => resolve(true)));
   if (signal.aborted) stop();
   if ((await Promise.race([accepted, lost])) !== true) throw new Error(why);
+  /** What is asked of a connection that is lost fails as it was lost: the library then only stumbles. */
+  const whileThere = async (work: () => Promise<unknown>): Promise<void> => {
+    if (over) throw new Error(why);
+    await work().catch((fault: unknown) => {
+      throw new Error(over ? why : saying(fault));
+    });
+  };
   return {
     lost,
-    publish: async ({ topic, payload, qos, retain }) => void (await client.publishAsync(topic, payload, { qos, retain })),
-    listen: async (filters, qos) => void (await client.subscribeAsync([...filters], { qos })),
-    unlisten: async (filters) => void (await client.unsubscribeAsync([...filters])),
+    publish: ({ topic, payload, qos, retain }) => whileThere(() => client.publishAsync(topic, payload, { qos, retain })),
+    listen: (filters, qos) => whileThere(() => client.subscribeAsync([...filters], { qos })),
+    unlisten: (filters) => whileThere(() => client.unsubscribeAsync([...filters])),
     async end() {
       const late = setTimeout(() => client.end(true), TO_PART);
       client.end();

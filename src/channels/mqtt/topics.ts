@@ -5,7 +5,7 @@ import { isPlain, slugOf } from './slug.ts';
 /** Where we speak: levels are made of our own words, numbers and slugs, never of names as they come. */
 export interface Topics {
   /** Everything of ours is below: "rollcall/home". */
-  readonly base: string;
+  readonly root: string;
   /** "online" while we are, "offline" else; the broker says so when we are lost. */
   readonly status: string;
   readonly command: string;
@@ -39,10 +39,10 @@ export function topicsOf({
   // What was spelled otherwise must not become the same as another.
   const plain = isPlain(topic) && site === place && isPlain(site);
   const mark = plain ? '' : `_${hash('sha256', `${topic}\0${site}`).slice(0, 6)}`;
-  const base = `${topic}/${site === place ? place : `${place}${mark}`}`;
-  const below = (level: string): string => `${base}/${level}`;
+  const root = `${topic}/${site === place ? place : `${place}${mark}`}`;
+  const below = (level: string): string => `${root}/${level}`;
   return {
-    base,
+    root,
     status: below('status'),
     command: below('command'),
     answer: below('answer'),
@@ -59,9 +59,9 @@ function checkLevels(levels: string, key: string): void {
   throw new Fault('bad-input', `reading [mqtt] ${key} ${shown}: it is no topic`, 'write letters, digits, - and _, with / between levels');
 }
 
-/** Kept messages below our base that are ours to delete; whatever else is there was never ours. */
-export function isOurs({ base, node, discovery }: Topics, topic: string): boolean {
-  if (topic.startsWith(`${base}/`)) return OWN.test(topic.slice(base.length + 1));
+/** Kept messages below our root that are ours to delete; whatever else is there was never ours. */
+export function isOurs({ root, node, discovery }: Topics, topic: string): boolean {
+  if (topic.startsWith(`${root}/`)) return OWN.test(topic.slice(root.length + 1));
   if (discovery === null || !topic.startsWith(`${discovery}/`)) return false;
   const [component, by, object, config, ...more] = topic.slice(discovery.length + 1).split('/');
   return by === node && config === 'config' && more.length === 0 && WORD.test(component ?? '') && WORD.test(object ?? '');

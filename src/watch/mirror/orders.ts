@@ -47,7 +47,7 @@ export class Orders {
     if (begun.length === 0) throw refusal;
     const more = begun.length > TOLD ? ` and ${begun.length - TOLD} more` : '';
     const refused = targets.length - begun.length;
-    return `began ${begun.slice(0, TOLD).join(', ')}${more}${refused === 0 ? '' : `; ${refused} could not begin: ${String((refusal as Error).message)}`}`;
+    return `began ${begun.slice(0, TOLD).join(', ')}${more}${refused === 0 ? '' : `; ${refused} could not begin: ${(refusal as Error).message}`}`;
   }
 
   #targetsOf(wanted: string | null): readonly Target[] {
