@@ -20,6 +20,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   sweep: async () => (await import('./sweep.ts')).sweepRows(),
   listen: async () => (await import('./listen.ts')).listenRows(),
   nightly: async () => (await import('./nightly.ts')).nightlyRows(),
+  mqtt: async () => (await import('./mqtt.ts')).mqttRows(),
 };
 
 const wanted = process.argv.slice(2);
