@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fault, type Mirror, type MirrorKeeper, type Observation, type Picture } from '../../src/core/index.ts';
 import { HOUR, MINUTE, name, seen } from '../make/device.ts';
+import { alertHouse, rule } from './alert-house.ts';
 import { declared, every, LAN, stand, watching } from './stand.ts';
 
 /** A mirror that keeps what it was shown. */
@@ -84,7 +85,8 @@ test('nobody needs to commit anything for a device to turn unknown, or to be no 
   await house.clock.pass(46 * MINUTE);
   assert.equal(mirror.last.devices[0]?.presence, 'unknown');
   assert.deepEqual([mirror.last.counts.present, mirror.last.counts.unknown], [0, 1]);
-  await house.clock.pass(24 * HOUR);
+  house.clock.set(24 * HOUR);
+  await house.clock.pass(6000);
   assert.equal(mirror.last.counts.fresh, 0);
   await house.end();
 });
@@ -144,5 +146,25 @@ test('a mirror that is in trouble is one of the troubles, and shows it', async (
   assert.deepEqual(mirror.last.daemon.troubles, house.keeper.status().troubles);
   mirror.keeper?.trouble(null);
   assert.deepEqual(house.keeper.status().troubles, []);
+  await house.end();
+});
+
+test('an incident stands in the picture within a moment, and an acknowledgement that comes back by the mirror, too', async () => {
+  const mirror = new SeenMirror();
+  const left = rule({ name: 'gone', on: ['device.left'], resolved: true });
+  const { made: house, set } = await alertHouse({ rules: [left], hosts: [1, 2, 3, 4, 5, 6], mirror });
+  await house.clock.pass(10 * MINUTE);
+  assert.deepEqual([mirror.last.incidents, mirror.last.counts.incidents], [[], 0]);
+  set(1, 2, 3, 4, 5);
+  for (let i = 0; i < 120 && mirror.last.incidents?.length === 0; i++) await house.clock.pass(MINUTE);
+  const [incident, ...more] = mirror.last.incidents ?? [];
+  assert.deepEqual([incident?.rule, incident?.acknowledged, more.length, mirror.last.counts.incidents], ['gone', null, 0, 1]);
+  const order = (what: number | 'open'): Promise<string> => (mirror.keeper as MirrorKeeper).order({ kind: 'acknowledge', incident: what });
+  await assert.rejects(order(99), (fault) => fault instanceof Fault && fault.code === 'not-found');
+  assert.equal(await order(incident?.id ?? 0), `acknowledged incident ${incident?.id}`);
+  await house.clock.pass(100);
+  const known = (mirror.last.incidents ?? [])[0];
+  assert.ok(known === undefined || known.acknowledged?.by === 'MQTT');
+  assert.match(await order('open'), /^acknowledged \d+ incidents?$/);
   await house.end();
 });

@@ -1,6 +1,5 @@
-import { Fault, type Incident, type Millis, type Mirror } from '../../core/index.ts';
-import type { Alerting } from '../alerts-asked.ts';
-import type { Keeper } from '../keeper.ts';
+import { Fault, type Millis, type Mirror } from '../../core/index.ts';
+import type { FeedItem, Keeper } from '../keeper.ts';
 import type { WatcherParts } from '../outside.ts';
 import { unhurried } from '../unhurried.ts';
 import { Orders } from './orders.ts';
@@ -8,15 +7,16 @@ import { Painter } from './painter.ts';
 
 export interface MirroringParts extends Pick<WatcherParts, 'clock' | 'log'> {
   readonly mirror: Mirror;
-  /** Of incidents as far as it knows of any. */
-  readonly keeper: Keeper & Partial<Pick<Alerting, 'incidents' | 'acknowledge'>>;
+  readonly keeper: Keeper;
   /** Tells of a trouble, or with null that it is over. */
   readonly trouble: (topic: string, text: string | null) => void;
 }
 
+/** What may be seen in a picture. */
+const SHOWN: ReadonlySet<FeedItem['kind']> = new Set(['commit', 'target.changed', 'incident.changed'] as const);
 /** Commits come by the dozen: what comes within this is one picture. */
 const GATHER: Millis = 40;
-/** Presence is also judged by time alone, and incidents change without a commit. */
+/** Presence is also judged by time alone. */
 const TICK: Millis = 5000;
 /** What differs from what was approved is counted at most this often after changes, and this often without. */
 const RECOUNT: Millis = 60_000;
@@ -54,7 +54,7 @@ export class Mirroring {
       note: (level, fields, text) => log[level](fields, text),
     });
     this.#unsubscribe = keeper.subscribe(({ kind }) => {
-      if (kind === 'commit' || kind === 'target.changed') this.#rouse();
+      if (SHOWN.has(kind)) this.#rouse();
     });
     this.#life = this.#live();
   }
@@ -84,7 +84,8 @@ export class Mirroring {
 
   async #update(): Promise<void> {
     const { mirror, keeper, clock } = this.#parts;
-    const [incidents, { devices, seq }] = [await this.#incidents(), keeper.roll()];
+    const incidents = await keeper.incidents({ open: true, limit: MOST_INCIDENTS });
+    const { devices, seq } = keeper.roll();
     const { startedAt, troubles } = keeper.status();
     const targets = keeper.targets().map(({ target: { id, spec } }) => ({ id, text: spec.text }));
     const daemon = { startedAt, targets, troubles };
@@ -92,10 +93,6 @@ export class Mirroring {
     const picture = await unhurried(this.#painter.paint(scene));
     if (picture !== null) mirror.show(picture);
     this.#recount(seq);
-  }
-
-  async #incidents(): Promise<readonly Incident[] | null> {
-    return (await this.#parts.keeper.incidents?.({ open: true, limit: MOST_INCIDENTS })) ?? null;
   }
 
   /** Of a large network it takes longer than a picture may wait. */

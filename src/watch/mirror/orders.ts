@@ -1,9 +1,8 @@
 import { type Clock, Fault, type Instant, type Millis, type MirrorOrder, type Target } from '../../core/index.ts';
-import type { Alerting } from '../alerts-asked.ts';
 import type { Keeper } from '../keeper.ts';
 
 export interface OrderParts {
-  readonly keeper: Pick<Keeper, 'startScan' | 'targets'> & Partial<Pick<Alerting, 'acknowledge'>>;
+  readonly keeper: Pick<Keeper, 'startScan' | 'targets' | 'acknowledge'>;
   readonly clock: Clock;
   /** Of scans that were begun and broke off. */
   readonly failed: (fault: unknown) => void;
@@ -71,9 +70,7 @@ export class Orders {
   }
 
   async #acknowledge(incident: number | 'open'): Promise<string> {
-    const { acknowledge } = this.#parts.keeper;
-    if (!acknowledge) throw new Fault('unavailable', 'acknowledging: there are no incidents here', 'update Rollcall');
-    const done = await acknowledge(incident === 'open' ? 'open' : [incident], 'MQTT');
+    const done = await this.#parts.keeper.acknowledge(incident === 'open' ? 'open' : [incident], 'MQTT');
     return done.length === 1 ? `acknowledged incident ${done[0]?.id}` : `acknowledged ${done.length} incidents`;
   }
 }
