@@ -33,6 +33,7 @@ export const statusJson = z
         dead: z.int().min(0).meta({ description: 'notifications of the last day that were given up' }),
       })
       .optional(),
+    judged: z.int().nullable().optional().meta({ description: 'number of the newest change of which it is decided who hears of it' }),
     limits: z.array(z.string()).optional().meta({ description: 'what limits scans now, and who is left alone since one harmed it' }),
   })
   .meta({ description: 'How the daemon is.' });

@@ -125,6 +125,7 @@ function statusOf({ outside, config, ledger, book, runner, troubles, vigil, star
     heard: listening?.heard ?? null,
     troubles: [...troubles.values(), ...alerts.troubles, ...blind, ...ledger.held],
     limits: [...limitsInForce(config, outside.clock.now()), ...leftAlone(ledger.roll)],
+    judged: alerts.clerk.desk?.judged ?? null,
   };
 }
 

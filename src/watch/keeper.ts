@@ -232,6 +232,8 @@ export interface Status {
   readonly limits?: readonly string[];
   /** Incidents that are open, and notifications that wait or are dead (of the last day); left out: nobody is told of anything. */
   readonly alerts?: { readonly open: number; readonly waiting: number; readonly dead: number };
+  /** Number of the newest change of which it is decided who hears of it; null or left out: nobody has judged yet. */
+  readonly judged?: number | null;
 }
 
 /**

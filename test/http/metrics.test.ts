@@ -8,6 +8,7 @@ import { AT, device, MINUTE } from '../make/device.ts';
 import { needs, toolPath } from '../needs.ts';
 import { change, type FakeKeeper, fakeKeeper, roll, scan, TARGET } from './fake-keeper.ts';
 import { openDoor } from './open-door.ts';
+import { seriesOf } from './series.ts';
 
 /** A target of which the newest sweep ended so. */
 const standing = (lastScan: TargetStatus['plans'][number]['lastScan'], blind = false): TargetStatus => ({
@@ -36,14 +37,10 @@ const keeperWith = (answers: Partial<Keeper> = {}): FakeKeeper =>
     targets: () => [standing(scan({ plan: 'sweep' }))],
     drift: async () => Promise.reject(NO_BASELINE),
     scans: async () => [],
+    incidents: async () => [],
+    notifications: async () => [],
     ...answers,
   });
-
-/** Series of a text by what stands before their value. */
-function seriesOf(text: string): Map<string, number> {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]));
-}
 
 const read = async (metrics: Metrics): Promise<Map<string, number>> => seriesOf(await metrics.text());
 
@@ -150,13 +147,16 @@ suite('what Prometheus reads', () => {
     assert.equal(seriesOf(await metrics.text()).get('rollcall_store_size_bytes'), 8192);
   });
 
-  test('a reading that failed is not the last one', async () => {
+  test('Law 1: what cannot be asked now is told, and spoils nothing else', async () => {
     let fails = true;
-    const storeSize = async (): Promise<number> => (fails ? Promise.reject(new Error('no disk')) : 1);
-    const metrics = createMetrics({ keeper: keeperWith(), storeSize });
-    await assert.rejects(metrics.text(), /no disk/);
+    const incidents = async (): Promise<[]> => (fails ? Promise.reject(new Error('no database')) : []);
+    const metrics = createMetrics({ keeper: keeperWith({ incidents }) });
+    const before = await read(metrics);
+    assert.equal(before.get('rollcall_collector_success{collector="alerts"}'), 0);
+    assert.equal(before.get('rollcall_collector_success{collector="network"}'), 1);
+    assert.equal(before.get('rollcall_devices{presence="present"}'), 1);
     fails = false;
-    assert.match(await metrics.text(), /rollcall_store_size_bytes 1\n/);
+    assert.equal((await read(metrics)).get('rollcall_collector_success{collector="alerts"}'), 1);
   });
 
   test('S5: nothing from the network is in it, and a target is quoted', async () => {

@@ -34,6 +34,7 @@ export function driftMeters(registry: Registry, keeper: Keeper): Meters {
     nextAt = performance.now() + FRESH;
   };
   return {
+    subject: 'drift',
     read() {
       items.reset();
       at.reset();

@@ -1,6 +1,8 @@
 import { Registry } from 'prom-client';
+import { alertMeters } from './alerts.ts';
 import { driftMeters } from './drift.ts';
 import type { Keeper, Meters } from './keeper.ts';
+import { gauge } from './meters.ts';
 import { networkMeters } from './network.ts';
 import { processMeters } from './process.ts';
 import { scanMeters } from './scans.ts';
@@ -29,25 +31,33 @@ export function createMetrics({ keeper, storeSize }: MetricsParts): Metrics {
     networkMeters(registry, keeper),
     scanMeters(registry, keeper),
     driftMeters(registry, keeper),
+    alertMeters(registry, keeper),
     processMeters(registry, keeper),
     ...(storeSize ? [storeMeters(registry, storeSize)] : []),
   ];
   const close = keeper.subscribe((item) => {
     for (const { note } of meters) note?.(item);
   });
+  const success = gauge(registry, {
+    name: 'rollcall_collector_success',
+    help: 'Whether everything that a part of these numbers needs could be asked (1); else it is as of before.',
+    labels: ['collector'],
+  });
+  const readAll = async (): Promise<string> => {
+    const asked = await Promise.allSettled(meters.map(async ({ ask }) => ask?.()));
+    for (const [i, { subject, read }] of meters.entries()) {
+      success.set(Number(asked[i]?.status === 'fulfilled'), { collector: subject });
+      read();
+    }
+    return registry.metrics();
+  };
   let reading: Promise<string> | undefined;
   return {
     type: registry.contentType,
     close,
     text: () => {
-      reading ??= readAll(registry, meters).finally(() => (reading = undefined)); // who asks meanwhile gets the same
+      reading ??= readAll().finally(() => (reading = undefined)); // who asks meanwhile gets the same
       return reading;
     },
   };
-}
-
-async function readAll(registry: Registry, meters: readonly Meters[]): Promise<string> {
-  await Promise.all(meters.map(async ({ ask }) => ask?.()));
-  for (const { read } of meters) read();
-  return registry.metrics();
 }

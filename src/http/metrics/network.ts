@@ -30,6 +30,7 @@ export function networkMeters(registry: Registry, keeper: Keeper): Meters {
   const listening = listenerMeters(registry);
   let census: Census = { of: [], presence: new Map(), types: new Map() };
   return {
+    subject: 'network',
     async ask() {
       const { devices: all } = keeper.roll();
       if (census.of !== all) census = await censusOf(all);

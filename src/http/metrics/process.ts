@@ -18,6 +18,7 @@ export function processMeters(registry: Registry, keeper: Keeper): Meters {
   let files: number | null = null;
   started.set(performance.timeOrigin / 1000);
   return {
+    subject: 'process',
     async ask() {
       files = await readdir('/proc/self/fd').then(
         (all) => all.length - 1, // one is this look

@@ -34,6 +34,7 @@ export function scanMeters(registry: Registry, keeper: Keeper): Meters {
   for (const plan of PLAN_NAMES) for (const outcome of OUTCOMES) ended.add({ plan, outcome }, 0);
   const targets = targetMeters(registry, keeper);
   return {
+    subject: 'scans',
     note(item) {
       if (item.kind !== 'commit') return;
       targets.note(item.scan);

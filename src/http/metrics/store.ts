@@ -6,6 +6,7 @@ export function storeMeters(registry: Registry, sizeOf: () => Promise<number | n
   const bytes = gauge(registry, { name: 'rollcall_store_size_bytes', help: 'What the store takes on the disk.' });
   let size: number | null = null;
   return {
+    subject: 'store',
     async ask() {
       size = await sizeOf();
     },
