@@ -67,6 +67,7 @@ test('links between the documents lead somewhere', () => {
     'docs/import.md',
     'docs/baseline.md',
     'docs/services.md',
+    'docs/monitoring.md',
     'docs/coming-from.md',
   ]) {
     const links = [...text(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link]) => link as string);
