@@ -63,6 +63,7 @@ test('links between the documents lead somewhere', () => {
     'CONTRIBUTING.md',
     'docs/configuration.md',
     'docs/api.md',
+    'docs/alerts.md',
     'docs/reports.md',
     'docs/import.md',
     'docs/baseline.md',
