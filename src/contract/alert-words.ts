@@ -8,8 +8,8 @@ const MANY = 100;
 /** What a rule or channel is called. */
 export const entryName = z
   .string()
-  .regex(/^[a-z0-9-]{1,60}$/, 'it is no name of a rule or channel, which has letters a-z, digits and dashes, 60 at most')
-  .meta({ description: 'letters a-z, digits and dashes, 60 at most', examples: ['night-arrivals'] });
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'it is no name: letters a-z, digits and dashes between them, 60 at most')
+  .meta({ description: 'letters a-z, digits and dashes between them, 60 at most', examples: ['night-arrivals'] });
 
 /** A rule or channel that is there, as somebody calls it. */
 export const entryReference = z.string().min(1, 'it is empty').max(255);

@@ -1,11 +1,11 @@
 import type { Change, Device, Run, Scan, Target } from '../../src/core/index.ts';
-import type { Alerting, FeedItem, Keeper, RollView } from '../../src/watch/index.ts';
+import type { FeedItem, Keeper, RollView } from '../../src/watch/index.ts';
 import { AT, device, MINUTE } from '../make/device.ts';
 
 /** Everything the door asks. */
-export type Answers = Partial<Keeper & Alerting>;
+export type Answers = Partial<Keeper>;
 
-export interface FakeKeeper extends Keeper, Alerting {
+export interface FakeKeeper extends Keeper {
   /** Tells all subscribers. */
   publish(item: FeedItem): void;
   readonly subscribers: number;

@@ -1,64 +1,45 @@
-import { type ChannelDraft, type ChannelSetup, Fault, type JsonObject, nearest } from '../../core/index.ts';
+import type { RollcallClient } from '../../contract/index.ts';
+import { type ChannelDraft, type ChannelSetup, Fault, nearest, readChannelText } from '../../core/index.ts';
 import type { ChannelStanding } from '../../watch/index.ts';
-import { alertingOf } from '../alerting.ts';
 import type { ApiContext } from '../context.ts';
-import { kindToJson, setupToJson, standingToJson, testToJson } from '../json/channel.ts';
-import { readDuration } from '../moment.ts';
+import { kindToJson, setupToJson, standingToJson, termsToJson, testToJson } from '../json/channel.ts';
 import { operations } from '../operations.ts';
-import { readStretches } from '../read-rule.ts';
+import { writtenOrFault } from '../written.ts';
 
 export const channelHandlers = () => ({
-  kinds: operations.channels.kinds.handler(async ({ context }) => (await alertingOf(context).channelKinds()).map(kindToJson)),
-  list: operations.channels.list.handler(async ({ context }) => {
-    const alerting = alertingOf(context);
-    const kinds = await alerting.channelKinds();
-    return (await alerting.channels()).map((standing) => standingToJson(standing, kinds));
+  kinds: operations.channels.kinds.handler(async ({ context: { keeper } }) => (await keeper.channelKinds()).map(kindToJson)),
+  list: operations.channels.list.handler(async ({ context: { keeper } }) => {
+    const kinds = await keeper.channelKinds();
+    return (await keeper.channels()).map((standing) => standingToJson(standing, kinds));
   }),
-  put: operations.channels.put.handler(({ context, input: { name, kind, options, ...terms } }) =>
-    put(context, { name, kind, options, ...readTerms(terms) }),
+  put: operations.channels.put.handler(({ context, input }) => put(context, writtenOrFault(readChannelText(input)))),
+  edit: operations.channels.edit.handler(async ({ context, input: { name, ...words } }) =>
+    put(context, editedChannel((await standingNamed(context, name)).setup, words)),
   ),
-  edit: operations.channels.edit.handler(async ({ context, input: { name, options = {}, ...terms } }) => {
-    const { setup } = await standingNamed(context, name);
-    return put(context, { ...draftOf(setup), ...readTerms(terms), options: edited(setup.options, options) });
-  }),
-  drop: operations.channels.drop.handler(async ({ context, input: { name } }) => {
-    const alerting = alertingOf(context);
-    return setupToJson(await alerting.dropChannel(name), await alerting.channelKinds());
-  }),
-  test: operations.channels.test.handler(async ({ context, input: { name } }) => testToJson(await alertingOf(context).testChannel(name))),
+  drop: operations.channels.drop.handler(async ({ context: { keeper }, input: { name } }) =>
+    setupToJson(await keeper.dropChannel(name), await keeper.channelKinds()),
+  ),
+  test: operations.channels.test.handler(async ({ context: { keeper }, input: { name } }) => testToJson(await keeper.testChannel(name))),
 });
 
-async function put(context: ApiContext, draft: ChannelDraft) {
-  const alerting = alertingOf(context);
-  return standingToJson(await alerting.putChannel(draft), await alerting.channelKinds());
+async function put({ keeper }: ApiContext, draft: ChannelDraft) {
+  return standingToJson(await keeper.putChannel(draft), await keeper.channelKinds());
 }
 
-const draftOf = ({ source: _, ...setup }: ChannelSetup): ChannelDraft => setup;
+type Words = Omit<Parameters<RollcallClient['channels']['edit']>[0], 'name'>;
 
-/** null takes an option away. */
-const edited = (was: JsonObject, said: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries({ ...was, ...said }).filter(([, value]) => value !== null));
-
-interface Terms {
-  readonly usual?: boolean | undefined;
-  readonly quiet?: readonly string[] | null | undefined;
-  readonly ceiling?: number | undefined;
-  readonly ttl?: string | undefined;
-  readonly fallback?: string | null | undefined;
+/** The channel as it was, with what was said otherwise; an option that is null is taken away. */
+function editedChannel(setup: ChannelSetup, { options = {}, ...terms }: Words): ChannelDraft {
+  const { name, kind } = setup;
+  const said = Object.entries(terms).filter(([, value]) => value !== undefined);
+  const kept = Object.entries({ ...setup.options, ...options }).filter(([, value]) => value !== null);
+  return writtenOrFault(
+    readChannelText({ name, kind, ...termsToJson(setup), ...Object.fromEntries(said), options: Object.fromEntries(kept) }),
+  );
 }
 
-function readTerms({ usual, quiet, ceiling, ttl, fallback }: Terms): Partial<ChannelDraft> {
-  return {
-    ...(usual !== undefined && { usual }),
-    ...(quiet !== undefined && { quiet: quiet && readStretches(quiet, 'quiet') }),
-    ...(ceiling !== undefined && { ceiling }),
-    ...(ttl !== undefined && { ttl: readDuration(ttl, 'ttl') }),
-    ...(fallback !== undefined && { fallback }),
-  };
-}
-
-async function standingNamed(context: ApiContext, name: string): Promise<ChannelStanding> {
-  const all = await alertingOf(context).channels();
+async function standingNamed({ keeper }: ApiContext, name: string): Promise<ChannelStanding> {
+  const all = await keeper.channels();
   const found = all.find(({ setup }) => setup.name === name);
   if (found) return found;
   const guess = nearest(

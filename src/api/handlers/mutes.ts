@@ -1,15 +1,14 @@
 import { Fault, type Instant, parseDuration } from '../../core/index.ts';
 import type { MuteDraft } from '../../watch/index.ts';
-import { alertingOf } from '../alerting.ts';
 import { muteToJson } from '../json/incident.ts';
 import { readMoment } from '../moment.ts';
 import { nowOf } from '../now.ts';
 import { operations } from '../operations.ts';
-import { readKinds } from '../read-kinds.ts';
+import { readKinds } from '../written.ts';
 
 export const muteHandlers = () => ({
   list: operations.mutes.list.handler(async ({ context, input: { over } }) =>
-    (await alertingOf(context).mutes({ all: over === 'yes' })).map(muteToJson),
+    (await context.keeper.mutes({ all: over === 'yes' })).map(muteToJson),
   ),
   add: operations.mutes.add.handler(async ({ context, input }) => {
     const { kind, rule = null, kinds = [], where = null, why = null, by = null } = input;
@@ -17,9 +16,9 @@ export const muteHandlers = () => ({
     const [from, until] = [readAhead(input.from, now), readAhead(input.until, now)];
     const draft: MuteDraft = { kind, rule, kinds: readKinds(kinds), where, from, until, why, by };
     refuseEndless(draft);
-    return muteToJson(await alertingOf(context).mute(draft));
+    return muteToJson(await context.keeper.mute(draft));
   }),
-  end: operations.mutes.end.handler(async ({ context, input: { id } }) => muteToJson(await alertingOf(context).unmute(id))),
+  end: operations.mutes.end.handler(async ({ context, input: { id } }) => muteToJson(await context.keeper.unmute(id))),
 });
 
 /** Whoever silences all of it for ever does not mean it. */

@@ -1,6 +1,5 @@
 import { Fault } from '../../core/index.ts';
 import type { Alerting } from '../../watch/index.ts';
-import { alertingOf } from '../alerting.ts';
 import { notificationToJson } from '../json/notification.ts';
 import { operations } from '../operations.ts';
 import { mapInSlices } from '../slices.ts';
@@ -17,7 +16,7 @@ export const notificationHandlers = () => ({
       ...(incident !== undefined && { incident }),
       ...(before !== undefined && { before }),
     };
-    return mapInSlices(await alertingOf(context).notifications(query), notificationToJson);
+    return mapInSlices(await context.keeper.notifications(query), notificationToJson);
   }),
   resend: operations.notifications.resend.handler(async ({ context, input: { ids, dead, channel } }) => {
     if ((ids === undefined) === (dead === undefined) || (channel !== undefined && !dead))
@@ -26,7 +25,7 @@ export const notificationHandlers = () => ({
         'sending notifications anew: which ones is not clear',
         'give their ids, or "dead" with or without a channel',
       );
-    const alerting = alertingOf(context);
+    const alerting = context.keeper;
     const meant = ids ?? (await deadOnes(alerting, channel));
     return mapInSlices(meant.length === 0 ? [] : await alerting.resend(meant), notificationToJson);
   }),

@@ -1,6 +1,5 @@
 import type { WhyStepJson } from '../../contract/index.ts';
 import type { WhyStep } from '../../watch/index.ts';
-import { alertingOf } from '../alerting.ts';
 import { changesToJson } from '../json/change.ts';
 import { deviceToJson } from '../json/device.ts';
 import { verdictToJson } from '../json/incident.ts';
@@ -14,7 +13,7 @@ export const whyHandlers = () => ({
   change: operations.why.change.handler(async ({ context, input: { seq } }) => {
     const { keeper } = context;
     const { change, steps, beside } = await keeper.whyChange(seq);
-    const verdict = await alertingOf(context).verdictOf(seq);
+    const verdict = await context.keeper.verdictOf(seq);
     const [told, ...others] = await changesToJson([change, ...beside], keeper.roll().devices);
     return {
       change: told as NonNullable<typeof told>,

@@ -16,21 +16,21 @@ export function kindToJson({ kind, what, edits, secrets, options }: ChannelTrait
   };
 }
 
+/** What holds for a channel whatever its kind is. */
+export const termsToJson = ({ usual, quiet, ceiling, ttl, fallback }: ChannelSetup) => ({
+  usual,
+  quiet: quiet && quiet.map(({ text }) => text),
+  ceiling,
+  ttl: formatDuration(ttl),
+  fallback,
+});
+
 /** Secrets are starred here too, whatever came before: of a kind that nobody knows any more, all there is. */
 export function setupToJson(setup: ChannelSetup, kinds: readonly ChannelTraits[]): ChannelSetupJson {
-  const { name, kind, usual, quiet, ceiling, ttl, fallback, source } = setup;
+  const { name, kind, options, source } = setup;
   const traits = kinds.find((one) => one.kind === kind);
-  return {
-    name,
-    kind,
-    options: starred(setup.options, (key) => traits?.secrets.includes(key) ?? true),
-    usual,
-    quiet: quiet && quiet.map(({ text }) => text),
-    ceiling,
-    ttl: formatDuration(ttl),
-    fallback,
-    source,
-  };
+  const shown = starred(options, (key) => traits?.secrets.includes(key) ?? true);
+  return { name, kind, options: shown, ...termsToJson(setup), source };
 }
 
 const starred = (options: JsonObject, isSecret: (key: string) => boolean): JsonObject =>
