@@ -58,7 +58,7 @@ mail   email  in trouble  2        1     never                it answered 503
 
   test('kinds are listed, and one with all its options', async () => {
     const answers = { 'channels.kinds': () => [NTFY] };
-    assert.equal((await rollcall(['channel', 'kinds'], { answers })).out, 'KIND  WHAT             NEEDS\nntfy  a topic of ntfy  topic\n');
+    assert.equal((await rollcall(['channel', 'kinds'], { answers })).out, 'KIND  NEEDS  WHAT\nntfy  topic  a topic of ntfy\n');
     assert.equal(
       (await rollcall(['channel', 'kinds', 'ntfy'], { answers })).out,
       `ntfy  a topic of ntfy; messages are brought up to date

@@ -61,8 +61,8 @@ export async function listKinds(call: Call, words: readonly string[]): Promise<n
   else if (meant) printKind(out, meant);
   else
     out.table(
-      ['KIND', 'WHAT', 'NEEDS'],
-      kinds.map(({ kind, what, options }) => [kind, what, neededOf(options)]),
+      ['KIND', 'NEEDS', 'WHAT'],
+      kinds.map(({ kind, what, options }) => [kind, neededOf(options), what]),
     );
   return EXIT.fine;
 }
