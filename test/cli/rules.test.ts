@@ -17,7 +17,7 @@ describe('rule', () => {
       out,
       `NAME        IS   FROM      URGENCY  TO     ON                                           IF
 new-device  on   rollcall  normal   *      device.appeared                              -
-burglar     on   you       high     phone  device.appeared, device.returned and 1 more  group:family and bo away
+burglar     on   people    high     phone  device.appeared, device.returned and 1 more  group:family and bo away
 cameras     off  config    high     phone  device.left                                  group:cameras; about anna; bo home; 22:00-06:00; not as approved
 `,
     );

@@ -10,7 +10,7 @@ export function urgencyPiece(urgency: RuleJson['urgency']): Piece {
 
 export const RULE_HEADING = ['NAME', 'IS', 'FROM', 'URGENCY', 'TO', 'ON', 'IF'] as const;
 
-const FROM: Readonly<Record<RuleJson['source'], string>> = { usual: 'rollcall', config: 'config', user: 'you' };
+const FROM: Readonly<Record<RuleJson['source'], string>> = { usual: 'rollcall', config: 'config', user: 'people' };
 
 /** A row of the table of rules. */
 export function ruleRow(rule: RuleJson): Piece[] {
