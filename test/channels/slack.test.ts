@@ -84,7 +84,7 @@ for (const [kind, by] of [
         service.shown.map(({ text }) => counted(text)).map(({ shown, missing }) => shown + missing),
         [10, 60, 400],
       );
-      assert.equal((await channel.send(message({ text: '🖨'.repeat(20_000) }), NEVER)).outcome, 'delivered');
+      assert.equal((await channel.send(message({ text: `x${'🖨'.repeat(20_000)}` }), NEVER)).outcome, 'delivered');
       assert.ok(service.shown[3]?.text.isWellFormed());
     }),
   );
@@ -156,6 +156,16 @@ test(
     assert.equal(refused(await channel.send(message(), NEVER)).after, 30_000);
     service.answerNext(slackHookTooMany(1));
     assert.equal(refused(await channel.send(message(), NEVER)).after, 1000);
+  }),
+);
+
+test(
+  'whatever answers 200 and does not say ok is not a webhook of Slack, and has told nobody',
+  byHook(async (service, channel) => {
+    service.answerNext({ status: 200, body: '<html>Welcome</html>' });
+    const { what, again, remedy } = refused(await channel.send(message(), NEVER));
+    assert.deepEqual([what, again], ['channel', false]);
+    assert.match(remedy, /check the address/);
   }),
 );
 

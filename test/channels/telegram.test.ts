@@ -149,10 +149,12 @@ test(
   'whatever answers 200 and is not Telegram has told nobody',
   story(async (service, channel) => {
     for (const body of ['<html>Welcome</html>', '{"ok":false}', '[]', '']) {
-      service.answerNext({ status: 200, body });
-      const { what, again, remedy } = refused(await channel.send(message(), NEVER));
-      assert.deepEqual([what, again], ['channel', false], body);
-      assert.match(remedy, /check the address/);
+      for (const replaces of [null, '42']) {
+        service.answerNext({ status: 200, body });
+        const { what, again, remedy } = refused(await channel.send(message({ alert: alert({ replaces }) }), NEVER));
+        assert.deepEqual([what, again], ['channel', false], body);
+        assert.match(remedy, /check the address/);
+      }
     }
   }),
 );

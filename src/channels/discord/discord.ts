@@ -46,9 +46,9 @@ export const discord = channelKind({
           world.exchange(pageTo(to, { ...said, flags }, { method }), { signal, overhear });
         const old = message.alert?.replaces ?? '';
         const edited = /^\d{1,20}$/.test(old) ? await call('PATCH', hook(url, thread, old), FLAGS.still) : null;
-        if (edited !== null && !isGone(edited)) return judged(edited, old);
+        if (edited !== null && !isGone(edited)) return judged(edited);
         const flags = message.alert?.urgency === 'low' ? FLAGS.still | FLAGS.silent : FLAGS.still;
-        return judged(await call('POST', hook(url, thread), flags), null);
+        return judged(await call('POST', hook(url, thread), flags));
       },
     };
   },
@@ -66,11 +66,10 @@ function hook(text_: string, thread?: string, id?: string): string {
 const isGone = (answer: Answer | Refused): boolean =>
   'status' in answer && answer.status === 404 && fieldsOf(answer)['code'] === UNKNOWN_MESSAGE;
 
-function judged(answer: Answer | Refused, old: string | null): Delivery {
+function judged(answer: Answer | Refused): Delivery {
   const delivery = judgeAnswer(answer, { 401: HOOK, 404: HOOK });
   if ('outcome' in answer) return delivery;
   const fields = fieldsOf(answer);
   if (delivery.outcome === 'refused') return laterBy(delivery, fields['retry_after'], 1000);
-  const id = wordOf(fields['id']);
-  return replaceable(id === '' ? '' : (old ?? id), answer, 'Discord');
+  return replaceable(wordOf(fields['id']), answer, 'Discord');
 }

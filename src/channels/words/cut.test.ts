@@ -21,6 +21,10 @@ test('a first line that alone is too long is cut itself, and the lines behind it
   assert.equal(cutText(`${'x'.repeat(99)}\nb\nc`, { most: 40 }), `${'x'.repeat(12)}...\n(cut here: 2 more lines)`);
 });
 
+test('a long line behind short ones is cut, and not left out whole', () => {
+  assert.equal(cutText(`nas left\n${'x'.repeat(999)}\nb`, { most: 100 }), `nas left\n${'x'.repeat(64)}...\n(cut here: 1 more line)`);
+});
+
 test('escapes count: what is measured is what goes out, and none is cut in two', () => {
   const as = (line: string): string => line.replaceAll('*', '\\*');
   assert.equal(cutLine('*'.repeat(9), { most: 8, as }), '\\*\\*...');

@@ -25,11 +25,20 @@ export function cutText(text: string, { most, measure = inUnits, as = asItIs }: 
   if (measure(whole) <= most) return whole;
   const first = (count: number): string => [...written.slice(0, count), as(missing(lines.slice(count)))].join('\n');
   const kept = mostOf(lines.length - 1, (count) => measure(first(count)) <= most);
-  if (kept > 0) return first(kept);
-  const [head = '', ...rest] = lines;
+  const [next = '', ...rest] = lines.slice(kept);
+  const before = written
+    .slice(0, kept)
+    .map((line) => `${line}\n`)
+    .join('');
   const end = rest.some(hasWords) ? `\n${as(missing(rest))}` : '';
-  return `${cutLine(head, { most: most - measure(end), measure, as })}${end}`;
+  const room = most - measure(before) - measure(end);
+  // A short line is left out whole; of a long one the beginning is worth more than nothing.
+  if (kept > 0 && (room < LEAST || measure(as(next)) < most / 4)) return first(kept);
+  return `${before}${cutLine(next, { most: room, measure, as })}${end}`;
 }
+
+/** A piece of a line that is shorter says nothing. */
+const LEAST = 40;
 
 const hasWords = (line: string): boolean => line.trim() !== '';
 
