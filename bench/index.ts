@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   flood: async () => (await import('./flood.ts')).floodRows(),
   daemon: async () => (await import('./daemon.ts')).daemonRows(),
   arrival: async () => (await import('./arrival.ts')).arrivalRows(),
+  alert: async () => (await import('./alert.ts')).alertRows(),
   silent: async () => (await import('./silent.ts')).silentRows(),
   departure: async () => (await import('./departure.ts')).departureRows(),
   presence: async () => (await import('./presence.ts')).presenceRows(),
