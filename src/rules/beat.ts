@@ -7,6 +7,7 @@ import { endSitting, type Sitting, sittingOf } from './sitting.ts';
 import { sweep } from './sweep.ts';
 import { tellTo, toldBy } from './telling.ts';
 import type { Terms } from './terms.ts';
+import { withdraw } from './withdraw.ts';
 
 export interface Beat {
   readonly terms: Terms;
@@ -26,8 +27,10 @@ function attend(sitting: Sitting, incident: Incident): void {
   const due = alarmOf(incident);
   if (due === null || due > now) return;
   const calm = calmAt(incident);
-  if (calm !== null && calm <= now) draft.putIncident(closed(incident, incident.acknowledged ? 'acknowledged' : 'calm', now));
-  else draft.putIncident(reminded(sitting, escalated(sitting, incident)));
+  if (calm !== null && calm <= now) {
+    draft.putIncident(closed({ ...incident, changedAt: now }, incident.acknowledged ? 'acknowledged' : 'calm', now));
+    withdraw(sitting, incident, 'nothing more came of it for a day');
+  } else draft.putIncident(reminded(sitting, escalated(sitting, incident)));
 }
 
 function escalated(sitting: Sitting, incident: Incident): Incident {

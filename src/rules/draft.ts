@@ -53,7 +53,7 @@ export class Draft {
 
   /** Channels for which something waits, or did. */
   get channels(): readonly string[] {
-    return [...this.#channels];
+    return [...this.#channels].sort();
   }
 
   nextIncident(): IncidentId {

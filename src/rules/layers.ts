@@ -122,7 +122,8 @@ export class ListSheet<K> {
     const own = this.#own.get(key);
     if (own) return own;
     const fresh = [...this.get(key)];
-    this.#put(key, fresh);
+    this.#own.set(key, fresh);
+    this.#sheet.set(key, fresh);
     return fresh;
   }
 

@@ -16,9 +16,10 @@ interface Titled {
 export function titleOf({ kind, lines, more }: Titled, origin: string | null = null): string {
   const ended = endedIn(lines);
   const main = mainLines(lines, ended);
+  const named = renamed(main, lines);
   const lasting = main.filter((line) => lasts(line.kind));
   const over = more === 0 && (lasting.length > 0 ? lasting.every((line) => ended.over.has(line)) : kind === 'resolved');
-  const text = main.length + more === 1 && main[0] ? headline(main[0]) : several(main, more);
+  const text = named.length + more === 1 && named[0] ? headline(named[0]) : several(named, more);
   const prefix = kind === 'fallback' ? `not delivered ${origin === null ? 'elsewhere' : `by ${origin}`}: ` : (PREFIXES[kind] ?? '');
   return untrusted(`${prefix}${over ? 'over: ' : ''}${text}`, TITLE);
 }
@@ -66,6 +67,12 @@ const keyOf = ({ kind, device, before, after }: TellLine, of: ChangeKind): strin
 function mainLines(lines: readonly TellLine[], { ends }: Ended): readonly TellLine[] {
   const main = lines.filter((line) => !ends.has(line) && !ENRICHES.has(line.kind));
   return main.length > 0 ? main : lines;
+}
+
+/** With devices as they were called last. */
+function renamed(main: readonly TellLine[], lines: readonly TellLine[]): readonly TellLine[] {
+  const newest = new Map(lines.flatMap(({ device }) => (device === null ? [] : [[device.id, device] as const])));
+  return main.map((line) => (line.device === null ? line : { ...line, device: newest.get(line.device.id) ?? line.device }));
 }
 
 /** Names in a title. */

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { DAY } from '../make/alerts.ts';
+import { MINUTE } from '../make/device.ts';
+import { play, script, toss } from './random-script.ts';
+import type { Stand } from './stand.ts';
+
+const RUNS = { numRuns: Number(process.env['ALERT_RUNS'] ?? 40), endOnFailure: process.env['ALERT_SHRINK'] === undefined };
+
+test('crash equivalence: whoever starts anew after any step goes on as if nothing had been', () => {
+  fc.assert(
+    fc.property(script, (told) => {
+      const straight = play(told);
+      const restarted = play(told, (step) => toss(told.seed, step) < 0.4);
+      assert.deepEqual(storyOf(restarted), storyOf(straight));
+      assert.deepEqual(restarted.rows, straight.rows);
+      assert.deepEqual(restarted.incidents, straight.incidents);
+      assert.deepEqual(restarted.verdicts, straight.verdicts);
+    }),
+    RUNS,
+  );
+});
+
+const storyOf = ({ arrived }: Stand) =>
+  arrived.map(({ at, channel, row, message }) => [at, channel, row.id, row.kind, message.subject, row.lines.map(({ seq }) => seq)]);
+
+test('R18: nothing that is told is lost, whatever becomes of deliveries', () => {
+  fc.assert(
+    fc.property(script, (told) => {
+      const stand = play(told);
+      assert.deepEqual(
+        [...stand.rows.values()].filter(({ state, madeAt }) => state === 'waiting' && madeAt < stand.now - 3.5 * DAY),
+        [],
+      );
+      for (const { seq, rules } of stand.verdicts.values())
+        for (const { rule, verdict, reason, incident } of rules.filter((one) => one.verdict === 'tell'))
+          assertTold(stand, { seq, rule, verdict, reason, incident });
+    }),
+    RUNS,
+  );
+});
+
+function assertTold(
+  stand: Stand,
+  { seq, rule, reason, incident }: { seq: number; rule: string | null; verdict: string; reason: string; incident: number | null },
+): void {
+  const asked = stand.terms.rules.find(({ name }) => name === rule)?.to ?? [];
+  const names = stand.terms.channels
+    .filter(({ name, usual }) => asked.includes(name) || (usual && asked.includes('*')))
+    .map(({ name }) => name);
+  const by = new Set(
+    [...stand.rows.values()]
+      .filter((row) => row.state !== 'folded' && row.lines.some((line) => line.seq === seq))
+      .map(({ channel }) => channel),
+  );
+  assert.ok(by.size > 0, `change ${seq}, ${reason} of incident ${incident}`);
+  if (reason !== 'enriched') for (const name of names) assert.ok(by.has(name), `${name} never heard of change ${seq} (${reason})`);
+}
+
+test('every change has a verdict of each rule that has to do with it, and each rule one', () => {
+  fc.assert(
+    fc.property(script, (told) => {
+      const stand = play(told);
+      const seqs = [...stand.verdicts.keys()].sort((a, b) => a - b);
+      assert.deepEqual(
+        seqs,
+        seqs.map((_, i) => i + 1),
+      );
+      for (const { rules } of stand.verdicts.values()) {
+        assert.ok(rules.length > 0);
+        assert.equal(new Set(rules.map(({ rule }) => rule)).size, rules.length);
+        assert.ok(rules.every(({ text }) => text.length > 10));
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('G5: of one cause no channel hears more in ten minutes than its ceiling allows', () => {
+  fc.assert(
+    fc.property(script, (told) => {
+      const stand = play(told);
+      for (const { name, ceiling } of stand.terms.channels.filter((one) => one.ceiling > 0)) {
+        const heard = Map.groupBy(
+          stand.arrived.filter(({ channel, row }) => channel === name && row.kind !== 'edit'),
+          ({ row }) => row.rule ?? row.kind,
+        );
+        for (const [cause, ones] of heard)
+          for (const [i, { at }] of ones.entries()) {
+            const before = ones[i - ceiling];
+            assert.ok(before === undefined || at - before.at >= 10 * MINUTE, `${name} heard too much of ${cause} at ${at}`);
+          }
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('order is kept in each channel, but for what was put off on purpose', () => {
+  fc.assert(
+    fc.property(script, (told) => {
+      const stand = play({ ...told, deeds: told.deeds.filter(([, deed]) => deed.do !== 'resend') });
+      for (const { name } of stand.terms.channels) {
+        const ids = stand.arrived.filter(({ channel, row }) => channel === name && !stand.deferred.has(row.id)).map(({ row }) => row.id);
+        assert.deepEqual(
+          ids,
+          ids.toSorted((a, b) => a - b),
+        );
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('a message is replaced each half minute at most, and only after it arrived', () => {
+  fc.assert(
+    fc.property(script, (told) => {
+      const { arrived } = play(told);
+      const edits = Map.groupBy(
+        arrived.filter(({ row }) => row.kind === 'edit'),
+        ({ row }) => row.instead,
+      );
+      for (const [message, ones] of edits) {
+        const first = arrived.find(({ row }) => row.id === message);
+        assert.ok(first && ones.every(({ at, message: { alert } }) => at >= first.at && alert?.replaces === `handle-${message}`));
+        ones.slice(1).forEach(({ at }, i) => assert.ok(at - (ones[i]?.at ?? 0) >= 30_000));
+      }
+    }),
+    RUNS,
+  );
+});

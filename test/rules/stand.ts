@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import type { AlertMemory, AlertWork, Delivery, Incident, Message, Notification, Verdict } from '../../src/core/index.ts';
+import {
+  acknowledge,
+  beat,
+  type Desk,
+  deskOf,
+  judge,
+  messageOf,
+  nextTo,
+  resend,
+  type Step,
+  settle,
+  type Terms,
+  wakeAt,
+} from '../../src/rules/index.ts';
+import { DAY, type Event, happeningOf, terms } from '../make/alerts.ts';
+import { AT } from '../make/device.ts';
+
+/** One message that arrived. */
+export interface Arrived {
+  /** Since the beginning, ms. */
+  readonly at: number;
+  readonly channel: string;
+  readonly row: Notification;
+  readonly message: Message;
+}
+
+export interface StandOptions {
+  readonly terms?: Partial<Terms>;
+  /** What a channel answers; left out: it takes everything. */
+  readonly sink?: (row: Notification, at: number) => Delivery;
+  /** How long a delivery takes. */
+  readonly latency?: (row: Notification) => number;
+  readonly dice?: (row: Notification) => number;
+  /** Whether the program starts anew after a step, by number. */
+  readonly crashes?: (step: number) => boolean;
+}
+
+export const taken = (handle?: string): Delivery => ({ outcome: 'delivered', receipt: 'ok', ...(handle === undefined ? {} : { handle }) });
+export const refused = (fields: Partial<Extract<Delivery, { outcome: 'refused' }>> = {}): Delivery => ({
+  outcome: 'refused',
+  reason: 'it answered 503',
+  remedy: 'wait',
+  what: 'channel',
+  again: true,
+  after: null,
+  ...fields,
+});
+
+interface Flight {
+  readonly sent: Notification;
+  readonly doneAt: number;
+}
+
+/** Alerting in virtual time: a script of what happens, a store that remembers what it is given, and channels that record. */
+export class Stand {
+  readonly arrived: Arrived[] = [];
+  readonly verdicts = new Map<number, Verdict>();
+  readonly incidents = new Map<number, Incident>();
+  readonly rows = new Map<number, Notification>();
+  /** Those that were put off on purpose. */
+  readonly deferred = new Set<number>();
+  now = AT;
+  desk: Desk;
+  steps = 0;
+  terms: Terms;
+  readonly #options: StandOptions;
+  readonly #script: { readonly at: number; readonly act: () => void }[] = [];
+  readonly #flights = new Map<string, Flight>();
+  #judged = 0;
+  #seq = 0;
+  #scan = 0;
+
+  constructor(options: StandOptions = {}) {
+    this.#options = options;
+    this.terms = terms(options.terms);
+    this.desk = deskOf(this.memory(), 'home');
+  }
+
+  /** At a moment (ms since the beginning) these changes are committed, by one scan. */
+  at(ms: number, ...events: Event[]): this {
+    return this.do(ms, () => this.commit(...events));
+  }
+
+  do(ms: number, act: () => void): this {
+    this.#script.push({ at: AT + ms, act });
+    return this;
+  }
+
+  commit(...events: Event[]): void {
+    this.#scan += 1;
+    const happenings = events.map((event) => {
+      this.#seq += 1;
+      return happeningOf(event, { seq: this.#seq, at: this.now, scan: this.#scan });
+    });
+    this.take(judge(this.desk, { happenings, terms: this.terms, now: this.now }));
+  }
+
+  acknowledge(ids: readonly number[] | 'open', by: string | null = null): void {
+    this.take(acknowledge(this.desk, { ids, by, now: this.now }));
+  }
+
+  resend(...ids: number[]): void {
+    const notifications = ids.flatMap((id) => this.rows.get(id) ?? []);
+    this.take(resend(this.desk, { notifications, now: this.now }));
+  }
+
+  beat(): void {
+    this.take(beat(this.desk, { terms: this.terms, now: this.now }));
+  }
+
+  /** Lets the time run until so many ms after the beginning, or until nothing happens any more. */
+  run(ms = 30 * DAY): this {
+    const end = AT + ms;
+    for (let turns = 0; ; turns++) {
+      assert.ok(turns < 50_000, 'it never comes to rest');
+      const next = this.#nextMoment();
+      if (next === null || next > end) break;
+      this.now = Math.max(this.now, next);
+      this.#turn();
+    }
+    this.now = Math.max(this.now, end);
+    return this;
+  }
+
+  /** What a channel was told, in order: "kind title". */
+  told(name = 'mail'): string[] {
+    return this.arrived.filter(({ channel }) => channel === name).map(({ row }) => `${row.kind} ${row.title}`);
+  }
+
+  verdict(seq: number): string {
+    return (this.verdicts.get(seq)?.rules ?? []).map(({ verdict, reason }) => `${verdict} ${reason}`).join(', ');
+  }
+
+  /** What a program that starts now would read. */
+  memory(): AlertMemory {
+    const recent = (at: number | null): boolean => at === null || at > this.now - DAY;
+    return structuredClone({
+      judged: this.#judged,
+      lastIncident: Math.max(0, ...this.incidents.keys()),
+      lastNotification: Math.max(0, ...this.rows.keys()),
+      tag: 'tag',
+      incidents: sorted(this.incidents).filter(({ closedAt, changedAt }) => closedAt === null || recent(changedAt)),
+      notifications: sorted(this.rows).filter(({ state, endedAt }) => state === 'waiting' || recent(endedAt)),
+    });
+  }
+
+  take({ desk, work }: Step): void {
+    this.#store(work);
+    this.steps += 1;
+    this.desk = this.#options.crashes?.(this.steps) ? deskOf(this.memory(), 'home') : desk;
+  }
+
+  #store({ judged, verdicts, incidents, notifications }: AlertWork): void {
+    this.#judged = judged ?? this.#judged;
+    for (const verdict of verdicts) this.verdicts.set(verdict.seq, verdict);
+    for (const incident of incidents) this.incidents.set(incident.id, incident);
+    for (const row of notifications) {
+      assert.equal(row.state === 'waiting', row.endedAt === null, 'what waits has not ended');
+      this.rows.set(row.id, row);
+      if (row.state === 'waiting' && row.attempts === 0 && row.dueAt > this.now) this.deferred.add(row.id);
+    }
+  }
+
+  #nextMoment(): number | null {
+    const moments = [
+      ...this.#script.map(({ at }) => at),
+      ...[...this.#flights.values()].map(({ doneAt }) => doneAt),
+      wakeAt(this.desk, new Set(this.#flights.keys())) ?? Infinity,
+    ];
+    const next = Math.min(...moments);
+    return next === Infinity ? null : next;
+  }
+
+  #turn(): void {
+    this.#script.sort((a, b) => a.at - b.at);
+    while (this.#script[0] && this.#script[0].at <= this.now) this.#script.shift()?.act();
+    for (const [name, { sent, doneAt }] of this.#flights) if (doneAt <= this.now) this.#land(name, sent);
+    if ((wakeAt(this.desk) ?? Infinity) <= this.now) this.beat();
+    // What one gives up another one may have to tell.
+    for (let sent = 0; [...this.desk.channels].sort().some((name) => this.#send(name)); sent++)
+      assert.ok(sent < 10_000, 'it never stops sending');
+    const wakes = wakeAt(this.desk, new Set(this.#flights.keys())) ?? Infinity;
+    assert.ok(wakes > this.now, 'after a beat nothing is due');
+  }
+
+  /** Nothing is to do before it is said to be. */
+  probe(): void {
+    const busy = new Set(this.#flights.keys());
+    if ((wakeAt(this.desk, busy) ?? Infinity) <= this.now) return;
+    const { work } = beat(this.desk, { terms: this.terms, now: this.now });
+    assert.deepEqual([work.incidents, work.notifications], [[], []], 'a beat before its time does nothing');
+    for (const name of this.desk.channels) if (!busy.has(name)) assert.equal(nextTo(this.desk, name, this.now), null);
+  }
+
+  /** Whether there was something to send. */
+  #send(name: string): boolean {
+    const sent = this.#flights.has(name) ? null : nextTo(this.desk, name, this.now);
+    if (sent === null) return false;
+    const latency = this.#options.latency?.(sent) ?? 0;
+    this.#flights.set(name, { sent, doneAt: this.now + latency });
+    if (latency === 0) this.#land(name, sent);
+    return true;
+  }
+
+  #land(name: string, sent: Notification): void {
+    this.#flights.delete(name);
+    const at = this.now - AT;
+    const edits = this.terms.channels.find((channel) => channel.name === name)?.edits ?? false;
+    const delivery = this.#options.sink?.(sent, at) ?? taken(edits ? `handle-${sent.kind === 'edit' ? sent.instead : sent.id}` : undefined);
+    if (delivery.outcome === 'delivered') this.arrived.push({ at, channel: name, row: sent, message: messageOf(this.desk, sent) });
+    const dice = this.#options.dice?.(sent) ?? 1;
+    this.take(settle(this.desk, { id: sent.id, sent, delivery, terms: this.terms, now: this.now, dice }));
+  }
+}
+
+const sorted = <Row extends { readonly id: number }>(rows: ReadonlyMap<number, Row>): Row[] =>
+  [...rows.values()].sort((a, b) => a.id - b.id);
