@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isCommand } from '../src/cli/registry.ts';
 import { type ConfigReading, DEFAULTS, readConfig } from '../src/config/index.ts';
+import { keysAt } from '../src/config/schema/file.ts';
 import { deviceJson } from '../src/contract/index.ts';
 import { CHANGE_KINDS } from '../src/core/index.ts';
 
@@ -23,6 +24,18 @@ test('the documented config is valid, and its first part is what holds when it i
   for (const block of others) {
     const other = readConfig(block, 'docs/configuration.md');
     assert.ok(other.ok, faults(other));
+  }
+});
+
+test('every key of the config is explained', () => {
+  const page = text('docs/configuration.md');
+  const tables = keysAt([]);
+  assert.ok(tables.length > 20);
+  for (const table of tables) {
+    assert.match(page, new RegExp(`\\[${table}\\]`), `[${table}]`);
+    const keys = [...keysAt([table]), ...keysAt([table, 0])];
+    assert.ok(keys.length > 0, table);
+    for (const key of keys) assert.match(page, new RegExp(`\\b${key} = `), `${table}.${key}`);
   }
 });
 

@@ -11,6 +11,8 @@ type Key = readonly [name: string, toml: (value: string) => string, may?: RegExp
 
 const MAC = /^[\da-f]{2}([:-][\da-f]{2}){5}$/i;
 const BLOCK = /^[\da-f.:]+\/\d+$/i;
+const NAME = /^[a-z\d][a-z\d-]{0,59}$/;
+const LEVELS = /^[\w-]+(?:\/[\w-]+){0,3}$/;
 const WATCHED = '[[target]]\ntarget = "10.0.0.0/24"\n';
 
 /** Where a text of rollcall.toml comes in, and the shape in which it may be let in: none of them is an option, a path or a command. */
@@ -32,6 +34,21 @@ const KEYS: readonly Key[] = [
   ['[[target]] at', (value) => `${WATCHED}at = ${value}\n`],
   ['[[allow]] range', (value) => `[[allow]]\nrange = ${value}\nowner = "ops"\nuntil = 2027-01-31\n`, /^[\da-f.:]+(?:[/-][\da-f.:]+)?$/i],
   ['[[allow]] until', (value) => `[[allow]]\nrange = "203.0.113.0/30"\nowner = "ops"\nuntil = ${value}\n`],
+  ['[alerts] quiet', (value) => `[alerts]\nquiet = [${value}]\n`],
+  ['[alerts] zone', (value) => `[alerts]\nzone = ${value}\n`],
+  ['[alerts] keep', (value) => `[alerts]\nkeep = ${value}\n`],
+  ['[alerts] reach', (value) => `[alerts]\nreach = [${value}]\n`, /^[\da-f.:/[\]]+$/i],
+  ['[mqtt] url', (value) => `[mqtt]\nurl = ${value}\n`, /^mqtts?:\/\/[!-~]+$/],
+  ['[mqtt] topic', (value) => `[mqtt]\ntopic = ${value}\n`, LEVELS],
+  ['[mqtt] discovery', (value) => `[mqtt]\ndiscovery = ${value}\n`, LEVELS],
+  ['[[rule]] name', (value) => `[[rule]]\nname = ${value}\non = ["*"]\n`, NAME],
+  ['[[rule]] on', (value) => `[[rule]]\nname = "a"\non = [${value}]\n`, /^[a-z.*-]+$/],
+  ['[[rule]] to', (value) => `[[rule]]\nname = "a"\non = ["*"]\nto = [${value}]\n`, /^(?:\*|[a-z\d][a-z\d-]{0,59})$/],
+  ['[[rule]] during', (value) => `[[rule]]\nname = "a"\non = ["*"]\nduring = [${value}]\n`],
+  ['[[channel]] name', (value) => `[[channel]]\nkind = "webhook"\nname = ${value}\n`, NAME],
+  ['[[channel]] kind', (value) => `[[channel]]\nname = "a"\nkind = ${value}\n`, NAME],
+  ['[[channel]] fallback', (value) => `[[channel]]\nname = "a"\nkind = "webhook"\nfallback = ${value}\n`, NAME],
+  ['[[maintenance]] at', (value) => `[[maintenance]]\nname = "a"\nat = [${value}]\n`],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-config-'));
@@ -52,7 +69,10 @@ for (const [name, toml, may] of KEYS)
     for (const text of WRITTEN) {
       writeFileSync(file, toml(inToml(text)));
       const before = opened;
-      const { code, err } = await rollcall(['scan', '10.0.0.1', '--config', file], { data, world: { openInProcess } });
+      const { code, err } = await rollcall(['scan', '10.0.0.1', '--config', file], {
+        data,
+        world: { openInProcess, configChecks: async () => ({}) },
+      });
       assert.equal(code, 2);
       if (opened > before) assert.ok(may?.test(text), `${name} lets in ${JSON.stringify(text)}`);
       else assert.match(err, /rollcall\.toml:\d+: reading [^]*\n {2}remedy: \S/, JSON.stringify(text));
