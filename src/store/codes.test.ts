@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CHANGE_KINDS, FACT_KINDS, type FactKind } from '../core/index.ts';
-import { changeCode, changeKind, factCode, factKind } from './codes.ts';
+import { changeCode, changeKind, factCode, factKind, STATES, stateCode } from './codes.ts';
 
 test('every kind of change and fact has a number of its own and comes back from it', () => {
   assert.deepEqual(
@@ -24,6 +24,8 @@ test('numbers once given keep their meaning', () => {
     ['presence', 'os'].map((kind) => factCode(kind as FactKind)),
     [0, 6],
   );
+  assert.deepEqual(STATES, ['waiting', 'delivered', 'dead', 'folded']);
+  assert.deepEqual(STATES.map(stateCode), [0, 1, 2, 3]);
 });
 
 test('a number of nothing is not guessed at', () => {

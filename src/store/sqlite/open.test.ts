@@ -135,7 +135,7 @@ test('law 3: more scans than fit one batch fold at once', async (t) => {
   const { store, lease, commit } = await sceneIn(await opened(t, { path: join(folderFor(t), 'rollcall.db') }));
   await commit(START, arrival(1, START));
   for (let n = 1; n <= 510; n++) await commit(START + n, { raw: n % 2 ? new Uint8Array([n]) : null });
-  assert.deepEqual(await store.prune({ singles: 0, raw: 0 }, START + MINUTE, lease), { scans: 509, raw: 255 });
+  assert.deepEqual(await store.prune({ singles: 0, raw: 0 }, START + MINUTE, lease), { scans: 509, raw: 255, alerts: 0 });
   assert.equal((await store.scans({ limit: 600 })).length, 2);
 });
 
