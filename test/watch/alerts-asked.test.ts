@@ -41,7 +41,7 @@ test('a rule that can never work is refused with the part of it, the value, and 
     [{ name: '../../etc/passwd' }, /setting name/],
     [{ on: [] }, /setting on of rule "right": it names no kind/],
     [{ on: ['device.lost'] }, /no change is of kind "device.lost"/],
-    [{ where: 'group:iot (' }, /setting where of rule "right": reading filter/],
+    [{ where: 'colour:iot' }, /setting where of rule "right": reading filter/],
     [{ to: ['fone'] }, /setting to of rule "right": there is no channel "fone"/],
     [{ to: [] }, /it names no channel/],
     [{ who: [''] }, /setting who/],
@@ -61,7 +61,7 @@ test('a rule that can never work is refused with the part of it, the value, and 
     });
   }
   assert.deepEqual(await made.store.alertRules('home'), []);
-  await assert.rejects(made.keeper.putRule({ ...right, to: ['fone'] }), { remedy: 'write phone' });
+  await assert.rejects(made.keeper.putRule({ ...right, to: ['phon'] }), { remedy: 'write phone' });
   await made.end();
 });
 

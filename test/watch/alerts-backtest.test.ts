@@ -4,6 +4,7 @@ import { orFault, parseQuietWindow, type RuleDraft } from '../../src/core/index.
 import { HOUR, MINUTE } from '../make/device.ts';
 import { alertHouse, NEWCOMERS, rule } from './alert-house.ts';
 import { channel, type RecordingChannels } from './recording-channels.ts';
+import { declared, every, LAN, watching } from './stand.ts';
 
 const DAY = 24 * HOUR;
 
@@ -35,9 +36,10 @@ test('a rehearsal of a recorded week tells just what was really sent in it', asy
   const others = rule({ name: 'others', on: ['device.appeared'], to: ['mail'], where: 'ip:10.0.0.30-10.0.0.60', resolved: false });
   const house = await alertHouse({
     rules: [comings, others],
-    channels: [channel('phone'), channel('mail', { kind: 'letter' })],
+    channels: [channel('phone', { kind: 'pager' }), channel('mail')],
     alerts: { quiet: nights },
     hosts: [1, 2],
+    config: watching(declared(LAN, every(15 * MINUTE))),
   });
   const { made, sinks } = house;
   const since = made.clock.now();
@@ -87,7 +89,9 @@ test('a rule is rehearsed before it is made, by devices as they were then, also 
   }
   assert.deepEqual([sinks.received, keeper.rules()], [[], []]);
   await assert.rejects(keeper.testRule('nobody', { since, until: null }), { code: 'not-found' });
-  await assert.rejects(keeper.testRule({ name: 'idea', on: ['device.left'], where: '(' }, { since, until: null }), { code: 'bad-input' });
+  await assert.rejects(keeper.testRule({ name: 'idea', on: ['device.left'], where: 'colour:red' }, { since, until: null }), {
+    code: 'bad-input',
+  });
   await assert.rejects(keeper.testRule({ name: 'idea', on: ['device.left'] }, { since: clock.now() + DAY, until: null }), {
     code: 'bad-input',
   });

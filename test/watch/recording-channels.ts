@@ -129,6 +129,6 @@ const stopped = (signal: StopSignal): Promise<void> =>
 
 /** A channel as the config file has it; its sink has the same name. */
 export const channel = (name: string, fields: Partial<ChannelSetup> = {}): ChannelSetup => ({
-  ...channelOf({ name, kind: 'pager', options: { to: name } }, 'config'),
+  ...channelOf({ name, kind: 'letter', options: { to: name } }, 'config'),
   ...fields,
 });

@@ -5,6 +5,7 @@ import type { Alerting, Backtest } from '../alerts-asked.ts';
 import type { Wired } from '../wire.ts';
 import { noRule } from './asked-rules.ts';
 import { approvalsAt } from './beliefs.ts';
+import { asJudged } from './book.ts';
 import { checkRule, shown } from './check-rule.ts';
 import { type Beliefs, happeningsOf } from './happenings.ts';
 import { Rehearsal } from './rehearsal.ts';
@@ -25,7 +26,7 @@ export async function testRule(wired: Wired, asked: string | RuleDraft, span: Sp
   if (span.since >= until)
     throw new Fault('bad-input', 'testing rule: the time ends before it begins', 'write a moment that has passed, like 30d');
   await alerts.maker(); // it knows which channels can edit
-  const terms = { ...alerts.book.terms, rules: [rule], mutes: await outside.store.mutes(alerts.book.terms.site, 'all') };
+  const terms = { ...alerts.book.terms, rules: [asJudged(rule)], mutes: await outside.store.mutes(alerts.book.terms.site, 'all') };
   const rehearsal = new Rehearsal(terms, rule, span.since);
   let count = 0;
   for await (const changes of momentsOf(wired, { since: span.since, until })) {

@@ -2,6 +2,7 @@ import type { Config } from '../../config/index.ts';
 import type { ChannelSetup, ChannelTraits, Clock, Mute, Rule, Store } from '../../core/index.ts';
 import { parseFilter } from '../../inventory/index.ts';
 import { type Terms, USUAL_RULES } from '../../rules/index.ts';
+import { partyName } from './parties.ts';
 
 export interface BookParts {
   readonly site: string;
@@ -60,7 +61,7 @@ export class AlertBook {
     const edits = new Map(this.kinds.map((traits) => [traits.kind, traits.edits]));
     return {
       site,
-      rules: this.rules,
+      rules: this.rules.map(asJudged),
       channels: this.channels.map((setup) => ({ ...setup, edits: edits.get(setup.kind) ?? false })),
       // A silence nobody can read must not silence anything.
       mutes: this.#mutes.filter(isReadable),
@@ -70,6 +71,9 @@ export class AlertBook {
     };
   }
 }
+
+/** Happenings name people and groups as they are compared. */
+export const asJudged = (rule: Rule): Rule => (rule.who.length === 0 ? rule : { ...rule, who: rule.who.map(partyName) });
 
 function rulesIn({ rules, alerts }: Config, ofPeople: readonly Rule[]): readonly Rule[] {
   const people = without(ofPeople, rules);

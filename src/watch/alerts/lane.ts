@@ -49,8 +49,8 @@ export class Lane {
   #running: Promise<void> | null = null;
   #closing: Promise<unknown> = Promise.resolve();
   #hindrance: Hindrance | null = null;
-  /** What must be told past the outbox. */
-  #urgent: Message[] = [];
+  /** What is told past the outbox. */
+  #urgent: Promise<unknown> = Promise.resolve();
 
   constructor(setup: ChannelSetup, parts: LaneParts) {
     this.#setup = setup;
@@ -74,7 +74,7 @@ export class Lane {
 
   /** There may be something to send. */
   poke(): void {
-    if (this.#running !== null || this.#stop.signal.aborted || (this.#urgent.length === 0 && this.#next() === null)) return;
+    if (this.#running !== null || this.#stop.signal.aborted || this.#next() === null) return;
     this.#running = this.#run().finally(() => {
       this.#running = null;
       this.poke(); // something may have become due in the very moment of the end
@@ -82,10 +82,9 @@ export class Lane {
     });
   }
 
-  /** Tells something that cannot wait for the store. */
+  /** Tells something that cannot wait for the store, nor for what waits for it here. */
   tellAtOnce(message: Message): void {
-    this.#urgent.push(message);
-    this.poke();
+    if (!this.#stop.signal.aborted) this.#urgent = Promise.all([this.#urgent, this.#send(message)]);
   }
 
   /** Takes another setup; what is under way still goes by the old one. */
@@ -105,7 +104,7 @@ export class Lane {
     this.#stop.abort();
     const over = new AbortController();
     const cut = this.#parts.clock.sleep(grace, over.signal).then(() => this.#cut.abort());
-    await this.#running;
+    await Promise.all([this.#running, this.#urgent]);
     over.abort();
     await cut;
     await this.#closing;
@@ -124,7 +123,6 @@ export class Lane {
   }
 
   async #run(): Promise<void> {
-    for (let urgent = this.#urgent.shift(); urgent && !this.#stop.signal.aborted; urgent = this.#urgent.shift()) await this.#send(urgent);
     for (let next = this.#next(); next && !this.#stop.signal.aborted; next = this.#next()) await this.#tell(next);
   }
 
