@@ -1,4 +1,4 @@
-import type { Clock, Millis, StopSignal } from '../../core/index.ts';
+import type { Clock, Instant, Millis, StopSignal } from '../../core/index.ts';
 import { beat, type Desk, type Terms, wakeAt } from '../../rules/index.ts';
 import type { Log } from '../log.ts';
 import type { Clerk } from './clerk.ts';
@@ -20,8 +20,8 @@ const TICK: Millis = 5000;
 /** The one timer of alerting: whatever waits for a moment is looked at when that comes. */
 export class Clockwork {
   readonly #parts: ClockworkParts;
-  /** The desk as it was after the last beat: what is still due of it waits for something else. */
-  #beaten: Desk | null = null;
+  /** The desk after the last beat, and when that was: what was due by then and still is waits for something else. */
+  #beaten: { readonly desk: Desk | null; readonly at: Instant } | null = null;
   #wake = new AbortController();
   #changed = false;
 
@@ -45,9 +45,9 @@ export class Clockwork {
     while (!signal.aborted) {
       this.#wake = new AbortController();
       const length = this.#length();
-      if (length === 0) await this.#beat(signal);
-      else if (length === null) await woken(this.#wake.signal);
-      else await this.#parts.clock.sleep(length, this.#wake.signal);
+      if (length === 0 && (await this.#beat(signal))) continue;
+      if (length === null) await woken(this.#wake.signal);
+      else await this.#parts.clock.sleep(length || TICK, this.#wake.signal);
     }
   }
 
@@ -60,21 +60,24 @@ export class Clockwork {
       if (at === null) return null;
       const left = at - clock.now();
       if (left > 0) return Math.min(left, TICK);
+      if (clerk.desk !== this.#beaten?.desk || at > this.#beaten.at) return 0;
     } catch (fault) {
       log.error({ fault: String(fault) }, 'nobody knows what is due');
       return TICK;
     }
-    if (clerk.desk !== this.#beaten) return 0;
     this.#beaten = null; // looked at again after a while
     return TICK;
   }
 
-  async #beat(signal: StopSignal): Promise<void> {
-    const { clerk, terms, due } = this.#parts;
+  /** Does what is due; false: it could not. */
+  async #beat(signal: StopSignal): Promise<boolean> {
+    const { clerk, clock, terms, due } = this.#parts;
     this.#changed = false;
-    await clerk.surely((desk, now) => beat(desk, { terms: terms(), now }), signal);
-    this.#beaten = clerk.desk;
+    const at = clock.now();
+    const done = await clerk.surely((desk, now) => beat(desk, { terms: terms(), now }), signal);
+    this.#beaten = { desk: clerk.desk, at };
     due();
+    return done;
   }
 }
 
