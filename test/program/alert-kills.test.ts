@@ -81,13 +81,11 @@ describe(`kill -9 at ${KILLS} random points between a change and the receipt of 
       await client.channels.put({ name, kind: 'webhook', options: { url }, ceiling: 0 });
     await client.rules.put({ name: 'edits', on: ['device.edited'], to: ['aware', 'plain'], group: 'subject', resolved: false });
     const waits = fc.sample(fc.integer({ min: 0, max: LATEST }), { numRuns: KILLS, seed: 20261128 });
-    const doublesBy = (): number => (plain?.ids.length ?? 0) - new Set(plain?.ids).size;
-    let [inTheMiddle, doubles] = [0, 0];
+    const doubles = (): number => (plain?.ids.length ?? 0) - new Set(plain?.ids).size;
+    let inTheMiddle = 0;
     for (const [life, wait] of waits.entries()) {
       if (life > 0) daemon = await program.daemon();
-      const before = doublesBy();
-      assert.ok(before - doubles <= 1, `kill ${life} repeated ${before - doubles} messages to one sink`);
-      doubles = before;
+      assert.ok(doubles() <= life, `${life} kills repeated ${doubles()} messages to one sink`);
       const edits = Array.from({ length: 4 }, (_, i) => edited(client, ((life + i * 3) % HOSTS) + 1, `life ${life}`));
       await new Promise((resolve) => setTimeout(resolve, wait));
       await daemon.stop('SIGKILL');
