@@ -10,8 +10,8 @@ import { newProgram, type Program, until } from './program.ts';
 
 /** `ROLLCALL_KILLS=1000` for all of them. */
 const KILLS = Number(process.env['ROLLCALL_KILLS'] ?? 100);
-/** Long enough for all that one life commits to be told, short enough for most lives to end in the middle of that. */
-const LATEST = 90;
+/** After the first change of a life: long enough for all of them to be told, short enough to end most lives in the middle of that. */
+const LATEST = 60;
 const HOSTS = 12;
 
 /** A receiver that keeps the ids of what comes to it, and takes its time to say thanks. */
@@ -87,6 +87,7 @@ describe(`kill -9 at ${KILLS} random points between a change and the receipt of 
       if (life > 0) daemon = await program.daemon();
       assert.ok(doubles() <= life, `${life} kills repeated ${doubles()} messages to one sink`);
       const edits = Array.from({ length: 4 }, (_, i) => edited(client, ((life + i * 3) % HOSTS) + 1, `life ${life}`));
+      await Promise.race(edits);
       await new Promise((resolve) => setTimeout(resolve, wait));
       await daemon.stop('SIGKILL');
       await Promise.allSettled(edits);
