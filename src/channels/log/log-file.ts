@@ -60,6 +60,7 @@ async function opened(path: string): Promise<{ readonly file: FileHandle; readon
   const folder = dirname(path);
   const real = await realpath(folder);
   if (real !== folder) throw new Fault('refused', `opening ${path}: its folder is reached by a link`, `write ${real}/...`);
+  await isNoDevice(path);
   // Without O_NONBLOCK the opening of a pipe would wait for a reader.
   const file = await open(path, O_APPEND | O_CREAT | O_RDWR | O_NOFOLLOW | O_NONBLOCK, 0o600);
   try {
@@ -72,12 +73,20 @@ async function opened(path: string): Promise<{ readonly file: FileHandle; readon
   }
 }
 
+const refused = (path: string, why: string): Fault =>
+  new Fault('refused', `opening ${path}: ${why}`, 'name a file that does not exist yet');
+
+/** To open a device may already do something. What stands there when it is opened is asked again. */
+async function isNoDevice(path: string): Promise<void> {
+  const about = await lstat(path).catch(() => null);
+  if (about !== null && !about.isFile() && !about.isSymbolicLink()) throw refused(path, 'it is no file');
+}
+
 /** A name from the network in a file that a shell or cron reads would be a command: only a file of our own kind is written to. */
 async function isOurs(path: string, file: FileHandle): Promise<void> {
   const about = await file.stat();
+  if (!about.isFile()) throw refused(path, 'it is no file');
+  if (about.nlink > 1) throw refused(path, 'it has another name');
   const { bytesRead, buffer } = await file.read(Buffer.alloc(1), 0, 1, 0);
-  const refuse = (why: string): Fault => new Fault('refused', `opening ${path}: ${why}`, 'name a file that does not exist yet');
-  if (!about.isFile()) throw refuse('it is no file');
-  if (about.nlink > 1) throw refuse('it has another name');
-  if (bytesRead > 0 && buffer[0] !== 0x7b) throw refuse('it holds something else than lines of JSON');
+  if (bytesRead > 0 && buffer[0] !== 0x7b) throw refused(path, 'it holds something else than lines of JSON');
 }

@@ -77,8 +77,9 @@ export function readSyslog(frame: string): SyslogLine {
   const values: Record<string, string> = {};
   let rest = frame.slice(whole.length);
   for (let value = PARAMETER.exec(rest); value; value = PARAMETER.exec(rest)) {
-    if (value[1]! in values) throw new Error(`${value[1]} stands twice`);
-    values[value[1]!] = value[2]!.replaceAll(/\\(["\\\]])/g, '$1');
+    const [, name = '', written = ''] = value;
+    if (name in values) throw new Error(`${name} stands twice`);
+    values[name] = written.replaceAll(/\\(["\\\]])/g, '$1');
     rest = rest.slice(value[0].length);
   }
   if (!rest.startsWith('] \ufeff')) throw new Error(`no end of the element: ${JSON.stringify(rest.slice(0, 100))}`);

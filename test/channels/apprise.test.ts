@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { byHttp, headerNames } from '../contracts/channel/by-http.ts';
+import type { JsonObject } from '../../src/core/index.ts';
+import { channelContract } from '../contracts/channel.ts';
+import { httpSink, type Recorded } from './sinks/http-sink.ts';
+import { alert, message, NEVER, opened, refused, worldOf } from './sinks/opened.ts';
+
+const CANARIES = ['canary-key-of-apprise', 'pover://canary-user@canary-token'] as const;
+
+/** As the Apprise API reads a body: what it does not know it refuses. */
+function read(request: Recorded) {
+  const page = JSON.parse(request.body) as { readonly [name: string]: string };
+  const { title = '', body = '', type, format, ...rest } = page;
+  assert.ok(['info', 'success', 'warning', 'failure'].includes(type ?? ''), `type ${type}`);
+  assert.equal(format, 'text', 'markdown and HTML would be read as such');
+  assert.deepEqual(
+    Object.keys(rest).filter((name) => !['urls', 'tag'].includes(name)),
+    [],
+  );
+  assert.ok(title.length <= 250 && body.length <= 10_000);
+  return { id: null, texts: [title, body], shape: [...headerNames(request), ...Object.keys(page)] };
+}
+
+const contract = (options: (url: string) => JsonObject, canary: string): void =>
+  channelContract(
+    byHttp({
+      kind: 'apprise',
+      canaries: [canary],
+      options,
+      taken: { status: 200, body: '{"error": null}' },
+      read,
+      broken: [
+        [{ url: 'gopher://x' }, 'url'],
+        [{ key: undefined, urls: undefined }, 'key'],
+        [{ key: 'a/../b' }, 'key'],
+        [{ urls: [] }, 'urls'],
+        [{ urls: ['pover://a b'] }, 'urls'],
+        [{ key: 'x', urls: ['pover://a'] }, 'urls'],
+        [{ key: undefined, key_file: undefined, urls: ['pover://a'], tag: 'x' }, 'tag'],
+      ],
+    }),
+  );
+
+contract((url) => ({ url, key: CANARIES[0], tag: 'ops' }), CANARIES[0]);
+contract((url) => ({ url: `${url}/`, urls: [CANARIES[1]] }), CANARIES[1]);
+
+test('an Apprise server is asked by key and tag, or is given the URLs', async () => {
+  const sink = await httpSink();
+  const world = worldOf([sink.reach]);
+  await (await opened('apprise', { url: `${sink.url}/apprise`, key: 'home', tag: 'ops' }, world)).send(message(), NEVER);
+  await (await opened('apprise', { url: sink.url, urls: ['pover://a@b', 'mailto://c'] }, world)).send(
+    message({ alert: alert({ kind: 'resolved' }) }),
+    NEVER,
+  );
+  const [byKey, byUrls] = sink.requests;
+  assert.deepEqual([byKey?.path, byUrls?.path], ['/apprise/notify/home', '/notify']);
+  assert.deepEqual(JSON.parse(byKey!.body), {
+    title: 'nas.lan left',
+    body: 'nas.lan left, last seen 00:58\n',
+    type: 'warning',
+    format: 'text',
+    tag: 'ops',
+  });
+  assert.deepEqual([JSON.parse(byUrls!.body).urls, JSON.parse(byUrls!.body).type], ['pover://a@b,mailto://c', 'success']);
+  await sink.stop();
+});
+
+test('nobody behind a key is a refusal, and one that could not be reached is tried again', async () => {
+  const sink = await httpSink();
+  const channel = await opened('apprise', { url: sink.url, key: 'home' }, worldOf([sink.reach]));
+  sink.answerWith({ status: 204 });
+  const nobody = refused(await channel.send(message(), NEVER));
+  assert.deepEqual([nobody.what, nobody.again], ['channel', false]);
+  assert.match(nobody.reason, /has nobody to tell/);
+  sink.answerWith({ status: 424, body: '{"error":"One or more notification could not be sent."}' });
+  const one = refused(await channel.send(message(), NEVER));
+  assert.equal(one.again, true);
+  assert.match(one.reason, /could not be sent/);
+  await sink.stop();
+});
