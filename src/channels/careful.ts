@@ -1,4 +1,4 @@
-import { type Channel, type Delivery, untrusted } from '../core/index.ts';
+import { type Channel, type Delivery, untrusted, untrustedLines } from '../core/index.ts';
 import { cleanMessage } from './clean-message.ts';
 import { deadline } from './exchange/deadline.ts';
 import { notNow } from './exchange/refusals.ts';
@@ -21,7 +21,7 @@ export function careful(channel: Channel, secrets: readonly string[]): Channel {
     name: clean(channel.name),
     async send(message, signal, overhear) {
       const limit = deadline(signal, FOR_ALL);
-      const heard = overhear && ((line: Parameters<typeof overhear>[0]) => overhear({ ...line, text: redact(line.text) }));
+      const heard = overhear && ((line: Parameters<typeof overhear>[0]) => overhear({ ...line, text: redact(untrustedLines(line.text)) }));
       try {
         return cleaned(await channel.send(cleanMessage(message), limit.signal, heard));
       } catch (thrown) {

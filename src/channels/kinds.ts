@@ -1,5 +1,6 @@
 import { apprise } from './apprise/apprise.ts';
 import { discord } from './discord/discord.ts';
+import { email } from './email/kind.ts';
 import { gotify } from './gotify/gotify.ts';
 import type { ChannelKind } from './kind.ts';
 import { log } from './log/log.ts';
@@ -16,6 +17,7 @@ import { webhook } from './webhook/webhook.ts';
 /** Every kind of channel there is. */
 export const KINDS: readonly ChannelKind[] = [
   webhook,
+  email,
   telegram,
   ntfy,
   gotify,

@@ -41,20 +41,23 @@ export function createChannelMaker(world: ChannelWorld): ChannelMaker {
       const reading = readOptions(kind, whole.options);
       const [late] = reading.ok ? checkPlaces(kind, reading.options, world.guard) : reading.faults;
       if (late || !reading.ok) throw faultOf(name, late as OptionFault);
-      return made(kind, { options: reading.options, ca: whole.ca, world });
+      return made(kind, { options: reading.options, written: whole.options, ca: whole.ca, world });
     },
   };
 }
 
 interface Making {
   readonly options: Record<string, unknown>;
+  /** The same before they were read. */
+  readonly written: JsonObject;
   readonly ca: string | null;
   readonly world: ChannelWorld;
 }
 
-function made(kind: ChannelKind, { options, ca, world }: Making): Channel {
-  const secrets = kind.secrets.flatMap((key) => secretTexts(options[key]));
+function made(kind: ChannelKind, { options, written, ca, world }: Making): Channel {
   const { guard, now, host, mail, lookup = systemLookup, most } = world;
+  const ways = mail?.way.kind === 'smtp' ? [mail.way.url] : [];
+  const secrets = [...kind.secrets.flatMap((key) => secretTexts(written[key])), ...ways];
   const around = { guard, secrets, ca, lookup, ...(most !== undefined && { most }) };
   const channel = kind.create(options, {
     guard,

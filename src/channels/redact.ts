@@ -16,8 +16,16 @@ function formsOf(secret: string): string[] {
 const SECRET_PART = 8;
 
 function partsOf({ href, pathname, search, username, password }: URL): string[] {
-  const pieces = [...pathname.split('/'), ...new URLSearchParams(search).values(), `${pathname}${search}`, username, password];
-  return [href, ...pieces.filter((piece) => piece.length >= SECRET_PART)];
+  const pieces = [...pathname.split('/'), ...new URLSearchParams(search).values(), `${pathname}${search}`, username];
+  return [href, password, decoded(password), ...pieces.filter((piece) => piece.length >= SECRET_PART)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function written(secret: string): string[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byHttp, headerNames } from '../contracts/channel/by-http.ts';
 import type { JsonObject } from '../../src/core/index.ts';
+import { byHttp, headerNames } from '../contracts/channel/by-http.ts';
 import { channelContract } from '../contracts/channel.ts';
 import { httpSink, type Recorded } from './sinks/http-sink.ts';
 import { alert, message, NEVER, opened, refused, worldOf } from './sinks/opened.ts';

@@ -1,17 +1,19 @@
 import { connect, type Socket } from 'node:net';
 import type { StopSignal } from '../../core/index.ts';
+import { pinned } from '../exchange/socket.ts';
+import type { Way } from '../exchange/where-to.ts';
 
 /** How long a server may take to accept, and for all of a mail, in ms. */
 const TO_CONNECT = 15_000;
 const FOR_ALL = 90_000;
 
-/** Opens a connection that ends with the signal, or when all of it takes too long. `done` lets go of both. */
+/** Opens a connection that ends with the signal, or when all of it takes too long. `done` lets go of both. `way`: the only addresses to connect to. */
 export async function dial(
-  host: string,
-  port: number,
+  { host, port }: { readonly host: string; readonly port: number },
   signal: StopSignal,
+  way: Way | null,
 ): Promise<{ readonly socket: Socket; readonly done: () => void }> {
-  const socket = connect({ host, port, autoSelectFamily: true });
+  const socket = connect({ host, port, autoSelectFamily: true, ...(way && { lookup: pinned(way) }) });
   socket.on('error', () => {}); // whoever uses it hears of it too
   const stop = (): void => void socket.destroy(stopped('the sending was stopped'));
   const slow = setTimeout(() => socket.destroy(timedOut(`no answer in ${TO_CONNECT / 1000} s`)), TO_CONNECT);

@@ -2,11 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { createTransport } from 'nodemailer';
-import type { Delivery, Message, StopSignal } from '../../core/index.ts';
-import { untrusted } from '../../core/index.ts';
+import { type Delivery, type ExchangeLine, type Message, type StopSignal, untrusted } from '../../core/index.ts';
+import { deadline } from '../exchange/deadline.ts';
+import type { Way } from '../exchange/where-to.ts';
+import type { Refused } from '../kind.ts';
 import { dial } from './dial.ts';
 import { letterOf } from './letter.ts';
 import type { MailServer } from './mail-server.ts';
+import { loggerFor } from './overheard.ts';
 import { noWay, refusalOf } from './refusals.ts';
 
 export interface SmtpOrder {
@@ -15,29 +18,68 @@ export interface SmtpOrder {
   readonly to: string;
   /** File of further certificates to trust. */
   readonly ca: string | null;
+  /** Certificates (PEM) to trust, too. */
+  readonly trust?: string | null;
+  readonly finding?: Finding;
+  readonly overhear?: ((line: ExchangeLine) => void) | undefined;
 }
+
+/** Finds out where a server may be connected to. */
+export type Finding = (host: string, port: number, signal: AbortSignal) => Promise<Way | Refused>;
 
 /** Sends one mail over a connection of its own. */
 export async function sendBySmtp(order: SmtpOrder, message: Message, signal: StopSignal): Promise<Delivery> {
-  const { server, from, to } = order;
+  const { server } = order;
   const where = `mail server ${server.host}:${server.port}`;
   let ca: string[] | null;
   try {
-    ca = order.ca === null ? null : [...rootCertificates, await readFile(order.ca, 'utf8')];
+    ca = await trustedBy(order);
   } catch (thrown) {
     return noWay(`reading [mail] ca ${order.ca}: the system says ${(thrown as { code?: string }).code}`, 'check the path');
   }
   try {
-    const { socket, done } = await dial(server.host, server.port, signal);
-    try {
-      const transport = createTransport({ ...wordsFor(server, ca), getSocket: (_, taken) => taken(null, { connection: socket }) });
-      const { response } = await transport.sendMail(letterOf(message, from, to));
-      return { outcome: 'delivered', receipt: untrusted(response, 200) };
-    } finally {
-      done();
-    }
+    return await speak(order, message, { ca, signal });
   } catch (thrown) {
     return withoutSecrets(refusalOf(thrown, where), server);
+  }
+}
+
+async function trustedBy({ ca, trust = null }: SmtpOrder): Promise<string[] | null> {
+  const further = [...(ca === null ? [] : [await readFile(ca, 'utf8')]), ...(trust === null ? [] : [trust])];
+  return further.length === 0 ? null : [...rootCertificates, ...further];
+}
+
+interface Speaking {
+  readonly ca: string[] | null;
+  readonly signal: StopSignal;
+}
+
+async function speak({ server, from, to, finding, overhear }: SmtpOrder, message: Message, { ca, signal }: Speaking): Promise<Delivery> {
+  const way = await found(server, finding, signal);
+  if (way !== null && 'outcome' in way) return way;
+  const { socket, done } = await dial(server, signal, way);
+  try {
+    const heard = overhear === undefined ? {} : { logger: loggerFor(overhear), debug: true };
+    const transport = createTransport({ ...wordsFor(server, ca), ...heard, getSocket: (_, taken) => taken(null, { connection: socket }) });
+    const { response } = await transport.sendMail(letterOf(message, from, to));
+    return { outcome: 'delivered', receipt: untrusted(response, 200) };
+  } finally {
+    done();
+  }
+}
+
+/** How long the finding of a server may take, in ms. */
+const TO_FIND = 10_000;
+
+async function found({ host, port }: MailServer, finding: Finding | undefined, signal: StopSignal): Promise<Way | Refused | null> {
+  if (finding === undefined) return null;
+  const limit = deadline(signal, TO_FIND);
+  try {
+    return await finding(host, port, limit.signal);
+  } catch {
+    return noWay(`looking up ${host}: ${limit.why()}`, 'check that DNS works');
+  } finally {
+    limit.done();
   }
 }
 
