@@ -28,7 +28,7 @@ function originOf(text: string): string {
     new Fault('bad-input', `reading --url ${JSON.stringify(text.slice(0, 120))}: ${why}`, remedy);
   if (url === null || !/^https?:$/.test(url.protocol)) throw wrong('it is no URL of HTTP', 'write one like http://127.0.0.1:9090');
   if (url.username !== '' || url.password !== '')
-    throw wrong('it holds a user', 'put the token into a file, and name it with --token-file');
+    throw new Fault('bad-input', 'reading --url: it holds a user', 'put the token into a file, and name it with --token-file'); // not shown
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname))
     throw wrong('the token would cross the network unencrypted', 'use https://, with a proxy in front of the daemon');
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
