@@ -20,6 +20,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   cli: async () => (await import('./cli.ts')).cliRows(),
   sweep: async () => (await import('./sweep.ts')).sweepRows(),
   listen: async () => (await import('./listen.ts')).listenRows(),
+  metrics: async () => (await import('./metrics.ts')).metricsRows(),
   nightly: async () => (await import('./nightly.ts')).nightlyRows(),
   mqtt: async () => (await import('./mqtt.ts')).mqttRows(),
 };

@@ -56,6 +56,18 @@ suite('what Prometheus reads', () => {
     assert.equal(series.get('rollcall_devices_present{type="unknown"}'), 1);
   });
 
+  test('of many devices no reading waits until it is guessed what each is', async () => {
+    const many = Array.from({ length: 2000 }, (_, i) => device({ id: i + 1 }));
+    const metrics = createMetrics({ keeper: keeperWith({ roll: () => roll(many) }) });
+    const counts = async (): Promise<(number | undefined)[]> => {
+      const series = await read(metrics);
+      return [series.get('rollcall_devices{presence="present"}'), series.get('rollcall_devices_present{type="unknown"}')];
+    };
+    assert.deepEqual(await counts(), [2000, 0]);
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(await counts(), [2000, 2000]);
+  });
+
   test('changes and scans are counted from the start on, each once; words of people are no scans', async () => {
     const keeper = keeperWith();
     const metrics = createMetrics({ keeper });

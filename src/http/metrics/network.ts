@@ -6,14 +6,6 @@ import { counted, gauge } from './meters.ts';
 
 type Devices = ReturnType<Keeper['roll']>['devices'];
 
-/** Counts of one roll: the same as long as the roll is. */
-interface Census {
-  readonly of: Devices;
-  readonly presence: ReadonlyMap<string, number>;
-  /** Of those that are here. */
-  readonly types: ReadonlyMap<string, number>;
-}
-
 const PRESENCES = ['present', 'away', 'unknown'] as const;
 
 /** Who is here, and how we stand to see it. */
@@ -28,21 +20,18 @@ export function networkMeters(registry: Registry, keeper: Keeper): Meters {
     help: 'Whether raw packets may be sent (1), or only connections (0).',
   });
   const listening = listenerMeters(registry);
-  let census: Census = { of: [], presence: new Map(), types: new Map() };
+  const census = new Census(keeper);
   return {
     subject: 'network',
-    async ask() {
-      const { devices: all } = keeper.roll();
-      if (census.of !== all) census = await censusOf(all);
-    },
+    ask: () => census.take(),
     read() {
       const status = keeper.status();
-      const { at } = keeper.roll();
-      for (const presence of PRESENCES) devices.set(census.presence.get(presence) ?? 0, { presence });
+      const { at, devices: all } = keeper.roll();
+      const counts = countsOf(all, ({ presence }) => presence);
+      for (const presence of PRESENCES) devices.set(counts.get(presence) ?? 0, { presence });
       for (const type of [...DEVICE_TYPES, 'unknown']) types.set(census.types.get(type) ?? 0, { type });
       changes.set(status.seq);
-      commit.reset();
-      commit.set(at === null ? 0 : at / 1000);
+      commit.set((at ?? 0) / 1000);
       troubles.set(status.troubles.length);
       privileged.set(Number(status.privileged));
       listening(status.heard);
@@ -50,18 +39,47 @@ export function networkMeters(registry: Registry, keeper: Keeper): Meters {
   };
 }
 
-/** Gives way between slices: what a device is takes a guess, the first time. */
-async function censusOf(devices: Devices): Promise<Census> {
-  const [presence, types] = [new Map<string, number>(), new Map<string, number>()];
-  for (const [i, device] of devices.entries()) {
-    if (i > 0 && i % SLICE === 0) await breathe();
-    grow(presence, device.presence);
-    if (device.presence === 'present') grow(types, typeOf(device) ?? 'unknown');
-  }
-  return { of: devices, presence, types };
+function countsOf<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of all) grow(counts, keyOf(one));
+  return counts;
 }
 
 const grow = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+/**
+ * What those are who are here. Each is guessed once, which takes a while for many: no reading waits for those, and tells of the
+ * newest roll that was gone through.
+ */
+class Census {
+  readonly #keeper: Keeper;
+  #of: Devices = [];
+  #taking = false;
+  types: ReadonlyMap<string, number> = new Map();
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+  }
+
+  async take(): Promise<void> {
+    const { devices } = this.#keeper.roll();
+    if (this.#taking || devices === this.#of) return;
+    const taken = this.#take(devices);
+    if (devices.length <= SLICE) await taken;
+  }
+
+  async #take(devices: Devices): Promise<void> {
+    this.#taking = true;
+    const types = new Map<string, number>();
+    for (const [i, device] of devices.entries()) {
+      if (i > 0 && i % SLICE === 0) await breathe();
+      if (device.presence === 'present') grow(types, typeOf(device) ?? 'unknown');
+    }
+    this.#of = devices;
+    this.types = types;
+    this.#taking = false;
+  }
+}
 
 /** What became of the frames on the wires. */
 function listenerMeters(registry: Registry): (heard: ReturnType<Keeper['status']>['heard']) => void {
