@@ -23,7 +23,8 @@ export type Need =
   | 'curl'
   | 'mosquitto'
   | 'nagios4'
-  | 'promtool';
+  | 'promtool'
+  | 'prometheus';
 
 export interface NeedOptions {
   readonly skip?: string;

@@ -31,6 +31,7 @@ const MANAGERS = {
       mosquitto: null,
       nagios4: null,
       promtool: null,
+      prometheus: null, // installed, it would start
     },
     // Servers of which the tests need a program alone: installed they would start, and bring a mailer along.
     unpack: {
@@ -41,13 +42,16 @@ const MANAGERS = {
   },
   dnf: {
     install: ['install', '-y', '-q'],
-    names: { ip: 'iproute', setpriv: 'util-linux', ping: 'iputils', ndiff: null, nagios4: null, promtool: null },
+    names: { ip: 'iproute', setpriv: 'util-linux', ping: 'iputils', ndiff: null, nagios4: null, promtool: null, prometheus: null },
   },
-  apk: { install: ['add', '--no-cache', '-q'], names: { ip: 'iproute2', ping: 'iputils', ndiff: null, nagios4: null, promtool: null } },
+  apk: {
+    install: ['add', '--no-cache', '-q'],
+    names: { ip: 'iproute2', ping: 'iputils', ndiff: null, nagios4: null, promtool: null, prometheus: null },
+  },
   brew: {
     install: ['install', '-q'],
     asUser: true,
-    names: { ip: null, setpriv: null, ping: null, ndiff: 'nmap', python3: 'python', nagios4: null, promtool: null },
+    names: { ip: null, setpriv: null, ping: null, ndiff: 'nmap', python3: 'python', nagios4: null, promtool: null, prometheus: null },
   },
 };
 

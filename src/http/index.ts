@@ -1,5 +1,5 @@
 /**
- * http: the contract over TCP and over a unix socket, with everything that keeps strangers out.
+ * http: the contract over TCP and over a unix socket, numbers for Prometheus, and everything that keeps strangers out.
  * Never: an answer of its own making; what is true comes from api, and HTML from nobody yet.
  */
 export { createDoor, type Door, type DoorLog, type DoorOptions } from './door.ts';
