@@ -52,7 +52,7 @@ export const incidents = {
         .strictObject({
           over: z.enum(['yes', 'no']).default('no').meta({ description: 'also those that are over' }),
           before: numberText.optional().meta({ description: 'only ids below this' }),
-          limit: limitText(100),
+          limit: limitText(100, 1000),
         })
         .prefault({}),
     )

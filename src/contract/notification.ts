@@ -90,7 +90,7 @@ export const notifications = {
           channel: entryReference.optional(),
           incident: numberText.optional(),
           before: numberText.optional().meta({ description: 'only ids below this' }),
-          limit: limitText(100),
+          limit: limitText(100, 1000),
         })
         .prefault({}),
     )

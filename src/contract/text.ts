@@ -29,8 +29,8 @@ export const referenceText = z
 export const numberText = z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** At most so many rows in one answer. */
-export const limitText = (usual: number): z.ZodDefault<z.ZodCoercedNumber<number>> =>
-  z.coerce.number<number>().int().min(1).max(10_000).default(usual);
+export const limitText = (usual: number, most = 10_000): z.ZodDefault<z.ZodCoercedNumber<number>> =>
+  z.coerce.number<number>().int().min(1).max(most).default(usual);
 
 /** Which devices are meant, in words. */
 export const filterText = z

@@ -100,7 +100,11 @@ export const ALERT_CASES: Record<string, Case> = {
     procedure: contract.channels.list,
   },
   'channels.put': {
-    answers: { channelKinds: () => [NTFY], putChannel: async (draft) => ({ ...STANDING, setup: channelOf(draft, 'user') }) },
+    answers: {
+      channelKinds: () => [NTFY],
+      channels: async () => [],
+      putChannel: async (draft) => ({ ...STANDING, setup: channelOf(draft, 'user') }),
+    },
     rest: ['/api/v1/channels', json('POST', CHANNEL)],
     call: (client) => client.channels.put(CHANNEL),
     procedure: contract.channels.put,

@@ -73,7 +73,7 @@ suite('what is refused about alerts', () => {
   };
   for (const [situation, [method, path, body, message]] of Object.entries(BAD)) {
     test(`${situation} is named, and the keeper is not asked`, async () => {
-      await using open = await openDoor({ keeper: fakeKeeper() });
+      await using open = await openDoor({ keeper: fakeKeeper({ channels: async () => [] }) });
       const reply = await open.ask(`/api/v1${path}`, method === 'POST' ? json(method, body) : { method });
       assert.deepEqual([reply.status, reply.json.code], [400, 'bad-input'], reply.text);
       assert.match(reply.json.message, message);

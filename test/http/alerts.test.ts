@@ -132,9 +132,53 @@ suite('channels', () => {
     assert.deepEqual([reply.status, reply.json.remedy], [404, 'did you mean phone?']);
   });
 
+  test('only who is on this machine names a file that a channel reads or writes', async () => {
+    const putChannel = mock.fn(async (draft: Parameters<typeof channelOf>[0]) => ({ ...STANDING, setup: channelOf(draft, 'user') }));
+    const setup = channel({ options: { topic: 'home', token_file: '/etc/rollcall/token' } });
+    const keeper = fakeKeeper({ channelKinds: () => [NTFY], channels: async () => [{ ...STANDING, setup }], putChannel });
+    await using open = await openDoor({ keeper });
+    const refused = [
+      await open.ask('/api/v1/channels', json('POST', { name: 'x', kind: 'log', options: { path: '/etc/cron.d/x' } })),
+      await open.ask('/api/v1/channels', json('POST', { name: 'x', kind: 'ntfy', options: { topic: 'x', ca: ['/etc/shadow'] } })),
+      await open.ask('/api/v1/channels/phone', json('PATCH', { options: { token_file: '/etc/shadow' } })),
+    ];
+    for (const { status, json: told } of refused) {
+      assert.deepEqual([status, told.code], [403, 'refused']);
+      assert.match(told.message, /names a file, which only callers on this machine may$/);
+    }
+    assert.equal(putChannel.mock.callCount(), 0);
+    assert.equal((await open.ask('/api/v1/channels/phone', json('PATCH', { ttl: '1d' }))).status, 200, 'one that is there may stay');
+    await open.client.channels.put({ name: 'x', kind: 'log', options: { path: '/var/log/alerts' } });
+    assert.equal(putChannel.mock.callCount(), 2);
+  });
+
+  test('S24: nobody from afar sends the secrets of a channel to another place; whoever gives them anew may', async () => {
+    const putChannel = mock.fn(async (draft: Parameters<typeof channelOf>[0]) => ({ ...STANDING, setup: channelOf(draft, 'user') }));
+    const setup = channel({ options: { server: 'https://ntfy.sh', topic: 'home', token: '***' } });
+    const keeper = fakeKeeper({ channelKinds: () => [NTFY], channels: async () => [{ ...STANDING, setup }], putChannel });
+    await using open = await openDoor({ keeper });
+    const server = 'https://evil.example';
+    const [patch, put] = [
+      (options: object) => open.ask('/api/v1/channels/phone', json('PATCH', { options })),
+      (options: object) => open.ask('/api/v1/channels', json('POST', { name: 'phone', kind: 'ntfy', options })),
+    ];
+    for (const reply of [await patch({ server }), await patch({ server, token: '***' }), await put({ server, topic: 'x', token: '***' })])
+      assert.deepEqual(
+        [reply.status, reply.json.message],
+        [403, 'setting up channel phone: token would go where server says now'],
+        reply.text,
+      );
+    assert.equal(putChannel.mock.callCount(), 0);
+    assert.equal((await patch({ server, token: 'another' })).status, 200);
+    assert.equal((await put({ server, topic: 'x' })).status, 200, 'no secret stays');
+    assert.equal((await patch({ server: 'https://ntfy.sh', topic: 'work' })).status, 200, 'it stays where it was');
+    await open.client.channels.edit({ name: 'phone', options: { server } });
+    assert.equal(putChannel.mock.callCount(), 4);
+  });
+
   test('options that are named like members of every object are options, or refused', async () => {
     const putChannel = mock.fn(async (draft: Parameters<typeof channelOf>[0]) => ({ ...STANDING, setup: channelOf(draft, 'user') }));
-    await using open = await openDoor({ keeper: fakeKeeper({ channelKinds: () => [NTFY], putChannel }) });
+    await using open = await openDoor({ keeper: fakeKeeper({ channelKinds: () => [NTFY], channels: async () => [], putChannel }) });
     const ask = (options: string) =>
       open.ask('/api/v1/channels', { ...json('POST', {}), body: `{"name": "constructor", "kind": "ntfy", "options": ${options}}` });
     const proto = await ask('{"__proto__": {"admin": true}, "topic": "x"}');

@@ -2,6 +2,7 @@ import type { RollcallClient } from '../../contract/index.ts';
 import { type ChannelDraft, type ChannelSetup, Fault, nearest, readChannelText } from '../../core/index.ts';
 import type { ChannelStanding } from '../../watch/index.ts';
 import type { ApiContext } from '../context.ts';
+import { refuseFiles, refuseMoved } from '../from-afar.ts';
 import { kindToJson, setupToJson, standingToJson, termsToJson, testToJson } from '../json/channel.ts';
 import { operations } from '../operations.ts';
 import { writtenOrFault } from '../written.ts';
@@ -12,10 +13,16 @@ export const channelHandlers = () => ({
     const kinds = await keeper.channelKinds();
     return (await keeper.channels()).map((standing) => standingToJson(standing, kinds));
   }),
-  put: operations.channels.put.handler(({ context, input }) => put(context, writtenOrFault(readChannelText(input)))),
-  edit: operations.channels.edit.handler(async ({ context, input: { name, ...words } }) =>
-    put(context, editedChannel((await standingNamed(context, name)).setup, words)),
-  ),
+  put: operations.channels.put.handler(async ({ context, input }) => {
+    const known = (await context.keeper.channels()).find(({ setup }) => setup.name === input.name);
+    await judgeFromAfar(context, known?.setup, input.options);
+    return put(context, writtenOrFault(readChannelText(input)));
+  }),
+  edit: operations.channels.edit.handler(async ({ context, input: { name, ...words } }) => {
+    const { setup } = await standingNamed(context, name);
+    await judgeFromAfar(context, setup, { ...setup.options, ...words.options });
+    return put(context, editedChannel(setup, words));
+  }),
   drop: operations.channels.drop.handler(async ({ context: { keeper }, input: { name } }) =>
     setupToJson(await keeper.dropChannel(name), await keeper.channelKinds()),
   ),
@@ -24,6 +31,17 @@ export const channelHandlers = () => ({
 
 async function put({ keeper }: ApiContext, draft: ChannelDraft) {
   return standingToJson(await keeper.putChannel(draft), await keeper.channelKinds());
+}
+
+/** What callers over TCP may not do, whatever token they have. */
+async function judgeFromAfar(
+  { local, keeper }: ApiContext,
+  setup: ChannelSetup | undefined,
+  options: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (local) return;
+  refuseFiles(options, setup?.options);
+  if (setup) refuseMoved({ setup, options, kinds: await keeper.channelKinds() });
 }
 
 type Words = Omit<Parameters<RollcallClient['channels']['edit']>[0], 'name'>;
