@@ -9,6 +9,7 @@ import { type ConfigReading, DEFAULTS, readConfig } from '../src/config/index.ts
 import { keysAt } from '../src/config/schema/file.ts';
 import { deviceJson } from '../src/contract/index.ts';
 import { CHANGE_KINDS } from '../src/core/index.ts';
+import { USUAL_RULES } from '../src/rules/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const text = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -54,6 +55,12 @@ test('every kind of change is explained', () => {
     CHANGE_KINDS.filter((kind) => !page.includes(`\`${kind}\``)),
     [],
   );
+});
+
+test('every usual rule is explained, and no other', () => {
+  const [, table = ''] = /^\*\*The usual rules\*\*[^|]*\|.*\n\|-.*\n((?:\|.*\n)+)/m.exec(text('docs/alerts.md')) ?? [];
+  const told = [...table.matchAll(/^\| `([a-z-]+)`/gm)].map(([, name]) => name);
+  assert.deepEqual(told.toSorted(), USUAL_RULES.map(({ name }) => name).toSorted());
 });
 
 test('the roll that the API page shows is one', () => {

@@ -13,6 +13,7 @@ export { deskOf } from './remembered.ts';
 export { type Resending, resend } from './resend.ts';
 export { type Settlement, settle } from './settle.ts';
 export { subjectOf } from './subjects.ts';
+export { type Tally, tallyOf } from './tally.ts';
 export { type Telling, tellLine } from './tell-line.ts';
 export type { ChannelTerms, Happening, Terms } from './terms.ts';
 export { USUAL_RULES } from './usual-rules.ts';

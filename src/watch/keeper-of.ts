@@ -11,6 +11,7 @@ import {
   type TargetSpec,
 } from '../core/index.ts';
 import { allPartsOf, type Roll } from '../inventory/index.ts';
+import { tallyOf } from '../rules/index.ts';
 import { alertingOf } from './alerts/alerting-of.ts';
 import { approvalsOf } from './approvals.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
@@ -107,6 +108,7 @@ function foundRaw(raw: Uint8Array | undefined, id: number): Uint8Array {
 
 function statusOf({ outside, config, ledger, book, runner, troubles, vigil, startedAt, listening, alerts }: Wired): Status {
   const { version, pid, surroundings, store } = outside;
+  const { desk } = alerts.clerk;
   const blind = book.all.flatMap(({ spec }) => {
     const cause = vigil.blindBy(spec.text);
     return cause === null ? [] : [`cannot see ${spec.text}: ${cause}`];
@@ -125,6 +127,7 @@ function statusOf({ outside, config, ledger, book, runner, troubles, vigil, star
     heard: listening?.heard ?? null,
     troubles: [...troubles.values(), ...alerts.troubles, ...blind, ...ledger.held],
     limits: [...limitsInForce(config, outside.clock.now()), ...leftAlone(ledger.roll)],
+    ...(desk && alerts.book.channels.length > 0 && { alerts: tallyOf(desk) }),
     judged: alerts.clerk.desk?.judged ?? null,
   };
 }

@@ -55,7 +55,7 @@ describe('incidents and ack', () => {
   about       device:0 (over), device:1, device:2, device:3, device:4, device:5, device:6, device:7 and 2 more
 
 ID  DUE                  CHANNEL  IS         KIND    TRIES  WHAT
-5   2026-11-21 11:00:00  phone    delivered  opened  2      nas left: 200 OK
+5   2026-11-21 11:00:00  phone    delivered  opened  2      nas left (200 OK)
 6   2026-11-21 11:00:00  phone    dead       opened  0      nas left: it answered 413
 7   2026-11-21 11:00:00  phone    folded     opened  0      nas left: told by 8
 `,

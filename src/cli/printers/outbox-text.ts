@@ -27,5 +27,5 @@ export function outboxRow(notification: NotificationJson): Piece[] {
 function whatOf({ title, because, receipt, state, instead }: NotificationJson): string {
   if (because !== null) return `${title}: ${because}`;
   if (state === 'folded' && instead !== null) return `${title}: told by ${instead}`;
-  return state === 'delivered' && receipt ? `${title}: ${receipt}` : title;
+  return state === 'delivered' && receipt ? `${title} (${receipt})` : title;
 }
