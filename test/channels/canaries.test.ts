@@ -7,26 +7,10 @@ import { createChannelMaker } from '../../src/channels/index.ts';
 import type { Delivery, ExchangeLine, JsonObject } from '../../src/core/index.ts';
 import { httpSink, type Manner, type Recorded, type Reply } from './sinks/http-sink.ts';
 import { alert, message, NEVER, worldOf } from './sinks/opened.ts';
+import { OPTIONS } from './sinks/options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-canaries-'));
 after(() => rmSync(folder, { recursive: true }));
-
-const letters = (count: number): string => 'C4naryX9'.repeat(8).slice(0, count);
-const HOOK_TOKEN = letters(60);
-
-/** Of each kind that goes to a URL: its options with a canary in every secret. A kind that is not here fails the test. */
-const OPTIONS: Readonly<Record<string, (url: string) => JsonObject>> = {
-  webhook: (url) => ({ url: `${url}/hook/${HOOK_TOKEN}?key=${HOOK_TOKEN}`, secret: HOOK_TOKEN }),
-  telegram: (server) => ({ server, chat: -1001, token: `123456:${letters(35)}` }),
-  ntfy: (server) => ({ server, topic: `topic-${letters(20)}`, user: 'phil', password: letters(24) }),
-  gotify: (server) => ({ server, token: letters(15) }),
-  pushover: (server) => ({ server, token: letters(30), user: letters(30).split('').reverse().join(''), emergency: true }),
-  slack: (url) => ({ url: `${url}/services/T0/B0/${HOOK_TOKEN}` }),
-  'slack-bot': (server) => ({ server, channel: '#ops', token: `xoxb-${letters(40)}` }),
-  discord: (url) => ({ url: `${url}/api/webhooks/1234/${HOOK_TOKEN}` }),
-  matrix: (server) => ({ server, room: '!r:example.org', token: `syt_${letters(30)}` }),
-  teams: (url) => ({ url: `${url}/workflows/${letters(32)}/invoke?sig=${HOOK_TOKEN}` }),
-};
 
 const echo =
   (status: number) =>
@@ -76,10 +60,11 @@ for (const { kind, secrets } of kinds)
   describe(`S24: what is secret of a ${kind}`, () => {
     for (const way of ['options', 'files'] as const)
       for (const [name, manner] of Object.entries(MANNERS))
-        test(`is told nowhere when it stands in ${way} and the receiver answers ${name}`, async () => {
+        test(`is told nowhere when it stands in ${way} and the receiver answers ${name}`, async (t) => {
           const make = OPTIONS[kind];
           assert.ok(make, `write options of ${kind} here`);
           const sink = await httpSink();
+          t.after(sink.stop);
           sink.answerWith(manner);
           const plain = make(sink.url);
           const lines: ExchangeLine[] = [];
@@ -99,7 +84,6 @@ for (const { kind, secrets } of kinds)
             lines.some(({ from, text }) => from === 'us' && text.includes('***')),
             'nothing was starred',
           );
-          await sink.stop();
         });
   });
 

@@ -95,7 +95,7 @@ test(
   byBot(async (service, channel) => {
     const first = await channel.send(message(), NEVER);
     const handle = `${SLACK.channel}:1503435956.000246`;
-    assert.deepEqual(first, { outcome: 'delivered', receipt: handle, handle });
+    assert.deepEqual(first, { outcome: 'delivered', receipt: `taken as ${handle}`, handle });
     const later = message({ id: 'later', subject: 'nas.lan is back', text: '', alert: alert({ kind: 'resolved', replaces: handle }) });
     assert.deepEqual(await channel.send(later, NEVER), first);
     assert.deepEqual(

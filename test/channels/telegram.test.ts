@@ -43,7 +43,7 @@ test(
   'R21: a lone underscore, which loses alerts that are sent as Markdown, arrives as it stands',
   story(async (service, channel) => {
     const delivery = await channel.send(message({ subject: 'esp_1 left', text: 'esp_1 *left' }), NEVER);
-    assert.deepEqual(delivery, { outcome: 'delivered', receipt: '42', handle: '42' });
+    assert.deepEqual(delivery, { outcome: 'delivered', receipt: 'taken as 42', handle: '42' });
     assert.deepEqual(service.shown, [{ id: '42', title: '', text: 'esp_1 left\nesp_1 *left', loud: 'sound', edits: 0 }]);
     const { fields } = page(service.requests[0]!);
     assert.deepEqual([fields['parse_mode'], fields['link_preview_options']], [undefined, { is_disabled: true }]);
@@ -57,7 +57,11 @@ test(
     assert.equal(first.outcome, 'delivered');
     const { handle } = first as { handle: string };
     for (const subject of ['nas.lan and 2 more left', 'nas.lan is back'])
-      assert.deepEqual(await channel.send(later(handle, { subject, text: '' }), NEVER), { outcome: 'delivered', receipt: handle, handle });
+      assert.deepEqual(await channel.send(later(handle, { subject, text: '' }), NEVER), {
+        outcome: 'delivered',
+        receipt: `taken as ${handle}`,
+        handle,
+      });
     assert.deepEqual(
       service.shown.map(({ text, edits }) => [text, edits]),
       [['nas.lan is back', 2]],
@@ -77,7 +81,7 @@ test(
 test(
   'what is to replace a message that somebody deleted is sent as a new one',
   story(async (service, channel) => {
-    assert.deepEqual(await channel.send(later('7'), NEVER), { outcome: 'delivered', receipt: '42', handle: '42' });
+    assert.deepEqual(await channel.send(later('7'), NEVER), { outcome: 'delivered', receipt: 'taken as 42', handle: '42' });
     assert.deepEqual(
       service.requests.map(({ path }) => path.split('/').at(-1)),
       ['editMessageText', 'sendMessage'],

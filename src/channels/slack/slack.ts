@@ -24,8 +24,8 @@ export const slack = channelKind({
       async send(message, signal, overhear) {
         const answer = await world.exchange(pageTo(url, pageOf(message)), { signal, overhear });
         const delivery = judgeAnswer(answer, { 403: HOOK, 404: HOOK, 410: HOOK });
-        return 'status' in answer && delivery.outcome === 'delivered'
-          ? takenAs(answer.body.trim() === 'ok' ? 'ok' : '', answer, 'Slack')
+        return 'status' in answer && delivery.outcome === 'delivered' && answer.body.trim() !== 'ok'
+          ? takenAs('', answer, 'Slack')
           : delivery;
       },
     };

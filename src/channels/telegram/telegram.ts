@@ -4,7 +4,7 @@ import { judgeAnswer } from '../exchange/judge.ts';
 import { notThere } from '../exchange/refusals.ts';
 import type { Answer } from '../exchange/request.ts';
 import { channelKind, type KindWorld, type Refused, type Sending } from '../kind.ts';
-import { option, text, webUrl, whole } from '../options.ts';
+import { option, show, text, webUrl, whole } from '../options.ts';
 import { fieldsOf, laterBy, objectOf, replaceable, wordOf } from '../words/answered.ts';
 import { cutText } from '../words/cut.ts';
 import { below, pageTo } from '../words/page-to.ts';
@@ -15,7 +15,9 @@ const CHAT = 'write the number of the chat, like -1001234567890, or the @name of
 
 const schema = z.strictObject({
   token: text('write the token that @BotFather gave, like 123456789:AAE...', { like: /^\d{1,20}:[\w-]{20,200}$/ }),
-  chat: option(CHAT, (value) => (/^-?\d{1,20}$|^@\w{4,40}$/.test(String(value)) ? good(String(value)) : bad('it is no chat', CHAT))),
+  chat: option(CHAT, (value) =>
+    /^-?\d{1,20}$|^@\w{4,40}$/.test(String(value)) ? good(String(value)) : bad(`${show(value)} is no chat`, CHAT),
+  ),
   thread: whole('write the number of a topic in the group', { least: 1, most: 2_147_483_647 }).optional(),
   server: webUrl('write the URL of a Bot API server of your own').default('https://api.telegram.org'),
 });

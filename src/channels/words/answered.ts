@@ -25,13 +25,16 @@ export function laterBy(delivery: Delivery, count: Json | undefined, unit: Milli
   return { ...delivery, after: Math.max(delivery.after ?? 0, Math.min(DAY, Math.ceil(count * unit))) };
 }
 
+/** What services call their messages; it is kept, and sent back to them. */
+const NAME = /^[\x21-\x7e]{1,300}$/;
+
 /**
  * A success in which the service names what it made. Without a name something else answers there (a sign-in page, a wrong address), and
  * nobody was told; but of an answer that was cut nothing can be said.
  */
-export function takenAs(id: string, answer: Answer, service: string): Delivery {
-  if (id !== '') return { outcome: 'delivered', receipt: id };
-  if (answer.cut) return { outcome: 'delivered', receipt: '' };
+export function takenAs(name: string, answer: Answer, service: string): Delivery {
+  if (NAME.test(name)) return { outcome: 'delivered', receipt: `taken as ${name}` };
+  if (answer.cut) return { outcome: 'delivered', receipt: 'taken' };
   return notThere(
     `${answer.from} answered ${answer.status}, but not as ${service} does`,
     'check the address: something else answers there',
@@ -39,7 +42,7 @@ export function takenAs(id: string, answer: Answer, service: string): Delivery {
 }
 
 /** The same with the name as what a later message replaces. */
-export function replaceable(id: string, answer: Answer, service: string): Delivery {
-  const delivery = takenAs(id, answer, service);
-  return delivery.outcome === 'delivered' && id !== '' ? { ...delivery, handle: id } : delivery;
+export function replaceable(name: string, answer: Answer, service: string): Delivery {
+  const delivery = takenAs(name, answer, service);
+  return delivery.outcome === 'delivered' && NAME.test(name) ? { ...delivery, handle: name } : delivery;
 }
