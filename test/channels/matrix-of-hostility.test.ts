@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createChannelMaker } from '../../src/channels/index.ts';
 import type { Delivery, ExchangeLine } from '../../src/core/index.ts';
+import { jsonTexts } from '../contracts/channel/by-http.ts';
 import { calledSo, HOSTILE } from '../contracts/channel/hostile.ts';
 import { httpSink, type Recorded, type Reply } from './sinks/http-sink.ts';
 import { NEVER, worldOf } from './sinks/opened.ts';
@@ -48,7 +49,8 @@ function meantIt(delivery: Delivery, status: number, where: string): void {
 /** No header, line or second request was smuggled into the one that was sent. */
 function onePlainRequest(requests: readonly Recorded[], where: string): void {
   assert.ok(requests.length <= 2, `${where}: ${requests.length} requests`);
-  for (const { path, rawHeaders } of requests) {
+  for (const { path, rawHeaders, body } of requests) {
+    if (body !== '') for (const { text } of jsonTexts(JSON.parse(body))) assert.doesNotMatch(text.replaceAll(/[\n\t]/g, ''), UNSAFE, where);
     assert.doesNotMatch(path, /evil|DROP|script/, where);
     assert.doesNotMatch(rawHeaders.join('\n'), /evil|\u001b|DROP|script/i, where);
   }
