@@ -54,5 +54,10 @@ export const emptyDesk = (site: string, tag: string): Desk => ({
   alarms: null,
 });
 
-export const waitingOf = ({ waiting, notifications }: Desk, channel: string): Notification[] =>
-  (inLayers(waiting, channel) ?? []).flatMap((id) => inLayers(notifications, id) ?? []);
+/** Oldest first. */
+export function* waitingOf({ waiting, notifications }: Desk, channel: string): Generator<Notification> {
+  for (const id of inLayers(waiting, channel) ?? []) {
+    const row = inLayers(notifications, id);
+    if (row) yield row;
+  }
+}

@@ -1,4 +1,4 @@
-import type { AlertWork, Incident, IncidentId, Instant, Notification, Verdict } from '../core/index.ts';
+import type { AlertWork, Incident, IncidentId, IncidentSubject, Instant, Notification, Verdict } from '../core/index.ts';
 import { type Alarms, withAlarm, withoutFirst } from './alarms.ts';
 import type { Desk, Step } from './desk.ts';
 import { alarmOf } from './incident-alarm.ts';
@@ -129,8 +129,8 @@ export class Draft {
     this.#incidents.set(id, incident);
     this.#written.incidents.add(id);
     this.#noteSubjects(incident, before);
-    if (incident.closedAt === null) this.#openOfRule.add(rule, id);
-    else this.#openOfRule.remove(rule, id);
+    if (incident.closedAt !== null) this.#openOfRule.remove(rule, id);
+    else if (before === undefined) this.#openOfRule.add(rule, id);
     const alarm = alarmOf(incident);
     if (alarm !== null && (before === undefined || alarm !== alarmOf(before))) this.#alarms = withAlarm(this.#alarms, alarm, id);
   }
@@ -139,10 +139,10 @@ export class Draft {
     const before = this.#rows.get(row.id);
     this.#rows.set(row.id, row);
     this.#written.rows.add(row.id);
-    if (row.incident !== null) this.#ofIncident.add(row.incident, row.id);
+    if (row.incident !== null && row.incident !== before?.incident) this.#ofIncident.add(row.incident, row.id);
     if (row.state === 'waiting') {
       this.#channels.add(row.channel);
-      this.#waiting.add(row.channel, row.id);
+      if (before?.state !== 'waiting') this.#waiting.add(row.channel, row.id);
       return;
     }
     this.#waiting.remove(row.channel, row.id);
@@ -207,15 +207,18 @@ export class Draft {
     return incident !== undefined && alarmOf(incident) === at;
   }
 
-  #noteSubjects({ id, rule, subjects, closedAt }: Incident, before: Incident | undefined): void {
-    const wasOpen = before !== undefined && before.closedAt === null;
-    for (const [i, subject] of subjects.entries()) {
-      const known = before?.subjects[i];
-      if (closedAt !== null) this.#openAbout.remove(rootOf(subject.key), id);
-      else if (known === undefined || !wasOpen) this.#openAbout.add(rootOf(subject.key), id);
-      if (known !== subject && subject.at !== undefined && subject.kind !== undefined)
-        this.#noteTold(toldKey(rule, subject.kind, subject.key), subject.at);
-    }
+  /** Subjects are appended, or take the place of what they were: never both at once. */
+  #noteSubjects(incident: Incident, before: Incident | undefined): void {
+    const { id, subjects, closedAt } = incident;
+    if (closedAt !== null) for (const { key } of subjects) this.#openAbout.remove(rootOf(key), id);
+    if (subjects === before?.subjects) return;
+    const appended = subjects.length - (before?.subjects.length ?? 0);
+    for (const subject of appended > 0 ? subjects.slice(-appended) : subjects) this.#noteSubject(incident, subject);
+  }
+
+  #noteSubject({ id, rule, closedAt }: Incident, { key, kind, at }: IncidentSubject): void {
+    if (closedAt === null) this.#openAbout.add(rootOf(key), id);
+    if (kind !== undefined && at !== undefined) this.#noteTold(toldKey(rule, kind, key), at);
   }
 
   #noteTold(key: string, at: Instant): void {

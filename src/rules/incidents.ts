@@ -4,8 +4,8 @@ import { lasts } from './subjects.ts';
 import type { Happening } from './terms.ts';
 import { headline } from './titles.ts';
 
-/** Subjects of one incident. */
-export const MOST_SUBJECTS = 4096;
+/** Subjects of one incident; with more another one begins. Fewer than it may have, as each change writes all of them anew. */
+export const MOST_SUBJECTS = 1024;
 
 /** The open incident that a change belongs to; undefined: it begins one. */
 export function incidentFor({ draft }: Sitting, rule: Rule, { change, subject }: Happening): Incident | undefined {
@@ -51,12 +51,12 @@ interface Joining {
 
 /** With something new in it, of which nobody took note yet. */
 export function joinedIncident(sitting: Sitting, incident: Incident, { rule, happening }: Joining): Incident {
-  const { change, line, subject } = happening;
+  const { line } = happening;
   sitting.untitled.incidents.add(incident.id);
   return {
     ...incident,
     ...counted(sitting, incident, happening),
-    subjects: withSubject(incident, subject, change),
+    subjects: withSubject(sitting, incident, happening),
     title: headline(line),
     acknowledged: null,
     ...(incident.acknowledged === null ? {} : wakes(rule, sitting.now)),
@@ -97,7 +97,8 @@ const wakes = ({ remind, escalate }: Rule, now: number): Pick<Incident, 'remindA
 
 const subjectNow = (key: string, { kind, at }: Happening['change']): IncidentSubject => ({ key, over: !lasts(kind), kind, at });
 
-function withSubject({ subjects }: Incident, key: string, change: Happening['change']): readonly IncidentSubject[] {
-  const place = subjects.findIndex((subject) => subject.key === key && subject.kind === change.kind);
-  return place < 0 ? [...subjects, subjectNow(key, change)] : subjects.with(place, subjectNow(key, change));
+function withSubject({ draft }: Sitting, { id, subjects }: Incident, { subject, change }: Happening): readonly IncidentSubject[] {
+  const isNew = !draft.openAbout(subject).some((incident) => incident.id === id);
+  const place = isNew ? -1 : subjects.findIndex(({ key, kind }) => key === subject && kind === change.kind);
+  return place < 0 ? [...subjects, subjectNow(subject, change)] : subjects.with(place, subjectNow(subject, change));
 }

@@ -8,6 +8,7 @@ type Telling = Pick<Notification, 'lines' | 'more'>;
 /** Lines with others after them, each change once. */
 export function withLines({ lines, more }: Telling, added: Telling): Telling {
   const fresh = added.lines.filter(({ seq }) => !lines.some((line) => line.seq === seq));
+  if (lines.length >= MOST_LINES) return { lines, more: more + fresh.length + added.more };
   return cappedLines([...lines, ...fresh], more + added.more);
 }
 
