@@ -32,6 +32,7 @@ async function sink(): Promise<Sink> {
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('error', () => {});
     request.on('end', () => {
+      if (!request.complete || parts.length === 0) return; // whoever sent it was killed in the middle
       const id = String(request.headers['x-rollcall-id']);
       ids.push(id);
       seqs.set(id, seqsIn(Buffer.concat(parts).toString()));

@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '../make/device.ts';
 import { type AlertHouse, alertHouse, NEWCOMERS, rule } from './alert-house.ts';
 import { ManualClock } from './manual-clock.ts';
 import { channel, RecordingChannels } from './recording-channels.ts';
+import { declared, every, LAN, watching } from './stand.ts';
 
 const DAY = 24 * HOUR;
 const window = (text: string) => orFault(parseQuietWindow(text));
@@ -23,7 +24,8 @@ async function newcomersEach(house: AlertHouse, length: number, count: number): 
 }
 
 test('R18, G4: a sink that is down for 24 hours gets everything in order when it is back, in few messages', async () => {
-  const house = await alertHouse({ channels: [channel('phone')] });
+  const config = watching(declared(LAN, every(15 * MINUTE)));
+  const house = await alertHouse({ channels: [channel('phone')], config });
   const { made, sinks } = house;
   let up = false;
   const tries: number[] = [];

@@ -100,7 +100,8 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
   const [log, names, reader] = [new SilentLog(), new FakeNames(), new QueuedReports()];
   const holder = { id: `holder ${++stands}`, pid: 4000 + stands, host: 'here', startedAt: AT, ...wish.holder };
   const tenancy = createTenancy({ store, clock, holder, isGone: wish.isGone ?? (() => false) });
-  const config = { ...DEFAULTS, ...wish.config };
+  // What a test is about is not to be told by the way.
+  const config = { ...DEFAULTS, alerts: { ...DEFAULTS.alerts, usual: false }, ...wish.config };
   const listener = wish.listener ?? null;
   const { channels, dice = () => 0.5 } = wish;
   const kept = {

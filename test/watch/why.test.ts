@@ -99,7 +99,10 @@ test('a word of a person is explained as such, and needs no output', async () =>
   const { steps } = await home.keeper.whyChange((await find(home, 'device.edited')).seq);
   assert.deepEqual(
     steps.map(({ kind, text }) => [kind, text]),
-    [['scan', 'somebody said so: device set']],
+    [
+      ['scan', 'somebody said so: device set'],
+      ['rule', 'no rule asks for changes of this kind'],
+    ],
   );
   await home.end();
 });
