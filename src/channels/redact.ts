@@ -45,6 +45,6 @@ function base64Forms(secret: string): string[] {
     return text.slice(before === 0 ? 0 : before + 1, text.length - spoiled);
   });
   const whole = bytes.toString('base64');
-  const long = [whole, ...inside].filter((text) => text.length >= 6);
+  const long = [whole, whole.replace(/=+$/, ''), ...inside].filter((text) => text.length >= 6);
   return long.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(text)]);
 }
