@@ -27,7 +27,9 @@ export function readOptions(kind: ChannelKind, options: JsonObject): Reading {
   const plain = Object.fromEntries(Object.entries(options).filter(([key]) => !files.has(key)));
   const result = kind.schema.safeParse(plain);
   const later = new Set(files.values());
-  const issues = result.success ? [] : result.error.issues.filter((issue) => !(isMissing(issue) && later.has(String(issue.path[0]))));
+  const comes = (issue: Issue): boolean =>
+    isMissing(issue) && [String(issue.path[0]), ...(paramsOf(issue).instead ?? [])].some((key) => later.has(key));
+  const issues = result.success ? [] : result.error.issues.filter((issue) => !comes(issue));
   const faults = [...filesWrong(files, options), ...issues.flatMap((issue) => faultsOf(issue, kind))];
   return faults.length > 0 ? { ok: false, faults } : { ok: true, options: result.data ?? plain };
 }
@@ -43,7 +45,8 @@ function filesWrong(files: ReadonlyMap<string, string>, options: JsonObject): Op
 }
 
 type Issue = z.core.$ZodIssue;
-const paramsOf = (issue: Issue): { readonly remedy?: string; readonly missing?: boolean } =>
+/** `missing`: no fault where a file brings it, or one of those that may stand `instead`. */
+const paramsOf = (issue: Issue): { readonly remedy?: string; readonly missing?: boolean; readonly instead?: readonly string[] } =>
   issue.code === 'custom' ? (issue.params ?? {}) : {};
 const isMissing = (issue: Issue): boolean => paramsOf(issue).missing === true;
 

@@ -75,9 +75,10 @@ export const absolutePath = (what: string) =>
 
 export const isPath = (text_: string): boolean => /^\/[^\0-\x1f\x7f]{1,4000}$/.test(text_) && !text_.split('/').includes('..');
 
-/** Texts by name. Each name and each text is read like `text`. */
+/** Texts by name; or, as a file has them, lines like "Name: text". No control characters. */
 export const texts = (what: string, { most, names }: { readonly most: number; readonly names: RegExp }) =>
-  option(what, (value): Result<Readonly<Record<string, string>>> => {
+  option(what, (written): Result<Readonly<Record<string, string>>> => {
+    const value = typeof written === 'string' ? namedIn(written) : written;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return bad(`${show(value)} is no table`, what);
     const entries = Object.entries(value);
     if (entries.length > most) return bad(`it has ${entries.length} entries`, `write at most ${most}`);
@@ -87,10 +88,15 @@ export const texts = (what: string, { most, names }: { readonly most: number; re
       : bad(`${show(wrong[0])} or its text does not fit`, what);
   });
 
-/** One text or several. */
+const linesIn = (written: string): string[] => written.split(/\r?\n/).filter((line) => line !== '');
+
+const namedIn = (written: string): Record<string, string> =>
+  Object.fromEntries(linesIn(written).map((line): [string, string] => [line.split(':', 1)[0] as string, line.replace(/^[^:]*:[ ]*/, '')]));
+
+/** One text or several; or, as a file has them, one in a line. */
 export const list = (what: string, { most, like }: { readonly most: number; readonly like: RegExp }) =>
   option(what, (value): Result<readonly string[]> => {
-    const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const all: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? linesIn(value) : [value];
     if (all.length === 0 || all.length > most) return bad(`it has ${all.length} entries`, `${what}; 1 to ${most}`);
     const wrong = all.find((one) => typeof one !== 'string' || !like.test(one));
     return wrong === undefined ? good(all as readonly string[]) : bad(`${show(wrong)} does not fit`, what);

@@ -6,10 +6,11 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
   return (text) => forms.reduce((left, form) => left.replaceAll(form, STARS), text);
 }
 
-/** Of a URL what makes it secret, too: what comes after the host. */
+/** Of several words ("Bearer ...", lines of a file) each, and of a URL what makes it secret, too: what comes after the host. */
 function formsOf(secret: string): string[] {
-  const parts = URL.canParse(secret) ? partsOf(new URL(secret)) : [];
-  return [secret, ...parts].flatMap(written);
+  const words = secret.split(/\s+/).filter((word) => word.length >= SECRET_PART);
+  const parts = [secret, ...words].flatMap((text) => (URL.canParse(text) ? partsOf(new URL(text)) : []));
+  return [secret, ...words, ...parts].flatMap(written);
 }
 
 /** Shorter parts ("/hook") are no secret, and stars for them would make a text unreadable. */

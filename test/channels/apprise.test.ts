@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { createChannelMaker } from '../../src/channels/index.ts';
 import type { JsonObject } from '../../src/core/index.ts';
 import { byHttp, headerNames } from '../contracts/channel/by-http.ts';
 import { channelContract } from '../contracts/channel.ts';
@@ -37,7 +41,7 @@ const contract = (options: (url: string) => JsonObject, canary: string): void =>
         [{ urls: [] }, 'urls'],
         [{ urls: ['pover://a b'] }, 'urls'],
         [{ key: 'x', urls: ['pover://a'] }, 'urls'],
-        [{ key: undefined, key_file: undefined, urls: ['pover://a'], tag: 'x' }, 'tag'],
+        [{ key: undefined, key_file: undefined, urls: ['pover://a'], tag: 'x' }, 'key'],
       ],
     }),
   );
@@ -78,4 +82,33 @@ test('nobody behind a key is a refusal, and one that could not be reached is tri
   assert.equal(one.again, true);
   assert.match(one.reason, /could not be sent/);
   await sink.stop();
+});
+
+test('key and URLs may stand in files, one URL in a line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-apprise-'));
+  const [key, urls] = [join(folder, 'key'), join(folder, 'urls')];
+  writeFileSync(key, `${CANARIES[0]}\n`);
+  writeFileSync(urls, `${CANARIES[1]}\r\nmailto://c\n`);
+  const sink = await httpSink();
+  sink.answerWith((request) => ({ status: 400, body: `no: ${request.path} ${request.body}` }));
+  const world = worldOf([sink.reach]);
+  for (const options of [{ key_file: key, tag: 'ops' }, { urls_file: urls }]) {
+    assert.deepEqual(createChannelMaker(world).check('apprise', { url: sink.url, ...options }), []);
+    const { reason } = refused(await (await opened('apprise', { url: sink.url, ...options }, world)).send(message(), NEVER));
+    for (const canary of CANARIES) assert.ok(!reason.includes(canary), reason);
+  }
+  assert.deepEqual(
+    [sink.requests[0]?.path, JSON.parse(sink.requests[1]!.body).urls],
+    [`/notify/${CANARIES[0]}`, `${CANARIES[1]},mailto://c`],
+  );
+  await assert.rejects(opened('apprise', { url: sink.url, key_file: join(folder, 'none') }, world), {
+    code: 'unavailable',
+    message: /reading key_file .*ENOENT/,
+  });
+  await assert.rejects(opened('apprise', { url: sink.url, key_file: '/dev/zero' }, world), {
+    code: 'unavailable',
+    message: /it is no file/,
+  });
+  await sink.stop();
+  rmSync(folder, { recursive: true });
 });

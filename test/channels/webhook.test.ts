@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { JsonObject, Message } from '../../src/core/index.ts';
 import { byHttp, headerNames, jsonTexts } from '../contracts/channel/by-http.ts';
 import { calledSo, HOSTILE } from '../contracts/channel/hostile.ts';
 import { channelContract } from '../contracts/channel.ts';
 import { httpSink, type Recorded } from './sinks/http-sink.ts';
-import { alert, line, message, NEVER, opened, worldOf } from './sinks/opened.ts';
+import { alert, line, message, NEVER, opened, refused, worldOf } from './sinks/opened.ts';
 
 const CANARIES = ['canary-of-the-path', 'canary-that-signs-all', 'canary-in-a-header'] as const;
 
@@ -148,4 +151,17 @@ test('a template makes JSON, a form or text, whatever a device is called', async
     assert.match(plain.body, /^high: [^\n]+$/, shown);
   }
   await sink.stop();
+});
+
+test('headers may stand in a file, as lines', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-headers-'));
+  writeFileSync(join(folder, 'headers'), 'Authorization: Bearer canary-of-a-file\nX-Site:  home:1\n');
+  const sink = await httpSink();
+  const channel = await opened('webhook', { url: sink.url, headers_file: join(folder, 'headers') }, worldOf([sink.reach]));
+  sink.answerWith((request) => ({ status: 400, body: `who is ${request.headers['authorization']?.slice('Bearer '.length)}?` }));
+  assert.match(refused(await channel.send(message(), NEVER)).reason, /who is \*\*\*\?$/);
+  const { headers } = sink.requests[0]!;
+  assert.deepEqual([headers['authorization'], headers['x-site']], ['Bearer canary-of-a-file', 'home:1']);
+  await sink.stop();
+  rmSync(folder, { recursive: true });
 });

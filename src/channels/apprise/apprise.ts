@@ -5,6 +5,12 @@ import { judgeAnswer } from '../exchange/judge.ts';
 import { channelKind } from '../kind.ts';
 import { list, text, webUrl } from '../options.ts';
 
+interface Complaint {
+  readonly remedy: string;
+  readonly missing?: true;
+  readonly instead?: readonly string[];
+}
+
 const schema = z
   .strictObject({
     url: webUrl('write the address of the Apprise API, like http://10.0.0.5:8000'),
@@ -18,11 +24,14 @@ const schema = z
     tag: text('write the tag of those who are told; only with a key', { most: 200 }).optional(),
   })
   .superRefine(({ key, urls, tag }, context) => {
-    const complain = (path: string, message: string, remedy: string): void =>
-      context.addIssue({ code: 'custom', path: [path], message, params: { remedy } });
-    if (key === undefined && urls === undefined) complain('key', 'it is missing', 'name a key that the server keeps, or urls = [...]');
-    if (key !== undefined && urls !== undefined) complain('urls', 'it stands beside a key', 'keep one of the two');
-    if (key === undefined && tag !== undefined) complain('tag', 'it stands without a key', 'drop it, or name a key');
+    // A key may stand in a file, which is not read yet: what is missing then is no fault.
+    const complain = (path: string, message: string, params: Complaint): void =>
+      context.addIssue({ code: 'custom', path: [path], message, params });
+    if (key !== undefined && urls !== undefined) complain('urls', 'it stands beside a key', { remedy: 'keep one of the two' });
+    if (key === undefined && tag !== undefined)
+      complain('key', 'it is missing beside a tag', { remedy: 'name a key, or drop the tag', missing: true });
+    else if (key === undefined && urls === undefined)
+      complain('key', 'it is missing', { remedy: 'name a key that the server keeps, or urls = [...]', missing: true, instead: ['urls'] });
   });
 
 const TYPES: Readonly<Record<Alert['urgency'], string>> = { low: 'info', normal: 'info', high: 'warning', critical: 'failure' };
