@@ -16,10 +16,10 @@ export async function mqttRows(): Promise<Row[]> {
   if (toolPath('mosquitto') === undefined) throw new Error('mosquitto is missing here: npm test fetches it');
   const first: number[] = [];
   const again: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let nth = 0; nth < ROUNDS; nth++) {
     await onBroker(async (broker) => {
-      first.push(await toEverybody(broker, `a${round}`));
-      again.push(await toEverybody(broker, `a${round}`));
+      first.push(await toEverybody(broker, `a${nth}`));
+      again.push(await toEverybody(broker, `a${nth}`));
     });
   }
   const changes = await changesTold();

@@ -5,6 +5,7 @@ import { gotify } from './gotify/gotify.ts';
 import type { ChannelKind } from './kind.ts';
 import { log } from './log/log.ts';
 import { matrix } from './matrix/matrix.ts';
+import { mqtt } from './mqtt/mqtt.ts';
 import { ntfy } from './ntfy/ntfy.ts';
 import { pushover } from './pushover/pushover.ts';
 import { slack } from './slack/slack.ts';
@@ -28,6 +29,7 @@ export const KINDS: readonly ChannelKind[] = [
   matrix,
   teams,
   apprise,
+  mqtt,
   syslog,
   log,
 ];

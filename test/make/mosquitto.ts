@@ -51,9 +51,14 @@ export interface BrokerManners {
 
 export const USER = 'rollcall';
 
+const folders = new Set<string>();
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 export async function mosquitto({ password, tls, lines = [] }: BrokerManners = {}): Promise<BrokerDouble> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-mosquitto-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.add(folder);
   const port = await freePort();
   const config = join(folder, 'mosquitto.conf');
   const passwords = join(folder, 'passwords');

@@ -1,24 +1,37 @@
 import { readFile } from 'node:fs/promises';
-import { connect, isIP, type Socket } from 'node:net';
-import { connect as connectTls, rootCertificates } from 'node:tls';
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { trusting } from '../exchange/trust.ts';
 import type { Broker } from './broker.ts';
 
 /** Bytes of one message that we take at most: none for us is longer than a line. */
 const LONGEST = 256 * 1024;
 
-/** Certificates to trust: those of the system, and those of a file. */
-export async function trusted(ca: string | null): Promise<readonly string[] | undefined> {
-  return ca === null ? undefined : [...rootCertificates, await readFile(ca, 'utf8')];
+export interface DialOrder {
+  readonly broker: Broker;
+  /** Certificates (PEM) to trust beside those of the system; null: none. */
+  readonly ca: string | null;
+  /** The only addresses that may be connected to; left out: whatever the system finds. */
+  readonly addresses?: readonly string[];
+}
+
+/** The content of a file of certificates. Rejects with what is wrong with it, for people. */
+export async function certificatesIn(path: string | null): Promise<string | null> {
+  if (path === null) return null;
+  return readFile(path, 'utf8').catch((thrown: unknown) => {
+    throw new Error(`reading the certificates of ${path}: the system says ${(thrown as { code?: string }).code}`);
+  });
 }
 
 /** A connection to a broker that is being made. `whole` is to be called for each message that has come whole. */
-export function dial(
-  { host, port, secure }: Broker,
-  ca: readonly string[] | undefined,
-): { readonly socket: Socket; readonly whole: () => void } {
+export function dial({ broker: { host, port, secure }, ca, addresses }: DialOrder): {
+  readonly socket: Socket;
+  readonly whole: () => void;
+} {
+  const to = { host, port, autoSelectFamily: true, ...(addresses && { lookup: pinned(addresses) }) };
   const socket = secure
-    ? connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }), ...(ca !== undefined && { ca: [...ca] }) })
-    : connect({ host, port, autoSelectFamily: true });
+    ? connectTls({ ...to, minVersion: 'TLSv1.2', ...(isIP(host) === 0 && { servername: host }), ...(ca !== null && { ca: trusting(ca) }) })
+    : connect(to);
   socket.setNoDelay(true);
   let unread = 0;
   socket.on('data', (bytes: Buffer) => {
@@ -26,4 +39,14 @@ export function dial(
     if (unread > LONGEST) socket.destroy(Object.assign(new Error('it sent a message without end'), { code: 'ENDLESS' }));
   });
   return { socket, whole: () => void (unread = 0) };
+}
+
+/** What was judged is what is connected to. */
+function pinned(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_, options, done) => {
+    const [first] = all;
+    if (options.all || first === undefined) done(null, all);
+    else done(null, first.address, first.family);
+  };
 }

@@ -1,6 +1,7 @@
 import type { Clock, Millis, Mirror, MirrorKeeper, Picture } from '../../core/index.ts';
 import { Board } from './board.ts';
 import { type Broker, placeOf, readBroker } from './broker.ts';
+import { certificatesIn } from './dial.ts';
 import { incidentNews } from './incident-news.ts';
 import { Pages } from './pages.ts';
 import { openSession, type Session } from './session.ts';
@@ -109,9 +110,10 @@ class MqttMirror implements Mirror {
     const showing = new Showing({ topics, board, clock, keeper, news });
     // Two of us with one name would turn each other out: that is seen, where two that delete each other's entities are not.
     const clientId = `rollcall_${topics.node}`;
-    const order = { broker, ca, clientId, will: kept(topics.status, 'offline'), signal: this.#end.signal };
+    const order = { broker, clientId, will: kept(topics.status, 'offline'), signal: this.#end.signal };
     try {
-      const session = await openSession({ ...order, heard: (message) => showing.hear(message) });
+      const certificates = await certificatesIn(ca);
+      const session = await openSession({ ...order, ca: certificates, heard: (message) => showing.hear(message) });
       await this.#during(session, showing, () => this.#tell(keeper, null));
       return null;
     } catch (fault) {

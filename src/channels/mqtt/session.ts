@@ -1,7 +1,6 @@
 import type { StopSignal } from '../../core/index.ts';
 import { untrusted } from '../../core/index.ts';
-import type { Broker } from './broker.ts';
-import { dial, trusted } from './dial.ts';
+import { type DialOrder, dial } from './dial.ts';
 
 /** One message. */
 export interface Sheet {
@@ -31,10 +30,7 @@ export interface Session {
   end(): Promise<void>;
 }
 
-export interface SessionOrder {
-  readonly broker: Broker;
-  /** File of certificates to trust beside those of the system; null: none. */
-  readonly ca: string | null;
+export interface SessionOrder extends DialOrder {
   readonly clientId: string;
   /** What the broker says when we are lost; null: nothing. */
   readonly will: Sheet | null;
@@ -49,12 +45,10 @@ const TO_PART = 2000;
 const KEEPALIVE = 30;
 
 /** Connects. Rejects with what went wrong, for people. */
-export async function openSession({ broker, ca, clientId, will, heard, signal }: SessionOrder): Promise<Session> {
-  const certificates = await trusted(ca).catch((thrown: unknown) => {
-    throw new Error(`reading the certificates of ${ca}: the system says ${(thrown as { code?: string }).code}`);
-  });
+export async function openSession({ clientId, will, heard, signal, ...order }: SessionOrder): Promise<Session> {
   const { MqttClient } = await import('mqtt');
-  const { socket, whole } = dial(broker, certificates);
+  const { socket, whole } = dial(order);
+  const { login } = order.broker;
   const client = new MqttClient(() => socket, {
     clientId,
     protocolId: 'MQTT',
@@ -66,7 +60,7 @@ export async function openSession({ broker, ca, clientId, will, heard, signal }:
     resubscribe: false,
     queueQoSZero: false,
     timerVariant: 'native',
-    ...(broker.login !== null && { username: broker.login.user, password: broker.login.password }),
+    ...(login !== null && { username: login.user, password: login.password }),
     ...(will !== null && { will: { ...will, payload: Buffer.from(will.payload) } }),
   });
   const stop = (): void => void client.end(true);
@@ -108,9 +102,12 @@ export async function openSession({ broker, ca, clientId, will, heard, signal }:
   };
 }
 
+/** Why a session ended that a person must do something about. */
+export const NOT_LET_IN = 'it does not let us in: check user and password';
+
 /** What an exception of the library or the system means. Of what the broker said only a number is told. */
 function saying(fault: unknown): string {
   const { code, message } = (fault ?? {}) as { readonly code?: unknown; readonly message?: unknown };
-  if (code === 4 || code === 5) return 'it does not let us in: check user and password in the MQTT URL';
+  if (code === 4 || code === 5) return NOT_LET_IN;
   return untrusted(typeof code === 'string' && !String(message).includes(code) ? `${code}: ${String(message)}` : String(message), 200);
 }
