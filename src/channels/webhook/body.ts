@@ -1,6 +1,6 @@
 import type { Message } from '../../core/index.ts';
+import { pageOf } from '../alert-page.ts';
 import { clip } from '../clip.ts';
-import { pageOf } from './page.ts';
 import { fillTemplate, type TemplateType } from './template.ts';
 
 export const FORMATS = ['json', 'ifttt', 'template'] as const;

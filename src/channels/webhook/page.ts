@@ -1,1 +1,0 @@
-export { pageOf } from '../alert-page.ts';
