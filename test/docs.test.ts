@@ -28,6 +28,12 @@ test('the documented config is valid, and its first part is what holds when it i
   }
 });
 
+test('what the page on Home Assistant says to write into the config is valid', () => {
+  const found = blocks('docs/home-assistant.md');
+  assert.equal(found.length, 2);
+  for (const block of found) assert.equal(faults(readConfig(block, 'docs/home-assistant.md')), '');
+});
+
 test('every key of the config is explained', () => {
   const page = text('docs/configuration.md');
   const tables = keysAt([]);
