@@ -6,6 +6,7 @@ import { incidentNews } from './incident-news.ts';
 import { Pages } from './pages.ts';
 import { openSession, type Session } from './session.ts';
 import { kept, Showing } from './showing.ts';
+import { inSlices } from './slices.ts';
 import { type Topics, topicsOf } from './topics.ts';
 
 export interface MqttMirrorOptions {
@@ -50,7 +51,9 @@ class MqttMirror implements Mirror {
   /** The first picture: before it nobody knows what of us is kept for nothing. */
   readonly #first = Promise.withResolvers<void>();
   #life: Promise<void> = Promise.resolve();
-  #picture: Picture | null = null;
+  #next: Picture | null = null;
+  #last: Picture | null = null;
+  #taking: Promise<void> | null = null;
   #news: string[] = [];
   #showing: Showing | null = null;
   #closing = false;
@@ -70,16 +73,26 @@ class MqttMirror implements Mirror {
   }
 
   show(picture: Picture): void {
-    this.#board.want(this.#pages.take(picture));
-    if (this.#picture !== null) this.#news.push(...incidentNews(this.#picture.incidents, picture.incidents));
-    this.#news = this.#news.slice(-MOST_NEWS);
-    this.#picture = picture;
-    this.#first.resolve();
-    this.#showing?.rouse();
+    this.#next = picture;
+    this.#taking ??= this.#take().finally(() => (this.#taking = null));
+  }
+
+  /** Of ten thousand devices it takes a while; of pictures that come meanwhile only the last counts. */
+  async #take(): Promise<void> {
+    for (let picture = this.#next; picture !== null; picture = this.#next) {
+      this.#next = null;
+      this.#board.want(await inSlices(this.#pages.take(picture)));
+      if (this.#last !== null) this.#news.push(...incidentNews(this.#last.incidents, picture.incidents));
+      this.#news = this.#news.slice(-MOST_NEWS);
+      this.#last = picture;
+      this.#first.resolve();
+      this.#showing?.rouse();
+    }
   }
 
   async close(): Promise<void> {
     this.#closing = true;
+    await this.#taking;
     this.#first.resolve();
     this.#showing?.finish();
     const late = setTimeout(() => this.#end.abort(), this.#showing === null ? 0 : TO_PART);

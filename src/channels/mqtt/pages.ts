@@ -22,8 +22,8 @@ export class Pages {
     this.#ground = ground;
   }
 
-  /** Takes a picture in place of the one before, and tells what differs. */
-  take(picture: Picture): readonly PageChange[] {
+  /** Takes a picture in place of the one before, and tells what differs. Gives way between entities; to be brought to its end. */
+  *take(picture: Picture): Generator<void, readonly PageChange[]> {
     const before = this.#kept;
     const now = new Map<string, Kept>();
     const changes: PageChange[] = [];
@@ -32,6 +32,7 @@ export class Pages {
       const kept = old?.source === source ? old : { source, pages: write() };
       now.set(key, kept);
       if (kept !== old) changes.push(...differing(old, kept));
+      if (now.size % 50 === 0) yield;
     }
     for (const [key, kept] of before) if (!now.has(key)) changes.push(...gone(kept));
     this.#kept = now;
