@@ -23,6 +23,16 @@ suite('a check', () => {
     assert.equal((await check({ here: 1 }, ['--max-hosts', '0'])).code, 2);
   });
 
+  test('with too few it is told of how many more nobody can say', async () => {
+    const { code, out } = await check({ here: 3, unknown: 10 }, ['--min-hosts', '5']);
+    assert.equal(code, 2);
+    assert.match(
+      out,
+      /^ROLLCALL CRITICAL - 3 hosts present, fewer than 5, of 10 more nobody can say \| present=3;;5:;0 away=0 unknown=10 /,
+    );
+    assert.doesNotMatch((await check({ here: 3, unknown: 10 }, ['--max-hosts', '2'])).out, /nobody can say/);
+  });
+
   test('ranges are those of all plugins; the worse one counts', async () => {
     const codes = async (here: number, ...words: string[]): Promise<number> => (await check({ here }, words)).code;
     assert.equal(await codes(3, '-w', '10:', '-c', '5:'), 2);

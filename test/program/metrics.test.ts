@@ -27,7 +27,7 @@ describe('/metrics of a daemon', needs('nmap'), () => {
   });
 
   test('counts each scan once, and says when a target was seen', async () => {
-    await until('the first scan', async () => ((await read()).get(COMPLETE) ?? 0) > 0);
+    await until('the first scan', async () => ((await read()).get(COMPLETE) ?? 0) > 0, 120_000);
     const before = (await read()).get(COMPLETE) ?? 0;
     assert.equal((await program.run('scan', '127.0.0.1', '--ports', '1-10', '--quiet')).code, 0);
     const series = await read();

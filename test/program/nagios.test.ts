@@ -21,7 +21,7 @@ describe('S0.5: a real Nagios', needs('nagios4', 'nmap'), () => {
   before(async () => {
     program = await newProgram();
     daemon = await program.daemon();
-    await until('the first sweep', async () => (await program.json('devices')).length > 0);
+    await until('the first sweep', async () => (await program.json('devices')).length > 0, 120_000);
     await program.json('baseline', 'make');
     folder = await mkdtemp(join(tmpdir(), 'rollcall-nagios-'));
     const [token, list] = [join(folder, 'token'), join(folder, 'always-here')];
@@ -51,10 +51,14 @@ describe('S0.5: a real Nagios', needs('nagios4', 'nmap'), () => {
   async function stands(name: string, state: number, holds: (service: SeenService) => boolean = () => true): Promise<SeenService> {
     let service: SeenService | undefined;
     try {
-      await until(`${name} in state ${state}`, async () => {
-        service = (await nagios.services()).get(name);
-        return service?.state === state && holds(service);
-      });
+      await until(
+        `${name} in state ${state}`,
+        async () => {
+          service = (await nagios.services()).get(name);
+          return service?.state === state && holds(service);
+        },
+        60_000,
+      );
     } catch (fault) {
       throw new Error(`${JSON.stringify(service)}\n${nagios.output()}`, { cause: fault });
     }

@@ -61,7 +61,7 @@ describe('a real Prometheus', needs('prometheus', 'nmap'), () => {
   test('reads us with the token from a file', async () => {
     await until('a reading', async () => (await query('up{job="rollcall"}')).size > 0);
     assert.deepEqual([...(await query('up{job="rollcall"}')).values()], [1], said);
-    await until('a device', async () => (await query('sum by (presence) (rollcall_devices)')).get('present') === 1);
+    await until('a device', async () => (await query('sum by (presence) (rollcall_devices)')).get('present') === 1, 120_000);
     const version = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
     assert.deepEqual([...(await query('count by (version) (rollcall_build_info)')).keys()], [version.version]);
   });

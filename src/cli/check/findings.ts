@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import type { TargetLook } from './looks.ts';
 import type { CheckOrder, Matter } from './options.ts';
 import { few, foreign, foreignReason } from './plain.ts';
-import { alerts, wrongBy } from './range.ts';
+import { type AlertRange, alerts, wrongBy } from './range.ts';
 import type { Finding } from './states.ts';
 
 /** Everything wrong, and apart from it whatever keeps us from seeing. */
@@ -46,11 +46,16 @@ const because = (why: string | null): string => (why === null ? '' : `: ${foreig
 /** In whole seconds: nobody needs more. */
 const roughly = (length: number): string => formatDuration(Math.max(1000, Math.round(length / 1000) * 1000));
 
-/** Critical says it all; a warning beside it would say the same twice. */
+/** Critical says it all; a warning beside it would say the same twice. Whoever is unknown may be here, so that is told with too few. */
 function countFindings(counted: readonly DeviceJson[], { warning, critical }: CheckOrder): Finding[] {
-  const present = counted.filter(({ presence }) => presence === 'present').length;
-  if (critical !== null && alerts(critical, present)) return [{ state: 'CRITICAL', text: wrongBy(critical, present), details: [] }];
-  if (warning !== null && alerts(warning, present)) return [{ state: 'WARNING', text: wrongBy(warning, present), details: [] }];
+  const count = (wanted: string): number => counted.filter(({ presence }) => presence === wanted).length;
+  const [present, unknown] = [count('present'), count('unknown')];
+  const finding = (state: Finding['state'], range: AlertRange): Finding[] => {
+    const unsure = present < range.from && unknown > 0 ? `, of ${unknown} more nobody can say` : '';
+    return [{ state, text: `${wrongBy(range, present)}${unsure}`, details: [] }];
+  };
+  if (critical !== null && alerts(critical, present)) return finding('CRITICAL', critical);
+  if (warning !== null && alerts(warning, present)) return finding('WARNING', warning);
   return [];
 }
 
