@@ -38,7 +38,7 @@ function blindnessOf({ target, at, stale, blind, why }: TargetLook, now: Instant
   if (stale === null) return unknown('nothing is watched, and no --stale says how old a look may be');
   const age = now - at;
   if (age <= stale) return [];
-  return unknown(`the newest look at ${target} is ${roughly(age)} old, and ${roughly(stale)} is the most${because(why)}`);
+  return unknown(`the newest look at ${target} is ${roughly(age)} old, and ${formatDuration(stale)} is the most${because(why)}`);
 }
 
 const because = (why: string | null): string => (why === null ? '' : `: ${foreignReason(why)}`);
