@@ -1,3 +1,4 @@
+import type { ChannelJson } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import { type Call, EXIT } from '../command.ts';
 import { printChannel } from '../printers/channel-text.ts';
@@ -13,22 +14,25 @@ export async function addChannel(call: Call, words: readonly string[]): Promise<
     throw wrongWords('channel add', [name ?? ''], 'add NAME KIND key=value...');
   const edit = channelEditOf(call);
   const options = Object.fromEntries(Object.entries(await typedOptions(typed, world)).filter(([, value]) => value !== null));
-  const channel = await withClient(async (client) => {
-    const taken = (await client.channels.list()).some((one) => one.name === name);
-    if (taken)
-      throw new Fault(
-        'conflict',
-        `adding channel ${name}: there is one of that name`,
-        `change it with "rollcall channel set ${name}", or choose another`,
-      );
-    return client.channels.put({ name, kind, options, ...edit });
+  const { channel, daemon } = await withClient(async (client, daemon) => {
+    refuseTaken(await client.channels.list(), name);
+    return { channel: await client.channels.put({ name, kind, options, ...edit }), daemon };
   });
   if (out.options.json) out.json(channel);
   else {
     printChannel(out, channel);
-    out.note(`try it with "rollcall channel test ${channel.name}"`);
+    out.note(`try it with "rollcall channel test ${channel.name}"${daemon ? '' : '; changes are told once "rollcall start" has begun'}`);
   }
   return EXIT.fine;
+}
+
+function refuseTaken(channels: readonly ChannelJson[], name: string): void {
+  if (channels.every((one) => one.name !== name)) return;
+  throw new Fault(
+    'conflict',
+    `adding channel ${name}: there is one of that name`,
+    `change it with "rollcall channel set ${name}", or choose another`,
+  );
 }
 
 /** Sets a channel up otherwise: options that are not named stay, secrets too. */

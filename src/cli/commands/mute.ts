@@ -26,8 +26,8 @@ const EXPLANATION = `
   rollcall mute --on 'device.*' --filter group:iot --until 2026-12-24 --why "firmware of the bulbs"
   rollcall mute --maintenance --filter ip:10.0.5.0/24 --from 2026-12-01T22:00 --until 2026-12-02T02:00 --why "new switch"
 
-All that is said must fit. A mute is never told, but each change keeps its verdict ("rollcall why SEQ"); what falls into maintenance
-is told as a digest when it ends. End it with "rollcall unmute ID".
+All that is said must fit; "rollcall devices --help" has the words of --filter. A mute is never told, but each change keeps its
+verdict ("rollcall why SEQ"); what falls into maintenance is told as a digest when it ends. End it with "rollcall unmute ID".
 Exit codes: 0 muted, 2 failure.`;
 
 export const muteCommand: CommandModule = {

@@ -28,7 +28,8 @@ const EXPLANATION = `
   rollcall rule test cameras --since 30d                what it would have sent; nothing is sent or stored
   rollcall rule test --on 'port.*' --drift              the same of a rule that is not kept
 
-All that is said of a rule must fit. Times of --during are by the clock of [alerts] in the config.
+All that is said of a rule must fit; "rollcall devices --help" has the words of --where. Times of --during are by the clock of
+[alerts] in the config.
 Exit codes: 0 listed or changed, or it would have sent nothing (test); 1 it would have sent something (test); 2 no such rule, one that
 cannot work, or failure.`;
 
