@@ -14,14 +14,14 @@ export async function addChannel(call: Call, words: readonly string[]): Promise<
     throw wrongWords('channel add', [name ?? ''], 'add NAME KIND key=value...');
   const edit = channelEditOf(call);
   const options = Object.fromEntries(Object.entries(await typedOptions(typed, world)).filter(([, value]) => value !== null));
-  const { channel, daemon } = await withClient(async (client, daemon) => {
+  const { channel, runs } = await withClient(async (client, daemon) => {
     refuseTaken(await client.channels.list(), name);
-    return { channel: await client.channels.put({ name, kind, options, ...edit }), daemon };
+    return { channel: await client.channels.put({ name, kind, options, ...edit }), runs: daemon };
   });
   if (out.options.json) out.json(channel);
   else {
     printChannel(out, channel);
-    out.note(`try it with "rollcall channel test ${channel.name}"${daemon ? '' : '; changes are told once "rollcall start" has begun'}`);
+    out.note(`try it with "rollcall channel test ${channel.name}"${runs ? '' : '; changes are told once "rollcall start" has begun'}`);
   }
   return EXIT.fine;
 }
