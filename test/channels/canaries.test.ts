@@ -40,7 +40,7 @@ const MANNERS: Readonly<Record<string, Manner>> = {
 };
 
 const maker = (reach: readonly string[]) => createChannelMaker(worldOf(reach));
-const kinds = maker([]).kinds.filter(({ secrets, kind }) => secrets.length > 0 && !['email', 'mqtt', 'apprise'].includes(kind));
+const kinds = maker([]).kinds.filter(({ secrets }) => secrets.length > 0);
 
 /** The same options with each secret in a file. */
 function filed(options: JsonObject, secrets: readonly string[]): JsonObject {

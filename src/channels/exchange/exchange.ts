@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as overHttp } from 'n
 import { request as overTls } from 'node:https';
 import { isIP } from 'node:net';
 import { type ExchangeLine, type Millis, type StopSignal, untrustedLines } from '../../core/index.ts';
+import { clip } from '../clip.ts';
 import type { Refused } from '../kind.ts';
 import { redactor } from '../redact.ts';
 import { readBody } from './body.ts';
@@ -32,6 +33,8 @@ export interface Around {
 const FOR_ALL = 10_000;
 /** Of one side, for people, in characters. */
 const OVERHEARD = 16_384;
+/** Of one side, with its secrets: they are looked for before anything is cut, as half of one would not be found. */
+const HEARD = 131_072;
 
 /** One request and its answer, over a connection of its own. No redirect is followed, no proxy asked. Never rejects. */
 export async function exchange(request: ExchangeRequest, around: Around): Promise<Answer | Refused> {
@@ -45,7 +48,8 @@ export async function exchange(request: ExchangeRequest, around: Around): Promis
     if ('outcome' in way) return { ...way, reason: redact(way.reason) };
     const told = {
       ...around,
-      overhear: (line: ExchangeLine) => around.overhear?.({ ...line, text: redact(untrustedLines(line.text, OVERHEARD)) }),
+      overhear: (line: ExchangeLine) => around.overhear?.({ ...line, text: clip(redact(untrustedLines(line.text, HEARD)), OVERHEARD) }),
+      redact,
     };
     return await converse({ request, url, host, port, origin, way, around: told, limit });
   } catch (thrown) {
@@ -64,7 +68,7 @@ interface Conversation {
   readonly port: number;
   readonly origin: string;
   readonly way: Way;
-  readonly around: Around;
+  readonly around: Around & { readonly redact: (text: string) => string };
   readonly limit: Deadline;
 }
 
@@ -78,7 +82,8 @@ async function converse(conversation: Conversation): Promise<Answer> {
   const at = Date.now();
   const { text, cut } = await readBody(incoming, limit.signal);
   sent.destroy();
-  const answer: Answer = { status: incoming.statusCode ?? 0, headers: flat(incoming), body: text, cut, at, from: origin, open: way.open };
+  const came = { status: incoming.statusCode ?? 0, headers: flat(incoming), at, from: origin, open: way.open };
+  const answer: Answer = { ...came, body: text, said: around.redact(untrustedLines(text, HEARD)), cut };
   around.overhear?.({ from: 'them', text: answeredText(answer, incoming.statusMessage ?? '') });
   return answer;
 }

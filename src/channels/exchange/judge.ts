@@ -39,9 +39,9 @@ const CHANNEL: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 410,
 const isForNow = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500 || status < 200;
 
 /** "200 OK: ok", one line. Of what only a block of `reach` opens no body is told. */
-export function saidBy({ status, body, open, cut }: Answer): string {
+export function saidBy({ status, body, said: words = body, open, cut }: Answer): string {
   const head = `${status} ${STATUS_CODES[status] ?? ''}`.trim();
-  const said = open && !cut ? untrusted(body.slice(0, 2000).replaceAll(/\s+/g, ' ').trim(), 200) : '';
+  const said = open && !cut ? untrusted(words.slice(0, 2000).replaceAll(/\s+/g, ' ').trim(), 200) : '';
   return said === '' ? head : `${head}: ${said}`;
 }
 

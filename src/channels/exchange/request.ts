@@ -16,6 +16,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** At most 64 KB. */
   readonly body: string;
+  /** The same for people: clean, and without what is secret. Left out: the body holds nothing secret. */
+  readonly said?: string;
   /** The body was longer, or did not end in time. */
   readonly cut: boolean;
   /** When its head had come. */

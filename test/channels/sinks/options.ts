@@ -15,4 +15,5 @@ export const OPTIONS: Readonly<Record<string, (url: string) => JsonObject>> = {
   discord: (url) => ({ url: `${url}/api/webhooks/1234/${HOOK_TOKEN}` }),
   matrix: (server) => ({ server, room: '!r:example.org', token: `syt_${letters(30)}` }),
   teams: (url) => ({ url: `${url}/workflows/${letters(32)}/invoke?sig=${HOOK_TOKEN}` }),
+  apprise: (url) => ({ url, urls: [`pover://user@${letters(30)}`] }),
 };
