@@ -16,7 +16,8 @@ export function pageOf(message: Message): JsonObject {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
-    fallbackText: stillLinks(subject),
+    // Old clients read this one as Markdown: nothing foreign may be in it.
+    fallbackText: 'Rollcall has something to tell, which this client is too old to show.',
     body,
     msteams: { width: 'Full' },
   };

@@ -13,5 +13,11 @@ export const pageTo = (
   body: JSON.stringify(page),
 });
 
-/** An address of a server that may live below a path of its own. */
-export const below = (server: string, path: string): string => `${server.replace(/\/+$/, '')}/${path}`;
+/** An address of a server that may live below a path of its own; what else its URL says is not for this. */
+export function below(server: string, path: string): string {
+  const url = new URL(server);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
+  url.search = '';
+  url.hash = '';
+  return url.href;
+}
