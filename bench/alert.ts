@@ -76,7 +76,7 @@ export async function alertRows(): Promise<Row[]> {
 
 /** When each address was first told of; returns how to end it. */
 async function startSink([command = '', ...args]: readonly string[], told: Map<string, number>): Promise<() => Promise<void>> {
-  const script = fileURLToPath(new URL('webhook-sink.js', import.meta.url));
+  const script = fileURLToPath(new URL('webhook-sink.ts', import.meta.url));
   const child = spawn(command, [...args, process.execPath, script, String(PORT)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   await once(lines, 'line');

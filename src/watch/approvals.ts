@@ -13,10 +13,10 @@ import type {
 import { momentNow, surveyOf } from './belief-view.ts';
 import { driftOf, rollWhen } from './drift.ts';
 import { belongs } from './territory.ts';
-import type { Watching, Wired } from './wire.ts';
+import type { Watching } from './watching.ts';
 
 /** What people allow. Writes go one after another, so that what was approved twice at once is still approved once. */
-export function approvalsOf(wired: Wired): Approvals {
+export function approvalsOf(wired: Watching): Approvals {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work);
@@ -41,7 +41,7 @@ interface Grounds {
   readonly at: Instant;
 }
 
-async function groundsOf(wired: Wired, at?: Instant): Promise<Grounds> {
+async function groundsOf(wired: Watching, at?: Instant): Promise<Grounds> {
   const { outside, ledger } = wired;
   await outside.tenancy.get(); // with it comes what another process has committed
   const approvals = await outside.store.approvals({ site: ledger.roll.site });
@@ -49,7 +49,7 @@ async function groundsOf(wired: Wired, at?: Instant): Promise<Grounds> {
 }
 
 async function write(
-  { outside }: Wired,
+  { outside }: Watching,
   { drafts, replaces }: Pick<Approving, 'drafts' | 'replaces'>,
   at: Instant,
 ): Promise<readonly Approval[]> {
@@ -59,7 +59,7 @@ async function write(
 }
 
 async function approveIn(
-  wired: Wired,
+  wired: Watching,
   { choice, places, closeness, by, why, until, dryRun, ...request }: ApproveRequest,
 ): Promise<Approved> {
   const grounds = await groundsOf(wired, request.at);
@@ -75,7 +75,7 @@ async function approveIn(
 }
 
 /** All devices of a target but those that are away. */
-async function hereIn(wired: Wired, { roll, at }: Grounds, target: string | null): Promise<{ ids: readonly number[]; away: number }> {
+async function hereIn(wired: Watching, { roll, at }: Grounds, target: string | null): Promise<{ ids: readonly number[]; away: number }> {
   const { territory } = await surveyOf(wired, target, at);
   const inside = [...roll.devices.values()].filter((device) => belongs(territory, device));
   const here = inside.filter(({ presence }) => presence !== 'away');
@@ -88,7 +88,7 @@ function refusePast(until: Instant | null, at: Instant): void {
   throw new Fault('bad-input', `approving ${text}: ${reason}`, 'write a day or a moment to come, or a length like 90d');
 }
 
-async function makePolicy(wired: Wired, { group, rule, ports, by, why, until }: PolicyRequest): Promise<Approval> {
+async function makePolicy(wired: Watching, { group, rule, ports, by, why, until }: PolicyRequest): Promise<Approval> {
   const grounds = await groundsOf(wired);
   refusePast(until, grounds.at);
   const subject = group === null ? ({ kind: 'everywhere' } as const) : ({ kind: 'group', name: group } as const);
@@ -107,7 +107,7 @@ async function makePolicy(wired: Wired, { group, rule, ports, by, why, until }: 
   return policy;
 }
 
-async function renamePolicies(wired: Wired, from: string, to: string): Promise<void> {
+async function renamePolicies(wired: Watching, from: string, to: string): Promise<void> {
   const { approvals, at } = await groundsOf(wired);
   const moved = approvals.filter(({ subject, ...rest }) => subject.kind === 'group' && alike(subject.name, from) && holdsAt(rest, at));
   const drafts = moved.map(({ id: _, revoked: __, ...approval }) => ({ ...approval, at, subject: { kind: 'group', name: to } as const }));
@@ -117,7 +117,7 @@ async function renamePolicies(wired: Wired, from: string, to: string): Promise<v
 /** A file may spell a group in another case. */
 const alike = (a: string, b: string): boolean => a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
 
-async function revoke(wired: Wired, choice: RevokeChoice, by: string | null): Promise<readonly StandingApproval[]> {
+async function revoke(wired: Watching, choice: RevokeChoice, by: string | null): Promise<readonly StandingApproval[]> {
   const grounds = await groundsOf(wired);
   const meant = choice.kind === 'ids' ? byIds(grounds, choice.ids) : approvalsMeant(choice, grounds);
   if (meant.length === 0)
@@ -158,7 +158,7 @@ function standingIn(roll: Roll, inForce: boolean): (approval: Approval) => Stand
   return (approval) => ({ approval, inForce, device: find(approval)[0] ?? null });
 }
 
-async function importIn(wired: Wired, { entries, gently, dryRun }: ApprovalImport): Promise<Imported> {
+async function importIn(wired: Watching, { entries, gently, dryRun }: ApprovalImport): Promise<Imported> {
   const grounds = await groundsOf(wired);
   const importing = importEntries(entries, { ...grounds, gently });
   if (!dryRun) await write(wired, importing, grounds.at);

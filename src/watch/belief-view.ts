@@ -5,7 +5,7 @@ import { askedTogether, coverageWithin } from './asked.ts';
 import { fingerprinted } from './fingerprint.ts';
 import { belongs, type Territory, targetMeant, territoryOf } from './territory.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
-import type { Watching, Wired } from './wire.ts';
+import type { Watching } from './watching.ts';
 
 /** What is wanted of what was believed. */
 interface Wish {
@@ -19,14 +19,14 @@ interface Wish {
 }
 
 /** The devices as believed now, presence judged for this moment. */
-export function nowView(wired: Wired, target: string | null): Promise<View> {
+export function nowView(wired: Watching, target: string | null): Promise<View> {
   const at = momentNow(wired);
   const titleOf = ({ text, ranges }: Territory): string => (ranges === null ? 'now' : `${text} now`);
   return beliefView(wired, { source: 'moment', target, at, titleOf, devices: () => wired.rollView().devices });
 }
 
 /** The devices as they were believed to be. Fault bad-input for the future. */
-export async function momentView(wired: Wired, target: string | null, at: Instant): Promise<View> {
+export async function momentView(wired: Watching, target: string | null, at: Instant): Promise<View> {
   if (at > momentNow(wired))
     throw new Fault('bad-input', `viewing the network at ${iso(at)}: that is in the future`, 'write a moment that has passed, or "now"');
   const titleOf = ({ text }: Territory): string => `${text} at ${iso(at)}`;
@@ -34,7 +34,7 @@ export async function momentView(wired: Wired, target: string | null, at: Instan
 }
 
 /** The devices as they were at the newest baseline made of the target, or of everything. Fault not-found when there is none. */
-export async function baselineView(wired: Wired, target: string | null): Promise<View> {
+export async function baselineView(wired: Watching, target: string | null): Promise<View> {
   const { outside, ledger, book } = wired;
   const { site } = ledger.roll;
   const text = targetMeant(target, site, book.all)?.text ?? null;
@@ -53,18 +53,18 @@ function noBaseline(target: string | null): Fault {
 }
 
 /** The clock may have been set back since the newest scan: what is known by then is known now. */
-export function momentNow({ outside, ledger }: Pick<Wired, 'outside' | 'ledger'>): Instant {
+export function momentNow({ outside, ledger }: Pick<Watching, 'outside' | 'ledger'>): Instant {
   return Math.max(outside.clock.now(), ledger.at ?? 0);
 }
 
 /** The devices as believed at a moment, without those that had turned out to be others by then. */
-export async function devicesWhen({ outside, ledger }: Pick<Wired, 'outside' | 'ledger'>, at: Instant): Promise<readonly Device[]> {
+export async function devicesWhen({ outside, ledger }: Pick<Watching, 'outside' | 'ledger'>, at: Instant): Promise<readonly Device[]> {
   const { site } = ledger.roll;
   const then = await outside.store.devicesAt(site, at);
   return [...rollOf(site, then, 0).devices.values()];
 }
 
-async function beliefView(wired: Wired, { source, target, at, titleOf, devices }: Wish): Promise<View> {
+async function beliefView(wired: Watching, { source, target, at, titleOf, devices }: Wish): Promise<View> {
   const { territory, coverage } = await surveyOf(wired, target, at);
   const known = await devices();
   const inside = await unhurried(flatMapped(known, (device) => (belongs(territory, device) ? [device] : [])));

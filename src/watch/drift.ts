@@ -4,7 +4,7 @@ import type { DriftAnswer, DriftRequest } from './approvals-asked.ts';
 import { momentNow, surveyOf } from './belief-view.ts';
 import { belongs, type Territory, targetMeant } from './territory.ts';
 import { unhurried } from './unhurried.ts';
-import type { Watching } from './wire.ts';
+import type { Watching } from './watching.ts';
 
 /** What differs from what was approved, now or at any moment, as judged by what was in force then. */
 export async function driftOf(wired: Watching, { target, at: asked, fits = () => true }: DriftRequest): Promise<DriftAnswer> {

@@ -1,7 +1,7 @@
 import type { Change, ChangeKind, Instant, Json, Scan, ScanId, Span } from '../core/index.ts';
 import { textIn } from './vigil.ts';
+import type { Watching } from './watching.ts';
 import type { WhyKind, WhyStep } from './why-asked.ts';
-import type { Wired } from './wire.ts';
 
 export const step = (kind: WhyKind, text: string, rest: Partial<Omit<WhyStep, 'kind' | 'text'>> = {}): WhyStep => ({
   kind,
@@ -27,7 +27,7 @@ export function scanStep(scan: Scan): WhyStep {
 const MOST_SCANS = 500;
 
 /** Scans by number, as far as they are kept. */
-export async function scansOf({ outside }: Pick<Wired, 'outside'>, ids: readonly ScanId[]): Promise<ReadonlyMap<ScanId, Scan>> {
+export async function scansOf({ outside }: Pick<Watching, 'outside'>, ids: readonly ScanId[]): Promise<ReadonlyMap<ScanId, Scan>> {
   const wanted = [...new Set(ids)].sort((a, b) => b - a).slice(0, MOST_SCANS);
   const scans: Scan[] = [];
   for (const id of wanted) {
@@ -48,7 +48,7 @@ const MOST_BEFORE = 1000;
 
 /** The newest change of a kind before this one that is about the same, by a text in it; undefined when there is none. */
 export async function beginningOf(
-  { outside }: Pick<Wired, 'outside'>,
+  { outside }: Pick<Watching, 'outside'>,
   { seq, at, after }: Change,
   { kind, by }: { readonly kind: ChangeKind; readonly by: string },
 ): Promise<Change | undefined> {

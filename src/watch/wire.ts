@@ -7,7 +7,7 @@ import { Expiries } from './expiries.ts';
 import { FollowUps } from './follow-up.ts';
 import { governedProber } from './governor/governed-prober.ts';
 import { governorOf, heeding, mayBeAsked } from './governor/governor-of.ts';
-import type { RollView } from './keeper.ts';
+
 import { isWhole, type Keepings, keepings, modeOf, noteMode, noteSight } from './keepings.ts';
 import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
@@ -19,25 +19,13 @@ import { type Aim, aim, sparing } from './scan-order.ts';
 import { ScanRunner } from './scan-runner.ts';
 import { Scheduler } from './scheduler.ts';
 import { judgeMode, judgeVantage, saying } from './vantage.ts';
+import type { Watching } from './watching.ts';
 import { askCanaries, expectedAt, standingOf } from './whereabouts.ts';
 
 /** The parts of a running keeper, connected. */
-export interface Wired extends Keepings {
-  readonly runner: ScanRunner;
-  readonly byHand: ByHand;
-  readonly scheduler: Scheduler;
-  readonly arrivals: Arrivals;
-  readonly expiries: Expiries;
-  readonly followUps: FollowUps;
-  /** null: nobody listens. */
-  readonly listening: Listening | null;
-  readonly rollView: () => RollView;
-  rules(at: Instant): ReasonedRules;
+export interface Wired extends Watching {
   readonly alerts: Alerts;
 }
-
-/** A keeper as it is without telling anybody. */
-export type Watching = Omit<Wired, 'alerts'>;
 
 /** Connects the parts. */
 export function wire(ungoverned: WatcherParts): Wired {

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/index.ts';
 import type { AlertWork, ChannelMaker } from '../../core/index.ts';
-import type { Watching } from '../wire.ts';
+import type { Watching } from '../watching.ts';
 import { Alarm } from './alarm.ts';
 import { beliefsNow } from './beliefs.ts';
 import { AlertBook } from './book.ts';

@@ -2,7 +2,7 @@ import { Fault, type Instant } from '../../core/index.ts';
 import type { DriftItem } from '../../inventory/index.ts';
 import { approvedAt } from '../approvals.ts';
 import { driftOf } from '../drift.ts';
-import type { Watching } from '../wire.ts';
+import type { Watching } from '../watching.ts';
 import type { Beliefs } from './happenings.ts';
 
 /** What is believed now. */
