@@ -83,4 +83,28 @@ export const QUIET_DOORS: readonly Door[] = [
   { name: 'import: zone', path: '/import', send: (zone) => ({ files: fileOf('x.xml', surveyOf('10.0.0.8')), zone }) },
   { name: 'import: name of a file', path: '/import', send: (name) => ({ files: fileOf(name, surveyOf('10.0.0.8')) }) },
   { name: 'ingest: covers', path: '/ingest', send: (covers) => ({ file: fileOf('x.xml', surveyOf('10.0.0.8')), covers }) },
+  ...alertDoors(),
 ];
+
+/** Rules and channels decide who hears of a scan, never what is scanned. */
+function alertDoors(): Door[] {
+  const rule = { name: 'hostile', on: ['device.left'] };
+  return [
+    { name: 'rule: name', path: '/rules', send: (name) => ({ ...rule, name }) },
+    { name: 'rule: kinds', path: '/rules', send: (kind) => ({ ...rule, on: [kind] }) },
+    { name: 'rule: filter', path: '/rules', send: (where) => ({ ...rule, where }) },
+    { name: 'rule: people', path: '/rules', send: (who) => ({ ...rule, who: [who], home: [who] }) },
+    { name: 'rule: channels', path: '/rules', send: (to) => ({ ...rule, to: [to], escalate: { after: '1h', to: [to] } }) },
+    { name: 'rule: times', path: '/rules', send: (time) => ({ ...rule, during: [time], cooldown: time, remind: time }) },
+    { name: 'rule: test', path: '/rules/test', send: (where) => ({ rule: { ...rule, where }, since: '1d' }) },
+    { name: 'channel: kind', path: '/channels', send: (kind) => ({ name: 'hostile', kind, options: {} }) },
+    {
+      name: 'channel: options',
+      path: '/channels',
+      send: (text) => ({ name: 'hostile', kind: 'webhook', options: { url: text, [text]: text } }),
+    },
+    { name: 'channel: a file', path: '/channels', send: (path) => ({ name: 'hostile', kind: 'log', options: { path } }) },
+    { name: 'mute: filter', path: '/mutes', send: (where) => ({ where, until: '1h', why: where, by: where }) },
+    { name: 'mute: rule', path: '/mutes', send: (name) => ({ rule: name, kinds: [name], until: name }) },
+  ];
+}
