@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { createEmail } from '../../src/channels/index.ts';
-import type { Channel, Delivery, Message } from '../../src/core/index.ts';
+import type { Channel, Delivery, ExchangeLine, Message } from '../../src/core/index.ts';
 import { certificate, type Manners, mailServer, muteServer } from '../make/mail-server.ts';
 import { needs } from '../needs.ts';
 
@@ -191,6 +191,19 @@ test('a password is never sent in the clear to another machine, and never told w
   assert.equal((await by(server.port, 'me:right@').send(message(), NEVER)).outcome, 'delivered', 'on the loopback it may be');
   assert.equal(server.mails[0]?.user, 'me');
   await server.stop();
+});
+
+test('S24: a server that repeats the password, at whatever place, cannot make us tell any of it', async () => {
+  const canary = 'canary-of-the-mail-server';
+  for (const before of [0, 250, 275, 285]) {
+    const scolds = (password: string): string => `${'x'.repeat(before)} ${password} ${Buffer.from(password).toString('base64')}`;
+    const server = await mailServer({ password: 'right', allowInsecureAuth: true, scolds });
+    const lines: ExchangeLine[] = [];
+    const wrong = refused(await by(server.port, `me:${canary}@`).send(message(), NEVER, (line) => lines.push(line)));
+    await server.stop();
+    assert.match(wrong.reason, /x|\*\*\*/);
+    assert.doesNotMatch(JSON.stringify([wrong, lines]), /canary|Y2FuYX/, String(before));
+  }
 });
 
 describe('TLS', needs('openssl'), () => {

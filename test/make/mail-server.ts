@@ -28,6 +28,8 @@ export interface Manners extends SMTPServerOptions {
   readonly port?: number;
   readonly host?: string;
   readonly password?: string;
+  /** What it says to a wrong password; left out: no. */
+  readonly scolds?: (password: string) => string;
 }
 
 /** A mail server on the loopback that keeps what it gets. */
@@ -37,6 +39,7 @@ export async function mailServer({
   port = 0,
   host = '127.0.0.1',
   password,
+  scolds = () => 'no',
   ...rest
 }: Manners = {}): Promise<MailServerDouble> {
   const mails: ReceivedMail[] = [];
@@ -44,7 +47,8 @@ export async function mailServer({
     authOptional: password === undefined,
     disabledCommands: [...(password === undefined ? ['AUTH'] : []), ...(rest.key === undefined ? ['STARTTLS'] : [])],
     disableReverseLookup: true,
-    onAuth: (auth, _, done) => done(auth.password === password ? null : failure({ code: 535, text: 'no' }), { user: auth.username ?? '' }),
+    onAuth: (auth, _, done) =>
+      done(auth.password === password ? null : failure({ code: 535, text: scolds(auth.password ?? '') }), { user: auth.username ?? '' }),
     onRcptTo: ({ address }, _, done) => {
       const no = refuseReceiver?.(address);
       done(no ? failure(no) : null);

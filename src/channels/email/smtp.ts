@@ -6,6 +6,7 @@ import { type Delivery, type ExchangeLine, type Message, type StopSignal, untrus
 import { deadline } from '../exchange/deadline.ts';
 import type { Way } from '../exchange/where-to.ts';
 import type { Refused } from '../kind.ts';
+import { redactor } from '../redact.ts';
 import { dial } from './dial.ts';
 import { letterOf } from './letter.ts';
 import type { MailServer } from './mail-server.ts';
@@ -40,7 +41,7 @@ export async function sendBySmtp(order: SmtpOrder, message: Message, signal: Sto
   try {
     return await speak(order, message, { ca, signal });
   } catch (thrown) {
-    return withoutSecrets(refusalOf(thrown, where), server);
+    return refusalOf(withoutSecrets(thrown, server), where);
   }
 }
 
@@ -59,10 +60,12 @@ async function speak({ server, from, to, finding, overhear }: SmtpOrder, message
   if (way !== null && 'outcome' in way) return way;
   const { socket, done } = await dial(server, signal, way);
   try {
-    const heard = overhear === undefined ? {} : { logger: loggerFor(overhear), debug: true };
+    const redact = redactorFor(server);
+    const told = overhear && ((line: ExchangeLine) => overhear({ ...line, text: redact(line.text) }));
+    const heard = told === undefined ? {} : { logger: loggerFor(told), debug: true };
     const transport = createTransport({ ...wordsFor(server, ca), ...heard, getSocket: (_, taken) => taken(null, { connection: socket }) });
     const { response } = await transport.sendMail(letterOf(message, from, to));
-    return { outcome: 'delivered', receipt: untrusted(response, 200) };
+    return { outcome: 'delivered', receipt: untrusted(redact(response), 200) };
   } finally {
     done();
   }
@@ -101,10 +104,12 @@ function wordsFor({ host, port, secure, login, mustEncrypt }: MailServer, ca: st
   };
 }
 
-/** A server may repeat what it was sent. */
-function withoutSecrets<D extends Extract<Delivery, { outcome: 'refused' }>>(delivery: D, { login }: MailServer): D {
-  if (login === null) return delivery;
-  const { user, password } = login;
-  const sent = [password, Buffer.from(password).toString('base64'), Buffer.from(`\0${user}\0${password}`).toString('base64')];
-  return { ...delivery, reason: sent.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), delivery.reason) };
+const redactorFor = ({ login }: MailServer) => redactor(login === null ? [] : [login.password]);
+
+/** A server may repeat what it was sent. It is looked for before anything is cut, as half of it would not be found. */
+function withoutSecrets(thrown: unknown, server: MailServer): object {
+  const { message, code, responseCode, command } = (thrown ?? {}) as Partial<
+    Record<'message' | 'code' | 'responseCode' | 'command', unknown>
+  >;
+  return { message: redactorFor(server)(String(message ?? thrown)), code, responseCode, command };
 }
