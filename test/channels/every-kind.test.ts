@@ -11,7 +11,7 @@ const { kinds } = createChannelMaker(worldOf());
 test('every kind is held to the contract of channels', () => {
   const tests = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.test.ts'));
   const texts = tests.map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'));
-  const scenes = texts.filter((text) => /^channelContract\(|^ *channelContract\(/m.test(text));
+  const scenes = texts.filter((text) => text.includes('channelContract('));
   const unheld = kinds.filter(({ kind }) => !scenes.some((text) => text.includes(`kind: '${kind}'`)));
   assert.deepEqual(
     unheld.map(({ kind }) => kind),
