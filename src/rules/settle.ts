@@ -84,8 +84,8 @@ function refused(sitting: Sitting, row: Notification, { reason, remedy, again, a
   const tried = { ...row, attempts, madeAt: row.attempts === 0 ? Math.max(row.madeAt, row.dueAt) : row.madeAt };
   const channel = asked.channels.get(row.channel);
   if (channel === undefined || !again) return giveUp(sitting, tried, `${reason}; ${remedy}`);
-  if (isTooOld(tried, channel, now)) return giveUp(sitting, tried, tooOld({ ...tried, because: reason }));
   const dueAt = now + backoff(attempts, { dice, after });
+  if (isTooOld(tried, channel, dueAt)) return giveUp(sitting, tried, tooOld({ ...tried, because: `${reason}; ${remedy}` }));
   const waits = { ...tried, dueAt, because: `attempt ${attempts} failed: ${reason}; tried again at ${time(dueAt)}` };
   draft.putRow(waits);
   hush(sitting, channel, waits);

@@ -10,16 +10,19 @@ import type { ChannelTerms } from './terms.ts';
 
 /** Looks after what waits for a channel: what nobody can deliver, what is too old, what begins to be quiet or no longer is. */
 export function sweep(sitting: Sitting, name: string): void {
-  const channel = sitting.asked.channels.get(name);
   for (const { id } of sitting.draft.waiting(name)) {
     // What was done about one may have changed another.
     const row = sitting.draft.row(id);
-    if (row?.state !== 'waiting') continue;
-    if (channel === undefined) giveUp(sitting, row, `channel ${name} does not exist any more`);
-    else if (isTooOld(row, channel, sitting.now)) giveUp(sitting, row, tooOld(row));
-    else if (row.kind === 'digest') release(sitting, channel, row);
-    else hush(sitting, channel, row);
+    if (row?.state === 'waiting') tend(sitting, row);
   }
+}
+
+function tend(sitting: Sitting, row: Notification): void {
+  const channel = sitting.asked.channels.get(row.channel);
+  if (channel === undefined) giveUp(sitting, row, `channel ${row.channel} does not exist any more`);
+  else if (row.attempts === 0 && isTooOld(row, channel, sitting.now)) giveUp(sitting, row, tooOld(row));
+  else if (row.kind === 'digest') release(sitting, channel, row);
+  else hush(sitting, channel, row);
 }
 
 /** What was put off on purpose grows old only from when it could be sent. */
@@ -42,11 +45,15 @@ export function hush(sitting: Sitting, channel: ChannelTerms, row: Notification)
   draft.putRow({ ...folded, instead: digest.id });
 }
 
-/** A digest that has nothing to wait for any more: maintenance was ended, or the quiet hours were changed. */
+/**
+ * A digest that has nothing to wait for any more: maintenance was ended, or the quiet hours were changed, so that right
+ * before its time nothing holds it any longer.
+ */
 function release(sitting: Sitting, channel: ChannelTerms, row: Notification): void {
   const { draft, now, asked } = sitting;
   if (row.dueAt <= now || row.attempts > 0) return;
-  if (isMaintained(asked.terms, now, sitting) || restAt(channel, now, sitting) !== null) return;
+  const holds = (at: Instant): boolean => isMaintained(asked.terms, at, sitting) || restAt(channel, at, sitting) !== null;
+  if (holds(now) || holds(row.dueAt - 1)) return;
   const dueAt = Math.max(now, ceilingOpensAt(sitting, channel, causeOf(row)));
   if (dueAt < row.dueAt) draft.putRow({ ...row, dueAt });
 }

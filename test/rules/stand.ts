@@ -146,10 +146,15 @@ export class Stand {
     });
   }
 
+  /** The desk of a program that starts now. */
+  restart(): Desk {
+    return deskOf(this.memory(), 'home');
+  }
+
   take({ desk, work }: Step): void {
     this.#store(work);
     this.steps += 1;
-    this.desk = this.#options.crashes?.(this.steps) ? deskOf(this.memory(), 'home') : desk;
+    this.desk = this.#options.crashes?.(this.steps) ? this.restart() : desk;
   }
 
   #store({ judged, verdicts, incidents, notifications }: AlertWork): void {
