@@ -19,7 +19,7 @@ export const lostLease = (fence: number): Fault =>
   new Fault('conflict', `writing to store: lease ${fence} is no longer ours`, 'stop this process; another rollcall has taken over');
 
 export const unknownAlertTerm = (what: 'rule' | 'channel', name: string): Fault =>
-  new Fault('not-found', `dropping ${what} ${JSON.stringify(name)}: there is none by that name`, `list them with "rollcall ${what}s"`);
+  new Fault('not-found', `dropping ${what} ${JSON.stringify(name)}: there is none by that name`, `list them with "rollcall ${what}"`);
 
 export const unknownMute = (id: number): Fault =>
   new Fault('not-found', `ending mute ${id}: there is none by that number`, 'list them with "rollcall mutes"');

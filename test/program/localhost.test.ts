@@ -122,6 +122,25 @@ describe('a first run on a bare machine watches this machine itself', needs('nma
     assert.equal((await program.json('status')).status.targets, 2);
   });
 
+  test('SIGHUP takes over rules and channels; what could never work is refused with its line, and changes nothing (R48)', async () => {
+    const { writeFile } = await import('node:fs/promises');
+    const good = await readFile(program.config, 'utf8');
+    const channel = '[[channel]]\nname = "hook"\nkind = "webhook"\nurl = "https://hooks.example.org/?key=hunter2"\n';
+    const rule = '[[rule]]\nname = "from-the-file"\non = ["device.*"]\nwhere = "type:nas"\nto = ["hook"]\nenabled = false\n';
+    const names = async (): Promise<string[]> => (await program.json('rule')).map(({ name }: { name: string }) => name);
+    const reload = async (text: string, until_: () => boolean | Promise<boolean>): Promise<void> => {
+      await writeFile(program.config, text);
+      process.kill(daemon.pid, 'SIGHUP');
+      await until('the config to be read again', until_);
+    };
+    await reload(`${good}\n${channel}${rule}`, async () => (await names()).includes('from-the-file'));
+    await reload(`${good}\n${channel}${rule.replace('type:nas', 'tpye:nas')}`, () => /reading rule\[0\]\.where: /.test(daemon.output()));
+    await reload(`${good}\n${channel.replace('url', 'ulr')}${rule}`, () => /reading channel\[0\]\.ulr: /.test(daemon.output()));
+    assert.ok((await names()).includes('from-the-file'));
+    await reload(good, async () => !(await names()).includes('from-the-file'));
+    assert.doesNotMatch(daemon.output(), /hunter2/);
+  });
+
   test('a second daemon on the same store is refused and names the first (R30)', async () => {
     const second = await program.run('run');
     assert.equal(second.code, 1);
