@@ -4,7 +4,17 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createRouter } from './api/index.ts';
-import { birthOf, type Connection, type DaemonOrder, ensureToken, type House, loadConfig, mailRoute, STORE_FILE } from './cli/index.ts';
+import {
+  birthOf,
+  type Connection,
+  type DaemonOrder,
+  ensureToken,
+  type House,
+  loadConfig,
+  type MailRoute,
+  mailRoute,
+  STORE_FILE,
+} from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import {
   type Address,
@@ -55,6 +65,8 @@ interface Use {
 /** What channels go by; of a daemon it changes when the config does. */
 interface Reaching {
   config: Config;
+  /** How mail leaves; null: nothing says how, and only mail needs it. Left out: not asked yet. */
+  mail?: MailRoute | null;
   /** Ports that we listen on ourselves. */
   ownPorts: readonly number[];
 }
@@ -68,9 +80,19 @@ async function makeChannels(reaching: Reaching): Promise<ChannelMaker> {
     judge: (address: string, port: number) => createGuard({ reach: reaching.config.alerts.reach, ownPorts }).judge(address, port),
   };
   const host = hostname();
-  const mail = await mailRoute(reaching.config.mail, process, host).catch(() => null); // nothing says how: only mail needs it
-  return createChannelMaker({ guard, now: Date.now, host, mail });
+  reaching.mail ??= await mailOf(reaching.config);
+  const world = {
+    guard,
+    now: Date.now,
+    host,
+    get mail() {
+      return reaching.mail ?? null;
+    },
+  };
+  return createChannelMaker(world);
 }
+
+const mailOf = (config: Config): Promise<MailRoute | null> => mailRoute(config.mail, process, hostname()).catch(() => null);
 
 /** Builds the house on its store: config to a watcher. Nothing is scheduled until it is started. */
 export async function assemble({ places, config }: House, { version, log, patience, listens, reaching }: Use): Promise<Watcher> {
@@ -230,14 +252,14 @@ interface TakingOver {
 
 /** A changed config file; a broken one changes nothing (R48). */
 async function takeOver(watcher: Watcher, { reaching, file, log, order }: TakingOver): Promise<void> {
-  const before = reaching.config;
+  const before = { ...reaching };
   try {
     const config = await loadConfig(file, order);
-    reaching.config = config; // its channels are tried by what it opens itself
+    Object.assign(reaching, { config, mail: await mailOf(config) }); // its channels are tried by what it opens itself
     await watcher.reload(config);
     log.info({ file }, 'config reloaded');
   } catch (fault) {
-    reaching.config = before;
+    Object.assign(reaching, before);
     log.error({ file, fault: fault instanceof Error ? fault.message : String(fault) }, 'config not reloaded; the old one stays in force');
   }
 }

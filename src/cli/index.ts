@@ -8,4 +8,4 @@ export { birthOf, ensureToken, loadConfig, mailRoute } from './for-the-house.ts'
 export type { Places } from './places.ts';
 export { runCli } from './run-cli.ts';
 export { STORE_FILE } from './store-file.ts';
-export type { CliWorld, DaemonOrder, House, Sink } from './world.ts';
+export type { CliWorld, DaemonOrder, House, MailRoute, Sink } from './world.ts';

@@ -95,13 +95,17 @@ export class Alerts {
   /** Rules, channels or mutes are others now. */
   async refresh(): Promise<void> {
     await this.book.load();
-    this.revise();
+    this.#revise(false);
   }
 
-  /** The same, of those the config names. */
+  /** The same, after another config came in force; files that its channels name may hold something else by now. */
   revise(): void {
+    this.#revise(true);
+  }
+
+  #revise(anew: boolean): void {
     if (!this.#started || this.#stop.signal.aborted) return;
-    this.#lanes.refresh(this.book.channels);
+    this.#lanes.refresh(this.book.channels, { anew });
     this.#clockwork.look();
   }
 

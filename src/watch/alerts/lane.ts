@@ -87,11 +87,11 @@ export class Lane {
     if (!this.#stop.signal.aborted) this.#urgent = Promise.all([this.#urgent, this.#send(message)]);
   }
 
-  /** Takes another setup; what is under way still goes by the old one. */
-  reset(setup: ChannelSetup): void {
+  /** Takes another setup; what is under way still goes by the old one. `anew`: what the options do not say may be other, too. */
+  reset(setup: ChannelSetup, anew: boolean): void {
     const isSame = JSON.stringify([setup.kind, setup.options]) === JSON.stringify([this.#setup.kind, this.#setup.options]);
     this.#setup = setup;
-    if (isSame) return;
+    if (isSame && !anew) return;
     this.#hindrance = null;
     const old = this.#channel;
     this.#channel = null;

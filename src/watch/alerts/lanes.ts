@@ -14,8 +14,8 @@ export class Lanes {
     this.#parts = parts;
   }
 
-  /** Has lanes to these channels and to no others. */
-  refresh(setups: readonly ChannelSetup[]): void {
+  /** Has lanes to these channels and to no others. `anew`: also those that are the same are opened again. */
+  refresh(setups: readonly ChannelSetup[], { anew = false } = {}): void {
     const names = new Set(setups.map(({ name }) => name));
     for (const [name, lane] of this.#lanes) {
       if (names.has(name)) continue;
@@ -24,7 +24,7 @@ export class Lanes {
     }
     for (const setup of setups) {
       const known = this.#lanes.get(setup.name);
-      if (known) known.reset(setup);
+      if (known) known.reset(setup, anew);
       else this.#lanes.set(setup.name, new Lane(setup, this.#parts));
     }
     this.poke();
