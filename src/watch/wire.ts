@@ -7,7 +7,6 @@ import { Expiries } from './expiries.ts';
 import { FollowUps } from './follow-up.ts';
 import { governedProber } from './governor/governed-prober.ts';
 import { governorOf, heeding, mayBeAsked } from './governor/governor-of.ts';
-
 import { isWhole, type Keepings, keepings, modeOf, noteMode, noteSight } from './keepings.ts';
 import { Listening } from './listening.ts';
 import { OnSchedule } from './on-schedule.ts';
