@@ -1,6 +1,7 @@
 import {
   type AddressRange,
   countAddresses,
+  Fault,
   isWithin,
   type Millis,
   PLANS,
@@ -82,7 +83,8 @@ export class OnSchedule {
       this.#parts.trouble('store', null);
     } catch (fault) {
       // The scan is lost, the roll stays as it was, and the next scan tries again.
-      this.#parts.trouble('store', `cannot keep scans: ${fault instanceof Error ? fault.message : String(fault)}`);
+      const topic = fault instanceof Fault && fault.code === 'conflict' ? 'lease' : 'store'; // whoever lost it has no say in it any more
+      this.#parts.trouble(topic, `cannot keep scans: ${fault instanceof Error ? fault.message : String(fault)}`);
       log.error({ target: target.spec.text, plan: plan.name, fault: String(fault) }, 'scan could not be kept');
     }
   }

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { incident, notification as sent } from '../../../test/http/alert-makers.ts';
+import { AT, HOUR, MINUTE } from '../../../test/make/device.ts';
+import type { AlertMemory, Notification } from '../../core/index.ts';
+import { ahead, rewound } from './rewind.ts';
+
+const notification = (fields: Partial<Notification>): Notification => sent({ state: 'waiting', madeAt: AT, endedAt: null, ...fields });
+
+const memory = (fields: Partial<AlertMemory>): AlertMemory => ({
+  judged: 7,
+  lastIncident: 1,
+  lastNotification: 1,
+  tag: 'tag',
+  incidents: [],
+  notifications: [],
+  ...fields,
+});
+
+test('R32: what is remembered moves back as a whole, and forth again, with all its distances', () => {
+  const whole = memory({
+    incidents: [incident({ openedAt: AT, changedAt: AT + MINUTE, remindAt: AT + HOUR, acknowledged: { at: AT + 1, by: 'anna' } })],
+    notifications: [notification({ madeAt: AT, dueAt: AT + MINUTE }), notification({ id: 2, state: 'delivered', endedAt: AT + 3 })],
+  });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 400 * 24 * HOUR }), (by) => {
+      const back = rewound(whole, by);
+      assert.equal(back.notifications[0]?.dueAt, AT + MINUTE - by);
+      assert.equal(back.incidents[0]?.remindAt, AT + HOUR - by);
+      assert.equal(back.incidents[0]?.escalateAt, null);
+      assert.deepEqual(rewound(back, -by), whole);
+    }),
+  );
+});
+
+test('R32: what was kept by a clock that was set back since lies ahead by as much, and what waits for later does not', () => {
+  assert.equal(ahead(memory({}), AT), 0);
+  assert.equal(
+    ahead(memory({ notifications: [notification({ madeAt: AT, dueAt: AT + 12 * HOUR })] }), AT),
+    0,
+    'quiet hours are no set clock',
+  );
+  assert.equal(ahead(memory({ notifications: [notification({ madeAt: AT + HOUR })] }), AT), HOUR);
+  assert.equal(ahead(memory({ incidents: [incident({ changedAt: AT + 2 * HOUR })] }), AT), 2 * HOUR);
+  assert.equal(ahead(memory({ incidents: [incident({ changedAt: AT + 5000 })] }), AT), 0, 'some seconds are nothing');
+});
