@@ -56,8 +56,7 @@ interface Making {
 
 function made(kind: ChannelKind, { options, written, ca, world }: Making): Channel {
   const { guard, now, host, mail, lookup = systemLookup, most } = world;
-  const ways = mail?.way.kind === 'smtp' ? [mail.way.url] : [];
-  const secrets = [...kind.secrets.flatMap((key) => secretTexts(written[key])), ...ways];
+  const secrets = kind.secrets.flatMap((key) => secretTexts(written[key]));
   const around = { guard, secrets, ca, lookup, ...(most !== undefined && { most }) };
   const channel = kind.create(options, {
     guard,

@@ -29,12 +29,19 @@ export function deadline(outer: StopSignal, most: Millis): Deadline {
   };
 }
 
-/** What the promise gives, or a rejection when the signal stops first. The promise itself goes on. */
-export function orStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/** What the promise gives, or a rejection when the signal stops and the promise does not end within the grace. The promise itself goes on. */
+export function orStopped<T>(promise: Promise<T>, signal: AbortSignal, grace: Millis = 0): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const stop = (): void => reject(Object.assign(new Error('stopped'), { code: 'ABORT_ERR' }));
+    let timer: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      timer = setTimeout(() => reject(Object.assign(new Error('stopped'), { code: 'ABORT_ERR' })), grace);
+    };
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    const over = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    };
+    promise.then(resolve, reject).finally(over);
   });
 }
