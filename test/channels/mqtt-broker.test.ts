@@ -59,6 +59,29 @@ describe('a broker that comes and goes', needs('mosquitto', 'openssl'), () => {
     assert.equal(kept.get(STATUS), 'online');
   });
 
+  test('of many devices a broker is asked bit by bit, nothing is told twice, and nothing stays that is gone', async (t) => {
+    const broker = await mosquitto();
+    t.after(() => broker.stop());
+    const house = (from: number, to: number) => pictureOf({ devices: Array.from({ length: to - from }, (_, i) => mirrored(from + i)) });
+    const first = mirrorOn(t, { url: broker.url });
+    first.mirror.show(house(1, 1200));
+    await first.shown();
+    await first.mirror.close();
+    const other = await broker.subscriber('rollcall/home/device/+/state');
+    await until('what is kept', () => other.board.size === 1199);
+    const before = other.got.length;
+    const second = mirrorOn(t, { url: broker.url });
+    second.mirror.show(house(101, 1201));
+    await second.shown();
+    await until('those that are gone, and the new one', () => other.got.length - before === 101);
+    assert.deepEqual(
+      [other.board.has('rollcall/home/device/100/state'), other.board.get('rollcall/home/device/1200/state')],
+      [false, 'home'],
+    );
+    const kept = await broker.kept('homeassistant/device_tracker/#');
+    assert.equal(kept.size, 1100 + 1);
+  });
+
   test('who is cut off is offline by its last will', async (t) => {
     const broker = await mosquitto();
     t.after(() => broker.stop());

@@ -11,13 +11,21 @@ export class Board {
   readonly #there = new Map<string, string>();
   #due = new Set<string>();
 
-  /** Whether something is due. */
-  get isDue(): boolean {
-    return this.#due.size > 0;
-  }
-
+  /** How many messages should stand there, and of how many we know that they do. */
   get size(): number {
     return this.#wanted.size;
+  }
+  get known(): number {
+    return this.#there.size;
+  }
+
+  get topics(): Iterable<string> {
+    return this.#wanted.keys();
+  }
+
+  /** What stands there for nothing. */
+  get unwanted(): readonly string[] {
+    return [...this.#there.keys()].filter((topic) => !this.#wanted.has(topic));
   }
 
   want(changes: readonly PageChange[]): void {
@@ -40,9 +48,14 @@ export class Board {
     if (this.#there.size < MOST_FOUND) this.#there.set(topic, digestOf(payload));
   }
 
+  /** A message that the broker may have kept. */
+  suspect(topic: string): void {
+    if (!this.#there.has(topic)) this.#there.set(topic, '');
+  }
+
   /** After everything was found: what nobody wants is to go, and what is as it should be is not sent. */
   compare(): void {
-    for (const topic of this.#there.keys()) if (!this.#wanted.has(topic)) this.#due.add(topic);
+    for (const topic of this.unwanted) this.#due.add(topic);
   }
 
   /** The next that are due, as they are wanted now. To be settled before more are taken. */

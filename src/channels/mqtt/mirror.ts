@@ -57,6 +57,7 @@ class MqttMirror implements Mirror {
   #news: string[] = [];
   #showing: Showing | null = null;
   #closing = false;
+  #asks = true;
   /** undefined: it was neither shown nor in trouble yet. */
   #trouble: string | null | undefined;
 
@@ -120,7 +121,7 @@ class MqttMirror implements Mirror {
     const { ca, clock } = this.#options;
     const [broker, topics, board] = [this.#broker, this.#topics, this.#board];
     const news = (): string[] => this.#news.splice(0);
-    const showing = new Showing({ topics, board, clock, keeper, news });
+    const showing = new Showing({ topics, board, clock, keeper, news, asks: this.#asks });
     // Two of us with one name would turn each other out: that is seen, where two that delete each other's entities are not.
     const clientId = `rollcall_${topics.node}`;
     const order = { broker, clientId, will: kept(topics.status, 'offline'), signal: this.#end.signal };
@@ -141,6 +142,8 @@ class MqttMirror implements Mirror {
       await showing.run(session, shown);
     } finally {
       this.#showing = null;
+      // Whoever breaks off when asked is told everything the next time.
+      this.#asks = showing.hasAsked;
       await session.end();
     }
   }

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import type { Millis } from '../../core/index.ts';
 import type { Board } from './board.ts';
+import { inTime } from './in-time.ts';
 import type { Heard, Session } from './session.ts';
-import { isOurs, type Topics } from './topics.ts';
+import { companionsOf, isOurs, type Topics } from './topics.ts';
 
-/** How long a broker may take to tell what it keeps, in ms. */
-const PATIENCE = 10_000;
+/** How long a broker may take for one question. */
+const PATIENCE: Millis = 10_000;
+/** Topics of one question where there are many: brokers drop what does not fit between them and us. */
+const ABREAST = 200;
+/** Up to so many messages all is asked at once, whoever left it there. */
+const FEW = 3000;
 
 /** What is ours and kept by the broker: whoever else wrote there, and what we left there before. */
 export class ReadBack {
   readonly #topics: Topics;
   readonly #board: Board;
-  /** Comes back after everything that is kept. */
-  readonly #nonce = randomUUID();
-  readonly #whole = Promise.withResolvers<true>();
+  #awaited = { nonce: '', resolve: (): void => {} };
 
   constructor(topics: Topics, board: Board) {
     this.#topics = topics;
@@ -20,26 +24,52 @@ export class ReadBack {
   }
 
   hear({ topic, payload, kept }: Heard): void {
-    if (topic === this.#topics.echo && !kept && Buffer.from(payload).toString('latin1') === this.#nonce) this.#whole.resolve(true);
+    const { nonce, resolve } = this.#awaited;
+    if (topic === this.#topics.echo && !kept && Buffer.from(payload).toString('latin1') === nonce) resolve();
     if (kept && isOurs(this.#topics, topic)) this.#board.found(topic, payload);
   }
 
-  /** Resolves to whether everything was told; false: we may not listen here, or it took too long. Rejects when the session is lost. */
+  /** Resolves to whether we were told; false: we may not listen. Rejects when the session is lost, or tells nothing in time. */
   async read(session: Session): Promise<boolean> {
-    const { root, discovery, node, echo } = this.#topics;
-    const filters = [`${root}/#`, ...(discovery === null ? [] : [`${discovery}/+/${node}/+/config`])];
-    this.#board.forget();
-    // Without a receipt each: of more than some hundred that wait for one, brokers drop the rest.
-    const listening = await session.listen(filters, 0).then(
+    const { root, echo, command } = this.#topics;
+    const mayListen = await session.listen([echo], 0).then(
       () => true,
       () => false,
     );
-    await session.publish({ topic: echo, payload: this.#nonce, qos: 1, retain: false });
-    const whole = listening && (await Promise.race([this.#whole.promise, after(PATIENCE)]));
-    if (listening) await session.unlisten(filters);
+    if (!mayListen) return false;
+    // First who there is: short messages, however many they are.
+    await this.#ask(session, [`${root}/+/+/state`, `${root}/incident/+`, command]);
+    for (const topic of this.#board.unwanted) for (const other of companionsOf(this.#topics, topic)) this.#board.suspect(other);
+    for (const filters of this.#others()) await this.#ask(session, filters);
+    await session.unlisten([echo]);
     this.#board.compare();
-    return whole;
+    return true;
+  }
+
+  /** What else to ask: everything, or where that may be too much, only what should be there. */
+  *#others(): Generator<readonly string[]> {
+    const { root, discovery, node } = this.#topics;
+    if (this.#board.known <= FEW / 3 && this.#board.size <= FEW) {
+      yield [`${root}/+/+/attributes`];
+      if (discovery !== null) yield [`${discovery}/+/${node}/+/config`];
+      return;
+    }
+    const rest = [...this.#board.topics].filter((topic) => /\/(?:attributes|config)$/.test(topic));
+    for (let from = 0; from < rest.length; from += ABREAST) yield rest.slice(from, from + ABREAST);
+  }
+
+  /** Without a receipt for each message: of more than some hundred that wait for one, brokers drop the rest, too. */
+  async #ask(session: Session, filters: readonly string[]): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const nonce = randomUUID();
+    this.#awaited = { nonce, resolve };
+    const asking = async (): Promise<void> => {
+      await session.listen(filters, 0);
+      // It comes back after everything that is kept.
+      await session.publish({ topic: this.#topics.echo, payload: nonce, qos: 1, retain: false });
+      await promise;
+      await session.unlisten(filters);
+    };
+    await inTime(asking(), PATIENCE, 'it does not tell what it keeps');
   }
 }
-
-const after = (length: number): Promise<false> => new Promise((resolve) => setTimeout(() => resolve(false), length).unref());

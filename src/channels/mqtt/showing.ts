@@ -1,6 +1,7 @@
 import type { Clock, Instant, MirrorKeeper } from '../../core/index.ts';
 import type { Board } from './board.ts';
 import { Commands } from './commands.ts';
+import { inTime } from './in-time.ts';
 import { ReadBack } from './read-back.ts';
 import type { Heard, Session, Sheet } from './session.ts';
 import type { Topics } from './topics.ts';
@@ -12,6 +13,8 @@ export interface ShowingParts {
   readonly keeper: MirrorKeeper;
   /** Takes what happened since it was asked last. */
   readonly news: () => readonly string[];
+  /** Whether the broker is asked what it keeps; else it is told everything. */
+  readonly asks: boolean;
 }
 
 /** Messages on their way at once, and how long a broker may take for them, in ms. */
@@ -29,6 +32,7 @@ export class Showing {
   #isOver = false;
   #lost: string | null = null;
   #listening = false;
+  #hasAsked = false;
   #repeatedAt: Instant | null = null;
 
   constructor(parts: ShowingParts) {
@@ -40,6 +44,11 @@ export class Showing {
   /** Something is due, perhaps. */
   rouse(): void {
     this.#roused.resolve();
+  }
+
+  /** Whether it came as far as to know what the broker keeps. */
+  get hasAsked(): boolean {
+    return this.#hasAsked;
   }
 
   /** Enough: it takes leave. */
@@ -73,10 +82,11 @@ export class Showing {
   }
 
   async #begin(session: Session): Promise<void> {
-    const { topics, keeper } = this.#parts;
-    const whole = await this.#readBack.read(session);
-    if (!whole)
-      keeper.note('warn', {}, 'the MQTT broker did not tell what it keeps of us: entities that are gone may stay in Home Assistant');
+    const { topics, keeper, board, asks } = this.#parts;
+    board.forget();
+    const whole = asks && (await this.#readBack.read(session));
+    if (!whole) keeper.note('warn', {}, 'the MQTT broker did not tell what it keeps of us: what is gone may stay in Home Assistant');
+    this.#hasAsked = true;
     this.#listening = true;
     await session.listen(
       [topics.command, birthOf(topics)].filter((topic) => topic !== null),
@@ -91,11 +101,11 @@ export class Showing {
   async #bringOut(session: Session): Promise<void> {
     const { board, news, topics } = this.#parts;
     for (let pages = board.take(ABREAST); pages.length > 0 && !this.#isOver; pages = board.take(ABREAST)) {
-      await inTime(Promise.all(pages.map(({ topic, payload }) => session.publish(kept(topic, payload ?? '')))));
+      await taken(Promise.all(pages.map(({ topic, payload }) => session.publish(kept(topic, payload ?? '')))));
       for (const page of pages) board.settle(page);
     }
     const told = news().map((payload): Sheet => ({ topic: topics.event, payload, qos: 1, retain: false }));
-    await inTime(Promise.all(told.map((sheet) => session.publish(sheet))));
+    await taken(Promise.all(told.map((sheet) => session.publish(sheet))));
   }
 
   /** Home Assistant has started: it may have missed what is kept. */
@@ -119,8 +129,4 @@ export const kept = (topic: string, payload: string): Sheet => ({ topic, payload
 const birthOf = ({ discovery }: Topics): string | null => (discovery === null ? null : `${discovery}/status`);
 
 /** A broker that takes nothing while it says that it lives is as good as none. */
-async function inTime(publishing: Promise<unknown>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`it took no message in ${TO_TAKE / 1000} s`)), TO_TAKE);
-  await Promise.race([publishing, late.promise]).finally(() => clearTimeout(timer));
-}
+const taken = (publishing: Promise<unknown>): Promise<void> => inTime(publishing, TO_TAKE, 'it took no message');

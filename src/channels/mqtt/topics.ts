@@ -67,5 +67,14 @@ export function isOurs({ root, node, discovery }: Topics, topic: string): boolea
   return by === node && config === 'config' && more.length === 0 && WORD.test(component ?? '') && WORD.test(object ?? '');
 }
 
+/** Where else something of an entity stands, by the topic of its state. */
+export function companionsOf({ root, node, discovery }: Topics, state: string): readonly string[] {
+  const [, kind, id] = /^(device|person|group)\/([a-z0-9_]+)\/state$/.exec(state.slice(root.length + 1)) ?? [];
+  if (kind === undefined) return [];
+  const component = kind === 'group' ? 'binary_sensor' : 'device_tracker';
+  const config = discovery === null ? [] : [`${discovery}/${component}/${node}/${kind}_${id}/config`];
+  return [...config, `${root}/${kind}/${id}/attributes`];
+}
+
 const OWN = /^(?:(?:device|person|group|count|daemon)\/[a-z0-9_]{1,80}\/[a-z]{1,20}|incident\/\d{1,16}|command)$/;
 const WORD = /^[A-Za-z0-9_-]{1,120}$/;
