@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { toolEnv, toolPath } from '../needs.ts';
+import { freePort } from '../program/program.ts';
 
 /** A message as a subscriber got it. */
 export interface GotMessage {
@@ -151,12 +152,4 @@ export async function until(what: string, holds: () => Promise<boolean> | boolea
     if (performance.now() > end) throw new Error(`waited ${deadline} ms in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -35,6 +35,8 @@ export class Mirroring {
   #life: Promise<void> = Promise.resolve();
   #drift: { readonly seq: number; readonly at: number; readonly count: number | null } | null = null;
   #counting: Promise<void> | null = null;
+  /** What the last update failed with, so that it is not told every few seconds. */
+  #fault: string | null = null;
 
   constructor(parts: MirroringParts) {
     this.#parts = parts;
@@ -76,7 +78,9 @@ export class Mirroring {
     const { clock, log } = this.#parts;
     while (!this.#end.signal.aborted) {
       this.#nap = new AbortController();
-      await this.#update().catch((fault: unknown) => log.error({ fault: String(fault) }, 'the mirror could not be shown what there is'));
+      const fault = await this.#update().then(() => null, String);
+      if (fault !== null && fault !== this.#fault) log.error({ fault }, 'the mirror could not be shown what there is');
+      this.#fault = fault;
       await clock.sleep(TICK, this.#nap.signal);
       await clock.sleep(GATHER, this.#end.signal);
     }
