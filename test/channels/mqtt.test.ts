@@ -19,7 +19,7 @@ async function stage(): Promise<Stage> {
   const open = new Set<Socket>();
   const published: string[] = [];
   let manner = '';
-  const wire = createServer((near) => {
+  const wire = createServer({ allowHalfOpen: true }, (near) => {
     open.add(near.on('error', () => {}).on('close', () => open.delete(near)));
     MANNERS[manner]?.(near);
     if (manner !== '') return;
@@ -54,7 +54,7 @@ async function stage(): Promise<Stage> {
 }
 
 /** The payloads of messages of QoS 1 in what a client sends. */
-function listeningIn(hear: (payload: string) => void): (bytes: Buffer) => void {
+function listeningIn(hear: (payload: string, id: number) => void): (bytes: Buffer) => void {
   let left = Buffer.alloc(0);
   const packet = (): Buffer | null => {
     let [length, at] = [0, 1];
@@ -66,7 +66,8 @@ function listeningIn(hear: (payload: string) => void): (bytes: Buffer) => void {
     }
     if (left.length < at + length) return null;
     const body = left.subarray(at, at + length);
-    if ((left[0] ?? 0) >> 4 === 3) hear(body.subarray(2 + body.readUInt16BE(0) + 2).toString());
+    if ((left[0] ?? 0) >> 4 === 3)
+      hear(body.subarray(2 + body.readUInt16BE(0) + 2).toString(), body.readUInt16BE(2 + body.readUInt16BE(0)));
     left = left.subarray(at + length);
     return body;
   };
@@ -82,6 +83,11 @@ const CONNACK = Buffer.from([0x20, 2, 0, 0]);
 const MANNERS: Readonly<Record<string, (socket: Socket) => void>> = {
   hang: () => {},
   'taken in and never answered': (socket) => void socket.once('data', () => socket.write(CONNACK)),
+  'taken, and never let go': (socket) => {
+    socket.once('data', () => socket.write(CONNACK));
+    const answer = listeningIn((_, id) => socket.write(Buffer.from([0x40, 2, id >> 8, id & 255])));
+    socket.on('data', answer);
+  },
   'a wrong password': (socket) => void socket.once('data', () => socket.end(Buffer.from([0x20, 2, 0, 4]))),
   'not allowed': (socket) => void socket.once('data', () => socket.end(Buffer.from([0x20, 2, 0, 5]))),
   closed: (socket) => void socket.end(),
@@ -103,6 +109,7 @@ const scene: ChannelScene = {
   refusals: {
     hang: LATER,
     'taken in and never answered': LATER,
+    'taken, and never let go': 'delivered',
     'a wrong password': { what: 'channel', again: false },
     'not allowed': { what: 'channel', again: false },
     closed: LATER,

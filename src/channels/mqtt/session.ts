@@ -63,7 +63,8 @@ export async function openSession({ clientId, will, heard, signal, ...order }: S
     ...(login !== null && { username: login.user, password: login.password }),
     ...(will !== null && { will: { ...will, payload: Buffer.from(will.payload) } }),
   });
-  const stop = (): void => void client.end(true);
+  // Not by the library: it does not break off while it takes leave.
+  const stop = (): void => void socket.destroy();
   signal.addEventListener('abort', stop, { once: true });
   let why = 'it closed the connection';
   let over = false;
@@ -94,7 +95,7 @@ export async function openSession({ clientId, will, heard, signal, ...order }: S
     listen: (filters, qos) => whileThere(() => client.subscribeAsync([...filters], { qos })),
     unlisten: (filters) => whileThere(() => client.unsubscribeAsync([...filters])),
     async end() {
-      const late = setTimeout(() => client.end(true), TO_PART);
+      const late = setTimeout(stop, TO_PART);
       client.end();
       await lost;
       clearTimeout(late);
