@@ -22,6 +22,7 @@ export type Need =
   | 'openssl'
   | 'curl'
   | 'mosquitto'
+  | 'mosquitto_sub'
   | 'nagios4'
   | 'promtool'
   | 'prometheus';

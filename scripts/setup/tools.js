@@ -14,6 +14,7 @@ export const TOOLS_TO_TEST = [
   'openssl',
   'dropbear',
   'mosquitto',
+  'mosquitto_sub',
   'nagios4',
   'promtool',
 ];
@@ -29,6 +30,7 @@ const MANAGERS = {
       ping: 'iputils-ping',
       dropbear: 'dropbear-bin', // not "dropbear", which starts a server
       mosquitto: null,
+      mosquitto_sub: null,
       nagios4: null,
       promtool: null,
       prometheus: null, // installed, it would start
@@ -38,20 +40,48 @@ const MANAGERS = {
       nagios4: ['nagios4-core'],
       promtool: ['prometheus'],
       mosquitto: ['mosquitto', 'libdlt2', 'libwrap0', 'libnsl2', 'libtirpc3'],
+      mosquitto_sub: ['mosquitto-clients', 'libmosquitto1', 'libcjson1'],
     },
   },
   dnf: {
     install: ['install', '-y', '-q'],
-    names: { ip: 'iproute', setpriv: 'util-linux', ping: 'iputils', ndiff: null, nagios4: null, promtool: null, prometheus: null },
+    names: {
+      ip: 'iproute',
+      setpriv: 'util-linux',
+      ping: 'iputils',
+      mosquitto_sub: 'mosquitto',
+      ndiff: null,
+      nagios4: null,
+      promtool: null,
+      prometheus: null,
+    },
   },
   apk: {
     install: ['add', '--no-cache', '-q'],
-    names: { ip: 'iproute2', ping: 'iputils', ndiff: null, nagios4: null, promtool: null, prometheus: null },
+    names: {
+      ip: 'iproute2',
+      ping: 'iputils',
+      mosquitto_sub: 'mosquitto-clients',
+      ndiff: null,
+      nagios4: null,
+      promtool: null,
+      prometheus: null,
+    },
   },
   brew: {
     install: ['install', '-q'],
     asUser: true,
-    names: { ip: null, setpriv: null, ping: null, ndiff: 'nmap', python3: 'python', nagios4: null, promtool: null, prometheus: null },
+    names: {
+      ip: null,
+      setpriv: null,
+      ping: null,
+      ndiff: 'nmap',
+      python3: 'python',
+      mosquitto_sub: 'mosquitto',
+      nagios4: null,
+      promtool: null,
+      prometheus: null,
+    },
   },
 };
 

@@ -1,8 +1,18 @@
-import { type Alert, formatDuration, type Incident, type Message, type Notification, type TellLine, untrusted } from '../core/index.ts';
+import {
+  type Alert,
+  formatDuration,
+  type Incident,
+  type Message,
+  type Millis,
+  type Notification,
+  type TellLine,
+  untrusted,
+} from '../core/index.ts';
 import type { Desk } from './desk.ts';
 import { inLayers } from './layers.ts';
 import { pageOf, type Words } from './message-page.ts';
 import { type TimeWriter, utcTime } from './moments.ts';
+import { SECOND } from './spans.ts';
 import { endedIn } from './titles.ts';
 
 /** What a channel sends for a notification. Moments are written in UTC, or as `time` says. */
@@ -56,8 +66,10 @@ function stateText({ openedAt, closedAt, closedBy, acknowledged, count }: Incide
   const noted = acknowledged === null ? '' : `, ${acknowledged.by ?? 'somebody'} took note of it ${time(acknowledged.at)}`;
   if (closedAt === null) return `open since ${time(openedAt)}, ${changes}${noted}`;
   const end = closedBy === 'over' ? 'over' : 'closed';
-  return `${end} ${time(closedAt)} after ${formatDuration(Math.max(0, closedAt - openedAt))}, ${changes}${noted}`;
+  return `${end} ${time(closedAt)} after ${formatDuration(wholeSeconds(closedAt - openedAt))}, ${changes}${noted}`;
 }
+
+const wholeSeconds = (length: Millis): Millis => Math.max(0, Math.round(length / SECOND) * SECOND);
 
 function alertOf({ tag }: Desk, notification: Notification, incident: Incident | undefined): Alert {
   const { site, kind, urgency, rule, lines, more, id, channel, handle } = notification;

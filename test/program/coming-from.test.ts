@@ -1,7 +1,7 @@
 // Shares the machine: it mostly waits for nmap, and measures nothing.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -9,13 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { isCommand } from '../../src/cli/registry.ts';
 import { createLan, type Lan } from '../lan/index.ts';
-import { needs } from '../needs.ts';
+import { needs, toolEnv, toolPath } from '../needs.ts';
 import { happen } from './lan-events.ts';
 import { chaptersOf, type Piece, pageOf, piecesOf, type Step } from './page-walk.ts';
 import { type Ended, ended, type Program, ROLLCALL } from './program.ts';
 import { isProgress, still } from './still.ts';
+import { type Receivers, receiversOf } from './walk-receivers.ts';
 
-/** S2, S3 and S4 walked literally. `REGENERATE=1` writes the page anew, with what this run printed. */
+/** S0 to S4 walked literally. `REGENERATE=1` writes the page anew, with what this run printed. */
 const PAGE = fileURLToPath(new URL('../../docs/coming-from.md', import.meta.url));
 /** What the page calls the folder it is walked in. */
 const HOME = '/root/lab';
@@ -43,6 +44,7 @@ interface Place {
   /** What a command of a shell prints there, on both outputs; its exit code is the last line when it is not 0. */
   run(command: string): Promise<string[]>;
   json: Program['json'];
+  readonly receivers: Receivers;
 }
 
 function newPlace(lan: Lan): Place {
@@ -58,6 +60,7 @@ function newPlace(lan: Lan): Place {
   };
   return {
     lan,
+    receivers: receiversOf(lan, folder),
     async run(command) {
       const { code, stdout } = await shell(command);
       const text = stdout.replaceAll(folder, HOME).replaceAll(root, dirname(HOME));
@@ -74,12 +77,16 @@ function furnish(root: string): Record<string, string> {
   const [tools, sendmail, config] = [join(root, 'tools'), join(root, 'tools', 'sendmail'), join(root, 'rollcall.toml')];
   mkdirSync(tools);
   symlinkSync(ROLLCALL, join(tools, 'rollcall'));
-  writeFileSync(sendmail, `#!/bin/sh\ncat >> '${join(root, 'lab', 'mail.txt')}'\n`);
-  chmodSync(sendmail, 0o755);
+  script(sendmail, `cat >> '${join(root, 'lab', 'mail.txt')}'`);
+  // It may have been unpacked and not installed: then it needs its libraries, and nobody else may get them.
+  const libraries = toolEnv()['LD_LIBRARY_PATH'];
+  script(join(tools, 'mosquitto_sub'), `LD_LIBRARY_PATH='${libraries}' exec '${toolPath('mosquitto_sub')}' "$@"`);
   writeFileSync(config, CONFIG(sendmail));
   const who = { USER: 'ada', SUDO_USER: '', NO_COLOR: '1', TZ: 'UTC', LC_ALL: 'C.UTF-8' };
   return { ...who, PATH: `${tools}:${process.env['PATH']}`, ROLLCALL_DATA: join(root, 'data'), ROLLCALL_CONFIG: config };
 }
+
+const script = (path: string, line: string): void => writeFileSync(path, `#!/bin/sh\n${line}\n`, { mode: 0o755 });
 
 const page = readFileSync(PAGE, 'utf8');
 
@@ -99,7 +106,10 @@ const ANEW = 'if that is right, write the page anew: REGENERATE=1 npm test test/
 const shownIn = (piece: Piece | undefined): string[] => (piece === undefined ? [] : still(pageOf([piece]).split('\n')));
 const titleOf = ([first]: readonly Piece[]): string => (first?.kind === 'section' ? `"${first.title}"` : 'the beginning');
 
-describe('docs/coming-from.md, walked on a LAN', { concurrency: true, ...needs('nmap', 'netns', 'python3', 'ndiff', 'curl') }, () => {
+describe('docs/coming-from.md, walked on a LAN', {
+  concurrency: true,
+  ...needs('nmap', 'netns', 'python3', 'ndiff', 'curl', 'mosquitto', 'mosquitto_sub'),
+}, () => {
   const chapters = chaptersOf(piecesOf(page));
   const walked: Piece[][] = [...chapters];
   after(() => {
@@ -120,17 +130,17 @@ describe('docs/coming-from.md, walked on a LAN', { concurrency: true, ...needs('
 });
 
 /** What happens, and what is typed, one after the other. */
-async function walk(chapter: readonly Piece[], { lan, run, json }: Place): Promise<Piece[]> {
+async function walk(chapter: readonly Piece[], place: Place): Promise<Piece[]> {
   const walked: Piece[] = [];
   for (const piece of chapter) {
-    if (piece.kind === 'event') await happen(piece.text, lan, json);
+    if (piece.kind === 'event') await happen(piece.text, place);
     if (piece.kind !== 'console') {
       walked.push(piece);
       continue;
     }
     const steps: Step[] = [];
     for (const { command, shown } of piece.steps) {
-      const lines = await run(command);
+      const lines = await place.run(command);
       // Moments of the page stay as they are while nothing else changes.
       steps.push({ command, shown: isDeepStrictEqual(still(lines), still(shown)) ? shown : lines });
     }

@@ -1,11 +1,16 @@
 /** What of an output is another each time, and is not compared; docs/coming-from.md says the same in words. */
 const MOVING: readonly (readonly [what: RegExp, stands: string])[] = [
-  // Moments: of ISO and the names of files, of this machine's zone, of nmap and Ndiff.
+  // Moments: of ISO and the names of files, of this machine's zone, of nmap and Ndiff, of mail and HTTP.
   [/\d{4}-\d\d-\d\dT\d\d:?\d\d:?\d\d(?:\.\d+)?Z/g, 'MOMENT'],
   [/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: UTC\b)?/g, 'MOMENT'],
   [/[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}/g, 'MOMENT'],
+  [/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4})/g, 'MOMENT'],
   [/\b\d+(?:\.\d+)? ?(?:s|seconds?)\b/g, 'DURATION'],
   [/\b\d+ packets (?:sent|in)\b/g, 'PACKETS'],
+  // How often a message was tried until somebody looked: the row of the outbox, and its reason.
+  [/( (?:waiting|delivered) +\w+ +)\d+ /g, '$1TRIES '],
+  [/\battempt \d+ failed\b/g, 'attempt N failed'],
+  [/\btest-[a-z0-9]+-[a-z0-9]+/g, 'test-ID'],
   [/\bprocess \d+/g, 'process PID'],
   [/\bNmap \d+\.\d+\w*/g, 'Nmap VERSION'],
   [/\brollcall \d+\.\d+\.\d+\S*/g, 'rollcall VERSION'],
