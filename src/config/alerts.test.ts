@@ -202,6 +202,27 @@ where = "x"
     assert.ok(performance.now() - began < 5000);
   });
 
+  test('takes a broker that can be reached: user and password as URLs write them, and a port that there is', () => {
+    for (const url of ['mqtt://broker.lan', 'mqtts://me@[fd00::5]:8883/', 'mqtt://me:p%40ss@10.0.0.5:1', 'mqtt://me:@b:65535'])
+      assert.equal(configOf(`mqtt.url = "${url}"`).mqtt.url, url);
+    for (const url of [
+      'mqtt://b:0',
+      'mqtt://b:65536',
+      'mqtt://me:%zz@b',
+      'mqtt://me:%ff@b',
+      'mqtt://a@b@c',
+      'ws://b',
+      'mqtt://',
+      'mqtt://b/x',
+      'b',
+    ])
+      assert.match(
+        faultsOf(`mqtt.url = "${url}"`).join(),
+        /^1 mqtt\.url: f:1: reading mqtt\.url: its value is not the address of a broker/,
+        url,
+      );
+  });
+
   test('S24: a secret that stands where it should not is in no message', () => {
     const secret = 'hunter2';
     for (const text of [

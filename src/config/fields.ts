@@ -150,11 +150,26 @@ export const reach: Reader<string> = text('write a place like "192.168.1.0/24" o
 });
 
 /** As whoever connects reads it. */
-const MQTT_URL = /^mqtts?:\/\/(?:[^\s/?#@:]+(?::[^\s/?#@]*)?@)?(?:\[[\da-f:]+\]|[a-z\d](?:[a-z\d._-]{0,251}[a-z\d])?)(?::\d{1,5})?\/?$/i;
+const MQTT_URL =
+  /^mqtts?:\/\/(?<login>[^\s/?#@:]+(?::[^\s/?#@]*)?@)?(?:\[[\da-f:]+\]|[a-z\d](?:[a-z\d._-]{0,251}[a-z\d])?)(?::(?<port>\d{1,5}))?\/?$/i;
+
+function isBroker(url: string): boolean {
+  const { login = '', port = '1883' } = MQTT_URL.exec(url)?.groups ?? { port: '0' };
+  return Number(port) >= 1 && Number(port) <= 65535 && isDecodable(login);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Never shows the value: it may hold a password. */
 export const mqttUrl: Reader<string> = (value) =>
-  typeof value === 'string' && MQTT_URL.test(value)
+  typeof value === 'string' && isBroker(value)
     ? good(value)
     : bad(
         'its value is not the address of a broker',
