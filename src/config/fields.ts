@@ -158,9 +158,9 @@ function isBroker(url: string): boolean {
   return Number(port) >= 1 && Number(port) <= 65535 && isDecodable(login);
 }
 
-function isDecodable(text: string): boolean {
+function isDecodable(login: string): boolean {
   try {
-    decodeURIComponent(text);
+    decodeURIComponent(login);
     return true;
   } catch {
     return false;
