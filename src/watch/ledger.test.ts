@@ -211,7 +211,7 @@ test('output is kept of scans that say something: that changed what we know, or 
   assert.equal(await kept({ ...byHand, scan: { ...byHand.scan, target: null } }), true, 'somebody asked for it');
 });
 
-test('a quiet scan of 10,000 hosts is folded in well under a tenth of a second, whatever windows there are', () => {
+test('a quiet scan of 10,000 hosts costs hardly more to fold with twenty windows than with one', () => {
   const address = (n: number): string => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
   const devices = Array.from({ length: 10_000 }, (_, n) =>
     device({
@@ -239,15 +239,17 @@ test('a quiet scan of 10,000 hosts is folded in well under a tenth of a second, 
     };
     return { target, ranges };
   });
-  const fold = (): number => {
+  const fold = (among: typeof places): number => {
     const before = process.cpuUsage(); // our own time: others may be busy on this machine
-    const made = presenceRules({ at: AT + MINUTE, watchedSince: AT, places, policy: DEFAULTS.presence });
+    const made = presenceRules({ at: AT + MINUTE, watchedSince: AT, places: among, policy: DEFAULTS.presence });
     const { touched } = applyScan(roll, { observations, coverage: covering(['10.0.0.0/18']) }, made);
     assert.equal(touched.length, 0);
     return process.cpuUsage(before).user / 1000;
   };
-  const best = Math.min(...Array.from({ length: 7 }, fold));
-  assert.ok(best < 100, `${best.toFixed(0)} ms`);
+  // In turn, so that a machine that slows down slows both; how fast it is by the clock, the benches say.
+  const rounds = Array.from({ length: 7 }, () => [fold(places.slice(0, 1)), fold(places)] as const);
+  const [one, twenty] = [Math.min(...rounds.map(([ofOne]) => ofOne)), Math.min(...rounds.map(([, ofAll]) => ofAll))];
+  assert.ok(twenty < 3 * one, `${one.toFixed(0)} ms with one window, ${twenty.toFixed(0)} ms with twenty`);
 });
 
 test('law 4: nothing is told before it is committed: who hears of a change finds it in the store', async () => {
