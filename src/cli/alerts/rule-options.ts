@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { Fault, GROUPINGS, URGENCIES } from '../../core/index.ts';
+import { Fault, GROUPINGS, RULE_KEYS, URGENCIES } from '../../core/index.ts';
 import type { Call } from '../command.ts';
 
 /** Options of all the words of "rule". */
@@ -23,24 +23,8 @@ export interface RuleOptions {
   readonly until?: string;
 }
 
-/** Words that make up a rule, as the options are called. */
-const RULE_KEYS = [
-  'on',
-  'where',
-  'who',
-  'home',
-  'away',
-  'during',
-  'drift',
-  'to',
-  'urgency',
-  'group',
-  'cooldown',
-  'remind',
-  'escalate',
-  'through',
-  'resolved',
-] as const satisfies readonly (keyof RuleOptions)[];
+/** Words that make up a rule: its name is no option, and whether it holds has commands of its own. */
+const ASKED = RULE_KEYS.filter((key) => key !== 'name' && key !== 'enabled') satisfies readonly (keyof RuleOptions)[];
 
 const SPAN_KEYS = ['since', 'until'] as const satisfies readonly (keyof RuleOptions)[];
 
@@ -84,12 +68,12 @@ export const withRuleOptions = (command: Command): Command =>
     .option('--until <time>', 'test: to that moment; left out, to now');
 
 /** Whether anything is said of how a rule should be. */
-export const saysRule = (options: RuleOptions): boolean => RULE_KEYS.some((key) => options[key] !== undefined);
+export const saysRule = (options: RuleOptions): boolean => ASKED.some((key) => options[key] !== undefined);
 
 /** Refuses options that a word does not take. */
 export function ruleOptionsOf(call: Call, word: string, takes: { readonly rule: boolean; readonly span: boolean }): RuleOptions {
   const options = call.options as RuleOptions;
-  const refused = [...(takes.rule ? [] : RULE_KEYS), ...(takes.span ? [] : SPAN_KEYS)];
+  const refused = [...(takes.rule ? [] : ASKED), ...(takes.span ? [] : SPAN_KEYS)];
   const strange = refused.find((key) => options[key] !== undefined);
   if (strange === undefined) return options;
   const flag = options[strange] === false ? `--no-${strange}` : `--${strange}`;
