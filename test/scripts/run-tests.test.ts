@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const RUNNER = fileURLToPath(new URL('../../scripts/run-tests.js', import.meta.url));
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/rollcall/', import.meta.url));
 const NEEDS = fileURLToPath(new URL('../needs.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-runner-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,7 +25,7 @@ function run(bodies: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ra
     writeFileSync(path, `import { test } from 'node:test';\n${body}\n`);
     return path;
   });
-  const { CI: _ci, NODE_TEST_CONTEXT: _context, ...rest } = process.env;
+  const { CI: _ci, NODE_TEST_CONTEXT: _context, NODE_COMPILE_CACHE: _compiled, ...rest } = process.env;
   return new Promise((resolve) => {
     execFile(process.execPath, [RUNNER, ...paths], { env: { ...rest, ...env } }, (fault, stdout) =>
       resolve({ code: Number(fault?.code ?? 0), text: stdout, last: stdout.trimEnd().split('\n').at(-1) }),
@@ -81,4 +82,23 @@ test('a process that a test leaves behind is told by its id, and is a failure', 
   ]);
   assert.deepEqual([code, last], [1, '1 passed, 1 failed, 0 skipped']);
   assert.match(text, /left behind by the tests\n\s+process \d+ is still there: sleep 8/);
+});
+
+test('what tests compile is kept in the checkout for the next test file, or where whoever runs them says', async () => {
+  const keeping = (place: string): string =>
+    `import { getCompileCacheDir } from 'node:module';\nimport { equal } from 'node:assert';
+    test('keeps', () => { const kept = getCompileCacheDir() ?? 'nowhere'; equal(kept.startsWith(${JSON.stringify(place)}), true, kept); });`;
+  const here = await run([keeping(COMPILED)]);
+  assert.deepEqual([here.code, here.last], [0, '1 passed, 0 failed, 0 skipped'], here.text);
+  const chosen = join(folder, 'chosen');
+  const there = await run([keeping(chosen)], { NODE_COMPILE_CACHE: chosen });
+  assert.deepEqual([there.code, there.last], [0, '1 passed, 0 failed, 0 skipped'], there.text);
+});
+
+test('the line of a failure is the right one also in code that was compiled before', async () => {
+  const body = "type Never =\n  | 'a'\n  | 'b';\ntest('wrong', () => { throw new Error('boom' as Never); });";
+  for (const _turn of ['compiled', 'kept']) {
+    const { text } = await run([body]);
+    assert.match(text, /FAILED .*0\.test\.ts:5: wrong\n\s+Error: boom[^]*0\.test\.ts:5:29/);
+  }
 });
