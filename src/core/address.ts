@@ -28,7 +28,22 @@ const GROUP = /^[0-9a-f]{1,4}$/i;
 
 /** The value of a canonical-enough address; undefined for anything else, including octal quads and zones. */
 export function parseAddress(text: string): AddressValue | undefined {
-  return text.includes(':') ? parseV6(text) : parseV4(text);
+  return text.includes(':') ? parseV6(text) : knownV4(text);
+}
+
+/** Values of addresses read before: every look asks about the same ones, many times each. */
+const known = new Map<string, AddressValue>();
+const KNOWN_AT_MOST = 4096;
+
+function knownV4(text: string): AddressValue | undefined {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const value = parseV4(text);
+  if (value === undefined) return undefined;
+  if (known.size >= KNOWN_AT_MOST) known.clear();
+  // Under a text of its own: the one at hand may be a piece of a long one, which would stay with it.
+  known.set(formatAddress(value), value);
+  return value;
 }
 
 function parseV4(text: string): AddressValue | undefined {

@@ -123,14 +123,14 @@ export class AttributeList implements Attributes {
   #keep(at: number): void {
     const slot = this.#repeats.keep(this.#cursor.bytes, at);
     if (slot < 0) return;
-    if (this.#kept.length === 0) this.#makeRoom();
+    if (this.#kept.length < this.#repeats.slots * 3) this.#makeRoom(this.#repeats.slots);
     const row = this.#limits.attributes + slot * KEPT_ATTRIBUTES;
     for (const list of [this.#names, this.#from, this.#to, this.#plain]) list.copyWithin(row, 0, this.count);
     this.#kept.set([this.count, this.element, this.empty ? 1 : 0], slot * 3);
   }
 
-  #makeRoom(): void {
-    const rows = this.#limits.attributes + KEPT_TAGS * KEPT_ATTRIBUTES;
+  #makeRoom(tags: number): void {
+    const rows = this.#limits.attributes + tags * KEPT_ATTRIBUTES;
     const larger = (list: Int32Array): Int32Array => {
       const copy = new Int32Array(rows);
       copy.set(list);
@@ -140,7 +140,7 @@ export class AttributeList implements Attributes {
     const plain = new Uint8Array(rows);
     plain.set(this.#plain);
     this.#plain = plain;
-    this.#kept = new Int32Array(KEPT_TAGS * 3);
+    this.#kept = new Int32Array(tags * 3);
   }
 
   /** Passes everything from the element's name to the end of its tag; whether the element is empty. */

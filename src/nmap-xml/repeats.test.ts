@@ -55,6 +55,34 @@ describe('what came before', () => {
     assert.ok(!meet(known, memory.subarray(0, 12)));
   });
 
+  it('is forgotten once, when a document turns out to be large, and known again as before', () => {
+    const known = repeats(1024);
+    const few = known.slots;
+    assert.ok(few < 1024);
+    const turn = (lines: number): number =>
+      Array.from({ length: lines }, (_, i) => meet(known, bytesOf(`line ${i}\n`))).filter(Boolean).length;
+    for (let i = 0; i < 3; i++) turn(20);
+    assert.ok(turn(20) > 10, 'most have a slot of their own');
+    assert.equal(known.slots, few);
+    turn(600);
+    assert.equal(known.slots, 1024);
+    for (let i = 0; i < 2; i++) turn(60);
+    assert.ok(turn(60) > 40, 'most have a slot of their own');
+    turn(600);
+    assert.equal(known.slots, 1024);
+  });
+
+  it('is never said of anything that did not come, also where a document turns out to be large', () => {
+    const known = repeats(512);
+    const met = new Set<string>();
+    for (let i = 0; i < 5000; i++) {
+      const text = `${(i * 7919) % 613}`;
+      assert.ok(!meet(known, bytesOf(`${text}\n`)) || met.has(text), text);
+      met.add(text);
+    }
+    assert.equal(known.slots, 512);
+  });
+
   it('is never said of anything that did not come, whatever came', () => {
     const line = fc.string({ unit: fc.constantFrom('a', 'b', '\0', '\u00ff', '"'), maxLength: 9 });
     fc.assert(

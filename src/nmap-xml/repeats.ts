@@ -1,5 +1,5 @@
 export interface RepeatsOptions {
-  /** How many are kept; a power of two. */
+  /** How many are kept of a large document; a power of two. */
   readonly slots: number;
   /** Bytes of the longest one kept. */
   readonly longest: number;
@@ -9,6 +9,8 @@ export interface RepeatsOptions {
 
 /** Slots in which one stretch may lie. */
 const PROBES = 4;
+/** Slots of a document until so many different stretches have come: most documents are small, and room for a large one takes longer than they do. */
+const [FIRST_SLOTS, MANY] = [256, 512];
 const ONES = 0x01010101;
 const HIGHS = 0x80808080 | 0;
 
@@ -23,10 +25,12 @@ export class Repeats {
   readonly #options: RepeatsOptions;
   /** Four times the byte each ends with. */
   readonly #until: number;
-  readonly #lengths: Uint16Array;
-  readonly #hashes: Int32Array;
+  #lengths!: Uint16Array;
+  #hashes!: Int32Array;
   /** Hashes of those met once. */
-  readonly #met: Int32Array;
+  #met!: Int32Array;
+  /** How many were to be kept. */
+  #asked = 0;
   #hash = 0;
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
@@ -36,9 +40,12 @@ export class Repeats {
   constructor(options: RepeatsOptions) {
     this.#options = options;
     this.#until = Math.imul(options.until, ONES);
-    this.#lengths = new Uint16Array(options.slots);
-    this.#hashes = new Int32Array(options.slots);
-    this.#met = new Int32Array(options.slots);
+    this.#clear(Math.min(FIRST_SLOTS, options.slots));
+  }
+
+  /** How many slots there are now. When they become more, nothing of before is kept. */
+  get slots(): number {
+    return this.#met.length;
   }
 
   /** The slot of the stretch that starts here; -1 when it is not kept. */
@@ -54,18 +61,26 @@ export class Repeats {
 
   /** Keeps the stretch asked for last, which starts here, if it has come before; gives its slot, else -1. */
   keep(bytes: Uint8Array, at: number): number {
+    if (++this.#asked === MANY && this.slots < this.#options.slots) this.#clear(this.#options.slots);
     const home = this.#home();
     if (this.#met[home] !== this.#hash) {
       this.#met[home] = this.#hash;
       return -1;
     }
-    const { slots, longest } = this.#options;
-    if (this.#kept.byteLength === 0) this.#kept = new DataView(new ArrayBuffer(slots * longest));
+    const { longest } = this.#options;
+    if (this.#kept.byteLength === 0) this.#kept = new DataView(new ArrayBuffer(this.slots * longest));
     const slot = this.#free(home);
     for (let i = 0; i < this.length; i++) this.#kept.setUint8(slot * longest + i, bytes[at + i] as number);
     this.#hashes[slot] = this.#hash;
     this.#lengths[slot] = this.length;
     return slot;
+  }
+
+  #clear(slots: number): void {
+    this.#lengths = new Uint16Array(slots);
+    this.#hashes = new Int32Array(slots);
+    this.#met = new Int32Array(slots);
+    this.#kept = new DataView(new ArrayBuffer(0));
   }
 
   #look(bytes: Uint8Array): void {
@@ -76,7 +91,7 @@ export class Repeats {
   /** First of the slots a stretch may lie in; never so late that one would lie beyond the last. */
   #home(): number {
     const hash = this.#hash;
-    return (hash ^ (hash >>> 11) ^ (hash >>> 22)) & (this.#options.slots - PROBES);
+    return (hash ^ (hash >>> 11) ^ (hash >>> 22)) & (this.slots - PROBES);
   }
 
   #free(home: number): number {

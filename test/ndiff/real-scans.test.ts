@@ -1,3 +1,4 @@
+// Shares the machine: it measures nothing, and waits for nmap and Ndiff.
 /** What nmap really writes, of this machine's loopback and of the test LAN, before and after changes: every pair, in every mode. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';

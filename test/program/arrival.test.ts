@@ -1,3 +1,4 @@
+// Shares the machine: it waits for what is heard, and measures nothing.
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { join } from 'node:path';

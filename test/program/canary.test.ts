@@ -1,3 +1,4 @@
+// Shares the machine: it waits for sweeps, and measures nothing.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createLan, type Lan } from '../lan/index.ts';

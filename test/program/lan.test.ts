@@ -1,3 +1,4 @@
+// Shares the machine: it waits for sweeps, and measures nothing.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';

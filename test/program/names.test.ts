@@ -1,3 +1,4 @@
+// Shares the machine: it waits for a device to be asked again, and measures nothing.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';

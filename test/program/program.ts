@@ -147,12 +147,21 @@ export function ended(child: ChildProcess): Promise<Ended> {
   });
 }
 
-/** Polls until something holds; fails after the deadline (ms). */
+/** Between two questions, in ms: at least, and at most. */
+const [SOON, LATER] = [30, 500];
+
+/**
+ * Polls until something holds; fails after the deadline (ms). What takes long to ask, as a command that must start, is asked less
+ * often: who waits should leave the machine to whom it waits for.
+ */
 export async function until(what: string, holds: () => Promise<boolean> | boolean, deadline = 30_000): Promise<void> {
   const end = performance.now() + deadline;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`waited ${deadline} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+  for (;;) {
+    const asked = performance.now();
+    if (await holds()) return;
+    const now = performance.now();
+    if (now > end) throw new Error(`waited ${deadline} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(LATER, Math.max(SOON, 2 * (now - asked)))));
   }
 }
 

@@ -30,7 +30,7 @@ const ELEMENT_MARK = 0x80;
  * Ndiff; the other way round need not hold (a reference may be written in two ways): then reading them shows it.
  */
 export class Fingerprint {
-  bytes: Uint8Array = new Uint8Array(64 * 1024);
+  bytes: Uint8Array = new Uint8Array(4096);
   length = 0;
   /** By the number of a name in the document: the code of that attribute, -1 for one that is not taken. */
   readonly #codes: number[] = [];

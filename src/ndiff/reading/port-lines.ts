@@ -27,7 +27,7 @@ export class PortLines {
   readonly #fingerprint: Fingerprint;
   readonly #lines = new Repeats({ slots: SLOTS, longest: LONGEST_LINE, until: LINE_END });
   #prints = new Uint8Array(0);
-  readonly #printLengths = new Uint16Array(SLOTS);
+  #printLengths = new Uint16Array(0);
   #begun: Begun | null = null;
 
   constructor(fingerprint: Fingerprint) {
@@ -56,9 +56,14 @@ export class PortLines {
     if (length - begun.printed > LONGEST_PRINT) return;
     const slot = this.#lines.keep(begun.bytes, begun.at);
     if (slot < 0) return;
-    if (this.#prints.length === 0) this.#prints = new Uint8Array(SLOTS * LONGEST_PRINT);
+    if (this.#printLengths.length < this.#lines.slots) this.#makeRoom(this.#lines.slots);
     this.#prints.set(bytes.subarray(begun.printed, length), slot * LONGEST_PRINT);
     this.#printLengths[slot] = length - begun.printed;
+  }
+
+  #makeRoom(lines: number): void {
+    this.#prints = new Uint8Array(lines * LONGEST_PRINT);
+    this.#printLengths = new Uint16Array(lines);
   }
 
   /** The port at hand is to be read again next time: something was said of it, or not all it holds is about itself. */
