@@ -18,8 +18,10 @@ export function classOf(silence: Millis): number {
   return minutes < 1 ? 0 : Math.min(SILENCE_CLASSES - 1, 1 + Math.floor(Math.log2(minutes)));
 }
 
+/** One more than there are classes: where the last one ends. */
+const SHORTEST: readonly Millis[] = Array.from({ length: SILENCE_CLASSES + 1 }, (_, k) => (k === 0 ? 0 : (MINUTE * 2 ** (k - 1)) / JITTER));
 /** The shortest silence of a class. */
-export const shortestOf = (silenceClass: number): Millis => (silenceClass === 0 ? 0 : (MINUTE * 2 ** (silenceClass - 1)) / JITTER);
+export const shortestOf = (silenceClass: number): Millis => SHORTEST[silenceClass] as Millis;
 
 /** How many looks at least fall into a silence of this class and were missed. */
 export const missedLooks = (silenceClass: number, cadence: Millis): number =>

@@ -91,4 +91,7 @@ function without<T extends Named>(some: readonly T[], others: readonly Named[]):
 
 const byName = (a: Named, b: Named): number => (a.name < b.name ? -1 : 1);
 const isReadable = ({ where }: { readonly where: string | null }): boolean => where === null || parseFilter(where).ok;
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+let zoneHere: string | null = null;
+/** This process has one from its start on; to ask for it takes longer than to judge by it. */
+const ownZone = (): string => (zoneHere ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
