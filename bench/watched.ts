@@ -29,6 +29,7 @@ export async function watchedNetwork(store: Store, text: string, since: Instant)
     isWatched: () => true,
     isFamiliar: () => true,
     adriftSince: () => null,
+    adriftUntil: () => null,
     gateways: () => [],
   };
   const feed = createFeed((fault) => {

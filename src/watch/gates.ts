@@ -35,7 +35,7 @@ import {
 } from '../inventory/index.ts';
 import type { GatedLook } from './gated-look.ts';
 import type { Gateways } from './other-network.ts';
-import { type Doubts, NO_DOUBTS, withoutDoubtful } from './standing.ts';
+import { type Doubts, heardElsewhere, NO_DOUBTS, withoutDoubtful } from './standing.ts';
 
 /** What the gates remember from look to look. A value: replaced when what it led to is kept, never edited. */
 export interface GateState {
@@ -70,6 +70,8 @@ export interface Grounds {
   gateways(): readonly Address[];
   /** Since when its link is lost or leads to another network: who is heard there need not be of it. null: it is as it should be. */
   adriftSince(network: string, at: Instant): Instant | null;
+  /** Until when that was so the last time; null: it never was, as far as anybody remembers. */
+  adriftUntil(network: string): Instant | null;
 }
 
 export interface WatchedSegment extends Segment {
@@ -127,11 +129,13 @@ interface Claiming {
 function claimsIn({ look: { scan, report, rules }, grounds, networkOf, calm }: Claiming): readonly Observation[] {
   const believed = new Set(calm.report.observations);
   const gateways = new Set(grounds.gateways());
-  const isElsewhere = (network: string): boolean => scan.plan === 'listen' && grounds.adriftSince(network, rules.at) !== null;
+  const isElsewhere = (network: string, seenAt: Instant): boolean =>
+    scan.plan === 'listen' &&
+    (grounds.adriftSince(network, rules.at) ?? heardElsewhere(grounds, network, { seenAt, at: rules.at })) !== null;
   const isStormy = (network: string): boolean => (calm.state.storms.get(network)?.storm ?? null) !== null;
   return report.observations.filter((one) => {
     const network = networkOf(one.address);
-    return believed.has(one) || (!isElsewhere(network) && (gateways.has(one.address) || !isStormy(network)));
+    return believed.has(one) || (!isElsewhere(network, one.seenAt) && (gateways.has(one.address) || !isStormy(network)));
   });
 }
 

@@ -11,7 +11,7 @@ export interface GroundParts {
   readonly outside: Pick<WatcherParts, 'surroundings'>;
   readonly places: Places;
   readonly looks: Pick<RecentLooks, 'intervalOf' | 'starts'>;
-  readonly vigil: Pick<Vigil, 'codeOf' | 'blindSince' | 'since'>;
+  readonly vigil: Pick<Vigil, 'codeOf' | 'blindSince' | 'since' | 'restored'>;
   /** Targets whose network was looked at before. */
   readonly familiar: ReadonlySet<TargetId>;
 }
@@ -23,6 +23,11 @@ export function groundsOf({ outside: { surroundings }, places, looks, familiar, 
   const blindOnWire = (place: Place): Instant | null => {
     const blind = onWireOf(place, { places: places.all, surroundings }).filter((one) => leavesAdrift(vigil.codeOf(one.target.spec.text)));
     return blind.length === 0 ? null : Math.min(...blind.map((one) => vigil.blindSince(one.target.spec.text) ?? 0));
+  };
+  const adriftUntil = (place: Place): Instant | null => {
+    const ends = onWireOf(place, { places: places.all, surroundings }).flatMap((one) => vigil.restored(one.target.spec.text) ?? []);
+    const found = ends.filter(({ code }) => leavesAdrift(code)).map(({ until }) => until);
+    return found.length === 0 ? null : Math.max(...found);
   };
   /** Whoever sleeps or was off may wake up anywhere: until the first sweep has seen where. */
   const unseenSince = ({ target }: Place, at: Instant): Instant | null => {
@@ -49,6 +54,10 @@ export function groundsOf({ outside: { surroundings }, places, looks, familiar, 
     adriftSince: (network, at) => {
       const place = places.all.find(({ target }) => target.spec.text === network);
       return place === undefined ? null : (blindOnWire(place) ?? unseenSince(place, at));
+    },
+    adriftUntil: (network) => {
+      const place = places.all.find(({ target }) => target.spec.text === network);
+      return place === undefined ? null : adriftUntil(place);
     },
     isFamiliar: (network) => places.all.some(({ target }) => target.spec.text === network && familiar.has(target.id)),
   };

@@ -43,6 +43,7 @@ const NOWHERE: Grounds = {
   isWatched: () => false,
   isFamiliar: () => false,
   adriftSince: () => null,
+  adriftUntil: () => null,
   gateways: () => [],
 };
 

@@ -33,7 +33,7 @@ export interface Acquaintance {
 /** So few of those who usually answer travel with a laptop: a phone, a watch. At home with a new router there are more. */
 const TRAVELLERS = { share: 1 / 4, most: 4 } as const;
 /** Where hardly anybody usually answers, one that does may have travelled along, if there are more strangers than a new router brings. */
-const NEW_AT_HOME = 3;
+export const NEW_AT_HOME = 3;
 
 /**
  * Distrusts a look at another network of the same numbers (R5): a card that nobody knows answers for the gateway, the one

@@ -28,6 +28,7 @@ import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { type Eyes, type Find, look, type ScanJob } from './look.ts';
 import { distrustDetour, distrustSilence } from './lost-lan.ts';
+import { askWhetherMoved, type Suspects } from './moved.ts';
 import { onlyUdpFails } from './vantage.ts';
 
 export interface RunnerParts {
@@ -47,6 +48,8 @@ export interface RunnerParts {
   mayAsk: Eyes['mayAsk'];
   /** The report, or a failed one where it plainly looked at another network. */
   standing(report: ScanReport): ScanReport;
+  /** Whom to ask whether we moved while the report was made; null: nobody. */
+  suspects(report: ScanReport): Suspects | null;
   /** The report, believed of silence only where a canary proves that it saw. `target` null: nobody's schedule asked. */
   canaries(target: Target | null, report: ScanReport): Distrust;
   /** Who would be called away if the report were kept as it is. */
@@ -146,7 +149,9 @@ export class ScanRunner {
   async finish(begun: Scan, job: ScanJob, find: Find): Promise<ScanResult> {
     const controller = this.#running.get(begun.id)?.controller ?? new AbortController();
     const looked = await look(this.#parts, { job, find, news: this.#tell(begun.id) }, controller.signal);
-    const here = this.#parts.standing(looked);
+    const stood = this.#parts.standing(looked);
+    const doubtful = { report: stood, iface: job.iface, suspects: this.#parts.suspects(stood) };
+    const here = await askWhetherMoved(this.#parts, doubtful, controller.signal);
     // Who names the interface has decided that this is the way to look.
     const direct = job.iface === null ? distrustDetour(here, this.#parts.ledger.roll) : here;
     const asked = distrustSilence(direct, this.#parts.ledger.roll);

@@ -45,10 +45,24 @@ const DOUBT: { readonly lasts: Millis; readonly rests: Millis } = { lasts: 2 * 6
 /** Who came so shortly before we knew may have been heard in the other network. */
 const LATELY: Millis = 90_000;
 
+/**
+ * The end of our absence, when something was heard before it that comes to us only now: frames wait in buffers, and for the
+ * commit before them. null: it was heard here.
+ */
+export function heardElsewhere(
+  { adriftUntil }: Pick<Standing, 'adriftUntil'>,
+  network: string,
+  { seenAt, at }: { readonly seenAt: Instant; readonly at: Instant },
+): Instant | null {
+  const until = adriftUntil(network);
+  return until !== null && seenAt <= until && isWithinTime(until, DOUBT.lasts, at) ? until : null;
+}
+
 interface Standing {
   readonly networkOf: (address: Address) => string;
   /** Since when we do not know where we stand in a network; null: we do. */
   readonly adriftSince: (network: string, at: Instant) => Instant | null;
+  readonly adriftUntil: (network: string) => Instant | null;
   readonly gateways: Gateways;
   /** The watched networks where the look asked. */
   readonly segments: readonly { readonly target: string; readonly ranges: readonly AddressRange[] }[];
@@ -67,27 +81,33 @@ export interface Doubted {
 export function withoutDoubtful({ roll, scan, report, rules }: GatedLook, before: Doubts, standing: Standing): Doubted {
   const { networkOf, gateways, segments } = standing;
   const decides = scan.target !== null;
+  const lateSince = ({ address, seenAt }: Observation): Instant | null =>
+    heardElsewhere(standing, networkOf(address), { seenAt, at: rules.at });
+  const here = report.observations.filter((one) => lateSince(one) === null);
   const doubts = doubtsAfter(before, {
     swept: decides && scan.plan === 'sweep' ? scan.subject : null,
-    raised: scan.plan === 'listen' ? strangeGateway(report.observations, { roll, gateways, networkOf }) : null,
+    raised: scan.plan === 'listen' ? strangeGateway(here, { roll, gateways, networkOf }) : null,
     at: rules.at,
   });
   const unsureSince = (network: string): Instant | null =>
     standing.adriftSince(network, rules.at) ?? doubtedSince(doubts.get(network), rules.at);
-  if (scan.plan === 'listen') return { report: withoutStrangers(report, roll, (address) => unsureSince(networkOf(address))), doubts };
+  if (scan.plan === 'listen')
+    return { report: withoutStrangers(report, roll, (one) => unsureSince(networkOf(one.address)) ?? lateSince(one)), doubts };
   const unsure = decides ? [] : segments.filter(({ target }) => unsureSince(target) !== null).flatMap(({ ranges }) => ranges);
   if (unsure.length === 0) return { report, doubts };
   const { coverage } = report;
   return { report: { ...report, coverage: { ...coverage, addresses: subtractRanges(coverage.addresses, unsure) } }, doubts };
 }
 
-function withoutStrangers(report: GatedLook['report'], roll: Roll, unsureSince: (address: Address) => Instant | null): GatedLook['report'] {
-  const held = report.observations.filter(({ address }) => unsureSince(address) !== null);
+type UnsureSince = (one: Observation) => Instant | null;
+
+function withoutStrangers(report: GatedLook['report'], roll: Roll, unsureSince: UnsureSince): GatedLook['report'] {
+  const held = report.observations.filter((one) => unsureSince(one) !== null);
   if (held.length === 0) return report;
   const known = knownAmong(roll, held);
   const isFresh = (device: Device | undefined, since: Instant): boolean => device !== undefined && device.firstSeen > since - LATELY;
   const isStranger = (one: Observation): boolean =>
-    !known.has(one) || (one.mac !== null && isFresh(holderOf(roll, one.mac), unsureSince(one.address) ?? 0));
+    !known.has(one) || (one.mac !== null && isFresh(holderOf(roll, one.mac), unsureSince(one) ?? 0));
   const out = new Set(held.filter(isStranger));
   return out.size === 0 ? report : { ...report, observations: report.observations.filter((one) => !out.has(one)) };
 }

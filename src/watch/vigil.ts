@@ -75,6 +75,12 @@ export class Vigil {
     return known?.until === null ? known.since : null;
   }
 
+  /** When its last blindness ended, and the code of what it was by; null: it lasts, or there was none since watching began. */
+  restored(text: string): { readonly until: Instant; readonly code: string | null } | null {
+    const known = this.#blindness.get(text);
+    return known && known.until !== null ? { until: known.until, code: known.code } : null;
+  }
+
   /** Since when these targets have been watched without a break, asked at a moment; null while no schedule is kept. */
   since(targets: readonly Watched[], at: Instant): Instant | null {
     const whole = this.#since;

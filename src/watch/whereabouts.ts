@@ -14,7 +14,8 @@ import type { Roll } from '../inventory/index.ts';
 import { type Distrust, distrustCanary, type Witnesses } from './canary.ts';
 import { onWireOf } from './grounds.ts';
 import { isWhole, type Keepings } from './keepings.ts';
-import { distrustNetwork } from './other-network.ts';
+import { type Suspects, suspectMove } from './moved.ts';
+import { type Acquaintance, distrustNetwork } from './other-network.ts';
 import type { Place } from './places.ts';
 import { cadenceOf } from './presence-rules.ts';
 import { hasLooked } from './recent-looks.ts';
@@ -22,13 +23,18 @@ import { hasLooked } from './recent-looks.ts';
 const MINUTE = 60_000;
 
 /** The report, or a failed one where it plainly looked at another network. */
-export function standingOf({ places, vigil, ledger, outside: { surroundings } }: Keepings, report: ScanReport): ScanReport {
+export const standingOf = (kept: Keepings, report: ScanReport): ScanReport => distrustNetwork(report, acquaintanceOf(kept, report));
+
+/** Whom to ask whether we moved while the report was made; null: nothing speaks for it. */
+export const suspectsOf = (kept: Keepings, report: ScanReport): Suspects | null => suspectMove(report, acquaintanceOf(kept, report));
+
+function acquaintanceOf({ places, vigil, ledger, outside: { surroundings } }: Keepings, report: ScanReport): Acquaintance {
   const lookedAt = places.at(report.coverage.addresses);
   const onWire = new Set(lookedAt.flatMap((place) => onWireOf(place, { places: places.all, surroundings })));
   const targets = lookedAt.map(({ target }) => target);
   const cadence = Math.max(MINUTE, ...targets.map((target) => cadenceOf(target)));
   const [elsewhere] = [...onWire].flatMap(({ target }) => vigil.elsewhere(target.spec.text) ?? []);
-  return distrustNetwork(report, { roll: ledger.roll, gateways: ledger.gateways, cadence, elsewhere });
+  return { roll: ledger.roll, gateways: ledger.gateways, cadence, elsewhere };
 }
 
 /**

@@ -19,7 +19,7 @@ import { ScanRunner } from './scan-runner.ts';
 import { Scheduler } from './scheduler.ts';
 import { judgeMode, judgeVantage, saying } from './vantage.ts';
 import type { Watching } from './watching.ts';
-import { askCanaries, expectedAt, standingOf } from './whereabouts.ts';
+import { askCanaries, expectedAt, standingOf, suspectsOf } from './whereabouts.ts';
 
 /** The parts of a running keeper, connected. */
 export interface Wired extends Watching {
@@ -119,6 +119,7 @@ function createRunner(kept: Keepings, scheduler: () => Scheduler): ScanRunner {
     rules: (at, coverage) => rulesFor(kept, at, watchedSince(kept, scheduler(), { at, coverage })),
     expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
     standing: (report) => standingOf(kept, report),
+    suspects: (report) => suspectsOf(kept, report),
     mayAsk: (seen) => mayBeAsked(ledger.roll, seen),
     leavers: (scan, report) => {
       const { finishedAt: at, coverage } = report;
