@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { messageOf, nextTo, settle, wakeAt } from '../../src/rules/index.ts';
-import { channel, DAY, rule } from '../make/alerts.ts';
+import { channel, DAY, rule, windows } from '../make/alerts.ts';
 import { HOUR, MINUTE } from '../make/device.ts';
 import { refused, Stand, taken } from './stand.ts';
 
@@ -227,4 +227,24 @@ test('every message of an incident to one channel is of one thread', () => {
     .run();
   const threads = stand.arrived.map(({ row }) => messageOf(stand.desk, row).alert?.thread);
   assert.deepEqual(threads, ['tag-mail-i1', 'tag-mail-i1', 'tag-mail-i2']);
+});
+
+test('G5: what a person sends anew obeys the storm ceiling, and says so', () => {
+  const stand = new Stand({
+    terms: { channels: [channel('mail', { ceiling: 1 })] },
+    sink: (_, at) => (at < MINUTE ? refused({ again: false }) : taken()),
+  });
+  stand.at(0, left(7)).at(MINUTE, left(8));
+  stand.do(2 * MINUTE, () => stand.resend(1)).run(3 * MINUTE);
+  assert.equal(stand.rows.get(1)?.because, 'storm ceiling of 1 in ten minutes until 2026-01-05 08:11');
+  stand.run(DAY);
+  assert.deepEqual(timesOf(stand), [60, 660]);
+});
+
+test('what a person sends anew does not wait for the end of quiet hours', () => {
+  const quiet = windows('08:01-09:00');
+  const stand = new Stand({ terms: { quiet }, sink: (_, at) => (at < MINUTE ? refused({ again: false }) : taken()) });
+  stand.at(0, left(7));
+  stand.do(2 * MINUTE, () => stand.resend(1)).run(DAY);
+  assert.deepEqual(timesOf(stand), [120]);
 });

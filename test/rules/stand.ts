@@ -103,7 +103,7 @@ export class Stand {
 
   resend(...ids: number[]): void {
     const notifications = ids.flatMap((id) => this.rows.get(id) ?? []);
-    this.take(resend(this.desk, { notifications, now: this.now }));
+    this.take(resend(this.desk, { notifications, terms: this.terms, now: this.now }));
   }
 
   beat(): void {

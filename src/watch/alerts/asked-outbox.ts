@@ -34,7 +34,7 @@ export async function resendIn(wired: Wired, asked: readonly number[]): Promise<
       'list dead ones with "rollcall outbox --dead"',
     );
   const notifications = known.toSorted((a, b) => a.id - b.id);
-  if (ids.length > 0) await alerts.clerk.step((desk, now) => resend(desk, { notifications, now }));
+  if (ids.length > 0) await alerts.clerk.step((desk, now) => resend(desk, { notifications, terms: alerts.book.terms, now }));
   return outside.store.notifications({ site, ids, limit: MOST });
 }
 
