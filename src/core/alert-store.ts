@@ -13,7 +13,7 @@ export interface AlertMemory {
   readonly lastNotification: number;
   /** Random, once for each store: part of the keys of notifications. */
   readonly tag: string;
-  /** Those that are open, and those that changed last within a day. */
+  /** Those that are open, and those that changed last within a week: they say what was told. */
   readonly incidents: readonly Incident[];
   /** Those that wait, and those that ended within a day. */
   readonly notifications: readonly Notification[];

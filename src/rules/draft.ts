@@ -3,7 +3,7 @@ import { type Alarms, withAlarm, withoutFirst } from './alarms.ts';
 import type { Desk, Step } from './desk.ts';
 import { alarmOf } from './incident-alarm.ts';
 import { ListSheet, Sheet } from './layers.ts';
-import { MEMORY, MINUTE } from './spans.ts';
+import { LONGEST_COOLDOWN, MEMORY, MINUTE } from './spans.ts';
 import { rootOf } from './subjects.ts';
 
 /** In this time one channel hears at most so much of one cause as its ceiling says. */
@@ -86,7 +86,7 @@ export class Draft {
 
   toldAt(key: string): Instant | undefined {
     const at = this.#toldAt.get(key);
-    return at !== undefined && at > this.now - MEMORY ? at : undefined;
+    return at !== undefined && at > this.now - LONGEST_COOLDOWN ? at : undefined;
   }
 
   row(id: number): Notification | undefined {
@@ -185,7 +185,7 @@ export class Draft {
       alarms: this.#currentAlarms(),
       openAbout: this.#openAbout.done(),
       openOfRule: this.#openOfRule.done(),
-      toldAt: this.#toldAt.done((at) => at > now - MEMORY),
+      toldAt: this.#toldAt.done((at) => at > now - LONGEST_COOLDOWN),
       waiting: this.#waiting.done(),
       channels: new Set([...this.#channels].filter((channel) => this.#waiting.get(channel).length > 0)),
       ofIncident: this.#ofIncident.done((ids) => ids.some((id) => this.#rows.get(id) !== undefined)),

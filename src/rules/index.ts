@@ -12,6 +12,7 @@ export { nextTo, wakeAt } from './next.ts';
 export { deskOf } from './remembered.ts';
 export { type Resending, resend } from './resend.ts';
 export { type Settlement, settle } from './settle.ts';
+export { LONGEST_COOLDOWN } from './spans.ts';
 export { subjectOf } from './subjects.ts';
 export { type Tally, tallyOf } from './tally.ts';
 export { type Telling, tellLine } from './tell-line.ts';

@@ -4,7 +4,7 @@ import { toldKey } from './draft.ts';
 import { incidentFor, joinedIncident, openedIncident } from './incidents.ts';
 import { type Later, mutingOf } from './muting.ts';
 import type { Sitting } from './sitting.ts';
-import { MEMORY } from './spans.ts';
+import { LONGEST_COOLDOWN } from './spans.ts';
 import { tellTo, toldBy } from './telling.ts';
 import type { Happening } from './terms.ts';
 import { quietVerdict, tellVerdict } from './verdicts.ts';
@@ -19,11 +19,11 @@ export function askedVerdict(sitting: Sitting, rule: Rule, happening: Happening)
   return told(sitting, rule, { happening, later });
 }
 
-/** The desk remembers a day, so a longer cooldown counts as one. */
+/** Longer ones are refused when they are saved; one that was saved before that counts as the longest. */
 function cooling({ draft, time }: Sitting, { name, cooldown }: Rule, { change, subject }: Happening) {
   if (cooldown === 0) return null;
   const at = draft.toldAt(toldKey(name, change.kind, subject));
-  if (at === undefined || change.at - at >= Math.min(cooldown, MEMORY)) return null;
+  if (at === undefined || change.at - at >= Math.min(cooldown, LONGEST_COOLDOWN)) return null;
   const text = `the same was told of what happened at ${time(at)}; the rule leaves ${formatDuration(cooldown)} between two`;
   return { reason: 'cooldown', text } as const;
 }

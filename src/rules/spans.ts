@@ -7,3 +7,6 @@ export const DAY: Millis = 24 * HOUR;
 
 /** What is over for longer than this is not remembered by the desk: after a start it would not be known either. */
 export const MEMORY: Millis = DAY;
+
+/** The longest cooldown: what was told is remembered for so long, and so are incidents by the store. */
+export const LONGEST_COOLDOWN: Millis = 7 * DAY;

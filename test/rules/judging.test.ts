@@ -113,6 +113,23 @@ test('the same kind of change of the same subject cools down; another subject or
   assert.match(textOf(stand, 2), /the same was told of what happened at 2026-01-05 08:00; the rule leaves 1h between two/);
 });
 
+test('a cooldown lasts for a week, also over a new start', () => {
+  for (const crashes of [() => false, () => true]) {
+    const rules = [rule({ on: ['service.changed'], cooldown: 7 * DAY })];
+    const changed = { kind: 'service.changed', of: 7, port: 22 } as const;
+    const stand = new Stand({ terms: { rules }, crashes })
+      .at(0, changed)
+      .at(2 * DAY, changed)
+      .at(7 * DAY - MINUTE, changed)
+      .at(7 * DAY, changed)
+      .run(8 * DAY);
+    assert.deepEqual(
+      [1, 2, 3, 4].map((seq) => stand.verdict(seq)),
+      ['tell first', 'quiet cooldown', 'quiet cooldown', 'tell first'],
+    );
+  }
+});
+
 test('groups: by cause it is one scan, by subject one thing, by rule everything', () => {
   const counts = (['cause', 'subject', 'rule'] as const).map((group) => {
     const stand = new Stand({ terms: { rules: [rule({ on: ['service.changed'], group })] } });

@@ -135,13 +135,13 @@ export class Stand {
 
   /** What a program that starts now would read. */
   memory(): AlertMemory {
-    const recent = (at: number | null): boolean => at === null || at > this.now - DAY;
+    const recent = (at: number | null, span = DAY): boolean => at === null || at > this.now - span;
     return structuredClone({
       judged: this.#judged,
       lastIncident: Math.max(0, ...this.incidents.keys()),
       lastNotification: Math.max(0, ...this.rows.keys()),
       tag: 'tag',
-      incidents: sorted(this.incidents).filter(({ closedAt, changedAt }) => closedAt === null || recent(changedAt)),
+      incidents: sorted(this.incidents).filter(({ closedAt, changedAt }) => closedAt === null || recent(changedAt, 7 * DAY)),
       notifications: sorted(this.rows).filter(({ state, endedAt }) => state === 'waiting' || recent(endedAt)),
     });
   }

@@ -49,6 +49,7 @@ test('a rule that can never work is refused with the part of it, the value, and 
     [{ remind: 1000 }, /setting remind of rule "right": 1000 ms/],
     [{ cooldown: -1 }, /setting cooldown/],
     [{ cooldown: Number.NaN }, /setting cooldown/],
+    [{ cooldown: 8 * 86_400_000 }, /setting cooldown/],
     [{ escalate: { after: HOUR, to: ['nobody'] } }, /setting escalate.to/],
     [{ escalate: { after: 0, to: ['phone'] } }, /setting escalate.after/],
     [{ urgency: 'loud' }, /setting urgency of rule "right": "loud" is none/],

@@ -1,17 +1,17 @@
 import type { AlertMemory, AlertWork, Incident, IncidentQuery, Instant, Notification, NotificationQuery } from '../../core/index.ts';
-import { RECENT } from '../recent.ts';
+import { RECENT, TOLD } from '../recent.ts';
 import type { AlertState } from './alert-state.ts';
 
 export function readAlertMemory(alerts: AlertState, site: string, now: Instant): AlertMemory {
-  const recently = (at: Instant | null): boolean => at === null || at > now - RECENT;
+  const within = (at: Instant | null, span: number): boolean => at === null || at > now - span;
   const { judged, lastIncident, lastNotification, tag } = alerts;
   return {
     judged,
     lastIncident,
     lastNotification,
     tag,
-    incidents: ordered(alerts.incidents, site).filter(({ closedAt, changedAt }) => closedAt === null || recently(changedAt)),
-    notifications: ordered(alerts.notifications, site).filter(({ state, endedAt }) => state === 'waiting' || recently(endedAt)),
+    incidents: ordered(alerts.incidents, site).filter(({ closedAt, changedAt }) => closedAt === null || within(changedAt, TOLD)),
+    notifications: ordered(alerts.notifications, site).filter(({ state, endedAt }) => state === 'waiting' || within(endedAt, RECENT)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AlertMemory, AlertWork, Incident, Instant, Notification } from '../../core/index.ts';
 import { stateCode } from '../codes.ts';
-import { RECENT } from '../recent.ts';
+import { RECENT, TOLD } from '../recent.ts';
 import { packed, unpacked } from './bodies.ts';
 import { batches } from './rows.ts';
 import type { Trx } from './schema.ts';
@@ -80,7 +80,7 @@ export async function readAlertMemory(trx: Trx, site: string, now: Instant): Pro
   const incidents = trx.selectFrom('incident').select(['id', 'site', 'body']);
   const notifications = trx.selectFrom('notification').select(['id', 'site', 'body']);
   const open = await incidents.where('site', '=', site).where('closed_at', 'is', null).execute();
-  const changed = await incidents.where('changed_at', '>', since).execute();
+  const changed = await incidents.where('changed_at', '>', now - TOLD).execute();
   const waiting = await notifications.where('site', '=', site).where('state', '=', stateCode('waiting')).execute();
   const ended = await notifications.where('ended_at', '>', since).execute();
   return {

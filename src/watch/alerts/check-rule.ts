@@ -10,6 +10,7 @@ import {
   URGENCIES,
 } from '../../core/index.ts';
 import { parseFilter } from '../../inventory/index.ts';
+import { LONGEST_COOLDOWN } from '../../rules/index.ts';
 
 /** What a rule may name. */
 export interface InForce {
@@ -36,7 +37,7 @@ export function checkRule(rule: Rule, { channels }: InForce): void {
   if (rule.during.length > MOST.windows)
     throw refuse('during', `${rule.during.length} stretches are too many`, `write ${MOST.windows} at most`);
   checkChannels(refuse, { key: 'to', names: rule.to, channels });
-  checkLength(refuse, { key: 'cooldown', length: rule.cooldown, least: 0 });
+  checkLength(refuse, { key: 'cooldown', length: rule.cooldown, least: 0, most: LONGEST_COOLDOWN });
   if (rule.remind !== null) checkLength(refuse, { key: 'remind', length: rule.remind, least: SHORTEST_REMINDER });
   if (rule.escalate === null) return;
   checkLength(refuse, { key: 'escalate.after', length: rule.escalate.after, least: SHORTEST_REMINDER });
@@ -110,11 +111,16 @@ interface Length {
   readonly key: string;
   readonly length: number;
   readonly least: number;
+  readonly most?: number;
 }
 
-function checkLength(refuse: Refuse, { key, length, least }: Length): void {
-  if (Number.isSafeInteger(length) && length >= least && length <= LONGEST) return;
-  throw refuse(key, `${length} ms is no such length of time`, `write ${least === 0 ? 'none' : 'a minute'} or more, and a year at most`);
+function checkLength(refuse: Refuse, { key, length, least, most = LONGEST }: Length): void {
+  if (Number.isSafeInteger(length) && length >= least && length <= most) return;
+  throw refuse(
+    key,
+    `${length} ms is no such length of time`,
+    `write ${least === 0 ? 'none' : 'a minute'} or more, and ${most === LONGEST ? 'a year' : 'a week'} at most`,
+  );
 }
 
 /** A value as a message shows it. */

@@ -153,33 +153,36 @@ export function alertStories(tell: Tell): void {
     assert.equal((await store.notifications({ site: SITE, limit: 1 }))[0]?.lines.length, 1);
   });
 
-  tell('after a start alerting goes on with what is open or waits, and with the last day', async ({ store, lease }) => {
-    const now = START + 10 * DAY;
-    const incidents = [open(1), closed(2, START), closed(3, now - DAY), closed(4, now - DAY + 1), open(5, { changedAt: now })];
-    const notifications = [
-      waiting(1),
-      ended(2, START),
-      ended(3, now - DAY, { state: 'dead' }),
-      ended(4, now - DAY + 1, { state: 'dead' }),
-      ended(5, now, { state: 'folded' }),
-    ];
-    await store.writeAlerts(work({ incidents: [...incidents].reverse(), notifications: [...notifications].reverse() }), lease);
-    await store.writeAlerts(
-      work({ site: 'cabin', incidents: [open(6, { site: 'cabin' })], notifications: [waiting(6, { site: 'cabin' })] }),
-      lease,
-    );
-    const memory = await store.alertMemory(SITE, now);
-    assert.deepEqual(
-      [idsOf(memory.incidents), idsOf(memory.notifications)],
-      [
-        [1, 4, 5],
-        [1, 4, 5],
-      ],
-    );
-    assert.deepEqual([memory.lastIncident, memory.lastNotification], [6, 6], 'numbers run through all sites');
-    const cabin = await store.alertMemory('cabin', now);
-    assert.deepEqual([idsOf(cabin.incidents), idsOf(cabin.notifications)], [[6], [6]]);
-  });
+  tell(
+    'after a start alerting goes on with what is open or waits, with notifications of a day and incidents of a week',
+    async ({ store, lease }) => {
+      const now = START + 10 * DAY;
+      const incidents = [open(1), closed(2, START), closed(3, now - 7 * DAY), closed(4, now - 7 * DAY + 1), open(5, { changedAt: now })];
+      const notifications = [
+        waiting(1),
+        ended(2, START),
+        ended(3, now - DAY, { state: 'dead' }),
+        ended(4, now - DAY + 1, { state: 'dead' }),
+        ended(5, now, { state: 'folded' }),
+      ];
+      await store.writeAlerts(work({ incidents: [...incidents].reverse(), notifications: [...notifications].reverse() }), lease);
+      await store.writeAlerts(
+        work({ site: 'cabin', incidents: [open(6, { site: 'cabin' })], notifications: [waiting(6, { site: 'cabin' })] }),
+        lease,
+      );
+      const memory = await store.alertMemory(SITE, now);
+      assert.deepEqual(
+        [idsOf(memory.incidents), idsOf(memory.notifications)],
+        [
+          [1, 4, 5],
+          [1, 4, 5],
+        ],
+      );
+      assert.deepEqual([memory.lastIncident, memory.lastNotification], [6, 6], 'numbers run through all sites');
+      const cabin = await store.alertMemory('cabin', now);
+      assert.deepEqual([idsOf(cabin.incidents), idsOf(cabin.notifications)], [[6], [6]]);
+    },
+  );
 
   tell('incidents and notifications are found newest first, by what they are asked for', async ({ store, lease }) => {
     const incidents = [open(1), closed(2, START), open(3), closed(4, START)];
