@@ -1,4 +1,5 @@
 import type { Instant } from '../core/index.ts';
+import { HOUR } from './spans.ts';
 
 export type TimeWriter = (at: Instant) => string;
 
@@ -23,7 +24,13 @@ export function timeIn(zone: string): TimeWriter {
   };
 }
 
-function wallText(at: Instant, zone: string): string {
+/** The same with seconds for what is less than an hour away: "2026-11-21 03:14:07". */
+export function soonIn(zone: string, now: Instant): TimeWriter {
+  const later = timeIn(zone);
+  return (at) => (Math.abs(at - now) < HOUR && isWritable(at) ? wallText(at, zone, 'second') : later(at));
+}
+
+function wallText(at: Instant, zone: string, smallestUnit: 'minute' | 'second' = 'minute'): string {
   const wall = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  return wall.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+  return wall.toPlainDateTime().toString({ smallestUnit, roundingMode: 'trunc' }).replace('T', ' ');
 }

@@ -6,6 +6,7 @@ import type { Desk, Step } from './desk.ts';
 import { causeOf } from './draft.ts';
 import { postEdit, spaceEdits } from './edits.ts';
 import { addedSince } from './lines.ts';
+import { soonIn } from './moments.ts';
 import { post } from './post.ts';
 import { endSitting, type Sitting, sittingOf } from './sitting.ts';
 import { hush, isTooOld, sweep, tooOld } from './sweep.ts';
@@ -78,7 +79,7 @@ function tellRest(sitting: Sitting, channel: ChannelTerms, { rule, incident, urg
 type Refusal = Extract<Delivery, { outcome: 'refused' }> & { readonly dice: number };
 
 function refused(sitting: Sitting, row: Notification, { reason, remedy, again, after, dice }: Refusal): void {
-  const { draft, now, time, asked } = sitting;
+  const { draft, now, asked } = sitting;
   const attempts = row.attempts + 1;
   // What was put off on purpose is as old as it could be sent.
   const tried = { ...row, attempts, madeAt: row.attempts === 0 ? Math.max(row.madeAt, row.dueAt) : row.madeAt };
@@ -86,7 +87,11 @@ function refused(sitting: Sitting, row: Notification, { reason, remedy, again, a
   if (channel === undefined || !again) return giveUp(sitting, tried, `${reason}; ${remedy}`);
   const dueAt = now + backoff(attempts, { dice, after });
   if (isTooOld(tried, channel, dueAt)) return giveUp(sitting, tried, tooOld({ ...tried, because: `${reason}; ${remedy}` }));
-  const waits = { ...tried, dueAt, because: `attempt ${attempts} failed: ${reason}; tried again at ${time(dueAt)}` };
+  const waits = {
+    ...tried,
+    dueAt,
+    because: `attempt ${attempts} failed: ${reason}; tried again at ${soonIn(asked.terms.zone, now)(dueAt)}`,
+  };
   draft.putRow(waits);
   hush(sitting, channel, waits);
 }
