@@ -131,7 +131,7 @@ for (const [name, jump] of Object.entries({ '+1 year': 365 * DAY, '-1 year': -36
     const loud = rule({ name: 'loud', on: ['device.left'], remind: HOUR, group: 'subject' });
     const { made, sinks, set } = await alertHouse({
       rules: [NEWCOMERS, loud],
-      channels: [channel('phone', { ttl: 366 * DAY })],
+      channels: [channel('phone')],
       hosts: [1, 2, 3, 4, 5, 6, 7, 8],
     });
     const { clock } = made;
@@ -152,6 +152,22 @@ for (const [name, jump] of Object.entries({ '+1 year': 365 * DAY, '-1 year': -36
     assert.ok(heard(sinks, 'phone').includes(newest?.device ?? 0), 'the newcomer of before the jump is told');
     await made.end();
   });
+
+test('R32: what waits for a receiver that is down does not die of a clock that is set a week forward', async () => {
+  const each = rule({ name: 'each', on: ['device.left', 'device.appeared'], group: 'subject' });
+  const { made, sinks, set } = await alertHouse({ rules: [each], channels: [channel('phone', { ttl: HOUR, ceiling: 0 })], hosts: [1, 2] });
+  const { clock } = made;
+  await clock.pass(HOUR);
+  sinks.answers.set('phone', () => ({}));
+  set(1, 20, 21);
+  await clock.pass(10 * MINUTE);
+  const states = async () => (await made.keeper.notifications({ limit: 99 })).map(({ state }) => state);
+  assert.ok((await states()).includes('waiting'), 'something waits');
+  clock.set(7 * DAY);
+  await clock.pass(10 * MINUTE);
+  assert.ok(!(await states()).includes('dead'), 'nothing grew old by it');
+  await made.end();
+});
 
 test('R34: a suspend of 8 hours tells what was due once, and not once for each hour', async () => {
   const loud = rule({ name: 'loud', on: ['device.left'], remind: HOUR });

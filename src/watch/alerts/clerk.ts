@@ -1,7 +1,17 @@
-import { type AlertWork, type Clock, Fault, type Instant, type Lease, type Millis, type StopSignal, type Store } from '../../core/index.ts';
+import {
+  type AlertMemory,
+  type AlertWork,
+  type Clock,
+  Fault,
+  type Instant,
+  type Lease,
+  type Millis,
+  type StopSignal,
+  type Store,
+} from '../../core/index.ts';
 import { type Desk, deskOf, type Step } from '../../rules/index.ts';
 import type { Tenancy } from '../lease.ts';
-import { ahead, rewound, SLACK } from './rewind.ts';
+import { ahead, rewound, SLACK, unaged } from './rewind.ts';
 
 export interface ClerkParts {
   readonly site: string;
@@ -108,25 +118,30 @@ export class Clerk {
     const lead = clock.now() - clock.monotonic();
     const back = this.#lead - lead;
     const known = this.#desk;
-    const desk = known !== null && back <= SLACK ? known : await this.#read(lease, known === null ? 0 : back);
+    const desk = known !== null && Math.abs(back) <= SLACK ? known : await this.#read(lease, known === null ? 0 : back);
     this.#lead = lead;
     return desk;
   }
 
-  /** Reads what is remembered, and moves it back with the clock. */
+  /** Reads what is remembered, and moves it back with the clock; where that was set forward, what waits grows no older by it. */
   async #read(lease: Lease, back: Millis): Promise<Desk> {
     const { store, site, clock } = this.#parts;
     const now = clock.now();
     const kept = await store.alertMemory(site, now);
     const by = back || ahead(kept, now);
-    const memory = by > 0 ? rewound(kept, by) : kept;
+    const memory = moved(kept, by);
     const { incidents, notifications } = memory;
-    if (by > 0) await store.writeAlerts({ site, judged: null, verdicts: [], incidents, notifications }, lease);
+    if (memory !== kept) await store.writeAlerts({ site, judged: null, verdicts: [], incidents, notifications }, lease);
     this.#tag = memory.tag;
     this.#desk = deskOf(memory, site);
     this.#parts.changed(null);
     return this.#desk;
   }
+}
+
+function moved(memory: AlertMemory, back: Millis): AlertMemory {
+  if (back === 0) return memory;
+  return back > 0 ? rewound(memory, back) : unaged(memory, -back);
 }
 
 const isNothing = ({ judged, verdicts, incidents, notifications }: AlertWork): boolean =>

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { incident, notification as sent } from '../../../test/http/alert-makers.ts';
 import { AT, HOUR, MINUTE } from '../../../test/make/device.ts';
 import type { AlertMemory, Notification } from '../../core/index.ts';
-import { ahead, rewound } from './rewind.ts';
+import { ahead, rewound, unaged } from './rewind.ts';
 
 const notification = (fields: Partial<Notification>): Notification => sent({ state: 'waiting', madeAt: AT, endedAt: null, ...fields });
 
@@ -32,6 +32,20 @@ test('R32: what is remembered moves back as a whole, and forth again, with all i
       assert.deepEqual(rewound(back, -by), whole);
     }),
   );
+});
+
+test('R32: a clock that was set forward makes nothing that waits older, and leaves alone when it is due and what has ended', () => {
+  const rows = [notification({ madeAt: AT, dueAt: AT + MINUTE }), notification({ id: 2, state: 'delivered', endedAt: AT + 3 })];
+  const whole = memory({ incidents: [incident({ remindAt: AT + HOUR })], notifications: rows });
+  const later = unaged(whole, 30 * HOUR);
+  assert.deepEqual(
+    later.notifications.map(({ madeAt, dueAt, endedAt }) => [madeAt, dueAt, endedAt]),
+    [
+      [AT + 30 * HOUR, AT + MINUTE, null],
+      [rows[1]?.madeAt, rows[1]?.dueAt, AT + 3],
+    ],
+  );
+  assert.deepEqual(later.incidents, whole.incidents);
 });
 
 test('R32: what was kept by a clock that was set back since lies ahead by as much, and what waits for later does not', () => {

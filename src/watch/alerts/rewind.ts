@@ -13,6 +13,15 @@ export const rewound = (memory: AlertMemory, by: Millis): AlertMemory => ({
   notifications: memory.notifications.map((notification) => earlierNotification(notification, by)),
 });
 
+/**
+ * What waits, as if it had been written that much later: the clock was set forward, or the machine slept, and what nobody could
+ * send meanwhile has not grown old by it (R32). When it is due stays: what became due is sent.
+ */
+export const unaged = (memory: AlertMemory, by: Millis): AlertMemory => ({
+  ...memory,
+  notifications: memory.notifications.map((row) => (row.state === 'waiting' ? laterNotification(row, by) : row)),
+});
+
 /** How far what is remembered lies in the future; 0: it does not. */
 export function ahead({ incidents, notifications }: AlertMemory, now: Instant): Millis {
   const moments = [
@@ -35,6 +44,11 @@ const earlierNotification = (notification: Notification, by: Millis): Notificati
   madeAt: notification.madeAt - by,
   dueAt: notification.dueAt - by,
   endedAt: earlier(notification.endedAt, by),
+});
+
+const laterNotification = (notification: Notification, by: Millis): Notification => ({
+  ...notification,
+  madeAt: notification.madeAt + by,
 });
 
 const earlier = (at: Instant | null, by: Millis): Instant | null => (at === null ? null : at - by);
