@@ -28,6 +28,8 @@ export interface Incident {
   readonly acknowledged: { readonly at: Instant; readonly by: string | null } | null;
   readonly remindAt: Instant | null;
   readonly escalateAt: Instant | null;
+  /** Notifications that tell of it together with other incidents; left out: there are none. */
+  readonly together?: readonly number[];
 }
 
 export interface IncidentSubject {

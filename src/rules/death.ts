@@ -3,6 +3,7 @@ import { addedSince } from './lines.ts';
 import { type Post, post } from './post.ts';
 import type { Sitting } from './sitting.ts';
 import { MEMORY } from './spans.ts';
+import { noteTogetherInstead } from './together.ts';
 
 /** Gives a notification up: it stays to be seen and sent anew, and whoever else can tell it does. */
 export function giveUp(sitting: Sitting, row: Notification, because: string): void {
@@ -27,7 +28,11 @@ function tellElsewhere({ asked, ...sitting }: Sitting, row: Notification): void 
   const fallback = asked.channels.get(row.channel)?.fallback ?? null;
   const channel = fallback === null || fallback === row.channel ? undefined : asked.channels.get(fallback);
   if (channel === undefined || row.kind === 'fallback' || row.kind === 'test') return;
-  post({ asked, ...sitting }, { ...partsOf(row), lines: row.lines, more: row.more, channel, kind: 'fallback', instead: row.id });
+  const told = post(
+    { asked, ...sitting },
+    { ...partsOf(row), lines: row.lines, more: row.more, channel, kind: 'fallback', instead: row.id },
+  );
+  noteTogetherInstead(sitting, row, told);
 }
 
 const partsOf = ({ rule, incident, urgency }: Notification): Pick<Post, 'rule' | 'incident' | 'urgency' | 'later'> => ({

@@ -79,6 +79,11 @@ export class Draft {
     return this.#openAbout.get(rootOf(subject)).flatMap((id) => this.#incidents.get(id) ?? []);
   }
 
+  /** Remembered ones that a row tells of together with others. */
+  toldTogether(row: number): IncidentId[] {
+    return [...this.#incidents.all()].flatMap(({ id, together }) => (together?.includes(row) ? [id] : []));
+  }
+
   newestOpen(rule: string): Incident | undefined {
     const id = this.#openOfRule.get(rule).at(-1);
     return id === undefined ? undefined : this.#incidents.get(id);

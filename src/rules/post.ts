@@ -8,6 +8,7 @@ import { passes, restAt } from './resting.ts';
 import type { Sitting } from './sitting.ts';
 import { SECOND } from './spans.ts';
 import type { ChannelTerms } from './terms.ts';
+import { noteTogether } from './together.ts';
 
 /** What a channel is to be told. */
 export interface Post extends Pick<Notification, 'rule' | 'incident' | 'urgency' | 'lines' | 'more'> {
@@ -26,7 +27,7 @@ export const GATHERS = 30 * SECOND;
 export function post(sitting: Sitting, what: Post): Notification {
   const hold = holdOf(sitting, what);
   const waits = coveringRow(sitting, what, hold) ?? (hold === null ? gatheringRow(sitting, what) : digestRow(sitting, what, hold));
-  if (waits) return put(sitting, merged(waits, what));
+  if (waits) return putInto(sitting, waits, what);
   if (hold !== null) return put(sitting, made(sitting, what, digestSlot(sitting, what, hold)));
   const slot = slotOf(sitting, what);
   const rest = passes(what, sitting.asked) ? null : restAt(what.channel, slot.dueAt, sitting);
@@ -38,6 +39,12 @@ function put({ draft, untitled }: Sitting, row: Notification): Notification {
   draft.putRow(row);
   untitled.rows.add(row.id);
   return row;
+}
+
+function putInto(sitting: Sitting, waits: Notification, what: Post): Notification {
+  const row = merged(waits, what);
+  if (row.incident === null) noteTogether(sitting, row, [waits.incident, what.incident]);
+  return put(sitting, row);
 }
 
 /** Maintenance, then quiet hours that begin before it is over. */
@@ -55,7 +62,7 @@ export function isOpen({ draft, now }: Pick<Sitting, 'draft' | 'now'>, row: Noti
 /** Puts it into a row that waits and tells of its incident already; null: there is none. */
 export function postInto(sitting: Sitting, what: Post): Notification | null {
   const waits = coveringRow(sitting, what, holdOf(sitting, what));
-  return waits === undefined ? null : put(sitting, merged(waits, what));
+  return waits === undefined ? null : putInto(sitting, waits, what);
 }
 
 function coveringRow(sitting: Sitting, what: Post, hold: Later | null): Notification | undefined {

@@ -11,6 +11,7 @@ import { post } from './post.ts';
 import { endSitting, type Sitting, sittingOf } from './sitting.ts';
 import { hush, isTooOld, sweep, tooOld } from './sweep.ts';
 import type { ChannelTerms, Terms } from './terms.ts';
+import { noteTogetherInstead } from './together.ts';
 
 export interface Settlement {
   readonly id: number;
@@ -71,9 +72,11 @@ function delivered(sitting: Sitting, { row, sent, delivery }: Arrival): void {
 }
 
 /** What came into it while it was on its way. */
-function tellRest(sitting: Sitting, channel: ChannelTerms, { rule, incident, urgency, lines, more }: Notification): void {
+function tellRest(sitting: Sitting, channel: ChannelTerms, row: Notification): void {
+  const { rule, incident, urgency, lines, more } = row;
   const what = { channel, kind: 'joined', rule, incident, urgency, lines, more, later: null, instead: null } as const;
-  if (postEdit(sitting, what) === null) post(sitting, what);
+  const told = postEdit(sitting, what) ?? post(sitting, what);
+  noteTogetherInstead(sitting, row, told);
 }
 
 type Refusal = Extract<Delivery, { outcome: 'refused' }> & { readonly dice: number };

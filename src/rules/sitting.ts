@@ -7,6 +7,7 @@ import { type TimeWriter, timeIn } from './moments.ts';
 import { MEMORY } from './spans.ts';
 import type { Terms } from './terms.ts';
 import { countedTitle, titleOf } from './titles.ts';
+import { endTogether } from './together.ts';
 
 /** One step while it is worked on. */
 export interface Sitting {
@@ -15,6 +16,8 @@ export interface Sitting {
   readonly face: ClockFace;
   readonly time: TimeWriter;
   readonly now: Instant;
+  /** Rows that tell of several incidents, by incident; noted there at the end. */
+  readonly together: Map<IncidentId, Set<number>>;
   /** Of these it is said at the end what they are called: until then they may grow. */
   readonly untitled: { readonly rows: Set<number>; readonly incidents: Set<IncidentId> };
 }
@@ -26,11 +29,13 @@ export function sittingOf(desk: Desk, { terms, now }: { readonly terms: Terms; r
     face: new ClockFace(terms.zone),
     time: timeIn(terms.zone),
     now,
+    together: new Map(),
     untitled: { rows: new Set(), incidents: new Set() },
   };
 }
 
-export function endSitting({ draft, untitled, now }: Sitting, judged: number | null = null, verdicts: readonly Verdict[] = []): Step {
+export function endSitting(sitting: Sitting, judged: number | null = null, verdicts: readonly Verdict[] = []): Step {
+  const { draft, untitled, now } = sitting;
   for (const id of untitled.rows) {
     const row = draft.row(id);
     if (row?.state === 'waiting') draft.putRow({ ...row, title: titleOf(row, originOf(row, draft, now)) });
@@ -39,6 +44,7 @@ export function endSitting({ draft, untitled, now }: Sitting, judged: number | n
     const incident = draft.incident(id);
     if (incident) draft.putIncident({ ...incident, title: titleOfIncident(incident) });
   }
+  endTogether(sitting);
   return draft.done(judged, verdicts);
 }
 

@@ -7,6 +7,7 @@ import { isOpen, post } from './post.ts';
 import { passes, restAt } from './resting.ts';
 import type { Sitting } from './sitting.ts';
 import type { ChannelTerms } from './terms.ts';
+import { noteTogetherInstead } from './together.ts';
 
 /** Looks after what waits for a channel: what nobody can deliver, what is too old, what begins to be quiet or no longer is. */
 export function sweep(sitting: Sitting, name: string): void {
@@ -42,6 +43,7 @@ export function hush(sitting: Sitting, channel: ChannelTerms, row: Notification)
   const folded = { ...row, state: 'folded', endedAt: now, because: rest.because } as const;
   draft.putRow(folded);
   const digest = post(sitting, { channel, kind: 'joined', rule, incident, urgency, lines, more, later: rest, instead: null });
+  noteTogetherInstead(sitting, row, digest);
   draft.putRow({ ...folded, instead: digest.id });
 }
 

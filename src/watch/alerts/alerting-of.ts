@@ -1,5 +1,6 @@
 import type { Alerting } from '../alerts-asked.ts';
 import type { Wired } from '../wire.ts';
+import { notificationsIn } from './notifications-in.ts';
 
 /** What may be asked about who is told of what. What few ask for is loaded when they do. */
 export function alertingOf(wired: Wired): Alerting {
@@ -25,7 +26,7 @@ export function alertingOf(wired: Wired): Alerting {
     unmute: async (id) => (await mutes()).unmute(wired, id),
     incidents: (query) => store.incidents({ ...query, site }),
     acknowledge: async (ids, by) => (await outbox()).acknowledgeIn(wired, ids, by),
-    notifications: (query) => store.notifications({ ...query, site }),
+    notifications: (query) => notificationsIn(wired, query),
     resend: async (ids) => (await outbox()).resendIn(wired, ids),
     verdictOf: async (seq) => (await store.verdictOf(seq)) ?? null,
   };
