@@ -112,9 +112,18 @@ export class Draft {
 
   /** What tells of nothing but an incident, by any channel, oldest first; without what ended long ago. */
   rowsOf(incident: IncidentId): Notification[] {
-    return this.#ofIncident.get(incident).flatMap((id) => {
+    return this.#remembered(this.#ofIncident.get(incident)).filter((row) => row.incident === incident);
+  }
+
+  /** The same, and what tells of it together with others. */
+  rowsTelling({ id, together = [] }: Incident): Notification[] {
+    return [...this.rowsOf(id), ...this.#remembered(together)].sort((a, b) => a.id - b.id);
+  }
+
+  #remembered(rows: readonly number[]): Notification[] {
+    return rows.flatMap((id) => {
       const row = this.#rows.get(id);
-      return row?.incident === incident && (row.endedAt === null || row.endedAt > this.now - MEMORY) ? row : [];
+      return row && (row.endedAt === null || row.endedAt > this.now - MEMORY) ? row : [];
     });
   }
 

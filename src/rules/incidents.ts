@@ -1,4 +1,4 @@
-import type { Incident, IncidentSubject, Rule } from '../core/index.ts';
+import type { Incident, IncidentSubject, Instant, Rule } from '../core/index.ts';
 import type { Sitting } from './sitting.ts';
 import { lasts } from './subjects.ts';
 import type { Happening } from './terms.ts';
@@ -40,17 +40,13 @@ export function openedIncident({ draft, now, untitled }: Sitting, rule: Rule, { 
     closedAt: null,
     closedBy: null,
     acknowledged: null,
-    ...wakes(rule, now),
+    remindAt: null,
+    escalateAt: null,
   };
 }
 
-interface Joining {
-  readonly rule: Rule;
-  readonly happening: Happening;
-}
-
 /** With something new in it, of which nobody took note yet. */
-export function joinedIncident(sitting: Sitting, incident: Incident, { rule, happening }: Joining): Incident {
+export function joinedIncident(sitting: Sitting, incident: Incident, happening: Happening): Incident {
   const { line } = happening;
   sitting.untitled.incidents.add(incident.id);
   return {
@@ -59,7 +55,6 @@ export function joinedIncident(sitting: Sitting, incident: Incident, { rule, hap
     subjects: withSubject(sitting, incident, happening),
     title: headline(line),
     acknowledged: null,
-    ...(incident.acknowledged === null ? {} : wakes(rule, sitting.now)),
   };
 }
 
@@ -90,9 +85,10 @@ export const closed = (incident: Incident, closedBy: NonNullable<Incident['close
   escalateAt: null,
 });
 
-const wakes = ({ remind, escalate }: Rule, now: number): Pick<Incident, 'remindAt' | 'escalateAt'> => ({
-  remindAt: remind === null ? null : now + remind,
-  escalateAt: escalate === null ? null : now + escalate.after,
+/** When people are asked again: that counts from when they hear of it first, which may be after maintenance or quiet hours. */
+export const wakes = ({ remind, escalate }: Rule, from: Instant): Pick<Incident, 'remindAt' | 'escalateAt'> => ({
+  remindAt: remind === null ? null : from + remind,
+  escalateAt: escalate === null ? null : from + escalate.after,
 });
 
 const subjectNow = (key: string, { kind, at }: Happening['change']): IncidentSubject => ({ key, over: !lasts(kind), kind, at });

@@ -1,7 +1,7 @@
 import { formatDuration, type Rule, type RuleVerdict } from '../core/index.ts';
 import { unmetCondition } from './conditions.ts';
 import { toldKey } from './draft.ts';
-import { incidentFor, joinedIncident, openedIncident } from './incidents.ts';
+import { incidentFor, joinedIncident, openedIncident, wakes } from './incidents.ts';
 import { type Later, mutingOf } from './muting.ts';
 import type { Sitting } from './sitting.ts';
 import { LONGEST_COOLDOWN } from './spans.ts';
@@ -35,11 +35,12 @@ function told(
 ): RuleVerdict {
   const { draft } = sitting;
   const open = incidentFor(sitting, rule, happening);
-  const incident = open ? joinedIncident(sitting, open, { rule, happening }) : openedIncident(sitting, rule, happening);
+  const incident = open ? joinedIncident(sitting, open, happening) : openedIncident(sitting, rule, happening);
   draft.putIncident(incident);
   const tell = { incident, urgency: rule.urgency, lines: [happening.line], later };
   const whom = tellTo(sitting, rule.to, { ...tell, kind: open ? 'joined' : 'opened' });
-  draft.putIncident({ ...incident, to: toldBy(incident, whom) });
+  const isNews = open === undefined || open.acknowledged !== null;
+  draft.putIncident({ ...incident, to: toldBy(incident, whom), ...(isNews && wakes(rule, whom.from)) });
   const what = open ? `belongs to incident ${incident.id}` : `opens incident ${incident.id}`;
   return tellVerdict(incident, open ? 'joined' : 'first', `${what}; ${whom.text}`);
 }

@@ -62,7 +62,7 @@ function covers(mute: Mute, { rule, happening }: Covered): boolean {
   return mute.where === null || fits(happening, mute.where);
 }
 
-const isOn = ({ from, until, endedAt }: Mute, at: Instant): boolean =>
+export const isOn = ({ from, until, endedAt }: Mute, at: Instant): boolean =>
   from <= at && (until === null || at < until) && (endedAt === null || at < endedAt);
 
 /** A mute that fails covers nothing: better told once too often. */

@@ -1,4 +1,4 @@
-import type { Incident, TellLine, Urgency } from '../core/index.ts';
+import type { Incident, Instant, Notification, TellLine, Urgency } from '../core/index.ts';
 import { channelsMeant } from './asked-rules.ts';
 import { postEdit } from './edits.ts';
 import type { Later } from './muting.ts';
@@ -18,13 +18,15 @@ export interface Tell {
 export interface Told {
   readonly text: string;
   readonly channels: readonly string[];
+  /** When the first of them hears of it; now, where nobody does. */
+  readonly from: Instant;
 }
 
 /** Tells the channels that a rule names. */
 export function tellTo(sitting: Sitting, names: readonly string[], tell: Tell): Told {
   const posts = channelsMeant(sitting.asked, names).map((channel) => post(sitting, postOf(channel, tell)));
   const text = posts.length > 0 ? `tells ${posts.map((row) => whenTold(row, sitting)).join(', ')}` : NOBODY;
-  return { text, channels: posts.map(({ channel }) => channel) };
+  return { text, ...heardBy(sitting, posts) };
 }
 
 const NOBODY = 'nobody is told: the rule names no channel that exists';
@@ -37,7 +39,7 @@ export function tellOn(sitting: Sitting, tell: Tell): Told {
     return postInto(sitting, what) ?? postEdit(sitting, what) ?? post(sitting, what);
   });
   const text = posts.length > 0 ? `tells ${posts.map((row) => whenTold(row, sitting)).join(', ')}` : 'nobody heard of it';
-  return { text, channels: posts.map(({ channel }) => channel) };
+  return { text, ...heardBy(sitting, posts) };
 }
 
 /** Tells more only where that is no new message; null: nowhere. */
@@ -47,7 +49,12 @@ export function tellMore(sitting: Sitting, tell: Tell): Told | null {
     return postInto(sitting, what) ?? postEdit(sitting, what) ?? [];
   });
   if (posts.length === 0) return null;
-  return { text: posts.map((row) => whenTold(row, sitting)).join(', '), channels: posts.map(({ channel }) => channel) };
+  return { text: posts.map((row) => whenTold(row, sitting)).join(', '), ...heardBy(sitting, posts) };
+}
+
+function heardBy({ now }: Sitting, posts: readonly Notification[]): Pick<Told, 'channels' | 'from'> {
+  const first = posts.reduce((earliest, { dueAt }) => Math.min(earliest, dueAt), Infinity);
+  return { channels: posts.map(({ channel }) => channel), from: posts.length === 0 ? now : Math.max(now, first) };
 }
 
 const postOf = (channel: Post['channel'], { incident, urgency, kind, lines, more = 0, later }: Tell): Post => ({

@@ -119,11 +119,11 @@ test('a rule that is gone reminds nobody', () => {
   assert.equal(stand.arrived.length, 1);
 });
 
-test('reminders of the night are in the digest of the morning', () => {
+test('nobody is reminded by night, and once in the morning', () => {
   const stand = new Stand({ terms: { quiet: windows('22:00-07:00'), rules: [rule({ remind: 2 * HOUR })] } })
     .at(12 * HOUR, left(7))
     .run(23 * HOUR);
-  assert.deepEqual(stand.told(), ['opened host7.lan left', 'digest held back: host7.lan left']);
+  assert.deepEqual(stand.told(), ['opened host7.lan left', 'reminder still: host7.lan left']);
   assert.deepEqual(timesOf(stand), [12, 23]);
 });
 
