@@ -22,8 +22,7 @@ function tend(sitting: Sitting, row: Notification): void {
   const channel = sitting.asked.channels.get(row.channel);
   if (channel === undefined) giveUp(sitting, row, `channel ${row.channel} does not exist any more`);
   else if (row.attempts === 0 && isTooOld(row, channel, sitting.now)) giveUp(sitting, row, tooOld(row));
-  else if (row.kind === 'digest') release(sitting, channel, row);
-  else hush(sitting, channel, row);
+  else if (row.kind !== 'digest' || !release(sitting, channel, row)) hush(sitting, channel, row);
 }
 
 /** What was put off on purpose grows old only from when it could be sent. */
@@ -49,13 +48,14 @@ export function hush(sitting: Sitting, channel: ChannelTerms, row: Notification)
 
 /**
  * A digest that has nothing to wait for any more: maintenance was ended, or the quiet hours were changed, so that right
- * before its time nothing holds it any longer.
+ * before its time nothing holds it any longer; whether that is so.
  */
-function release(sitting: Sitting, channel: ChannelTerms, row: Notification): void {
+function release(sitting: Sitting, channel: ChannelTerms, row: Notification): boolean {
   const { draft, now, asked } = sitting;
-  if (row.dueAt <= now || row.attempts > 0) return;
+  if (row.dueAt <= now || row.attempts > 0) return false;
   const holds = (at: Instant): boolean => isMaintained(asked.terms, at, sitting) || restAt(channel, at, sitting) !== null;
-  if (holds(now) || holds(row.dueAt - 1)) return;
+  if (holds(now) || holds(row.dueAt - 1)) return false;
   const dueAt = Math.max(now, ceilingOpensAt(sitting, channel, causeOf(row)));
   if (dueAt < row.dueAt) draft.putRow({ ...row, dueAt });
+  return true;
 }

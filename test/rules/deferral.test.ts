@@ -91,3 +91,13 @@ test('upkeep comes again each week, and what it holds goes on into quiet hours t
   assert.deepEqual(timesOf(stand), [0.001, 4 * 3600]);
   assert.match(stand.rows.get(1)?.kind ?? '', /digest/);
 });
+
+test('quiet hours that are made longer hold back what waited for their end', () => {
+  const stand = new Stand({ terms: { quiet: windows('07:00-10:00') } }).at(HOUR, left(7));
+  stand.do(1.5 * HOUR, () => {
+    stand.terms = { ...stand.terms, quiet: windows('07:00-14:00') };
+    stand.beat();
+  });
+  stand.run(24 * HOUR);
+  assert.deepEqual([stand.told(), timesOf(stand)], [['digest held back: host7.lan left'], [6 * 3600]]);
+});
