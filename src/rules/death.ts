@@ -13,6 +13,9 @@ export function giveUp(sitting: Sitting, row: Notification, because: string): vo
   else tellElsewhere(sitting, row);
 }
 
+/** Why what waits for a channel that is gone is given up. */
+export const noChannel = (name: string): string => `channel ${name} does not exist any more`;
+
 /** What a message could not be replaced with becomes one of its own. */
 function tellAnew(sitting: Sitting, row: Notification): void {
   const channel = sitting.asked.channels.get(row.channel);

@@ -2,6 +2,7 @@
  * rules: judge a change: tell or stay quiet, and why; what becomes one incident, and who is told of it when.
  * Never: the clock or the dice (both are passed in), the store, a channel, or a verdict without a reason.
  */
+export { type Abandoning, abandon } from './abandon.ts';
 export { type Acknowledgement, acknowledge } from './acknowledge.ts';
 export { type Beat, beat } from './beat.ts';
 export type { Desk, Step } from './desk.ts';

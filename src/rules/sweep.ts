@@ -1,6 +1,6 @@
 import type { Instant, Notification } from '../core/index.ts';
 import { ceilingOpensAt } from './ceiling.ts';
-import { giveUp } from './death.ts';
+import { giveUp, noChannel } from './death.ts';
 import { causeOf } from './draft.ts';
 import { isMaintained } from './muting.ts';
 import { isOpen, post } from './post.ts';
@@ -20,7 +20,7 @@ export function sweep(sitting: Sitting, name: string): void {
 
 function tend(sitting: Sitting, row: Notification): void {
   const channel = sitting.asked.channels.get(row.channel);
-  if (channel === undefined) giveUp(sitting, row, `channel ${row.channel} does not exist any more`);
+  if (channel === undefined) giveUp(sitting, row, noChannel(row.channel));
   else if (row.attempts === 0 && isTooOld(row, channel, sitting.now)) giveUp(sitting, row, tooOld(row));
   else if (row.kind !== 'digest' || !release(sitting, channel, row)) hush(sitting, channel, row);
 }

@@ -10,6 +10,7 @@ import { Clockwork } from './clockwork.ts';
 import { happeningsOf } from './happenings.ts';
 import { Judging } from './judging.ts';
 import { Lanes } from './lanes.ts';
+import { lostChannels } from './lost-channels.ts';
 
 /**
  * Who hears of what was committed: judged after each commit, delivered after that, each step kept before the next. Only what
@@ -111,7 +112,7 @@ export class Alerts {
 
   /** Things that need a person. */
   get troubles(): readonly string[] {
-    return this.#lanes.troubles(this.#wired.outside.clock.now());
+    return [...lostChannels(this.book), ...this.#lanes.troubles(this.#wired.outside.clock.now())];
   }
 
   /** What keeps a channel from delivering; null: nothing that is known. */

@@ -1,4 +1,5 @@
 import { type ChannelDraft, type ChannelSetup, channelOf, Fault, type Notification } from '../../core/index.ts';
+import { abandon } from '../../rules/index.ts';
 import type { ChannelStanding } from '../alerts-asked.ts';
 import type { Wired } from '../wire.ts';
 import { setByConfig } from './asked-rules.ts';
@@ -76,6 +77,7 @@ export async function dropChannel(wired: Wired, name: string): Promise<ChannelSe
   if (!known) throw noChannel(doing);
   if (config.channels.some((one) => one.name === name)) throw setByConfig(doing);
   refuseNamed(wired, name, doing);
+  await alerts.clerk.step((desk, now) => abandon(desk, { channel: name, terms: alerts.book.terms, now }));
   await outside.store.dropAlertChannel(ledger.roll.site, name, lease);
   await alerts.refresh();
   return { ...known, options: withStars(known, alerts.book.kinds) };
