@@ -221,13 +221,12 @@ export class Draft {
     return incident !== undefined && alarmOf(incident) === at;
   }
 
-  /** Subjects are appended, or take the place of what they were: never both at once. */
   #noteSubjects(incident: Incident, before: Incident | undefined): void {
     const { id, subjects, closedAt } = incident;
     if (closedAt !== null) for (const { key } of subjects) this.#openAbout.remove(rootOf(key), id);
     if (subjects === before?.subjects) return;
-    const appended = subjects.length - (before?.subjects.length ?? 0);
-    for (const subject of appended > 0 ? subjects.slice(-appended) : subjects) this.#noteSubject(incident, subject);
+    // Each stays in its place, and most stay as they are.
+    for (const [place, subject] of subjects.entries()) if (subject !== before?.subjects[place]) this.#noteSubject(incident, subject);
   }
 
   #noteSubject({ id, rule, closedAt }: Incident, { key, kind, at }: IncidentSubject): void {
