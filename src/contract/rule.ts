@@ -108,7 +108,7 @@ export const backtestJson = z
         example: z.string().meta({ description: 'one of them in a sentence; may hold text from the network' }),
       }),
     ),
-    cut: z.boolean().meta({ description: 'there were more changes than are looked at' }),
+    cut: z.boolean().meta({ description: 'there was more than is looked at, or would have been sent' }),
   })
   .meta({ description: 'What a rule would have sent.' });
 

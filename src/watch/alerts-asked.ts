@@ -60,7 +60,7 @@ export interface Backtest {
   readonly sent: readonly Notification[];
   /** How often it would have told or kept quiet, by reason. */
   readonly verdicts: readonly (Pick<RuleVerdict, 'verdict' | 'reason'> & { readonly count: number; readonly example: string })[];
-  /** Whether there were more changes than are looked at. */
+  /** Whether there was more than is looked at, or would have been sent. */
   readonly cut: boolean;
 }
 

@@ -105,3 +105,23 @@ test('a disabled rule is rehearsed as if it were not', async () => {
   assert.deepEqual([told.asked, told.sent.length], [3, 3]);
   await made.end();
 });
+
+test('a rule that would remind for ever is rehearsed up to a bound, which is said, and others get their turns meanwhile', async () => {
+  const { made, set } = await alertHouse({ rules: [], hosts: [1, 2] });
+  const { clock, keeper } = made;
+  await clock.pass(HOUR);
+  set(1);
+  await clock.pass(2 * HOUR);
+  clock.suspend(30 * DAY);
+  let [turns, done] = [0, false];
+  const others = async (): Promise<void> => {
+    for (; !done; turns++) await new Promise(setImmediate);
+  };
+  const counting = others();
+  const told = await keeper.testRule({ name: 'nagging', on: ['device.left'], remind: MINUTE }, { since: 0, until: null });
+  done = true;
+  await counting;
+  assert.deepEqual([told.cut, told.sent.length], [true, 2000]);
+  assert.ok(turns > 50, `${turns} turns`);
+  await made.end();
+});

@@ -17,7 +17,7 @@ export function printBacktest(out: Output, backtest: BacktestJson): void {
     `${counted(sent.length, 'notification')} from ${counted(asked, 'change')}, ${localTime(Date.parse(since))} to ${localTime(Date.parse(until))}`,
   );
   if (verdicts.length > 0) out.table(['VERDICT', 'REASON', 'CHANGES', 'FOR EXAMPLE'], verdicts.map(verdictRow));
-  if (cut) out.note({ text: 'there were more changes than are looked at; name a shorter time', tone: 'warn' });
+  if (cut) out.note({ text: 'there was more than is looked at; name a shorter time', tone: 'warn' });
 }
 
 function printSent(out: Output, { dueAt, channel, kind, urgency, title, lines, more }: NotificationJson): void {

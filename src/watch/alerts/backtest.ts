@@ -30,15 +30,15 @@ export async function testRule(wired: Wired, asked: string | RuleDraft, span: Sp
   const rehearsal = new Rehearsal(terms, rule, span.since);
   let count = 0;
   for await (const changes of momentsOf(wired, { since: span.since, until })) {
-    if (count >= MOST) return rehearsal.told({ since: span.since, until, cut: true });
+    if (count >= MOST || rehearsal.isFull) return rehearsal.told({ since: span.since, until, cut: true });
     count += changes.length;
     await othersTurn();
-    rehearsal.passUntil(changes[0]?.at ?? span.since);
+    await rehearsal.passUntil(changes[0]?.at ?? span.since);
     if (!rehearsal.isOpen && changes.every(({ kind }) => !rule.on.includes(kind))) continue;
-    rehearsal.judge(await happeningsOf(changes, rehearsal.terms, await beliefsAt(wired, changes)));
+    await rehearsal.judge(await happeningsOf(changes, rehearsal.terms, await beliefsAt(wired, changes)));
   }
-  rehearsal.passUntil(until);
-  return rehearsal.told({ since: span.since, until, cut: false });
+  await rehearsal.passUntil(until);
+  return rehearsal.told({ since: span.since, until, cut: rehearsal.isFull });
 }
 
 function ruleMeant({ alerts }: Wired, asked: string | RuleDraft): Rule {

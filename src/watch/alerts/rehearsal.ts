@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Delivery, Instant, Notification, Rule, Verdict } from '../../core/index.ts';
 import {
   beat,
@@ -25,10 +26,12 @@ const SOMEBODY: ChannelTerms = {
   edits: false,
 };
 
-/** Most that are told of as sent. */
-const MOST_SENT = 10_000;
+/** Most that are sent: with reminders each minute a month would have no end. */
+const MOST_SENT = 2000;
 /** Most that may happen between two changes: each beat does something, or is the last. */
 const MOST_BEATS = 100_000;
+/** Beats in a row, in which nobody else gets a turn. */
+const BEATS_AT_ONCE = 20;
 
 interface Tally {
   readonly verdict: Verdict['rules'][number]['verdict'];
@@ -63,11 +66,17 @@ export class Rehearsal {
     return this.#open.size > 0;
   }
 
+  /** Whether it has sent all that it may. */
+  get isFull(): boolean {
+    return this.#sent.length >= MOST_SENT;
+  }
+
   /** Judges what happened at one moment, after whatever became due until then. */
-  judge(happenings: readonly Happening[]): void {
+  async judge(happenings: readonly Happening[]): Promise<void> {
     const [first] = happenings;
     if (!first) return;
-    this.passUntil(first.change.at);
+    await this.passUntil(first.change.at);
+    if (this.isFull) return;
     this.#asked += happenings.filter(({ change }) => this.#rule.on.includes(change.kind)).length;
     this.#desk = { ...this.#desk, judged: first.change.seq - 1 }; // what no rule asks for was left out
     this.#take(judge(this.#desk, { happenings, terms: this.terms, now: this.#now }));
@@ -75,8 +84,9 @@ export class Rehearsal {
   }
 
   /** Time passes: what becomes due meanwhile is done at its moment. */
-  passUntil(at: Instant): void {
-    for (let beats = 0; beats < MOST_BEATS; beats++) {
+  async passUntil(at: Instant): Promise<void> {
+    for (let beats = 1; beats < MOST_BEATS && !this.isFull; beats++) {
+      if (beats % BEATS_AT_ONCE === 0) await othersTurn();
       const due = wakeAt(this.#desk);
       if (due === null || due > at) break;
       const before = this.#desk;
@@ -111,7 +121,8 @@ export class Rehearsal {
     let sent = false;
     for (const { name, edits } of this.terms.channels)
       for (let next = nextTo(this.#desk, name, this.#now); next !== null; next = nextTo(this.#desk, name, this.#now)) {
-        if (this.#sent.length < MOST_SENT) this.#sent.push({ ...next, dueAt: this.#now });
+        if (this.isFull) return sent;
+        this.#sent.push({ ...next, dueAt: this.#now });
         const delivery: Delivery = { outcome: 'delivered', receipt: '', ...(edits && { handle: next.key }) };
         this.#take(settle(this.#desk, { id: next.id, sent: next, delivery, terms: this.terms, now: this.#now, dice: 0 }));
         sent = true;
