@@ -103,6 +103,9 @@ describe('a rule as a person writes it', () => {
   });
 
   test('an escalation says after what and to whom, and nothing else', () => {
+    assert.deepEqual(faultsOf({ escalate: { after: '30s', to: ['a'] } }), [
+      'escalate.after: "30s" is shorter than 60 s (write a longer time, like "15m")',
+    ]);
     const example = 'escalate = {after = "15m", to = ["phone"]}';
     assert.deepEqual(faultsOf({ escalate: '15m' }), [`escalate: "15m" is not a table (write ${example})`]);
     assert.deepEqual(faultsOf({ escalate: { aftr: '15m', to: ['a'] } }), ['escalate.aftr: there is no such key (did you mean "after"?)']);

@@ -132,7 +132,7 @@ function conditionsOf(written: Written) {
 function escalationOf(written: Written): Rule['escalate'] | undefined {
   const table = written.table('escalate', ['after', 'to'], ESCALATE);
   if (!table) return undefined;
-  const after = written.value(['escalate', 'after'], table['after'], lengthOfTime(1000, '15m'));
+  const after = written.value(['escalate', 'after'], table['after'], lengthOfTime(MINUTE, '15m'));
   const to = written.listAt(['escalate', 'to'], table['to'], TO);
   return after === undefined || to === undefined ? undefined : { after, to };
 }

@@ -45,7 +45,7 @@ test('a rule that can never work is refused with the part of it, the value, and 
     [{ to: ['fone'] }, /setting to of rule "right": there is no channel "fone"/],
     [{ to: [] }, /it names no channel/],
     [{ who: [''] }, /setting who/],
-    [{ home: ['x'.repeat(81)] }, /setting home/],
+    [{ home: ['x'.repeat(135)] }, /setting home/],
     [{ remind: 1000 }, /setting remind of rule "right": 1000 ms/],
     [{ cooldown: -1 }, /setting cooldown/],
     [{ cooldown: Number.NaN }, /setting cooldown/],
@@ -62,6 +62,8 @@ test('a rule that can never work is refused with the part of it, the value, and 
     });
   }
   assert.deepEqual(await made.store.alertRules('home'), []);
+  await made.keeper.putRule({ ...right, name: 'long', who: [`group:${'x'.repeat(128)}`] }); // as long as a label may be
+  await made.keeper.dropRule('long');
   await assert.rejects(made.keeper.putRule({ ...right, to: ['phon'] }), { remedy: 'write phone' });
   await made.end();
 });

@@ -51,3 +51,23 @@ test('a fallback that is gone from the config is said, too', async () => {
   assert.deepEqual(keeper.status().troubles, ['channel mail has fallback phone, which does not exist']);
   await made.end();
 });
+
+test('what happened while a mute held is muted, also when it is judged after the mute is over', async () => {
+  const rules = [rule({ name: 'edits', on: ['device.edited'] })];
+  const first = await alertHouse({ rules });
+  await first.made.clock.pass(2000);
+  await first.made.end();
+  const { store, clock } = first.made;
+  const alone = await alertHouse({ rules, store, clock, idle: true });
+  const draft = { kind: 'mute', rule: 'edits', kinds: [], where: null, from: null, why: 'moving', by: null } as const;
+  const mute = await alone.made.keeper.mute({ ...draft, until: clock.now() + HOUR });
+  await alone.made.keeper.editDevices([1], { owner: 'Anna' });
+  await alone.made.watcher.stop();
+  await clock.pass(2 * HOUR);
+  const { made, sinks } = await alertHouse({ rules, store, clock });
+  await clock.pass(MINUTE);
+  const [edited] = await store.changes({ kinds: ['device.edited'], limit: 1 });
+  const verdict = await made.keeper.verdictOf(edited?.seq ?? 0);
+  assert.deepEqual([verdict?.rules[0]?.reason, sinks.received.length], ['muted', 0], `mute ${mute.id}`);
+  await made.end();
+});

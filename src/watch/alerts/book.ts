@@ -1,5 +1,5 @@
 import type { Config } from '../../config/index.ts';
-import type { ChannelSetup, ChannelTraits, Clock, Mute, Rule, Store } from '../../core/index.ts';
+import type { ChannelSetup, ChannelTraits, Clock, Millis, Mute, Rule, Store } from '../../core/index.ts';
 import { parseFilter } from '../../inventory/index.ts';
 import { type Terms, USUAL_RULES } from '../../rules/index.ts';
 import { partyName } from './parties.ts';
@@ -13,6 +13,9 @@ export interface BookParts {
 }
 
 type Named = { readonly name: string };
+
+/** What is judged may have happened while nobody judged: a mute counts for that, too, though it is over by now. */
+const LATE: Millis = 7 * 86_400_000;
 
 /** Rules, channels and mutes in force: what comes with the program, what the config says, and what people made. */
 export class AlertBook {
@@ -30,7 +33,7 @@ export class AlertBook {
   /** Reads what people made, at the start and after each change of it. */
   async load(): Promise<void> {
     const { store, site, clock } = this.#parts;
-    const kept = [store.alertRules(site), store.alertChannels(site), store.mutes(site, clock.now())] as const;
+    const kept = [store.alertRules(site), store.alertChannels(site), store.mutes(site, clock.now() - LATE)] as const;
     [this.#rules, this.#channels, this.#mutes] = await Promise.all(kept);
   }
 

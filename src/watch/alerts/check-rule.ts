@@ -21,7 +21,7 @@ const NAME = /^[a-z0-9-]{1,60}$/;
 /** Nobody wants to be reminded more often, and nothing is repeated for ever. */
 const SHORTEST_REMINDER = 60_000;
 const LONGEST = 366 * 86_400_000;
-const MOST = { kinds: CHANGE_KINDS.length, parties: 64, channels: 64, partyLength: 80, windows: 64 } as const;
+const MOST = { kinds: CHANGE_KINDS.length, parties: 64, channels: 64, partyLength: 'group:'.length + 128, windows: 64 } as const;
 
 /** Fault bad-input for a rule that can never work: which part of it, the bad value, and what to write. */
 export function checkRule(rule: Rule, { channels }: InForce): void {
