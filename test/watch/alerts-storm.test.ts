@@ -83,3 +83,43 @@ test('R1, G5: something that answers for every address is three messages in ten 
   assert.ok(sinks.received.length > 2, 'and something is told');
   await made.end();
 });
+
+/** Most messages that came to one sink within ten minutes, whatever they were about. */
+function mostOfAll(sinks: RecordingChannels): number {
+  const counted = sinks.received.filter(({ message: { alert } }) => alert?.kind !== 'edit');
+  return Math.max(
+    0,
+    ...counted.map(({ sink, at }) => counted.filter((one) => one.sink === sink && one.at >= at && one.at < at + 10 * MINUTE).length),
+  );
+}
+
+test('G5: out of the box an outage, a proxy ARP storm and a flapping laptop are three messages to a channel, all rules together', async () => {
+  const presence = { ...silent.presence, tolerance: 'fixed', window: 2 * MINUTE } as const;
+  const many = Array.from({ length: 250 }, (_, i) => host(i + 1));
+  const everywhere = Array.from({ length: 253 }, (_, i) => seen(`10.0.0.${i + 1}`, 9));
+  const strangers = Array.from({ length: 200 }, (_, i) => seen(`10.0.0.${i + 40}`, 1000 + i));
+  const few = many.slice(0, 12);
+  const storms: Record<string, (turn: number) => ReturnType<typeof host>[]> = {
+    'an outage': () => many.slice(0, 1),
+    'proxy ARP': () => everywhere,
+    strangers: () => [...few, ...strangers],
+    'a laptop': (turn) => few.slice(0, turn % 2 === 0 ? 11 : 12),
+  };
+  for (const [name, storm] of Object.entries(storms)) {
+    let hosts = name === 'strangers' || name === 'a laptop' ? few : many;
+    const usual = { rules: [], channels, alerts: { usual: true }, config: { presence } };
+    const { made, sinks } = await alertHouse({ ...usual, script: () => ({ hosts, takes: 1000 }) });
+    await made.clock.pass(HOUR);
+    await made.keeper.editDevices([2, 12], { importance: 'high' });
+    sinks.received.length = 0;
+    for (let turn = 0; turn < 16; turn++) {
+      hosts = storm(turn);
+      await made.clock.pass(4 * MINUTE);
+    }
+    assert.ok(
+      sinks.received.length > 0 && mostOfAll(sinks) <= 3,
+      `${name}: ${mostOfAll(sinks)} in ten minutes, ${sinks.received.length} in all`,
+    );
+    await made.end();
+  }
+});
