@@ -117,3 +117,26 @@ test('whoever lost the store to somebody else judges nothing more, and does not 
   await clock.pass(600_000);
   assert.deepEqual([asked, clerk.judged, clock.sleepers], [1, 0, 0]);
 });
+
+test('R50: a change that cannot be put into words is passed over, and those around it are judged', async () => {
+  const { judging, clerk, store, troubles } = await office(changesTo(30), (change) => {
+    if (change.seq === 7) throw new TypeError('nobody thought of this');
+    return happens(change);
+  });
+  judging.note();
+  await judging.settled();
+  assert.equal(clerk.judged, 30);
+  for (const seq of [6, 7, 8]) {
+    const verdict = await store.verdictOf(seq);
+    assert.equal(
+      verdict?.rules.some(({ reason }) => reason === 'broken'),
+      seq === 7,
+      `change ${seq}`,
+    );
+  }
+  assert.deepEqual(
+    troubles.filter((text) => text !== null),
+    [],
+    'that is nothing the store could help with',
+  );
+});

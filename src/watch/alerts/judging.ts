@@ -51,30 +51,40 @@ export class Judging {
   async #next(): Promise<boolean> {
     const { clerk, store, terms, happeningsOf } = this.#parts;
     let changes: readonly Change[] = [];
-    const read = async (): Promise<Turn> => {
+    const read = async (): Promise<Turn | Error> => {
       await clerk.step(() => null); // the desk knows what is judged
       changes = await store.changes({ afterSeq: clerk.judged, limit: this.#batch });
       const rules = terms();
-      return { terms: rules, happenings: await happeningsOf(changes, rules) };
+      try {
+        return { terms: rules, happenings: await happeningsOf(changes, rules) };
+      } catch (fault) {
+        if (isOurs(fault)) return fault;
+        throw fault; // the store may answer the next time
+      }
     };
     const turn = await clerk.patiently(read, this.#signal);
     if (turn === null || changes.length === 0) return false;
-    return clerk.surely((desk, now) => this.#judged(desk, { ...turn, now }), this.#signal);
+    return clerk.surely((desk, now) => this.#judged(desk, { changes, turn, now }), this.#signal);
   }
 
-  /** Where the whole fails, each change is judged alone, and the one that fails is passed over: it must not hold up all others (R50). */
-  #judged(desk: Desk, question: Turn & { readonly now: number }): Step {
+  #judged(desk: Desk, { changes, turn, now }: Question): Step {
+    if (turn instanceof Error) return this.#failed(desk, { changes, turn, now });
     try {
-      const step = judge(desk, question);
+      const step = judge(desk, { ...turn, now });
       this.#batch = Math.min(BATCH, this.#batch * 2);
       return step;
     } catch (fault) {
-      const [first] = question.happenings as [Happening];
-      this.#batch = 1;
-      this.#parts.log.error({ fault: String(fault), seq: first.change.seq }, 'changes could not be judged');
-      if (question.happenings.length > 1) return { desk, work: { ...NOTHING, site: this.#parts.site } };
-      return { desk: { ...desk, judged: first.change.seq }, work: this.#passedOver(first.change, question.now) };
+      return this.#failed(desk, { changes, turn: fault, now });
     }
+  }
+
+  /** Where the whole fails, each change is judged alone, and the one that fails is passed over: it must not hold up all others (R50). */
+  #failed(desk: Desk, { changes, turn: fault, now }: Question<unknown>): Step {
+    const [first] = changes as readonly [Change];
+    this.#batch = 1;
+    this.#parts.log.error({ fault: String(fault), seq: first.seq }, 'changes could not be judged');
+    if (changes.length > 1) return { desk, work: { ...NOTHING, site: this.#parts.site } };
+    return { desk: { ...desk, judged: first.seq }, work: this.#passedOver(first, now) };
   }
 
   #passedOver({ seq }: Change, at: number): Step['work'] {
@@ -82,6 +92,17 @@ export class Judging {
     const verdict = { rule: null, verdict: 'quiet', reason: 'broken', text, incident: null } as const;
     return { ...NOTHING, site: this.#parts.site, judged: seq, verdicts: [{ seq, at, rules: [verdict] }] };
   }
+}
+
+/** Whether something is wrong with this program, which no waiting mends. */
+const isOurs = (fault: unknown): fault is Error =>
+  fault instanceof TypeError || fault instanceof RangeError || fault instanceof ReferenceError;
+
+interface Question<Made = Turn | Error> {
+  readonly changes: readonly Change[];
+  /** What was made of them, or why nothing could be. */
+  readonly turn: Made;
+  readonly now: number;
 }
 
 type Turn = { readonly terms: Terms; readonly happenings: readonly Happening[] };
