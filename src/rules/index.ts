@@ -8,7 +8,7 @@ export { type Beat, beat } from './beat.ts';
 export type { Desk, Step } from './desk.ts';
 export { type Judging, judge } from './judge.ts';
 export { messageOf } from './message-of.ts';
-export { type TimeWriter, timeIn } from './moments.ts';
+export { wholeTimeIn } from './moments.ts';
 export { nextTo, wakeAt } from './next.ts';
 export { deskOf } from './remembered.ts';
 export { type Resending, resend } from './resend.ts';

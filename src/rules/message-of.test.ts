@@ -4,7 +4,7 @@ import { channel, mute, rule } from '../../test/make/alerts.ts';
 import { AT, HOUR } from '../../test/make/device.ts';
 import { Stand } from '../../test/rules/stand.ts';
 import { messageOf } from './message-of.ts';
-import { timeIn } from './moments.ts';
+import { wholeTimeIn } from './moments.ts';
 
 /** Elements of a page that are ours. */
 const OURS = new Set(['html', 'head', 'meta', 'body', 'h1', 'ul', 'li', 'p', 'br', 'span']);
@@ -49,7 +49,7 @@ test('moments are written by the clock that is asked for', () => {
   const stand = new Stand().at(0, left(7)).run(HOUR);
   const [row] = stand.rows.values();
   assert.ok(row);
-  assert.match(messageOf(stand.desk, row, timeIn('Asia/Tokyo')).text, /^2026-01-05 17:00 {2}host7/);
+  assert.match(messageOf(stand.desk, row, wholeTimeIn('Asia/Tokyo')).text, /^2026-01-05 17:00 \+09:00 {2}host7/);
 });
 
 test('the end of an incident is told with how long it took, and who took note', () => {

@@ -13,12 +13,21 @@ export const utcTime: TimeWriter = (at) =>
   isWritable(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : 'an unknown moment';
 
 /** "2026-11-21 03:14", by the clock of an IANA zone. */
-export function timeIn(zone: string): TimeWriter {
+export const timeIn = (zone: string): TimeWriter => remembering((at) => wallText(at, zone));
+
+/** "2026-11-27 19:00 +01:00": the same, for people who may be elsewhere. */
+export const wholeTimeIn = (zone: string): TimeWriter =>
+  remembering((at) => `${wallText(at, zone)} ${offsetText(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone))}`);
+
+const offsetText = ({ offset, offsetNanoseconds }: Temporal.ZonedDateTime): string => (offsetNanoseconds === 0 ? 'UTC' : offset);
+
+/** Written by the minute. */
+function remembering(write: TimeWriter): TimeWriter {
   const known = new Map<number, string>();
   return (at) => {
     if (!isWritable(at)) return utcTime(at);
     const minute = Math.floor(at / 60_000);
-    const text = known.get(minute) ?? wallText(minute * 60_000, zone);
+    const text = known.get(minute) ?? write(minute * 60_000);
     if (known.size < 1000) known.set(minute, text);
     return text;
   };

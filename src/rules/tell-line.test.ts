@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CHANGE_KINDS, type Change } from '../core/index.ts';
-import { timeIn, utcTime } from './moments.ts';
+import { timeIn, utcTime, wholeTimeIn } from './moments.ts';
 import { tellLine } from './tell-line.ts';
 
 const change = (fields: Partial<Change>): Change => ({
@@ -60,5 +60,6 @@ test('S5: a hostile name stays on one line, and cannot turn the writing round', 
 });
 
 test('a moment past all calendars is written all the same', () => {
-  for (const time of [utcTime, timeIn('UTC')]) for (const at of [Number.NaN, Infinity, 1e18]) assert.equal(time(at), 'an unknown moment');
+  for (const time of [utcTime, timeIn('UTC'), wholeTimeIn('UTC')])
+    for (const at of [Number.NaN, Infinity, 1e18]) assert.equal(time(at), 'an unknown moment');
 });

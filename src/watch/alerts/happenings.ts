@@ -1,11 +1,10 @@
 import { type Change, type Device, type DeviceId, deviceName, NO_LABELS, NOTHING_LEARNED, orFault, untrusted } from '../../core/index.ts';
 import { asksApproval, type DriftItem, type Filter, matches, parseFilter, type Roll } from '../../inventory/index.ts';
-import { type Happening, subjectOf, type Terms, tellLine } from '../../rules/index.ts';
+import { type Happening, subjectOf, type Terms, tellLine, wholeTimeIn } from '../../rules/index.ts';
 import { textIn } from '../vigil.ts';
 import { numberIn, textsIn } from '../why-steps.ts';
 import { partiesOf, typeOf, whereaboutsIn } from './parties.ts';
 import { tellDevice } from './tell-device.ts';
-import { timeIn } from './tell-time.ts';
 
 /** What was believed when changes happened. */
 export interface Beliefs {
@@ -22,7 +21,7 @@ type Standing = NonNullable<Parameters<typeof matches>[2]['standing']>;
 
 /** What rules judge of changes. Only what some rule asks for is found out. */
 export async function happeningsOf(changes: readonly Change[], terms: Terms, beliefs: Beliefs): Promise<readonly Happening[]> {
-  const time = timeIn(terms.zone);
+  const time = wholeTimeIn(terms.zone);
   const filters = filtersOf(terms);
   const standing = await standingOf(filters, beliefs);
   const drifting = await driftingOf(changes, terms, beliefs);

@@ -10,10 +10,9 @@ import {
   type Notification,
   type StopSignal,
 } from '../../core/index.ts';
-import { messageOf, nextTo, settle, type Terms } from '../../rules/index.ts';
+import { messageOf, nextTo, settle, type Terms, wholeTimeIn } from '../../rules/index.ts';
 import type { Log } from '../log.ts';
 import type { Clerk, Work } from './clerk.ts';
-import { timeIn } from './tell-time.ts';
 
 export interface LaneParts {
   readonly clerk: Clerk;
@@ -146,7 +145,7 @@ export class Lane {
   #written(notification: Notification): Message | null {
     const { clerk, terms, log } = this.#parts;
     try {
-      return clerk.desk && messageOf(clerk.desk, notification, timeIn(terms().zone));
+      return clerk.desk && messageOf(clerk.desk, notification, wholeTimeIn(terms().zone));
     } catch (fault) {
       log.error({ channel: this.name, notification: notification.id, fault: String(fault) }, 'a notification could not be written');
       return null;
