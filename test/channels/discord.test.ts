@@ -76,6 +76,21 @@ test(
 );
 
 test(
+  'what cannot be edited any more, as its thread was archived, is told anew',
+  story(async (service, channel) => {
+    const { handle } = (await channel.send(message(), NEVER)) as { handle: string };
+    service.answerNext({ status: 400, body: '{"message": "Thread is archived", "code": 50083}' });
+    const later = message({ id: 'later', subject: 'nas.lan is back', text: '', alert: alert({ replaces: handle }) });
+    const delivery = await channel.send(later, NEVER);
+    assert.equal(delivery.outcome, 'delivered', JSON.stringify(delivery));
+    assert.deepEqual(
+      service.shown.map(({ text }) => text.split('\n')[0]),
+      ['nas.lan left', 'nas.lan is back'],
+    );
+  }),
+);
+
+test(
   'what is low makes no sound; links are never previewed',
   story(async (service, channel) => {
     for (const urgency of ['low', 'critical'] as const) await channel.send(message({ alert: alert({ urgency }) }), NEVER);

@@ -25,7 +25,9 @@ const schema = z
 const MOST = 2000;
 /** No previews of what stands in a text; and, for what is low, no sound. */
 const FLAGS = { still: 4, silent: 4096 } as const;
+/** It was deleted, or stands in a thread that was archived meanwhile: what is new opens that again. */
 const UNKNOWN_MESSAGE = 10_008;
+const ARCHIVED = 50_083;
 const HOOK = 'check the URL of the webhook: it may have been deleted';
 
 export const discord = channelKind({
@@ -63,8 +65,11 @@ function hook(text_: string, thread?: string, id?: string): string {
   return url.href;
 }
 
-const isGone = (answer: Answer | Refused): boolean =>
-  'status' in answer && answer.status === 404 && fieldsOf(answer)['code'] === UNKNOWN_MESSAGE;
+function isGone(answer: Answer | Refused): boolean {
+  if (!('status' in answer)) return false;
+  const { code } = fieldsOf(answer);
+  return (answer.status === 404 && code === UNKNOWN_MESSAGE) || (answer.status === 400 && code === ARCHIVED);
+}
 
 function judged(answer: Answer | Refused): Delivery {
   const delivery = judgeAnswer(answer, { 401: HOOK, 404: HOOK });

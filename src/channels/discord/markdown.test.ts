@@ -22,6 +22,9 @@ test('S22: nothing in a name is drawn otherwise than it stands, whatever it is m
     '> ',
     '- ',
     '1. ',
+    ':smile:',
+    '52:54:00:ab:cd:ef',
+    'fd00::bee:100:1234:c:7',
     'nas',
     ' ',
   );
@@ -39,4 +42,5 @@ test('what means nothing to Discord stays readable in a push, which shows backsl
     literal('nas.lan (10.0.0.7, 52:54:00:12:34:56) left, last seen 00:58'),
     'nas.lan (10.0.0.7, 52:54:00:12:34:56) left, last seen 00:58',
   );
+  assert.equal(literal('52:54:00:ab:34:cd'), '52:54:00\\:ab:34:cd');
 });

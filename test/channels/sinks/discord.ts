@@ -62,8 +62,13 @@ function edit(asked: Fields, board: Board, id: string): Reply {
   return json(200, { id, type: 0, content: asked['content'], edited_timestamp: '2026-11-28T01:00:00.000000+00:00' });
 }
 
-/** What of a text Discord would draw otherwise than it stands: bold, code, lists, headings, quotes, links. */
+/** Names of emoji that addresses and names are likely to hold. */
+const EMOJI = /:(?:a|b|c|m|o|v|x|ab|cd|abc|abcd|bee|100|1234|smile):/i;
+
+/** What of a text Discord would draw otherwise than it stands: bold, code, lists, headings, quotes, links, emoji. */
 export function discordMarkup(content: string): string[] {
   const bare = content.replaceAll(/\\[^0-9A-Za-z\s]/g, 'x');
-  return bare.match(/\*[^*]+\*|_[^_]+_|~~|\|\||`|^\s*(?:[#>-]|\d+\.)\s|\[[^\]]*\]\(|https?:\/\/|<[^>]+>|@(?:everyone|here)/gm) ?? [];
+  const markup =
+    bare.match(/\*[^*]+\*|_[^_]+_|~~|\|\||`|^\s*(?:[#>-]|\d+\.)\s|\[[^\]]*\]\(|https?:\/\/|<[^>]+>|@(?:everyone|here)/gm) ?? [];
+  return [...markup, ...(EMOJI.exec(bare) ?? [])];
 }
