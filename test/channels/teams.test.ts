@@ -47,7 +47,7 @@ test(
       receipt: '202 Accepted',
     });
     assert.deepEqual(
-      service.shown.map(({ text }) => text),
+      service.shown.map(({ text }) => text.replaceAll('\u2060', '')),
       [`${name} left\n${name}\n \n- ${name}`],
     );
   }),
