@@ -84,6 +84,22 @@ test('nobody behind a key is a refusal, and one that could not be reached is tri
   await sink.stop();
 });
 
+test('a page of something else that answers there is no delivery, and what a URL says beside its path is not for the server', async () => {
+  const sink = await httpSink();
+  const channel = await opened('apprise', { url: `${sink.url}/apprise?lang=en`, key: 'home' }, worldOf([sink.reach]));
+  sink.answerWith({ status: 200, headers: { 'content-type': 'text/html' }, body: '\n<!DOCTYPE html><html><form>Sign in</form></html>' });
+  const page = refused(await channel.send(message(), NEVER));
+  assert.deepEqual([page.what, page.again], ['channel', false]);
+  assert.match(page.reason, /not as Apprise does/);
+  assert.equal(sink.requests[0]?.path, '/apprise/notify/home');
+  // How older servers tell, and what logs are as a page.
+  for (const body of ['Notification(s) sent.', '<ul class="logs"><li class="log_INFO">sent</li></ul>', '']) {
+    sink.answerWith({ status: 200, body });
+    assert.equal((await channel.send(message(), NEVER)).outcome, 'delivered', body);
+  }
+  await sink.stop();
+});
+
 test('key and URLs may stand in files, one URL in a line', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-apprise-'));
   const [key, urls] = [join(folder, 'key'), join(folder, 'urls')];

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import type { Alert } from '../../core/index.ts';
+import type { Alert, Delivery } from '../../core/index.ts';
 import { clip } from '../clip.ts';
 import { judgeAnswer } from '../exchange/judge.ts';
-import { channelKind } from '../kind.ts';
+import { notThere } from '../exchange/refusals.ts';
+import type { Answer } from '../exchange/request.ts';
+import { channelKind, type Refused } from '../kind.ts';
 import { list, text, webUrl } from '../options.ts';
+import { takenAs } from '../words/answered.ts';
+import { below, pageTo } from '../words/page-to.ts';
 
 interface Complaint {
   readonly remedy: string;
@@ -56,24 +60,24 @@ export const apprise = channelKind({
         ...(urls && { urls: urls.join(',') }),
         ...(tag && { tag }),
       };
-      const to = `${url.replace(/\/+$/, '')}/notify${key === undefined ? '' : `/${key}`}`;
-      const headers = { 'Content-Type': 'application/json' };
-      const answer = await world.exchange({ method: 'POST', url: to, headers, body: JSON.stringify(page) }, { signal, overhear });
-      // 204: the server keeps nothing under that key, or nobody has that tag. 424: one of those behind it was not reached.
-      if ('status' in answer && answer.status === 204)
-        return {
-          outcome: 'refused',
-          reason: `${answer.from} has nobody to tell`,
-          remedy: 'check key and tag on the server',
-          what: 'channel',
-          again: false,
-          after: null,
-        };
-      const judged = judgeAnswer(answer, {
-        424: 'check on the server whom it could not reach',
-        404: 'check the address, and that it is an Apprise API server',
-      });
-      return 'status' in answer && answer.status === 424 && judged.outcome === 'refused' ? { ...judged, again: true } : judged;
+      const to = below(url, `notify${key === undefined ? '' : `/${key}`}`);
+      return judged(await world.exchange(pageTo(to, page), { signal, overhear }));
     },
   }),
 });
+
+function judged(answer: Answer | Refused): Delivery {
+  if ('outcome' in answer) return answer;
+  const { status, from, body } = answer;
+  // 204: the server keeps nothing under that key, or nobody has that tag. 424: one of those behind it was not reached.
+  if (status === 204) return notThere(`${from} has nobody to tell`, 'check key and tag on the server');
+  // Each version says something else when it told somebody, but none answers with a whole page.
+  if (status === 200 && A_PAGE.test(body)) return takenAs('', { ...answer, cut: false }, 'Apprise');
+  const delivery = judgeAnswer(answer, {
+    424: 'check on the server whom it could not reach',
+    404: 'check the address, and that it is an Apprise API server',
+  });
+  return status === 424 && delivery.outcome === 'refused' ? { ...delivery, again: true } : delivery;
+}
+
+const A_PAGE = /^\s*<(?:!doctype|html)\b/i;
