@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { TargetStatusJson } from '../../src/contract/index.ts';
 import { answersOf, check, listOf, sweep, swept } from './checking.ts';
@@ -49,6 +51,19 @@ suite('what cannot be known is unknown, never fine', () => {
     assert.equal((await check(network, ['--stale', '5m'])).code, 0);
     assert.equal((await check(network, ['--stale', '1m'])).code, 3);
     assert.equal((await check({ targets: [] }, ['--stale', '5m'])).code, 3);
+  });
+
+  test('what is no file is not waited for: a list from a pipe that nobody writes to, or from a device without end', async () => {
+    const pipe = join(emptyFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const file of [pipe, '/dev/zero'])
+      for (const words of [
+        ['--expect', file],
+        ['--url', 'http://127.0.0.1:1', '--token-file', file],
+      ]) {
+        const { code, out } = await check({ here: 3 }, [...words, '-t', '5']);
+        assert.deepEqual([code, out], [3, `ROLLCALL UNKNOWN - reading ${file}: it is no file, remedy: name a file\n`]);
+      }
   });
 
   test('a store that is not there is not made, and not taken for an empty network', async () => {

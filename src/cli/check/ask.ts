@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../core/index.ts';
 import type { Connection } from '../client.ts';
@@ -9,6 +9,7 @@ import type { Places } from '../places.ts';
 import { STORE_FILE } from '../store-file.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { CheckOrder } from './options.ts';
+import { textOfFile } from './read-file.ts';
 
 /** Asks the daemon, or the store in this process; over HTTP where the order says so. */
 export async function askFacts({ places, world }: Pick<Call, 'places' | 'world'>, order: CheckOrder, signal: AbortSignal): Promise<Facts> {
@@ -48,7 +49,7 @@ async function refuseWithoutStore(places: Places, world: Call['world']): Promise
 }
 
 async function readToken(file: string): Promise<string> {
-  const token = (await readFile(file, 'utf8')).trim();
+  const token = (await textOfFile(file)).trim();
   if (/^[\x21-\x7e]{16,4096}$/.test(token)) return token;
   throw new Fault(
     'bad-input',

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { DeviceJson } from '../../contract/index.ts';
 import { canonicalAddress, canonicalMac, Fault } from '../../core/index.ts';
+import { textOfFile } from './read-file.ts';
 
 /** Somebody who must be here. */
 export interface Expected {
@@ -10,16 +10,12 @@ export interface Expected {
   readonly means: (device: DeviceJson) => boolean;
 }
 
-/** Longest list, in bytes and in entries. */
-const LONGEST = 1024 * 1024;
+/** Longest list, in entries. */
 const MOST = 10_000;
 
 /** Those a file names. Fault when it cannot be read, is no list, or names nobody. */
 export async function readExpectedFile(file: string): Promise<Expected[]> {
-  const { size } = await stat(file);
-  if (size > LONGEST)
-    throw new Fault('bad-input', `reading ${file}: it has ${size} bytes, and a list has ${LONGEST} at most`, 'name a list, one a line');
-  return readExpected(await readFile(file, 'utf8'), file);
+  return readExpected(await textOfFile(file), file);
 }
 
 /** A name, address or hardware address a line; "#" begins a comment at the start of a word. */
