@@ -43,6 +43,21 @@ test('a broker that sends garbage, or closes at once, is tried again and told of
   }
 });
 
+for (const [what, bytes] of [
+  ['a release without a number', [0x62, 0]],
+  ['a message with half a number', [0x32, 4, 0, 1, 0x61, 0]],
+  ['a message to be taken twice', [0x34, 5, 0, 1, 0x61, 0, 1]],
+  ['a question', [0x82, 6, 0, 1, 0, 1, 0x61, 0]],
+] as const)
+  test(`a broker that sends ${what} is left, and nobody falls over it`, async (t) => {
+    const broker = await fakeBroker(t, (socket) => void socket.write(Buffer.concat([CONNACK, Buffer.from(bytes)])));
+    const { mirror, troubles } = mirrorOn(t, { url: broker.url });
+    mirror.show(pictureOf());
+    await until('the second try', () => broker.taken() >= 2);
+    assert.match(troubles.join(), /does not speak MQTT as a broker does|Not supported|Invalid|Cannot/);
+    await mirror.close();
+  });
+
 test('a message without end is cut off long before it fills the memory', async (t) => {
   let sent = 0;
   const block = Buffer.alloc(65_536);

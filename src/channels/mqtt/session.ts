@@ -1,6 +1,7 @@
 import type { StopSignal } from '../../core/index.ts';
 import { untrusted } from '../../core/index.ts';
 import { type DialOrder, dial } from './dial.ts';
+import { isFit } from './fit.ts';
 
 /** One message. */
 export interface Sheet {
@@ -32,6 +33,8 @@ export interface Session {
 
 export interface SessionOrder extends DialOrder {
   readonly clientId: string;
+  /** Left out: 4, which is MQTT 3.1.1 and known to every broker. By 5 a broker says when it drops a message. */
+  readonly version?: 4 | 5;
   /** What the broker says when we are lost; null: nothing. */
   readonly will: Sheet | null;
   readonly heard: (message: Heard) => void;
@@ -45,14 +48,14 @@ const TO_PART = 2000;
 const KEEPALIVE = 30;
 
 /** Connects. Rejects with what went wrong, for people. */
-export async function openSession({ clientId, will, heard, signal, ...order }: SessionOrder): Promise<Session> {
+export async function openSession({ clientId, version = 4, will, heard, signal, ...order }: SessionOrder): Promise<Session> {
   const { MqttClient } = await import('mqtt');
   const { socket, whole } = dial(order);
   const { login } = order.broker;
   const client = new MqttClient(() => socket, {
     clientId,
     protocolId: 'MQTT',
-    protocolVersion: 4,
+    protocolVersion: version,
     clean: true,
     keepalive: KEEPALIVE,
     connectTimeout: TO_ACCEPT,
@@ -69,7 +72,13 @@ export async function openSession({ clientId, will, heard, signal, ...order }: S
   let why = 'it closed the connection';
   let over = false;
   client.on('error', (fault) => (why = saying(fault)));
-  client.on('packetreceive', whole);
+  client.on('packetreceive', (packet) => {
+    whole();
+    if (isFit(packet)) return;
+    Object.assign(packet, { cmd: 'unfit' }); // it has no such command, so nothing is done about it
+    why = 'it does not speak MQTT as a broker does';
+    stop();
+  });
   client.on('message', (topic, payload, packet) => heard({ topic, payload, kept: packet.retain }));
   const lost = new Promise<string>((resolve) => {
     client.once('close', () => {
@@ -106,9 +115,17 @@ export async function openSession({ clientId, will, heard, signal, ...order }: S
 /** Why a session ended that a person must do something about. */
 export const NOT_LET_IN = 'it does not let us in: check user and password';
 
+/** Why a message was not taken that would have been elsewhere. */
+export const NOT_THERE = 'it does not let us publish there';
+
+/** Codes of refusal, of MQTT 3.1.1 and of 5; the last ones are about a topic where we are in already. */
+const NO_ENTRY: ReadonlySet<unknown> = new Set([4, 5, 134, 135, 138]);
+const NO_TOPIC: ReadonlySet<unknown> = new Set([135, 144]);
+
 /** What an exception of the library or the system means. Of what the broker said only a number is told. */
 function saying(fault: unknown): string {
   const { code, message } = (fault ?? {}) as { readonly code?: unknown; readonly message?: unknown };
-  if (code === 4 || code === 5) return NOT_LET_IN;
+  if (NO_TOPIC.has(code) && String(message).startsWith('Publish')) return NOT_THERE;
+  if (NO_ENTRY.has(code)) return NOT_LET_IN;
   return untrusted(typeof code === 'string' && !String(message).includes(code) ? `${code}: ${String(message)}` : String(message), 200);
 }
