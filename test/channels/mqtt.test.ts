@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { jsonTexts } from '../contracts/channel/by-http.ts';
@@ -67,7 +68,14 @@ function listeningIn(hear: (payload: string, id: number) => void): (bytes: Buffe
     if (left.length < at + length) return null;
     const body = left.subarray(at, at + length);
     if ((left[0] ?? 0) >> 4 === 3)
-      hear(body.subarray(2 + body.readUInt16BE(0) + 2).toString(), body.readUInt16BE(2 + body.readUInt16BE(0)));
+      // MQTT 5 has the length of what it says beside it first: nothing.
+      hear(
+        body
+          .subarray(2 + body.readUInt16BE(0) + 2)
+          .toString()
+          .replace(/^\0/, ''),
+        body.readUInt16BE(2 + body.readUInt16BE(0)),
+      );
     left = left.subarray(at + length);
     return body;
   };
@@ -145,6 +153,48 @@ test('an alert goes to the topic with its thread, and is not kept there', needs(
   const page = JSON.parse(listener.got[0]?.text ?? '');
   assert.deepEqual([page.version, page.thread, page.lines[0].device.name], [1, 'home-12-ops', 'nas.lan']);
   assert.equal((await broker.kept('#')).size, 0);
+});
+
+test(
+  'a topic that the user may not write to is no delivery, though the broker says nothing of it to old clients',
+  needs('mosquitto'),
+  async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-acl-'));
+    t.after(() => rm(folder, { recursive: true }));
+    const acl = join(folder, 'acl');
+    await writeFile(acl, `topic readwrite allowed/#\n`);
+    const broker = await mosquitto({ lines: [`acl_file ${acl}`] });
+    t.after(() => broker.stop());
+    const to = (topic: string) => opened('mqtt', { broker: broker.url, topic }, worldOf([`127.0.0.1:${broker.port}`]));
+    assert.equal((await (await to('allowed/alerts')).send(message(), NEVER)).outcome, 'delivered');
+    const { what, again, reason, remedy } = refused(await (await to(TOPIC)).send(message(), NEVER));
+    assert.deepEqual([what, again], ['channel', false]);
+    assert.match(`${reason}; ${remedy}`, /does not let us publish there.*let the user write to the topic/);
+  },
+);
+
+test('a broker that knows MQTT 3.1.1 only is spoken to in that', async (t) => {
+  const versions: (number | undefined)[] = [];
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', (bytes: Buffer) => {
+      const version = bytes[8];
+      versions.push(version);
+      if (version !== 4) {
+        socket.end(Buffer.from([0x20, 2, 0, 1]));
+        return;
+      }
+      socket.write(CONNACK);
+      const answer = listeningIn((_, id) => socket.write(Buffer.from([0x40, 2, id >> 8, id & 255])));
+      socket.on('data', answer);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const { port } = server.address() as { port: number };
+  const channel = await opened('mqtt', { broker: `mqtt://127.0.0.1:${port}`, topic: TOPIC }, worldOf([`127.0.0.1:${port}`]));
+  assert.equal((await channel.send(message(), NEVER)).outcome, 'delivered');
+  assert.deepEqual(versions, [5, 4]);
 });
 
 test('over TLS a broker must be vouched for, and its name must be the one in the URL', needs('mosquitto', 'openssl'), async (t) => {

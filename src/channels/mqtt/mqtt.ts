@@ -8,7 +8,7 @@ import { whereTo } from '../exchange/where-to.ts';
 import { channelKind, type KindWorld, type Sending } from '../kind.ts';
 import { option, text } from '../options.ts';
 import { type Broker, placeOf, readBroker } from './broker.ts';
-import { NOT_LET_IN, openSession, type Session } from './session.ts';
+import { NOT_LET_IN, NOT_THERE, openSession, type Session, type SessionOrder } from './session.ts';
 
 /** For all of it, in ms. */
 const FOR_ALL = 8000;
@@ -83,7 +83,7 @@ async function publish({ broker, topic, world }: Route, message: Message, { sign
     say('us', `CONNECT ${where}${broker.login === null ? '' : ` as ${broker.login.user}`}`);
     const clientId = `rollcall_${randomBytes(6).toString('hex')}`;
     const order = { broker, ca, addresses: way.addresses, clientId, will: null, heard: () => {}, signal: limit.signal };
-    session = await openSession(order);
+    session = await openedBy(order);
     say('them', 'CONNACK');
     const payload = JSON.stringify(pageOf(message));
     say('us', `PUBLISH ${topic}\n${payload}`);
@@ -93,11 +93,28 @@ async function publish({ broker, topic, world }: Route, message: Message, { sign
   } catch (thrown) {
     const why = limit.signal.aborted ? limit.why() : (thrown as Error).message;
     say('them', `(no answer: ${why})`);
-    return why === NOT_LET_IN ? notThere(`${where}: ${why}`, 'check user and password') : notNow(`${where}: ${why}`, REMEDY);
+    const lasting = LASTING[why];
+    return lasting === undefined ? notNow(`${where}: ${why}`, REMEDY) : notThere(`${where}: ${why}`, lasting);
   } finally {
     limit.done();
     await session?.end();
   }
 }
+
+/** Old clients are not told when what they publish is dropped: so by MQTT 5 first, and by 3.1.1 where a broker knows no more. */
+async function openedBy(order: SessionOrder): Promise<Session> {
+  try {
+    return await openSession({ ...order, version: 5 });
+  } catch (thrown) {
+    if (order.signal.aborted || (thrown as Error).message === NOT_LET_IN) throw thrown;
+    return openSession(order);
+  }
+}
+
+/** Refusals that only a person can mend, with what to do. */
+const LASTING: Readonly<Record<string, string>> = {
+  [NOT_LET_IN]: 'check user and password',
+  [NOT_THERE]: 'let the user write to the topic, or name another one',
+};
 
 const REMEDY = 'check that the broker runs, its address and port, and that its certificate is trusted (ca names further ones)';
