@@ -48,24 +48,10 @@ const TO_PART = 2000;
 const KEEPALIVE = 30;
 
 /** Connects. Rejects with what went wrong, for people. */
-export async function openSession({ clientId, version = 4, will, heard, signal, ...order }: SessionOrder): Promise<Session> {
+export async function openSession({ heard, signal, ...order }: SessionOrder): Promise<Session> {
   const { MqttClient } = await import('mqtt');
   const { socket, whole } = dial(order);
-  const { login } = order.broker;
-  const client = new MqttClient(() => socket, {
-    clientId,
-    protocolId: 'MQTT',
-    protocolVersion: version,
-    clean: true,
-    keepalive: KEEPALIVE,
-    connectTimeout: TO_ACCEPT,
-    reconnectPeriod: 0, // when to try again is not for a library to say
-    resubscribe: false,
-    queueQoSZero: false,
-    timerVariant: 'native',
-    ...(login !== null && { username: login.user, password: login.password }),
-    ...(will !== null && { will: { ...will, payload: Buffer.from(will.payload) } }),
-  });
+  const client = new MqttClient(() => socket, wordsOf(order));
   // Not by the library: it does not break off while it takes leave.
   const stop = (): void => void socket.destroy();
   signal.addEventListener('abort', stop, { once: true });
@@ -111,6 +97,21 @@ export async function openSession({ clientId, version = 4, will, heard, signal, 
     },
   };
 }
+
+const wordsOf = ({ clientId, version, will, broker: { login } }: Omit<SessionOrder, 'heard' | 'signal'>) => ({
+  clientId,
+  protocolId: 'MQTT' as const,
+  protocolVersion: version ?? 4,
+  clean: true,
+  keepalive: KEEPALIVE,
+  connectTimeout: TO_ACCEPT,
+  reconnectPeriod: 0, // when to try again is not for a library to say
+  resubscribe: false,
+  queueQoSZero: false,
+  timerVariant: 'native' as const,
+  ...(login !== null && { username: login.user, password: login.password }),
+  ...(will !== null && { will: { ...will, payload: Buffer.from(will.payload) } }),
+});
 
 /** Why a session ended that a person must do something about. */
 export const NOT_LET_IN = 'it does not let us in: check user and password';
