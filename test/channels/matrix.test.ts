@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Channel, JsonObject } from '../../src/core/index.ts';
 import { byHttp } from '../contracts/channel/by-http.ts';
 import { channelContract } from '../contracts/channel.ts';
-import { fakeMatrix, judgeMatrix, MATRIX, matrixTooMany } from './sinks/matrix.ts';
+import { fakeMatrix, judgeMatrix, MATRIX, matrixRedacted, matrixTooMany } from './sinks/matrix.ts';
 import { alert, message, NEVER, refused } from './sinks/opened.ts';
 import type { FakeService } from './sinks/service.ts';
 import { answersOf, counted, page, storm, withService } from './sinks/stage.ts';
@@ -61,7 +61,31 @@ test(
       service.shown.map(({ text, edits }) => [text, edits]),
       [['nas.lan is back', 2]],
     );
-    assert.equal(page(service.requests[2]!).fields['body'], '* nas.lan is back');
+    assert.equal(page(service.requests.at(-1)!).fields['body'], '* nas.lan is back');
+  }),
+);
+
+test(
+  'what somebody removed from the room is told anew: nobody would see an edit of it',
+  story(async (service, channel) => {
+    const { handle } = (await channel.send(message(), NEVER)) as { handle: string };
+    const later = (id: string, replaces: string) => message({ id, subject: 'nas.lan is back', text: '', alert: alert({ replaces }) });
+    service.answerNext(matrixRedacted);
+    const anew = await channel.send(later('a', handle), NEVER);
+    assert.deepEqual([anew.outcome, (anew as { handle?: string }).handle === handle], ['delivered', false]);
+    await channel.send(later('b', '$gone-YUwRidLecu:example.com'), NEVER);
+    assert.deepEqual(
+      service.shown.map(({ text, edits }) => [text.split('\n')[0], edits]),
+      [
+        ['nas.lan left', 0],
+        ['nas.lan is back', 0],
+        ['nas.lan is back', 0],
+      ],
+    );
+    // Where it cannot be found out, it is edited.
+    service.answerNext({ status: 403, body: '{"errcode": "M_FORBIDDEN"}' });
+    await channel.send(later('c', handle), NEVER);
+    assert.equal(service.shown[0]?.edits, 1);
   }),
 );
 

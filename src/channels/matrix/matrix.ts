@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Delivery, JsonObject, Message } from '../../core/index.ts';
 import { judgeAnswer } from '../exchange/judge.ts';
-import type { Answer } from '../exchange/request.ts';
+import type { Answer, ExchangeRequest } from '../exchange/request.ts';
 import { channelKind, type Refused } from '../kind.ts';
 import { text, webUrl } from '../options.ts';
-import { fieldsOf, laterBy, replaceable, wordOf } from '../words/answered.ts';
+import { fieldsOf, laterBy, objectOf, replaceable, wordOf } from '../words/answered.ts';
 import { cutText, inJson } from '../words/cut.ts';
 import { below, pageTo } from '../words/page-to.ts';
 import { still } from '../words/still.ts';
@@ -34,27 +34,37 @@ export const matrix = channelKind({
   secrets: ['token'],
   urls: ['server'],
   create({ server, room, token }, world) {
-    const url = below(server, `_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.message`);
+    const url = below(server, `_matrix/client/v3/rooms/${encodeURIComponent(room)}`);
     const headers = { Authorization: `Bearer ${token}` };
     return {
       name: `matrix room ${room}`,
       async send(message, signal, overhear) {
+        const call = (request: ExchangeRequest) => world.exchange(request, { signal, overhear });
+        const wanted = message.alert?.replaces ?? null;
+        const found = wanted === null ? null : await call({ method: 'GET', url: `${url}/event/${encodeURIComponent(wanted)}`, headers });
+        const old = found === null || isGone(found) ? null : wanted;
         // The server makes one event of one transaction, however often it hears of it.
-        const to = `${url}/${encodeURIComponent(message.id)}`;
-        const answer = await world.exchange(pageTo(to, contentOf(message), { method: 'PUT', headers }), { signal, overhear });
-        return judged(answer, message.alert?.replaces ?? null);
+        const to = `${url}/send/m.room.message/${encodeURIComponent(message.id)}`;
+        return judged(await call(pageTo(to, contentOf(message, old), { method: 'PUT', headers })), old);
       },
     };
   },
 });
 
 /** Plain text, and said to call nobody: neither by a name in it nor by @room. */
-function contentOf(message: Message): JsonObject {
+function contentOf(message: Message, old: string | null): JsonObject {
   const body = cutText(toldBy(message).whole, { most: MOST, measure: inJson, as: still });
   const content = { msgtype: message.alert?.urgency === 'low' ? 'm.notice' : 'm.text', body, 'm.mentions': {} };
-  const old = message.alert?.replaces ?? null;
   if (old === null) return content;
   return { ...content, body: `* ${body}`, 'm.new_content': content, 'm.relates_to': { rel_type: 'm.replace', event_id: old } };
+}
+
+/** A server takes edits of what is not there any more, too, and nobody ever sees them. Of what was removed an event without words is left. */
+function isGone(answer: Answer | Refused): boolean {
+  if (!('status' in answer) || answer.cut) return false;
+  if (answer.status === 404) return fieldsOf(answer)['errcode'] === 'M_NOT_FOUND';
+  const { content } = fieldsOf(answer);
+  return answer.status === 200 && content !== undefined && objectOf(content)['body'] === undefined;
 }
 
 function judged(answer: Answer | Refused, old: string | null): Delivery {

@@ -8,11 +8,13 @@ const refuse = (status: number, errcode: string, error: string): Reply => json(s
 export const matrixTooMany = (millis: number): Reply =>
   json(429, { errcode: 'M_LIMIT_EXCEEDED', error: 'Too Many Requests', retry_after_ms: millis });
 
-/** PUT of room messages; a transaction that was seen before gives the event it made. */
+/** PUT of room messages, where a transaction that was seen before gives the event it made; and GET of one. */
 export const judgeMatrix = (): Judge => {
   const seen = new Map<string, string>();
   return (heard, board) => {
     const way = /^\/_matrix\/client\/v3\/rooms\/([^/]+)\/send\/m\.room\.message\/([^/]+)$/.exec(heard.path);
+    const asked = /\/event\/([^/]+)$/.exec(heard.path)?.[1];
+    if (asked !== undefined && heard.method === 'GET') return eventOf(heard, board, decodeURIComponent(asked));
     if (way === null || heard.method !== 'PUT') return refuse(404, 'M_UNRECOGNIZED', 'Unrecognized request');
     const refused = wrongWith(heard, decodeURIComponent(way[1] ?? ''));
     if (refused !== null) return refused;
@@ -23,6 +25,20 @@ export const judgeMatrix = (): Judge => {
     return json(200, { event_id: event });
   };
 };
+
+function eventOf(heard: Recorded, board: Board, id: string): Reply {
+  if (heard.headers.authorization !== `Bearer ${MATRIX.token}`) return refuse(401, 'M_UNKNOWN_TOKEN', 'Unrecognised access token');
+  const shown = board.find(id);
+  if (shown === undefined) return refuse(404, 'M_NOT_FOUND', 'Event not found.');
+  return json(200, { event_id: id, type: 'm.room.message', content: { msgtype: 'm.text', body: shown.text } });
+}
+
+/** What is left of an event that somebody removed. */
+export const matrixRedacted: Reply = json(200, {
+  type: 'm.room.message',
+  content: {},
+  unsigned: { redacted_because: { type: 'm.room.redaction' } },
+});
 
 export const fakeMatrix = (): Promise<FakeService> => startService(judgeMatrix());
 
