@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -54,6 +55,17 @@ describe('a check of the program, where somebody keeps silent', () => {
       /^ROLLCALL UNKNOWN - (?:no answer within 1 s|asking the daemon at .*: it does not answer, .*)\n$/,
     );
     assert.deepEqual((await readdir(program.data)).sort(), ['rollcall.db', 'rollcall.sock']);
+  });
+
+  test('a file that never opens, too: the thread that waits for it cannot be stopped', async () => {
+    const other = await newProgram();
+    await rm(other.config);
+    execFileSync('mkfifo', [other.config]);
+    const start = performance.now();
+    const { code, stdout, stderr } = await other.run('check', '-t', '1');
+    assert.ok(performance.now() - start < PATIENCE, `it took ${Math.round(performance.now() - start)} ms`);
+    assert.deepEqual([code, stdout, stderr], [3, 'ROLLCALL UNKNOWN - no answer within 1 s\n', '']);
+    await other.end();
   });
 
   test('a file that is no store is told', async () => {
