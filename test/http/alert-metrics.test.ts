@@ -137,6 +137,16 @@ suite('who was told', () => {
     const series = await read();
     assert.ok(Math.abs((series.get(OLDEST) ?? 0) - 600) < 30);
     assert.equal(series.get('rollcall_outbox_oldest_age_seconds{channel="night"}'), 0);
+  });
+
+  test('R18: one that failed is as old as it could be sent at first, however long it waits until it is tried again', async () => {
+    const now = Date.now();
+    const failed = { attempts: 7, madeAt: now - 120 * MINUTE, dueAt: now + 20 * MINUTE };
+    const { read, outbox } = begin({ notifications: async () => [notification(1, failed)] });
+    outbox(notification(2, { ...failed, channel: 'night' }));
+    const series = await read();
+    for (const channel of ['ops', 'night'])
+      assert.ok(Math.abs((series.get(`rollcall_outbox_oldest_age_seconds{channel="${channel}"}`) ?? 0) - 7200) < 30, channel);
     outbox(notification(1, { state: 'delivered' }));
     const after = await read();
     assert.deepEqual([after.get(OLDEST), after.get(WAITING)], [0, 0]);

@@ -7,7 +7,8 @@ const MOST = 10_000;
 
 interface Waiting {
   readonly channel: string;
-  readonly dueAt: number;
+  /** Since when it could be sent, or from when on it can be. */
+  readonly since: number;
 }
 
 /** What waits for each channel, and what was counted of it. */
@@ -35,12 +36,12 @@ export class Outbox {
   }
 
   /** One as it is now; of each its last word counts. */
-  note({ id, channel, state, attempts, dueAt }: Notification): void {
+  note({ id, channel, state, attempts, ...times }: Notification): void {
     this.#know(channel);
     if (state !== 'waiting' && this.#over.has(id)) return;
     const before = this.#attempts.get(id) ?? Math.max(0, attempts - 1); // of one from before us, only the last is ours
     if (state !== 'delivered' && attempts > before) this.#failed.add({ channel }, attempts - before);
-    this.remember({ id, channel, attempts, dueAt });
+    this.remember({ id, channel, attempts, ...times });
     if (state === 'waiting') return;
     this.#ended.add({ channel, state });
     this.#end(id);
@@ -56,10 +57,11 @@ export class Outbox {
   }
 
   /** One that waits since before anybody counted. */
-  remember({ id, channel, attempts, dueAt }: Pick<Notification, 'id' | 'channel' | 'attempts' | 'dueAt'>): void {
+  remember({ id, channel, attempts, madeAt, dueAt }: Pick<Notification, 'id' | 'channel' | 'attempts' | 'madeAt' | 'dueAt'>): void {
     this.#know(channel);
     this.#over.delete(id);
-    this.#waiting.set(id, { channel, dueAt });
+    // What failed is due when it is tried again, but could be sent long before.
+    this.#waiting.set(id, { channel, since: attempts > 0 ? madeAt : dueAt });
     this.#attempts.set(id, attempts);
   }
 
@@ -67,7 +69,7 @@ export class Outbox {
     const all = [...this.#waiting.values()];
     for (const channel of this.#channels) {
       const own = all.filter((one) => one.channel === channel);
-      const oldest = own.reduce((longest, { dueAt }) => Math.max(longest, now - dueAt), 0);
+      const oldest = own.reduce((longest, { since }) => Math.max(longest, now - since), 0);
       yield { channel, waiting: own.length, oldest: oldest / 1000 };
     }
   }
