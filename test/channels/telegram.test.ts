@@ -36,6 +36,8 @@ const story =
   () =>
     withService(fakeTelegram, ({ url }) => ['telegram', { server: url, token: TELEGRAM.token, chat: TELEGRAM.chat, ...options }], tell);
 
+const named = (id: number): string => `${TELEGRAM.chat}/${id}`;
+
 const later = (replaces: string | undefined, over: Partial<Message> = {}): Message =>
   message({ id: 'home-12-edit', subject: 'nas.lan and 2 more left', alert: alert({ kind: 'edit', replaces: replaces ?? null }), ...over });
 
@@ -43,7 +45,7 @@ test(
   'R21: a lone underscore, which loses alerts that are sent as Markdown, arrives as it stands',
   story(async (service, channel) => {
     const delivery = await channel.send(message({ subject: 'esp_1 left', text: 'esp_1 *left' }), NEVER);
-    assert.deepEqual(delivery, { outcome: 'delivered', receipt: 'taken as 42', handle: '42' });
+    assert.deepEqual(delivery, { outcome: 'delivered', receipt: `taken as ${named(42)}`, handle: named(42) });
     assert.deepEqual(service.shown, [{ id: '42', title: '', text: 'esp_1 left\nesp_1 *left', loud: 'sound', edits: 0 }]);
     const { fields } = page(service.requests[0]!);
     assert.deepEqual([fields['parse_mode'], fields['link_preview_options']], [undefined, { is_disabled: true }]);
@@ -73,7 +75,7 @@ test(
   'an edit that was sent twice is delivered: Telegram says that nothing is modified',
   story(async (service, channel) => {
     await channel.send(message(), NEVER);
-    for (const _ of [1, 2]) assert.equal((await channel.send(later('42'), NEVER)).outcome, 'delivered');
+    for (const _ of [1, 2]) assert.equal((await channel.send(later(named(42)), NEVER)).outcome, 'delivered');
     assert.equal(service.shown[0]?.edits, 1);
   }),
 );
@@ -81,10 +83,26 @@ test(
 test(
   'what is to replace a message that somebody deleted is sent as a new one',
   story(async (service, channel) => {
-    assert.deepEqual(await channel.send(later('7'), NEVER), { outcome: 'delivered', receipt: 'taken as 42', handle: '42' });
+    assert.deepEqual(await channel.send(later(named(7)), NEVER), {
+      outcome: 'delivered',
+      receipt: `taken as ${named(42)}`,
+      handle: named(42),
+    });
     assert.deepEqual(
       service.requests.map(({ path }) => path.split('/').at(-1)),
       ['editMessageText', 'sendMessage'],
+    );
+  }),
+);
+
+test(
+  'a number of another chat is some other message here: what is to replace it is sent as a new one',
+  story(async (service, channel) => {
+    await channel.send(message(), NEVER);
+    for (const replaces of ['-1009999999999/42', '42']) assert.equal((await channel.send(later(replaces), NEVER)).outcome, 'delivered');
+    assert.deepEqual(
+      service.shown.map(({ edits }) => edits),
+      [0, 0, 0],
     );
   }),
 );
@@ -153,7 +171,7 @@ test(
   'whatever answers 200 and is not Telegram has told nobody',
   story(async (service, channel) => {
     for (const body of ['<html>Welcome</html>', '{"ok":false}', '[]', '']) {
-      for (const replaces of [null, '42']) {
+      for (const replaces of [null, named(42)]) {
         service.answerNext({ status: 200, body });
         const { what, again, remedy } = refused(await channel.send(message({ alert: alert({ replaces }) }), NEVER));
         assert.deepEqual([what, again], ['channel', false], body);

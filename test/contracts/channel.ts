@@ -100,6 +100,14 @@ export function channelContract(scene: ChannelScene): void {
       }
     });
 
+    tell('what it once was called at a channel of another kind is no obstacle to a message', async (stage, channel) => {
+      for (const [i, replaces] of HANDLES.entries()) {
+        const delivery = await channel.send(message({ id: `home-1-${i}`, alert: alert({ replaces }) }), NEVER);
+        assert.equal(delivery.outcome, 'delivered', `${replaces}: ${JSON.stringify(delivery)}`);
+      }
+      assert.ok(stage.heard().length >= HANDLES.length);
+    });
+
     for (const [manner, becomes] of Object.entries(scene.refusals))
       tell(`R20: a receiver of manner "${manner}" makes it ${wordsFor(becomes)}`, async (stage, channel) => {
         stage.behave(manner);
@@ -143,6 +151,16 @@ export function channelContract(scene: ChannelScene): void {
     });
   });
 }
+
+/** As the kinds call their messages: somebody may give the name of a channel to one of another kind. */
+const HANDLES = [
+  '-1001/42',
+  '0123456789abcdef0123456789abcdef',
+  'C0123456789:1700000000.000100',
+  '1165339898920579073',
+  '$a-b:example.com',
+  'x/../y',
+];
 
 export async function open(kind: string, { world }: Stage, options: JsonObject): Promise<Channel> {
   return createChannelMaker(worldOf(world?.reach, { most: 700, ...world })).open(kind, options);

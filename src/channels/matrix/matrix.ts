@@ -40,7 +40,7 @@ export const matrix = channelKind({
       name: `matrix room ${room}`,
       async send(message, signal, overhear) {
         const call = (request: ExchangeRequest) => world.exchange(request, { signal, overhear });
-        const wanted = message.alert?.replaces ?? null;
+        const wanted = message.alert?.replaces?.startsWith('$') ? message.alert.replaces : null;
         const found = wanted === null ? null : await call({ method: 'GET', url: `${url}/event/${encodeURIComponent(wanted)}`, headers });
         const old = found === null || isGone(found) ? null : wanted;
         // The server makes one event of one transaction, however often it hears of it.

@@ -56,7 +56,8 @@ export const ntfy = channelKind({
     return {
       name: `ntfy at ${target.ok ? target.value.origin : 'a server'}`,
       async send(message, signal, overhear) {
-        const sequence = message.alert?.replaces ?? sequenceOf(message);
+        const old = message.alert?.replaces ?? '';
+        const sequence = SEQUENCE.test(old) ? old : sequenceOf(message);
         const page = {
           ...always,
           ...pageOf(message),
@@ -71,6 +72,8 @@ export const ntfy = channelKind({
 
 const basic = (user?: string, password?: string): Record<string, string> =>
   user === undefined ? {} : { Authorization: `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}` };
+
+const SEQUENCE = /^[0-9a-f]{32}$/;
 
 /** What is sent twice by accident takes its own place, where the server knows sequences. */
 const sequenceOf = ({ id }: Message): string => createHash('sha256').update(id).digest('hex').slice(0, 32);

@@ -39,7 +39,15 @@ const FOR_NOW = new Set([
   'team_added_to_org',
 ]);
 const ABOUT_MESSAGE = new Set(['msg_too_long', 'msg_blocks_too_long', 'no_text', 'invalid_blocks', 'invalid_arguments', 'invalid_json']);
-const IS_GONE = new Set(['message_not_found', 'edit_window_closed', 'cant_update_message']);
+/** Of an edit; the last ones: it stands in a channel that is not ours any more, while ours may be another one by now. */
+const IS_GONE = new Set([
+  'message_not_found',
+  'edit_window_closed',
+  'cant_update_message',
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+]);
 
 /** A bot with a token: its messages can be replaced. */
 export const slackBot = channelKind({

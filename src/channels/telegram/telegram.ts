@@ -44,16 +44,23 @@ export const telegram = channelKind({
       async send(message, signal, overhear) {
         const sending = { signal, overhear };
         const told = { chat_id: chat, text: words(message), link_preview_options: { is_disabled: true } };
-        const old = Number(message.alert?.replaces ?? Number.NaN);
-        const edited = Number.isSafeInteger(old) ? await call(bot, ['editMessageText', { ...told, message_id: old }], sending) : null;
-        if (edited !== null && !isGone(edited)) return judged(edited, String(old));
+        const handle = message.alert?.replaces ?? '';
+        const old = numberIn(handle, chat);
+        const edited = old === null ? null : await call(bot, ['editMessageText', { ...told, message_id: old }], sending);
+        if (edited !== null && !isGone(edited)) return judged(edited, { chat, old: handle });
         const quiet = message.alert?.urgency === 'low' && { disable_notification: true };
         const topic = thread !== undefined && { message_thread_id: thread };
-        return judged(await call(bot, ['sendMessage', { ...told, ...quiet, ...topic }], sending), null);
+        return judged(await call(bot, ['sendMessage', { ...told, ...quiet, ...topic }], sending), { chat, old: null });
       },
     };
   },
 });
+
+/** Numbers of messages begin anew in each chat: in another one than this the same number is some other message. */
+function numberIn(handle: string, chat: string): number | null {
+  const [, where, number] = /^([^/]+)\/(\d{1,15})$/.exec(handle) ?? [];
+  return where === chat ? Number(number) : null;
+}
 
 /** No parse_mode: a lone underscore in a name would lose the alert. */
 const words = (message: Message): string => cutText(toldBy(message).whole, { most: MOST, as: still });
@@ -73,11 +80,17 @@ const isGone = (answer: Outcome): boolean => 'status' in answer && answer.status
 
 const saying = (answer: Answer): string => wordOf(fieldsOf(answer)['description']);
 
-/** `old`: the message that was to be replaced. */
-function judged(answer: Outcome, old: string | null): Delivery {
+interface Sent {
+  readonly chat: string;
+  /** The message that was to be replaced. */
+  readonly old: string | null;
+}
+
+function judged(answer: Outcome, sent: Sent): Delivery {
+  const { old } = sent;
   const delivery = judgeAnswer(answer, REMEDIES);
   if ('outcome' in answer) return delivery;
-  if (delivery.outcome === 'delivered') return made(answer, old);
+  if (delivery.outcome === 'delivered') return made(answer, sent);
   if (old !== null && saying(answer).includes('message is not modified'))
     return { outcome: 'delivered', receipt: 'it says so already', handle: old };
   const { retry_after, migrate_to_chat_id: moved } = objectOf(fieldsOf(answer)['parameters']);
@@ -85,8 +98,9 @@ function judged(answer: Outcome, old: string | null): Delivery {
   return NO_CHAT.test(saying(answer)) ? notThere(delivery.reason, CHECK_CHAT) : laterBy(delivery, retry_after, 1000);
 }
 
-function made(answer: Answer, old: string | null): Delivery {
+function made(answer: Answer, { chat, old }: Sent): Delivery {
   const { ok, result } = fieldsOf(answer);
-  const id = old ?? wordOf(objectOf(result)['message_id']);
-  return replaceable(ok === true ? id : '', answer, 'Telegram');
+  const id = wordOf(objectOf(result)['message_id']);
+  const handle = old ?? (id === '' ? '' : `${chat}/${id}`);
+  return replaceable(ok === true ? handle : '', answer, 'Telegram');
 }

@@ -88,7 +88,7 @@ export function byHttp(scene: HttpScene): ChannelScene {
       return {
         options: scene.options(sink.url),
         world: { ...world, reach: [sink.reach] },
-        heard: () => sink.requests.map(scene.read),
+        heard: () => sink.requests.filter(({ method }) => method !== 'GET').map(scene.read), // a question tells nobody anything
         behave: (name) => sink.answerWith(name === 'echo' ? echo : (manners[name]?.[0] ?? (name as Manner))),
         open: sink.open,
         stop: async () => {
