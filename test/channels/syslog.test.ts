@@ -152,10 +152,12 @@ test('a syslog that is not there, or hangs up, is told', async () => {
     assert.deepEqual([what, again], ['channel', true]);
     assert.match(reason, /nobody listens there \(ECONNREFUSED\)/, scheme);
   }
-  const torn = await countedSink(null, true);
-  const channel = await opened('syslog', { to: `tcp://127.0.0.1:${torn.port}` }, worldOf([`127.0.0.1:${torn.port}`]));
-  assert.equal(refused(await channel.send(message(), NEVER)).again, true);
-  await torn.stop();
+  for (const hangUp of ['resetAndDestroy', 'destroy', 'end'] as const) {
+    const rude = await countedSink(null, (socket) => void socket[hangUp]());
+    const channel = await opened('syslog', { to: `tcp://127.0.0.1:${rude.port}` }, worldOf([`127.0.0.1:${rude.port}`]));
+    for (const _ of [1, 2, 3]) assert.equal(refused(await channel.send(message(), NEVER)).again, true, hangUp);
+    await rude.stop();
+  }
 });
 
 describe('the syslog of this machine', needs('python3'), () => {

@@ -1,10 +1,12 @@
 import { createSocket } from 'node:dgram';
-import type { Delivery } from '../../core/index.ts';
+import type { Delivery, Millis } from '../../core/index.ts';
 import { openSocket, type SocketOrder } from '../exchange/socket.ts';
 
 /** How long a closed door or a receiver that hangs up may take to be noticed, in ms. */
 const TO_COMPLAIN = 100;
 const TO_HANG_UP = 1000;
+/** The last byte comes so much later, in ms: who hangs up before it has not taken the message, whatever it read. */
+const TO_REFUSE = 50;
 
 /** One datagram. Nobody answers; but a machine that says that nobody listens there is heard. */
 export function sendDatagram({ way, port, signal }: Pick<SocketOrder, 'way' | 'port' | 'signal'>, frame: string): Promise<Delivery> {
@@ -25,18 +27,21 @@ export function sendDatagram({ way, port, signal }: Pick<SocketOrder, 'way' | 'p
 export async function sendCounted(order: SocketOrder, frame: string): Promise<Delivery> {
   const socket = await openSocket(order);
   try {
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(resolve, TO_HANG_UP);
-      const taken = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-      socket.on('error', (fault: Error) => reject(fault));
-      socket.on('close', taken).on('end', taken).resume();
-      socket.end(`${Buffer.byteLength(frame)} ${frame}`);
-    });
+    const bytes = Buffer.from(`${Buffer.byteLength(frame)} ${frame}`);
+    const over = new Promise<void>((resolve, reject) => socket.on('error', reject).on('close', resolve).on('end', resolve).resume());
+    socket.write(bytes.subarray(0, -1));
+    if (await within(over, TO_REFUSE)) throw Object.assign(new Error('it hung up'), { code: 'ECONNRESET' });
+    socket.end(bytes.subarray(-1));
+    await within(over, TO_HANG_UP);
     return { outcome: 'delivered', receipt: 'sent; a syslog does not answer' };
   } finally {
     socket.destroy();
   }
+}
+
+/** Whether it is over by then. Rejects when it breaks before. */
+async function within(over: Promise<void>, most: Millis): Promise<boolean> {
+  const late = Promise.withResolvers<false>();
+  const timer = setTimeout(() => late.resolve(false), most);
+  return Promise.race([over.then(() => true as const), late.promise]).finally(() => clearTimeout(timer));
 }

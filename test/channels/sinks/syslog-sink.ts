@@ -18,11 +18,14 @@ export async function datagramSink(): Promise<SyslogSink> {
   return { port: socket.address().port, frames, stop: async () => void socket.close() };
 }
 
-/** A syslog of streams that counts octets (RFC 6587), strictly; over TLS where there is a key. `torn`: hangs up on everybody. */
-export async function countedSink(tls: { readonly key: string; readonly cert: string } | null = null, torn = false): Promise<SyslogSink> {
+/** A syslog of streams that counts octets (RFC 6587), strictly; over TLS where there is a key. `rude`: hangs up on everybody so. */
+export async function countedSink(
+  tls: { readonly key: string; readonly cert: string } | null = null,
+  rude: ((socket: Socket) => void) | null = null,
+): Promise<SyslogSink> {
   const frames: string[] = [];
   const take = (socket: Socket): void => {
-    if (torn) return void socket.resetAndDestroy();
+    if (rude !== null) return rude(socket.on('error', () => {}).resume());
     let rest: Buffer = Buffer.alloc(0);
     socket
       .on('error', () => {})
