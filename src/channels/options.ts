@@ -75,14 +75,14 @@ export const absolutePath = (what: string) =>
 
 export const isPath = (text_: string): boolean => /^\/[^\0-\x1f\x7f]{1,4000}$/.test(text_) && !text_.split('/').includes('..');
 
-/** Texts by name; or, as a file has them, lines like "Name: text". No control characters. */
+/** Texts by name; or, as a file has them, lines like "Name: text". Printable ASCII, as headers are: anything else would not arrive. */
 export const texts = (what: string, { most, names }: { readonly most: number; readonly names: RegExp }) =>
   option(what, (written): Result<Readonly<Record<string, string>>> => {
     const value = typeof written === 'string' ? namedIn(written) : written;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return bad(`${show(value)} is no table`, what);
     const entries = Object.entries(value);
     if (entries.length > most) return bad(`it has ${entries.length} entries`, `write at most ${most}`);
-    const wrong = entries.find(([name, one]) => !names.test(name) || typeof one !== 'string' || one.length > 2000 || /[\p{Cc}]/u.test(one));
+    const wrong = entries.find(([name, one]) => !names.test(name) || typeof one !== 'string' || !/^[\x20-\x7e]{0,2000}$/.test(one));
     return wrong === undefined
       ? good(Object.fromEntries(entries) as Record<string, string>)
       : bad(`${show(wrong[0])} or its text does not fit`, what);

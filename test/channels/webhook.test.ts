@@ -33,6 +33,7 @@ channelContract(
       [{ secret: 'short' }, 'secret'],
       [{ secret_file: '/etc/hostname' }, 'secret_file'],
       [{ headers: { 'x-evil': 'a\r\nb' } }, 'headers'],
+      [{ headers: { Authorization: 'Bearer schlüssel' } }, 'headers'],
       [{ headers: { Host: 'x' } }, 'headers'],
       [{ headers: { 'X-Rollcall-Signature': 'x' } }, 'headers'],
       [{ format: 'xml' }, 'format'],
