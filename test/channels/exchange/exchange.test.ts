@@ -205,6 +205,23 @@ test('R19: names that nobody resolves hold back nobody else, and take no more th
   for (const resolve of hanging) resolve([]);
 });
 
+test('R19: names that hang again and again leave a turn to others', async () => {
+  const hanging: (() => void)[] = [];
+  const lookup = createLookup((name) => {
+    if (name === 'ntfy.lan') return Promise.resolve(['192.168.1.5']);
+    return new Promise((_, reject) => hanging.push(() => reject(Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' }))));
+  });
+  const dead = ['a.example', 'b.example', 'c.example'];
+  const first = dead.map((name) => lookup(name).catch(() => null));
+  for (let given = 0; given < 3; await new Promise(setImmediate)) given += hanging.splice(0).map((giveUp) => giveUp()).length;
+  await Promise.all(first);
+  const again = dead.map((name) => lookup(name).catch(() => null));
+  const late = new Promise((resolve) => setTimeout(resolve, 1000, 'it had no turn'));
+  assert.deepEqual(await Promise.race([lookup('ntfy.lan'), late]), ['192.168.1.5']);
+  for (let given = 0; given < 3; await new Promise(setImmediate)) given += hanging.splice(0).map((giveUp) => giveUp()).length;
+  await Promise.all(again);
+});
+
 test('R19: a name that is not there, or has no address, may be there later', async () => {
   const guard = createGuard({ reach: [], ownPorts: () => [] });
   const gone = async (): Promise<never> => {
