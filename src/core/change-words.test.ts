@@ -11,7 +11,9 @@ test('moments and long texts are written as whoever shows them wishes', () => {
   assert.equal(words('device.left', { lastSeen: '1970-01-01T00:00:01.000Z' }, null), 'last seen <1000>');
   assert.equal(words('device.edited', { note: null }, { note: 'a  b' }), 'note none -> [a b]');
   const was = { is: 'away', since: '1970-01-01T00:00:02.000Z' };
-  assert.equal(words('person.arrived', was, { name: 'anna', text: 'came home' }), 'anna: came home; was away since <2000>');
+  assert.equal(words('person.arrived', was, { name: 'anna', text: 'came home' }), 'anna came home; was away since <2000>');
+  const group = words('group.last-left', { is: 'home', since: was.since }, { name: 'kids', text: 'phone was the last of it here' });
+  assert.equal(group, 'kids: phone was the last of it here; was home since <2000>');
 });
 
 test('each kind says what differs', () => {

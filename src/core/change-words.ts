@@ -37,12 +37,13 @@ const lists: Words = (was, is) =>
   );
 /** Changes that are told in a sentence of their own. */
 const told: Words = (_, is) => text(is['text']);
-const named: Words = (_, is) => joined([text(is['name']), text(is['text'])], ': ');
 /** Where somebody was before, and since when, as far as that is known. */
-const person: Words = (was, is, wording) => {
+const stayed = (was: Side, { time }: Wording): string => {
   const since = text(was['since']);
-  return joined([named(was, is, wording), since === '' ? '' : `was ${text(was['is'])} since ${wording.time(Date.parse(since))}`], '; ');
+  return since === '' ? '' : `was ${text(was['is'])} since ${time(Date.parse(since))}`;
 };
+const person: Words = (was, is, wording) => joined([joined([text(is['name']), text(is['text'])], ' '), stayed(was, wording)], '; ');
+const group: Words = (was, is, wording) => joined([joined([text(is['name']), text(is['text'])], ': '), stayed(was, wording)], '; ');
 const IN_TURN = 'it answers in turn, as several servers do; quiet for 30 days';
 const serviceStep = (was: Side, is: Side): string => {
   const [old, fresh, page] = [service(was) || 'unknown', service(is) || 'unknown', pageStep(was, is)];
@@ -96,8 +97,8 @@ const WORDS: Readonly<Record<ChangeKind, Words>> = {
   'storm.ended': told,
   'person.arrived': person,
   'person.left': person,
-  'group.first-arrived': named,
-  'group.last-left': named,
+  'group.first-arrived': group,
+  'group.last-left': group,
   'history.imported': (_, is, { time }) =>
     joined([
       text(is['subject']),

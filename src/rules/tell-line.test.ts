@@ -30,7 +30,7 @@ test('a change is one line that says who, what, and how it differs', () => {
   );
   assert.equal(
     text({ kind: 'person.arrived', device: null, after: { name: 'anna', text: 'came home with phone' } }, null),
-    'anna: came home with phone',
+    'anna came home with phone',
   );
 });
 

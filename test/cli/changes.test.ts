@@ -123,7 +123,7 @@ test('changes are listed in order, each in the words of its kind', async () => {
     '192.0.2.9, m',
     ...TOLD.map((kind) => `it is a case of ${kind}`),
     ...NAMED.map(() => 'anna'),
-    'anna: came home with phone (#7); was away since 2026-11-20 08:00:00',
+    'anna came home with phone (#7); was away since 2026-11-20 08:00:00',
     'arp.dat, 2 new devices, 3 known, 9 sessions, 2024-01-01 08:00:00 to 2024-03-01 08:00:00',
     'arp.dat, 1 new device, 3 known, 9 sessions',
   ]);

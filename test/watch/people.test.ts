@@ -43,6 +43,8 @@ test('a person leaves by the tolerance of the phone, never by one missed look, a
   assert.deepEqual(arrived?.before, { is: 'away', since: new Date(left?.at ?? 0).toISOString() }, 'since the look that missed the phone');
   const first = (await made.store.spansOf(made.keeper.findDevice('annas-phone').id)).find(({ kind }) => kind === 'presence');
   assert.deepEqual(person?.before, { is: 'home', since: new Date(first?.from ?? 0).toISOString() });
+  const [groupLeft, groupBack] = await made.store.changes({ kinds: ['group.last-left', 'group.first-arrived'], limit: 10 });
+  assert.deepEqual([groupLeft?.before, groupBack?.before], [person?.before, arrived?.before], 'the same of a group');
   await made.end();
 });
 

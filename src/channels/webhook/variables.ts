@@ -1,4 +1,4 @@
-import type { Message } from '../../core/index.ts';
+import type { JsonObject, Message } from '../../core/index.ts';
 
 /** All that a template may name. A closed list: no path is ever walked. */
 const TEXTS: Readonly<Record<string, (message: Message) => string | null | undefined>> = {
@@ -14,6 +14,8 @@ const TEXTS: Readonly<Record<string, (message: Message) => string | null | undef
   'incident.state': ({ alert }) => alert?.incident?.state,
   'change.kind': ({ alert }) => alert?.lines[0]?.kind,
   'change.text': ({ alert }) => alert?.lines[0]?.text,
+  'change.at': ({ alert }) => alert?.lines[0] && new Date(alert.lines[0].at).toISOString(),
+  'change.since': ({ alert }) => since(alert?.lines[0]?.before),
   place: ({ alert }) => alert?.lines[0]?.place,
   'device.name': ({ alert }) => alert?.lines[0]?.device?.name,
   'device.address': ({ alert }) => alert?.lines[0]?.device?.address,
@@ -23,6 +25,9 @@ const TEXTS: Readonly<Record<string, (message: Message) => string | null | undef
   'device.owner': ({ alert }) => alert?.lines[0]?.device?.owner,
   'device.presence': ({ alert }) => alert?.lines[0]?.device?.presence,
 };
+
+/** How it was before has lasted since then, as far as anybody knows: somebody who comes home was away. */
+const since = (before: JsonObject | null | undefined): string => (typeof before?.['since'] === 'string' ? before['since'] : '');
 
 /** The same for whole numbers, which may stand outside of quotes. */
 const NUMBERS: Readonly<Record<string, (message: Message) => number | undefined>> = {
