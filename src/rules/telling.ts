@@ -25,11 +25,12 @@ export interface Told {
 /** Tells the channels that a rule names. */
 export function tellTo(sitting: Sitting, names: readonly string[], tell: Tell): Told {
   const posts = channelsMeant(sitting.asked, names).map((channel) => post(sitting, postOf(channel, tell)));
-  const text = posts.length > 0 ? `tells ${posts.map((row) => whenTold(row, sitting)).join(', ')}` : NOBODY;
+  const text = posts.length > 0 ? `tells ${posts.map((row) => whenTold(row, sitting)).join(', ')}` : nobodyOf(names);
   return { text, ...heardBy(sitting, posts) };
 }
 
-const NOBODY = 'nobody is told: the rule names no channel that exists';
+const nobodyOf = (names: readonly string[]): string =>
+  `nobody is told: ${names.includes('*') ? 'no channel takes the usual rules' : 'the rule names no channel that exists'}`;
 
 /** Tells how it went on to whom heard how it began: in the message that waits or can be replaced, else in one of its own. */
 export function tellOn(sitting: Sitting, tell: Tell): Told {

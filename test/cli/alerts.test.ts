@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { AT, incident, mute, notification } from './alert-makers.ts';
+import { AT, channel, incident, mute, notification } from './alert-makers.ts';
 import { rollcall } from './fake-world.ts';
 
 describe('incidents and ack', () => {
@@ -161,8 +161,21 @@ describe('outbox and resend', () => {
     const answers = { 'notifications.resend': () => [notification()] };
     const some = await rollcall(['resend', '5', '6'], { answers });
     assert.deepEqual([some.out, some.err, some.calls[0]?.input], ['waits again 5  phone  nas left\n', '1 notification\n', { ids: [5, 6] }]);
-    const all = await rollcall(['resend', '--dead', '--channel', 'phone'], { answers: { 'notifications.resend': () => [] } });
+    const all = await rollcall(['resend', '--dead', '--channel', 'phone'], {
+      answers: { 'notifications.resend': () => [], 'channels.list': () => [channel()] },
+    });
     assert.deepEqual([all.code, all.err, all.calls[0]?.input], [0, 'nothing is dead\n', { dead: true, channel: 'phone' }]);
+  });
+
+  test('a channel that is misspelt is refused: nothing there is not nothing dead', async () => {
+    const answers = { 'notifications.resend': () => [], 'notifications.list': () => [], 'channels.list': () => [channel()] };
+    for (const command of [['outbox'], ['outbox', '--dead'], ['resend', '--dead']]) {
+      const { code, err } = await rollcall([...command, '--channel', 'phnoe'], { answers });
+      assert.deepEqual([code, err], [2, 'rollcall: finding channel "phnoe": there is none\n  remedy: list them with "rollcall channel"\n']);
+    }
+    const gone = { 'notifications.resend': () => [], 'notifications.list': () => [notification()], 'channels.list': () => [] };
+    const left = await rollcall(['resend', '--dead', '--channel', 'phone'], { answers: gone });
+    assert.deepEqual([left.code, left.err], [0, 'nothing is dead\n'], 'one that was dropped has a past');
   });
 });
 

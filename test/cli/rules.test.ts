@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Fault } from '../../src/core/index.ts';
-import { backtest, rule } from './alert-makers.ts';
+import { AT, backtest, rule } from './alert-makers.ts';
 import { rollcall } from './fake-world.ts';
 
 describe('rule', () => {
@@ -46,6 +46,17 @@ cameras     off  config    high     phone  device.left                          
   resolved    that it is over is not told
 `,
     );
+  });
+
+  test('whom nobody knows is told when the rule is kept: a slip would keep it quiet, or loud', async () => {
+    const answers = {
+      'rules.list': () => [],
+      'rules.put': () => rule({ who: ['ANNA', 'annna'], away: ['group:family', 'group:famly'] }),
+      'people.list': () => [{ name: 'Anna', is: 'home', since: null, lastSeen: AT, devices: [] }],
+      'groups.list': () => [{ name: 'family', is: 'home', present: 0, lastSeen: AT, devices: [] }],
+    };
+    const { code, err } = await rollcall(['rule', 'add', 'cameras', '--on', 'device.left', '--who', 'x'], { answers });
+    assert.deepEqual([code, err.split(';')[0]], [0, 'so far nobody is called annna, group:famly']);
   });
 
   test('every part of a rule has its option', async () => {
@@ -95,6 +106,9 @@ cameras     off  config    high     phone  device.left                          
       ],
     );
     assert.deepEqual((await rollcall(['rule', 'enable', 'a'], { answers })).calls[0]?.input, { name: 'a', enabled: true });
+    const listed = { ...answers, 'rules.list': () => [rule({ name: 'a', source: 'usual' }), rule({ name: 'b' })] };
+    const back = await rollcall(['rule', 'remove', 'a', 'c'], { answers: listed });
+    assert.deepEqual([back.out, back.err], ['removed a\nremoved c\n', 'as it comes with the program again: a\n']);
     const removed = await rollcall(['rule', 'remove', 'a', '--json'], { answers });
     assert.deepEqual([removed.json(), removed.calls[0]?.operation], [[rule({ name: 'a' })], 'rules.drop']);
   });

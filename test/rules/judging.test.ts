@@ -83,7 +83,7 @@ test('a mute covers only what it names, and only while it is on', () => {
 
 test('where no channel takes it the incident is there, and the verdict says that nobody is told', () => {
   const stand = new Stand({ terms: { channels: [channel('mail', { usual: false })] } }).at(0, left).run();
-  assert.equal(textOf(stand), 'left: tell first: opens incident 1; nobody is told: the rule names no channel that exists');
+  assert.equal(textOf(stand), 'left: tell first: opens incident 1; nobody is told: no channel takes the usual rules');
   assert.deepEqual([stand.incidents.size, stand.rows.size], [1, 0]);
 });
 

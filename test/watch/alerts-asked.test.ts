@@ -52,6 +52,12 @@ test('a rule that can never work is refused with the part of it, the value, and 
     [{ cooldown: 8 * 86_400_000 }, /setting cooldown/],
     [{ escalate: { after: HOUR, to: ['nobody'] } }, /setting escalate.to/],
     [{ escalate: { after: 0, to: ['phone'] } }, /setting escalate.after/],
+    [{ on: ['person.arrived'], where: 'tag:ok' }, /setting where of rule "right": person.arrived is about no device/],
+    [
+      { on: ['segment.lost', 'group.last-left'], drift: true },
+      /setting drift of rule "right": segment.lost, group.last-left are about no device/,
+    ],
+    [{ on: ['vantage.blind'], who: ['anna'] }, /setting who of rule "right": vantage.blind is about nobody/],
     [{ urgency: 'loud' }, /setting urgency of rule "right": "loud" is none/],
   ];
   for (const [part, message] of wrong) {

@@ -5,10 +5,11 @@ import { printRule } from '../printers/rule-text.ts';
 import { wrongWords } from '../sub-words.ts';
 import { ruleOptionsOf, saysRule } from './rule-options.ts';
 import { ruleEditOf } from './rule-words.ts';
+import { unknownParties } from './unknown-parties.ts';
 
 /** Makes a rule. One of that name is not replaced by a slip. */
 export async function addRule(call: Call, words: readonly string[]): Promise<number> {
-  const { out, withClient } = call;
+  const { withClient } = call;
   const options = ruleOptionsOf(call, 'add', { rule: true, span: false });
   const [name, ...others] = words;
   if (name === undefined || others.length > 0) throw wrongWords('rule add', words, 'add NAME --on KINDS');
@@ -19,13 +20,10 @@ export async function addRule(call: Call, words: readonly string[]): Promise<num
       'reading the command line: rule add of which changes is not clear',
       'write --on device.appeared, or port.*',
     );
-  const rule = await withClient(async (client) => {
+  return withClient(async (client) => {
     refuseTaken(await client.rules.list(), name);
-    return client.rules.put({ name, on, ...edit });
+    return tellRule(call, client, await client.rules.put({ name, on, ...edit }));
   });
-  if (out.options.json) out.json(rule);
-  else printRule(out, rule);
-  return EXIT.fine;
 }
 
 function refuseTaken(rules: readonly RuleJson[], name: string): void {
@@ -39,14 +37,23 @@ function refuseTaken(rules: readonly RuleJson[], name: string): void {
 
 /** Says something else of a rule. */
 export async function setRule(call: Call, words: readonly string[]): Promise<number> {
-  const { out, withClient } = call;
+  const { withClient } = call;
   const options = ruleOptionsOf(call, 'set', { rule: true, span: false });
   const [name, ...others] = words;
   if (name === undefined || others.length > 0) throw wrongWords('rule set', words, 'set NAME and what is otherwise');
   if (!saysRule(options)) throw new Fault('bad-input', 'reading the command line: nothing to set', 'look at rollcall rule --help');
-  const rule = await withClient((client) => client.rules.edit({ name, ...ruleEditOf(options) }));
+  return withClient(async (client) => tellRule(call, client, await client.rules.edit({ name, ...ruleEditOf(options) })));
+}
+
+/** The rule as it is now, and whom it names that nobody knows: a slip of a name would keep it quiet for ever, or loud. */
+async function tellRule({ out }: Call, client: RollcallClient, rule: RuleJson): Promise<number> {
   if (out.options.json) out.json(rule);
-  else printRule(out, rule);
+  else {
+    printRule(out, rule);
+    const lost = await unknownParties(client, rule);
+    if (lost.length > 0)
+      out.note(`so far nobody is called ${lost.join(', ')}; "rollcall person" and "rollcall group" list those that there are`);
+  }
   return EXIT.fine;
 }
 
@@ -71,4 +78,15 @@ const toEach =
 
 export const enableRule = toEach('enable', 'enabled', (client, name) => client.rules.edit({ name, enabled: true }));
 export const disableRule = toEach('disable', 'disabled', (client, name) => client.rules.edit({ name, enabled: false }));
-export const removeRule = toEach('remove', 'removed', (client, name) => client.rules.drop({ name }));
+
+/** Drops rules of people; of a usual one what people changed, and it says so. */
+export async function removeRule(call: Call, names: readonly string[]): Promise<number> {
+  const code = await dropEach(call, names);
+  if (call.out.options.json) return code;
+  const rules = await call.withClient((client) => client.rules.list());
+  const back = rules.filter(({ name, source }) => source === 'usual' && names.includes(name)).map(({ name }) => name);
+  if (back.length > 0) call.out.note(`as it comes with the program again: ${back.join(', ')}`);
+  return code;
+}
+
+const dropEach = toEach('remove', 'removed', (client, name) => client.rules.drop({ name }));

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { NotificationJson } from '../../contract/index.ts';
+import { refuseUnknownChannel } from '../alerts/known-channel.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { OUTBOX_HEADING, outboxRow } from '../printers/outbox-text.ts';
 import { counted } from '../printers/scan-text.ts';
@@ -28,7 +29,11 @@ export const outboxCommand: CommandModule = {
     const { channel, ...which } = options as Options;
     const state = statesOf(which);
     const question = { limit: MOST, ...(state && { state }), ...(channel !== undefined && { channel }) };
-    const rows = await withClient((client) => client.notifications.list(question));
+    const rows = await withClient(async (client) => {
+      const found = await client.notifications.list(question);
+      if (found.length === 0) await refuseUnknownChannel(client, channel);
+      return found;
+    });
     if (out.options.json) out.json(rows);
     else if (rows.length > 0) out.table(OUTBOX_HEADING, rows.map(outboxRow));
     if (!out.options.json) out.note(noteOf(rows));

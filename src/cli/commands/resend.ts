@@ -1,3 +1,4 @@
+import { refuseUnknownChannel } from '../alerts/known-channel.ts';
 import { numbersOf } from '../alerts/numbers.ts';
 import { type CommandModule, EXIT } from '../command.ts';
 import { counted } from '../printers/scan-text.ts';
@@ -23,7 +24,11 @@ export const resendCommand: CommandModule = {
 
   async run({ out, args, options, withClient }) {
     const order = orderOf(args, options);
-    const sent = await withClient((client) => client.notifications.resend(order));
+    const sent = await withClient(async (client) => {
+      const again = await client.notifications.resend(order);
+      if (again.length === 0) await refuseUnknownChannel(client, (options as Options).channel);
+      return again;
+    });
     if (out.options.json) out.json(sent);
     else {
       for (const { id, channel: to, title } of sent) out.line(`waits again ${id}  ${to}  ${shortened(title, TITLE)}`);

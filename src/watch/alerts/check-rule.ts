@@ -11,6 +11,7 @@ import {
 } from '../../core/index.ts';
 import { parseFilter } from '../../inventory/index.ts';
 import { LONGEST_COOLDOWN } from '../../rules/index.ts';
+import { checkScope } from './check-scope.ts';
 
 /** What a rule may name. */
 export interface InForce {
@@ -32,6 +33,7 @@ export function checkRule(rule: Rule, { channels }: InForce): void {
   for (const kind of rule.on) checkKind(refuse, kind);
   checkWhere(refuse, rule.where);
   for (const key of ['who', 'home', 'away'] as const) checkParties(refuse, key, rule[key]);
+  checkScope(refuse, rule);
   checkWord(refuse, { key: 'urgency', word: rule.urgency, words: URGENCIES });
   checkWord(refuse, { key: 'group', word: rule.group, words: GROUPINGS });
   if (rule.during.length > MOST.windows)
