@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { Fault, type JsonObject } from '../core/index.ts';
 import { CA, filesIn } from './faults.ts';
 import type { ChannelKind } from './kind.ts';
+import { unreadWords } from './unread.ts';
 
 /** Largest file of a secret, and of certificates, in bytes. */
 const MOST = { secret: 65_536, ca: 1 << 20 } as const;
@@ -30,7 +31,6 @@ async function contentOf(option: string, path: string, most: number): Promise<st
       throw Object.assign(new Error(), { code: about.isFile() ? 'it is too large' : 'it is no file' });
     return await readFile(path, 'utf8');
   } catch (thrown) {
-    const { code = 'unknown' } = thrown as { code?: string };
-    throw new Fault('unavailable', `reading ${option} ${path}: ${code}`, 'check the path, and that the daemon may read it');
+    throw new Fault('unavailable', `reading ${option} ${path}: ${unreadWords(thrown)}`, 'check the path, and that the daemon may read it');
   }
 }

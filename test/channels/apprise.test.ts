@@ -119,7 +119,7 @@ test('key and URLs may stand in files, one URL in a line', async () => {
   );
   await assert.rejects(opened('apprise', { url: sink.url, key_file: join(folder, 'none') }, world), {
     code: 'unavailable',
-    message: /reading key_file .*ENOENT/,
+    message: /reading key_file .*: there is no such file/,
   });
   await assert.rejects(opened('apprise', { url: sink.url, key_file: '/dev/zero' }, world), {
     code: 'unavailable',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Fault, type Mirror } from '../../core/index.ts';
+import { unreadWords } from '../unread.ts';
 import { createMqttMirror, type MqttMirrorOptions } from './mirror.ts';
 
 export interface MqttMirrorSource extends Omit<MqttMirrorOptions, 'url'> {
@@ -18,10 +19,9 @@ async function textOf(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (thrown) {
-    const { code } = thrown as { code?: string };
     throw new Fault(
       'unavailable',
-      `reading [mqtt] url_file ${path}: the system says ${code ?? 'no'}`,
+      `reading [mqtt] url_file ${path}: ${unreadWords(thrown)}`,
       'check the path, and that the daemon may read it',
     );
   }

@@ -1,10 +1,10 @@
-import type { Rule } from '../../core/index.ts';
-import type { Refuse } from './check-rule.ts';
+import type { Fault, Rule } from '../../core/index.ts';
 
 /** Changes of no device: of a place, or of somebody. */
 const OF_PLACES = /^(?:vantage|segment|storm|history)\./;
 const OF_NO_DEVICE = /^(?:vantage|segment|storm|history|person|group)\./;
 
+type Refuse = (key: string, reason: string, remedy: string) => Fault;
 type Scope = Pick<Rule, 'on' | 'where' | 'who' | 'drift'>;
 
 /** Fault bad-input for a part that nothing the rule asks for can fit. */
