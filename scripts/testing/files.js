@@ -13,6 +13,8 @@ export function testFiles(root, { quick }) {
 
 /** What a test on the LAN says of itself that measures nothing and mostly waits for nmap. */
 const SHARES = /^\/\/ Shares the machine: /m;
+/** What a test says of itself that others would disturb by what they do on the loopback. */
+const ALONE = /^\/\/ Alone: /m;
 
 /**
  * How a test file runs: `together` with any other, as `patient` beside all of those, or `alone`. Tests on the LAN of namespaces measure
@@ -21,6 +23,6 @@ const SHARES = /^\/\/ Shares the machine: /m;
 export function mannerOf(root, path) {
   const text = readFileSync(resolve(root, path), 'utf8');
   const onLan = path.startsWith('test/lan/') || /from '(?:\.\.?\/)+(?:test\/)?lan\//.test(text);
-  if (!onLan) return 'together';
+  if (!onLan) return ALONE.test(text) ? 'alone' : 'together';
   return SHARES.test(text) ? 'patient' : 'alone';
 }

@@ -1,3 +1,4 @@
+// Alone: it looks at all ports of this machine, and servers of other tests hang there on purpose.
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -17,6 +17,7 @@ const written = {
   'test/lan/lan.test.ts': '',
   'test/names/lan.test.ts': `import assert from 'node:assert/strict';\n${LAN}`,
   'test/program/night.test.ts': `${SHARES}${LAN}`,
+  'test/program/loopback.test.ts': '// Alone: it looks at all ports of this machine.\n',
   'test/program/plan.test.ts': "import { plan } from '../planet/index.ts';\n",
   'test/program/program.ts': '',
   'test/house.test.ts': '',
@@ -42,6 +43,7 @@ test('every test file is found, and those of the rooms, which are short, begin l
     'test/house/judges.test.ts',
     'test/lan/lan.test.ts',
     'test/names/lan.test.ts',
+    'test/program/loopback.test.ts',
     'test/program/night.test.ts',
     'test/program/plan.test.ts',
     'src/core/mac.test.ts',
@@ -49,12 +51,13 @@ test('every test file is found, and those of the rooms, which are short, begin l
   assert.deepEqual(asked('testFiles(root, { quick: true })'), ['test/house.test.ts', 'test/house/judges.test.ts', 'src/core/mac.test.ts']);
 });
 
-test('who stands on the LAN has the machine alone, unless the first line says that it measures nothing', () => {
+test('who stands on the LAN has the machine alone, unless the first line says that it measures nothing; and who says so', () => {
   assert.deepEqual(asked('Object.fromEntries(testFiles(root, { quick: false }).map((path) => [path, mannerOf(root, path)]))'), {
     'test/house.test.ts': 'together',
     'test/house/judges.test.ts': 'together',
     'test/lan/lan.test.ts': 'alone',
     'test/names/lan.test.ts': 'alone',
+    'test/program/loopback.test.ts': 'alone',
     'test/program/night.test.ts': 'patient',
     'test/program/plan.test.ts': 'together',
     'src/core/mac.test.ts': 'together',
