@@ -65,8 +65,8 @@ interface Use {
 /** What channels go by; of a daemon it changes when the config does. */
 interface Reaching {
   config: Config;
-  /** How mail leaves; null: nothing says how, and only mail needs it. Left out: not asked yet. */
-  mail?: MailRoute | null;
+  /** How mail leaves, or the fault that says why it cannot: only mail needs it. Left out: not asked yet. */
+  mail?: () => MailRoute;
   /** Ports that we listen on ourselves. */
   ownPorts: readonly number[];
 }
@@ -80,19 +80,18 @@ async function makeChannels(reaching: Reaching): Promise<ChannelMaker> {
     judge: (address: string, port: number) => createGuard({ reach: reaching.config.alerts.reach, ownPorts }).judge(address, port),
   };
   const host = hostname();
-  reaching.mail ??= await mailOf(reaching.config);
-  const world = {
-    guard,
-    now: Date.now,
-    host,
-    get mail() {
-      return reaching.mail ?? null;
-    },
-  };
-  return createChannelMaker(world);
+  const mail = (reaching.mail ??= await mailOf(reaching.config));
+  return createChannelMaker({ guard, now: Date.now, host, mail: () => (reaching.mail ?? mail)() });
 }
 
-const mailOf = (config: Config): Promise<MailRoute | null> => mailRoute(config.mail, process, hostname()).catch(() => null);
+/** Whoever has no mail channel never hears of the fault. */
+const mailOf = (config: Config): Promise<() => MailRoute> =>
+  mailRoute(config.mail, process, hostname()).then(
+    (route) => () => route,
+    (fault: unknown) => () => {
+      throw fault;
+    },
+  );
 
 /** Builds the house on its store: config to a watcher. Nothing is scheduled until it is started. */
 export async function assemble({ places, config }: House, { version, log, patience, listens, reaching }: Use): Promise<Watcher> {

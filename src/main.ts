@@ -31,7 +31,7 @@ async function configChecks(): Promise<ConfigChecks> {
     filter: parseFilter,
     channel(kind, options, { reach, ownPort }) {
       const guard = createGuard({ reach, ownPorts: () => [ownPort] });
-      return createChannelMaker({ guard, now: Date.now, host: hostname(), mail: null }).check(kind, options);
+      return createChannelMaker({ guard, now: Date.now, host: hostname() }).check(kind, options);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Channel, Delivery, ExchangeLine, Instant, Millis, StopSignal } from '../core/index.ts';
+import type { Channel, Delivery, ExchangeLine, Instant, Millis, OptionFault, StopSignal } from '../core/index.ts';
 import type { EgressGuard } from './exchange/guard.ts';
 import type { Lookup } from './exchange/lookup.ts';
 import type { Answer, ExchangeRequest } from './exchange/request.ts';
@@ -25,6 +25,8 @@ export interface ChannelKind<S extends z.ZodObject = z.ZodObject> {
   readonly urls?: readonly (keyof z.output<S> & string)[];
   /** Where else it goes, by whatever is not HTTP, as far as the options say: judged when saved. */
   places?(options: z.output<S>): readonly PlaceNamed[];
+  /** What this machine lacks for it; null: nothing. Judged when saved. */
+  lacks?(options: z.output<S>, world: Pick<KindWorld, 'mail'>): OptionFault | null;
   /** It speaks TLS by itself: it takes `ca`, too, and finds what the file holds in world.ca. */
   readonly tls?: true;
   /** Fault bad-input for what can never work; connects to nobody. */
@@ -62,8 +64,8 @@ export interface KindWorld {
   now(): Instant;
   /** Name of this machine; letters, digits, dots, dashes. */
   readonly host: string;
-  /** How mail leaves this machine; null: [mail] does not say. */
-  readonly mail: MailWay | null;
+  /** How mail leaves this machine. Fault bad-input when nothing says how, unavailable when that cannot be read. */
+  mail(): MailWay;
 }
 
 /** The way of [mail]. */

@@ -10,8 +10,10 @@ import { KINDS } from './kinds.ts';
 import { withFiles } from './secret-files.ts';
 
 /** What a maker has around it. */
-export interface ChannelWorld extends Pick<KindWorld, 'guard' | 'now' | 'host' | 'mail' | 'most'> {
+export interface ChannelWorld extends Pick<KindWorld, 'guard' | 'now' | 'host' | 'most'> {
   readonly guard: EgressGuard;
+  /** Left out: nobody has asked how mail leaves, so nothing is refused for it before it is opened. */
+  readonly mail?: KindWorld['mail'];
   /** Left out: every kind there is. */
   readonly kinds?: readonly ChannelKind[];
   /** Left out: the system's. */
@@ -26,11 +28,16 @@ export function createChannelMaker(world: ChannelWorld): ChannelMaker {
     const reading = readOptions(kind, options);
     return reading.ok ? checkPlaces(kind, reading.options, world.guard) : reading.faults;
   };
+  const lacking = (kind: ChannelKind, options: JsonObject): readonly OptionFault[] => {
+    const reading = readOptions(kind, options);
+    const lack = reading.ok && world.mail ? kind.lacks?.(reading.options, { mail: world.mail }) : null;
+    return lack ? [lack] : [];
+  };
   return {
     kinds: kinds.map((kind) => ({ kind: kind.kind, what: kind.what, edits: kind.edits, secrets: kind.secrets, options: optionsOf(kind) })),
     check(name, options) {
       const kind = kindOf(name);
-      return 'reason' in kind ? [kind] : check(kind, options);
+      return 'reason' in kind ? [kind] : [...check(kind, options), ...lacking(kind, options)];
     },
     async open(name, options) {
       const kind = kindOf(name);
@@ -55,7 +62,7 @@ interface Making {
 }
 
 function made(kind: ChannelKind, { options, written, ca, world }: Making): Channel {
-  const { guard, now, host, mail, lookup = systemLookup, most } = world;
+  const { guard, now, host, mail = unasked, lookup = systemLookup, most } = world;
   const secrets = kind.secrets.flatMap((key) => secretTexts(written[key]));
   const around = { guard, secrets, ca, lookup, ...(most !== undefined && { most }) };
   const channel = kind.create(options, {
@@ -69,6 +76,10 @@ function made(kind: ChannelKind, { options, written, ca, world }: Making): Chann
     exchange: (request, sending) => exchange(request, { ...around, ...sending }),
   });
   return careful(channel, secrets);
+}
+
+function unasked(): never {
+  throw new Fault('unavailable', 'opening mail: nobody has asked how it leaves this machine', 'set url and from of the channel');
 }
 
 const secretTexts = (value: unknown): string[] => {

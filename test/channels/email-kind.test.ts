@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MailWay } from '../../src/channels/index.ts';
-import type { ExchangeLine } from '../../src/core/index.ts';
+import { createChannelMaker, type MailWay } from '../../src/channels/index.ts';
+import { type ExchangeLine, Fault } from '../../src/core/index.ts';
 import { type Becomes, channelContract, type Heard, type Stage } from '../contracts/channel.ts';
 import { type MailServerDouble, mailServer, muteServer, type ReceivedMail } from '../make/mail-server.ts';
 import { alert, line, message, NEVER, opened, refused, worldOf } from './sinks/opened.ts';
@@ -109,7 +109,7 @@ const by = (server: MailServerDouble): MailWay => ({
 
 test('mails of an incident are one thread, whichever of them arrives', async () => {
   const server = await mailServer();
-  const channel = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: by(server) }));
+  const channel = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: () => by(server) }));
   for (const [id, kind] of [
     ['a', 'opened'],
     ['b', 'joined'],
@@ -136,7 +136,7 @@ test('mails of an incident are one thread, whichever of them arrives', async () 
 
 test('what is critical is marked so, until it is over', async () => {
   const server = await mailServer();
-  const channel = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: by(server) }));
+  const channel = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: () => by(server) }));
   await channel.send(message({ alert: alert({ urgency: 'critical' }) }), NEVER);
   await channel.send(message({ alert: alert({ urgency: 'critical', kind: 'resolved' }) }), NEVER);
   await channel.send(message(), NEVER);
@@ -149,7 +149,7 @@ test('what is critical is marked so, until it is over', async () => {
 
 test('an alert without a page of its own gets one, in which names are names', async () => {
   const server = await mailServer();
-  const channel = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: by(server) }));
+  const channel = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: () => by(server) }));
   await channel.send(message({ subject: '<b> & "x" left', alert: alert({ lines: [line({ text: '</td><script>' })], more: 3 }) }), NEVER);
   const page = partsOf(server.mails[0]!)['text/html'] ?? '';
   for (const part of [
@@ -175,20 +175,47 @@ test('S21: a server of its own is reached only where the config file opens it; t
   assert.equal(server.mails.length, 0);
   const open = await opened('email', own, worldOf([`127.0.0.1:${server.port}`], { lookup }));
   assert.equal((await open.send(message(), NEVER)).outcome, 'delivered');
-  const usual = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: by(server) }));
+  const usual = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: () => by(server) }));
   assert.equal((await usual.send(message(), NEVER)).outcome, 'delivered');
   assert.deepEqual(
     server.mails.map(({ from }) => from),
     ['a@b.c', 'rollcall@example.org'],
   );
   await server.stop();
-  await assert.rejects(opened('email', { to: 'ops@example.org' }, worldOf()), { code: 'bad-input', message: /\[mail\] says no way/ });
+});
+
+const mailing = (fault: Fault) => {
+  const mail = (): MailWay => {
+    throw fault;
+  };
+  const world = worldOf([], { mail });
+  const options = { to: 'ops@example.org' };
+  return { faults: createChannelMaker(world).check('email', options), opening: opened('email', options, world) };
+};
+
+test('mail that nothing can carry away is refused when the channel is saved', async () => {
+  const { faults, opening } = mailing(new Fault('bad-input', 'sending mail: nothing says how it leaves', 'write [mail] url'));
+  const remedy = 'set url and from of the channel; or write [mail] url';
+  assert.deepEqual(faults, [{ key: 'url', reason: 'sending mail: nothing says how it leaves', remedy }]);
+  await assert.rejects(opening, { code: 'bad-input', message: 'sending mail: nothing says how it leaves' });
+});
+
+test('a file of [mail] that cannot be read now is told as what it is when mail is sent, and refuses no channel', async () => {
+  const { faults, opening } = mailing(new Fault('unavailable', 'reading [mail] url_file /x: it is not there', 'check the path'));
+  assert.deepEqual(faults, []);
+  await assert.rejects(opening, { code: 'unavailable', message: /url_file/ });
+});
+
+test('a server of its own needs no way of [mail]', () => {
+  const world = worldOf([], { mail: () => assert.fail('asked') });
+  const options = { to: 'ops@example.org', url: 'smtps://mail.example.org', from: 'a@b.c' };
+  assert.deepEqual(createChannelMaker(world).check('email', options), []);
 });
 
 test('the conversation can be overheard, without the password of [mail]', async () => {
   const server = await mailServer({ password: PASSWORD, allowInsecureAuth: true });
   const mail: MailWay = { ...by(server), way: { kind: 'smtp', url: `smtp://${LOGIN}127.0.0.1:${server.port}` } };
-  const channel = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail }));
+  const channel = await opened('email', { to: 'ops@example.org' }, worldOf([], { mail: () => mail }));
   const lines: ExchangeLine[] = [];
   await channel.send(message(), NEVER, (one) => lines.push(one));
   const texts = lines.map(({ from, text }) => `${from} ${text}`);

@@ -116,7 +116,7 @@ test('no proxy of the environment comes in between', async () => {
   const script = `
     import { createChannelMaker, createGuard } from './src/channels/index.ts';
     const guard = createGuard({ reach: ['${sink.reach}'], ownPorts: () => [] });
-    const channel = await createChannelMaker({ guard, now: Date.now, host: 'x', mail: null }).open('webhook', { url: '${sink.url}' });
+    const channel = await createChannelMaker({ guard, now: Date.now, host: 'x' }).open('webhook', { url: '${sink.url}' });
     const message = { id: 'a', at: 0, subject: 's', text: 't', html: null, attachments: [] };
     console.log(JSON.stringify(await channel.send(message, new AbortController().signal)));`;
   const proxy = 'http://127.0.0.1:1';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bad, Fault, good, parseMailAddress, type Result } from '../../core/index.ts';
+import { bad, Fault, good, type OptionFault, parseMailAddress, type Result } from '../../core/index.ts';
 import { whereTo } from '../exchange/where-to.ts';
 import { channelKind, type KindWorld } from '../kind.ts';
 import { option } from '../options.ts';
@@ -44,18 +44,26 @@ export const email = channelKind({
   secrets: ['url'],
   tls: true,
   places: ({ url }) => (url === undefined ? [] : [{ key: 'url', host: url.server.host, port: url.server.port }]),
+  lacks: ({ url }, world) => (url === undefined ? wayLacking(world) : null),
   create({ to, url, from }, world) {
     if (url !== undefined && from !== undefined)
       return createEmail({ way: { kind: 'smtp', url: url.text }, from, to, ca: null, trust: world.ca, finding: findingOf(world) });
-    if (world.mail === null)
-      throw new Fault(
-        'bad-input',
-        `opening mail to ${to}: [mail] says no way`,
-        'set url and from of the channel, or [mail] in the config file',
-      );
-    return createEmail({ way: world.mail.way, from: from ?? world.mail.from, to, ca: world.mail.ca, trust: world.ca });
+    const { way, ca, ...house } = world.mail();
+    return createEmail({ way, from: from ?? house.from, to, ca, trust: world.ca });
   },
 });
+
+/** What cannot be read now may be there when something is to be told, so it is no matter of the channel. */
+function wayLacking({ mail }: Pick<KindWorld, 'mail'>): OptionFault | null {
+  try {
+    mail();
+    return null;
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    const { code, message, remedy } = fault;
+    return code === 'bad-input' ? { key: 'url', reason: message, remedy: `set url and from of the channel; or ${remedy}` } : null;
+  }
+}
 
 /** Who may set up a channel may not send us to places that the config file does not open. */
 const findingOf =

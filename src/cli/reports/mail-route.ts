@@ -12,14 +12,14 @@ const REMEDY =
 
 /**
  * How mail leaves this machine: the server of ROLLCALL_MAIL_URL, of [mail] url_file or url; else a sendmail. Fault when there
- * is none. A server's URL may hold a password, so it is never an option that others could see.
+ * is none (bad-input), or the file cannot be read (unavailable). A server's URL may hold a password, so it is never an option that others could see.
  */
 export async function mailRoute(mail: MailConfig, { env }: Pick<CliWorld, 'env'>, hostname: string): Promise<MailRoute> {
   const from = mail.from ?? `rollcall@${/^[a-z0-9.-]{1,253}$/i.test(hostname) ? hostname : 'localhost'}`;
   const url = env['ROLLCALL_MAIL_URL'] || (await urlOf(mail));
   if (url) return { way: { kind: 'smtp', url }, from, ca: mail.ca };
   const path = mail.sendmail ?? (existsSync(USUAL) ? USUAL : null);
-  if (path === null) throw new Fault('bad-input', 'reading --email: nothing says how mail leaves this machine', REMEDY);
+  if (path === null) throw new Fault('bad-input', 'sending mail: nothing says how it leaves this machine', REMEDY);
   return { way: { kind: 'sendmail', path }, from, ca: null };
 }
 
@@ -30,7 +30,7 @@ async function urlOf({ url, urlFile }: MailConfig): Promise<string | null> {
   } catch (thrown) {
     const { code } = thrown as { code?: string };
     throw new Fault(
-      'bad-input',
+      'unavailable',
       `reading [mail] url_file ${urlFile}: the system says ${code ?? 'no'}`,
       'check the path, and that this account may read it',
     );

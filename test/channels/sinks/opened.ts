@@ -6,7 +6,6 @@ export const worldOf = (reach: readonly string[] = [], over: Partial<ChannelWorl
   guard: createGuard({ reach, ownPorts: () => [9090], ownAddresses: () => [] }),
   now: () => Date.UTC(2026, 10, 28, 1, 2, 3),
   host: 'watcher',
-  mail: null,
   ...over,
 });
 
