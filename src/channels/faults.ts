@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type JsonObject, nearest, type OptionFault, untrusted } from '../core/index.ts';
+import { CHANNEL_KEYS, type JsonObject, nearest, type OptionFault, untrusted } from '../core/index.ts';
 import type { ChannelKind } from './kind.ts';
 import { isPath, show } from './options.ts';
 
@@ -62,10 +62,13 @@ function faultsOf(issue: Issue, kind: ChannelKind): OptionFault[] {
 function unknownKey(key: string, kind: ChannelKind): OptionFault {
   const known = optionsOf(kind).map((one) => one.key);
   const guess = nearest(key, known);
+  // In a config file they stand side by side with the options.
+  const ofAll = nearest(key, CHANNEL_KEYS);
+  const meant = guess ? `did you mean "${guess}"?` : ofAll && `did you mean "${ofAll}", which every channel has?`;
   return {
     key: untrusted(key, 60),
     reason: `a channel of kind ${kind.kind} has no such option`,
-    remedy: guess ? `did you mean "${guess}"?` : `write one of ${known.join(', ')}`,
+    remedy: meant ?? `write one of ${known.join(', ')}`,
   };
 }
 

@@ -31,3 +31,11 @@ test('every option says what to write, and no two kinds are called the same', ()
   }
   assert.equal(new Set(kinds.map(({ kind }) => kind)).size, kinds.length);
 });
+
+test('a misspelt word of all channels is suggested, whatever the kind', () => {
+  const maker = createChannelMaker(worldOf());
+  for (const { kind } of kinds) {
+    const strange = maker.check(kind, { falback: 'mail' }).find(({ key }) => key === 'falback');
+    assert.equal(strange?.remedy, 'did you mean "fallback", which every channel has?', kind);
+  }
+});
