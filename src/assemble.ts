@@ -108,8 +108,7 @@ export async function assemble({ places, config }: House, { version, log, patien
   const eyes = { prober, reader: createReportReader(), historyReader: createHistoryReader(), names, listener, vendorOf };
   const outside = { ...kept, ...eyes, ...mouth };
   try {
-    const mirror = listens ? await mirrorOf(config, version) : null;
-    return await createWatcher({ ...outside, surroundings, ...(mirror && { mirror }) });
+    return await createWatcher({ ...outside, surroundings, ...(listens && { mirror: (wish: Config) => mirrorOf(wish, version) }) });
   } catch (fault) {
     await store.close();
     throw fault;

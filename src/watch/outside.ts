@@ -52,8 +52,11 @@ export interface WatcherParts {
   /** null: nobody listens, as in a command that only looks. */
   readonly listener: Listener | null;
   readonly names: Names;
-  /** Shows all of it to another program; left out: nobody is shown anything. */
-  readonly mirror?: Mirror;
+  /**
+   * Makes what shows all of it to another program, as a config says; null: that names nobody. Connects only when it is started. Left
+   * out: nobody is shown anything.
+   */
+  readonly mirror?: (config: Config) => Promise<Mirror | null>;
   /** Maker of a network card; null when nobody knows. */
   readonly vendorOf: (mac: Mac) => Untrusted | null;
   readonly surroundings: Surroundings;

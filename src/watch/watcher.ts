@@ -6,7 +6,7 @@ import type { Keeper } from './keeper.ts';
 import { draftOf, keeperOf } from './keeper-of.ts';
 import { noteMode, noteSight } from './keepings.ts';
 import { keptTenancy } from './lease.ts';
-import { Mirroring } from './mirror/mirroring.ts';
+import { MirrorInForce } from './mirror/mirror-in-force.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import type { WatcherParts } from './outside.ts';
 import { cadenceOf } from './presence-rules.ts';
@@ -39,12 +39,13 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
   let house: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
   const keeper = keeperOf(wired);
-  const mirroring = mirroringOf(wired, keeper);
+  const mirror = mirrorOf(wired, keeper);
   return {
     keeper,
     claim: async () => void (await tenancy.get()),
     start: async (onLost) => {
       tellLost = onLost;
+      const show = await mirror.prepare(wired.config);
       await start(wired);
       house = keepHouse(
         {
@@ -55,21 +56,21 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
         },
         end.signal,
       );
-      mirroring?.start();
+      await show();
     },
-    reload: (config) => reload(wired, config),
+    reload: (config) => reload(wired, config, mirror),
     stop: () => {
       end.abort();
-      stopping ??= stop(wired, { house, mirroring });
+      stopping ??= stop(wired, { house, mirror });
       return stopping;
     },
   };
 }
 
 /** Only a daemon shows what it knows: what a single command sees is not kept up to date. */
-function mirroringOf({ outside, trouble }: Wired, keeper: Keeper): Mirroring | null {
+function mirrorOf({ outside, trouble }: Wired, keeper: Keeper): MirrorInForce {
   const { mirror, clock, log } = outside;
-  return mirror ? new Mirroring({ mirror, keeper, clock, log, trouble }) : null;
+  return new MirrorInForce({ make: mirror, keeper, clock, log, trouble });
 }
 
 /** Scans that tell whether a schedule was ever kept: whoever only scanned by hand until now has not started us before. */
@@ -98,10 +99,11 @@ async function start(wired: Wired): Promise<void> {
 }
 
 /** What the new config no longer names is not looked at any longer. */
-async function reload(wired: Wired, config: Config): Promise<void> {
+async function reload(wired: Wired, config: Config, mirror: MirrorInForce): Promise<void> {
   const { book, runner, scheduler, alerts } = wired;
   const before = wired.config;
   await alerts.try(config);
+  const show = await mirror.prepare(config);
   wired.config = config;
   try {
     await declareTargets(wired);
@@ -113,17 +115,18 @@ async function reload(wired: Wired, config: Config): Promise<void> {
   scheduler.refresh();
   wired.listening?.refresh();
   runner.cancelWhere(({ target }) => target !== null && book.all.every(({ id }) => id !== target), UNWATCHED);
+  await show();
 }
 
 interface Beside {
   readonly house: Promise<void> | undefined;
-  readonly mirroring: Mirroring | null;
+  readonly mirror: MirrorInForce;
 }
 
-async function stop(wired: Wired, { house, mirroring }: Beside): Promise<void> {
+async function stop(wired: Wired, { house, mirror }: Beside): Promise<void> {
   const { outside, scheduler, runner, lanes, ledger, listening, alerts } = wired;
   const silent = alerts.stop();
-  await mirroring?.stop();
+  await mirror.stop();
   await scheduler.stop();
   await listening?.stop();
   const idle = runner.close(DAEMON_STOPPED);

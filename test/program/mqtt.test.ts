@@ -99,6 +99,22 @@ describe('S1.7: a daemon shows this machine to a broker, as Home Assistant finds
     assert.doesNotMatch(all, /canary-secret/);
   });
 
+  test('SIGHUP takes over [mqtt]: all of it stands at the new place, and the old one is offline', async () => {
+    const secret = join(program.data, '..', 'mqtt-url');
+    const reload = async (more: string): Promise<void> => {
+      await writeConfig(`[mqtt]\nurl_file = "${secret}"\n${more}`);
+      process.kill(daemon.pid, 'SIGHUP');
+    };
+    await reload('topic = "moved"\n');
+    await until('the new place', async () => (await broker.kept('moved/#')).get('moved/home/status') === 'online');
+    await until('the old place to be offline', async () => (await broker.kept(`${ROOT}/status`)).get(`${ROOT}/status`) === 'offline');
+    const { id } = await device();
+    await until('the device', async () => (await broker.kept('moved/#')).get(`moved/home/device/${id}/state`) === 'home');
+    await reload('');
+    await until('to be back', async () => (await broker.kept(`${ROOT}/status`)).get(`${ROOT}/status`) === 'online');
+    assert.equal((await broker.kept('moved/#')).get('moved/home/status'), 'offline');
+  });
+
   test('a daemon that stops is offline, and what went meanwhile is gone after the next start', async () => {
     const { id } = await device();
     await daemon.stop();
@@ -109,7 +125,7 @@ describe('S1.7: a daemon shows this machine to a broker, as Home Assistant finds
     assert.equal((await program.run('unwatch', '127.0.0.1')).code, 0);
     daemon = await program.daemon();
     await until('it to be online', async () => (await broker.kept(`${ROOT}/status`)).get(`${ROOT}/status`) === 'online');
-    const kept = await broker.kept('#');
+    const kept = new Map([...(await broker.kept(`${ROOT}/#`)), ...(await broker.kept('homeassistant/+/rollcall_home/#'))]);
     assert.deepEqual(
       [...kept.keys()].filter((topic) => topic.includes(`device/${id}/`) || topic.includes(`device_${id}/`)),
       [],

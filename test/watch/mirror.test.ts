@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Config, DEFAULTS } from '../../src/config/index.ts';
 import { Fault, type Mirror, type MirrorKeeper, type Observation, type Picture } from '../../src/core/index.ts';
 import { HOUR, MINUTE, name, seen } from '../make/device.ts';
 import { alertHouse, rule } from './alert-house.ts';
@@ -167,4 +168,37 @@ test('an incident stands in the picture within a moment, and an acknowledgement 
   assert.ok(known === undefined || known.acknowledged?.by === 'MQTT');
   assert.match(await order('open'), /^acknowledged (?:incident \d+|0 incidents)$/);
   await house.end();
+});
+
+test('a reload shows all of it to another broker, when the old one has let go; a section that stays shows on without a blink', async () => {
+  const mirrors: SeenMirror[] = [];
+  const make = async ({ mqtt: { url } }: Config) => {
+    if (url === 'mqtt://broken') throw new Fault('bad-input', 'reading [mqtt]: it is broken', 'mend it');
+    if (url === null) return null;
+    if (mirrors.length > 0) assert.equal(mirrors.at(-1)?.keeper === null, false, 'made before the last one began');
+    mirrors.push(new SeenMirror());
+    return mirrors.at(-1) as SeenMirror;
+  };
+  const at = (url: string | null): Config => ({ ...DEFAULTS, ...watching(declared(LAN, every(MINUTE))), mqtt: { ...DEFAULTS.mqtt, url } });
+  const house = await stand({ config: at('mqtt://one'), script: () => ({ hosts: [phone('10.0.0.1', 1)] }), mirror: make });
+  await house.clock.pass(5000);
+  const [one] = mirrors as [SeenMirror];
+  one.keeper?.trouble('MQTT broker one: ECONNREFUSED');
+  await house.watcher.reload(at('mqtt://one'));
+  assert.deepEqual([mirrors.length, one.closed], [1, false]);
+  await assert.rejects(house.watcher.reload(at('mqtt://broken')), /it is broken/);
+  assert.deepEqual([mirrors.length, one.closed], [1, false]);
+  await house.watcher.reload(at('mqtt://two'));
+  const two = mirrors[1];
+  assert.ok(one.closed && two?.keeper && !two.closed);
+  assert.deepEqual(house.keeper.status().troubles, [], 'what the old one lacked is no matter any more');
+  await house.clock.pass(100);
+  assert.equal(two.last.devices.length, 1);
+  await house.watcher.reload(at(null));
+  assert.ok(two.closed);
+  await house.watcher.reload(at('mqtt://three'));
+  await house.clock.pass(100);
+  assert.equal(mirrors[2]?.last.devices.length, 1);
+  await house.end();
+  assert.ok(mirrors[2]?.closed);
 });

@@ -64,7 +64,7 @@ export interface Wish {
   readonly channels?: ChannelMaker;
   readonly dice?: () => number;
   /** To whom it is shown; nobody unless a test says so. */
-  readonly mirror?: Mirror;
+  readonly mirror?: Mirror | ((config: Config) => Promise<Mirror | null>);
   /** Only made, not started, as a command does that finds no daemon. */
   readonly idle?: boolean;
 }
@@ -91,6 +91,8 @@ export const watching = (...targets: Config['targets']): Partial<Config> => ({ s
 
 let stands = 0;
 
+const makerOf = (mirror: NonNullable<Wish['mirror']>) => (typeof mirror === 'function' ? mirror : async () => mirror);
+
 /** Builds a stand and starts it; nothing has happened yet but what happens at once. */
 export async function stand(wish: Wish = {}): Promise<Stand> {
   const clock = wish.clock ?? new ManualClock(AT);
@@ -116,7 +118,7 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
     ...(channels && { channels: async () => channels }),
   };
   const outside = { ...kept, prober, reader, historyReader: createHistoryReader(), names, listener, vendorOf: () => null, surroundings };
-  const watcher = await createWatcher({ ...outside, ...(wish.mirror && { mirror: wish.mirror }) });
+  const watcher = await createWatcher({ ...outside, ...(wish.mirror && { mirror: makerOf(wish.mirror) }) });
   const feed: FeedItem[] = [];
   watcher.keeper.subscribe((item) => void feed.push(item));
   let lost = false;

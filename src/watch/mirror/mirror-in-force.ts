@@ -1,0 +1,59 @@
+import type { Config } from '../../config/index.ts';
+import type { Keeper } from '../keeper.ts';
+import type { WatcherParts } from '../outside.ts';
+import { Mirroring, type MirroringParts } from './mirroring.ts';
+
+export interface MirrorInForceParts extends Omit<MirroringParts, 'mirror'> {
+  readonly keeper: Keeper;
+  /** Left out: nobody is shown anything, as by a single command. */
+  readonly make: WatcherParts['mirror'];
+}
+
+/** Puts into force what was prepared: the old mirror lets go first, as both would be the same to whoever listens. */
+export type TakeOver = () => Promise<void>;
+
+/** The mirror of the config that is in force. */
+export class MirrorInForce {
+  readonly #parts: MirrorInForceParts;
+  #wish: string | null = null;
+  #mirroring: Mirroring | null = null;
+  #turn: Promise<void> = Promise.resolve();
+  #ended = false;
+
+  constructor(parts: MirrorInForceParts) {
+    this.#parts = parts;
+  }
+
+  /** Makes the mirror of a config, and connects to nobody yet. Fault for one that can never work. */
+  async prepare(config: Config): Promise<TakeOver> {
+    const wish = wishOf(config);
+    // To begin anew would show to everybody that all of it was unavailable.
+    if (wish === this.#wish && !namesFiles(config)) return async () => {};
+    const mirror = (await this.#parts.make?.(config)) ?? null;
+    const next = mirror && new Mirroring({ ...this.#parts, mirror });
+    return () => {
+      this.#turn = this.#turn.then(() => this.#follow(next, wish));
+      return this.#turn;
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#ended = true;
+    await this.#turn;
+    await this.#mirroring?.stop();
+  }
+
+  async #follow(next: Mirroring | null, wish: string): Promise<void> {
+    if (this.#ended) return;
+    await this.#mirroring?.stop();
+    this.#parts.trouble('mirror', null);
+    this.#mirroring = next;
+    this.#wish = wish;
+    next?.start();
+  }
+}
+
+const wishOf = ({ mqtt }: Config): string => JSON.stringify(mqtt);
+
+/** They may hold something else by now. */
+const namesFiles = ({ mqtt: { urlFile, ca } }: Config): boolean => urlFile !== null || ca !== null;
