@@ -30,9 +30,9 @@ export class MirrorInForce {
     // To begin anew would show to everybody that all of it was unavailable.
     if (wish === this.#wish && !namesFiles(config)) return async () => {};
     const mirror = (await this.#parts.make?.(config)) ?? null;
-    const next = mirror && new Mirroring({ ...this.#parts, mirror });
+    const coming = mirror && new Mirroring({ ...this.#parts, mirror });
     return () => {
-      this.#turn = this.#turn.then(() => this.#follow(next, wish));
+      this.#turn = this.#turn.then(() => this.#follow(coming, wish));
       return this.#turn;
     };
   }
@@ -43,13 +43,13 @@ export class MirrorInForce {
     await this.#mirroring?.stop();
   }
 
-  async #follow(next: Mirroring | null, wish: string): Promise<void> {
+  async #follow(coming: Mirroring | null, wish: string): Promise<void> {
     if (this.#ended) return;
     await this.#mirroring?.stop();
     this.#parts.trouble('mirror', null);
-    this.#mirroring = next;
+    this.#mirroring = coming;
     this.#wish = wish;
-    next?.start();
+    coming?.start();
   }
 }
 
