@@ -1,10 +1,8 @@
 import type { Config } from '../../config/index.ts';
-import type { Keeper } from '../keeper.ts';
 import type { WatcherParts } from '../outside.ts';
 import { Mirroring, type MirroringParts } from './mirroring.ts';
 
 export interface MirrorInForceParts extends Omit<MirroringParts, 'mirror'> {
-  readonly keeper: Keeper;
   /** Left out: nobody is shown anything, as by a single command. */
   readonly make: WatcherParts['mirror'];
 }
