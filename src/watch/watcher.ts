@@ -125,16 +125,11 @@ interface Beside {
 
 async function stop(wired: Wired, { house, mirror }: Beside): Promise<void> {
   const { outside, scheduler, runner, lanes, ledger, listening, alerts } = wired;
-  const silent = alerts.stop();
-  await mirror.stop();
-  await scheduler.stop();
-  await listening?.stop();
-  const idle = runner.close(DAEMON_STOPPED);
-  await lanes.close();
-  await idle;
+  // All at once, before anything is waited for: a mirror may take its time, and nothing may begin to look in it.
+  const ends = [alerts.stop(), mirror.stop(), scheduler.stop(), listening?.stop(), runner.close(DAEMON_STOPPED), lanes.close()];
+  await Promise.all(ends);
   await ledger.settled();
   await house;
-  await silent;
   await outside.tenancy.close();
   await outside.store.close();
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fault } from '../../src/core/index.ts';
+import { openStore } from '../../src/store/index.ts';
 import type { ScanResult } from '../../src/watch/index.ts';
 import { MINUTE, seen } from '../make/device.ts';
 import { settle } from './manual-clock.ts';
@@ -154,9 +155,19 @@ test('R15: a daemon that stops keeps what runs as cancelled, settles what waits,
 });
 
 test('R15: a scan whose beginning is still being written when the daemon stops is brought home too', async () => {
-  const { keeper, clock, watcher, store, prober, end } = await stand({ ...nothing, script: () => ({ hosts: all, takes: 60_000 }) });
+  const store = await openStore({ kind: 'memory' });
+  const { keeper, clock, watcher, prober, end } = await stand({ ...nothing, store, script: () => ({ hosts: all, takes: 60_000 }) });
+  const [asked, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const beginScan = store.beginScan.bind(store);
+  store.beginScan = async (...scan) => {
+    asked.resolve();
+    await written.promise;
+    return beginScan(...scan);
+  };
   const starting = keeper.startScan(sweep);
+  await asked.promise;
   const stopping = watcher.stop();
+  written.resolve();
   const [{ scan, done }] = await Promise.all([starting, stopping]);
   assert.equal((await done).scan.outcome, 'cancelled');
   assert.equal((await store.scan(scan.id))?.outcome, 'cancelled');

@@ -202,3 +202,18 @@ test('a reload shows all of it to another broker, when the old one has let go; a
   await house.end();
   assert.ok(mirrors[2]?.closed);
 });
+
+test('R15: while a stopping daemon waits for a mirror that is slow to close, nothing begins to look any more', async () => {
+  const mirror = new SeenMirror();
+  const closing = Promise.withResolvers<void>();
+  mirror.close = () => closing.promise;
+  const house = await stand({ config: { self: { watch: false } }, script: () => ({ takes: 1000 }), mirror });
+  const starting = house.keeper.startScan({ targets: [LAN], plan: 'sweep' });
+  const stopping = house.watcher.stop();
+  await assert.rejects(starting, /scanning 10\.0\.0\.0\/24: the daemon stopped/);
+  await house.clock.pass(2000);
+  assert.equal(house.prober.looks.length, 0);
+  closing.resolve();
+  await stopping;
+  await house.end();
+});
