@@ -69,7 +69,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   launcher: [fileURLToPath(new URL('../bin/rollcall', import.meta.url))],
   configChecks,
   openInProcess: async (house) => (await import('./assemble.ts')).openInProcess(house, project.version),
-  runDaemon: async (order) => (await import('./assemble.ts')).runDaemon(order, project.version),
+  runDaemon: async (order) => (await import('./daemon.ts')).runDaemon(order, project.version),
   quit,
   openMail: async (mail) => (await import('./channels/index.ts')).createEmail(mail),
   restore: async (house, from) => (await import('./assemble.ts')).restore(house, from),

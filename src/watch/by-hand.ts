@@ -16,13 +16,13 @@ import {
 import { DEFAULT_WINDOW, type PresenceRules } from '../inventory/index.ts';
 import type { LimitsThere } from './governor/limits.ts';
 import { putOffBy, wallText } from './governor/put-off.ts';
-import type { IngestRequest, ScanRequest, ScanResult } from './keeper.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Find, ScanJob } from './look.ts';
 import { planWith } from './plan-options.ts';
 import { type Aim, checkIface, readTargets } from './scan-order.ts';
 import type { ScanRunner } from './scan-runner.ts';
+import type { IngestRequest, ScanRequest, ScanResult } from './scans-asked.ts';
 
 export interface ByHandParts {
   readonly runner: ScanRunner;

@@ -16,7 +16,6 @@ import {
   type TargetSpec,
 } from '../core/index.ts';
 import { type DuePair, duePairs, type FollowUpRules, lotsOf } from '../inventory/index.ts';
-import type { FollowUpPlan } from './keeper.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
@@ -24,6 +23,7 @@ import type { Sight } from './look.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import type { Aim } from './scan-order.ts';
 import type { ScanRunner } from './scan-runner.ts';
+import type { FollowUpPlan } from './scans-asked.ts';
 
 export interface FollowUpParts {
   readonly runner: ScanRunner;

@@ -2,11 +2,11 @@ import { type ChangeDraft, Fault, type History, type ImportRecord, type Instant,
 import { combined, type PastDevice, pastOfLooks, pastOfRecord } from '../inventory/index.ts';
 import type { Brought } from './entry.ts';
 import { type Grafting, graftingOf } from './import-graft.ts';
-import type { HistoryRequest, HistoryResult } from './keeper.ts';
 import type { Ledger } from './ledger.ts';
 import type { WatcherParts } from './outside.ts';
 import { readTargets } from './scan-order.ts';
 import { importScan, lookScan } from './scan-record.ts';
+import type { HistoryRequest, HistoryResult } from './scans-asked.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
 
 type Parts = { readonly outside: WatcherParts; readonly ledger: Ledger };

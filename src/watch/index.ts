@@ -10,6 +10,7 @@ export type * from './keeper.ts';
 export { createTenancy, type Tenancy } from './lease.ts';
 export type { Log } from './log.ts';
 export type { Surroundings, WatcherParts } from './outside.ts';
+export type * from './scans-asked.ts';
 export type { Session } from './sessions-asked.ts';
 export { systemClock } from './system-clock.ts';
 export { createWatcher, type Watcher } from './watcher.ts';

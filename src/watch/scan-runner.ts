@@ -22,13 +22,13 @@ import { type Confirmed, confirmAbsence } from './confirm.ts';
 import type { Entry } from './entry.ts';
 import type { Feed } from './feed.ts';
 import { AfterScan, withoutPortsOf } from './governor/after-scan.ts';
-import type { ScanResult } from './keeper.ts';
 import type { Tenancy } from './lease.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { type Eyes, type Find, look, type ScanJob } from './look.ts';
 import { distrustDetour, distrustSilence } from './lost-lan.ts';
 import { askWhetherMoved, type Suspects } from './moved.ts';
+import type { ScanResult } from './scans-asked.ts';
 import { onlyUdpFails } from './vantage.ts';
 
 export interface RunnerParts {

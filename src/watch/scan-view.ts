@@ -18,8 +18,8 @@ import {
 import { type ViewFrame, viewOf, viewOfDevices } from '../diff/index.ts';
 import { devicesWhen } from './belief-view.ts';
 import { fingerprinted } from './fingerprint.ts';
-import type { ScanHosts } from './keeper.ts';
 import { knownDevices } from './known-devices.ts';
+import type { ScanHosts } from './scans-asked.ts';
 import { belongs } from './territory.ts';
 import { flatMapped, unhurried } from './unhurried.ts';
 import type { Wired } from './wire.ts';
