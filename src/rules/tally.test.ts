@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { incident, notification } from '../../test/http/alert-makers.ts';
+import { incident, notification } from '../../test/make/stored-alerts.ts';
 import { deskOf } from './remembered.ts';
 import { tallyOf } from './tally.ts';
 

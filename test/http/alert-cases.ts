@@ -2,7 +2,7 @@ import { contract } from '../../src/contract/index.ts';
 import { channelOf, ruleOf } from '../../src/core/index.ts';
 import type { Backtest, ChannelStanding } from '../../src/watch/index.ts';
 import { AT, HOUR, MINUTE } from '../make/device.ts';
-import { channel, incident, mute, NTFY, notification, rule, verdict } from './alert-makers.ts';
+import { channel, incident, mute, NTFY, notification, rule, verdict } from '../make/stored-alerts.ts';
 import { change } from './fake-keeper.ts';
 import { type Case, json } from './operation-case.ts';
 

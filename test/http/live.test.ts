@@ -7,7 +7,7 @@ import type { Change, ChangeQuery } from '../../src/core/index.ts';
 import { Fault } from '../../src/core/index.ts';
 import type { FeedItem, Keeper, ScanResult } from '../../src/watch/index.ts';
 import { device, seen } from '../make/device.ts';
-import { incident, notification } from './alert-makers.ts';
+import { incident, notification } from '../make/stored-alerts.ts';
 import { type EventReader, readEvents } from './event-reader.ts';
 import { change, fakeKeeper, PRINTER, roll, scan } from './fake-keeper.ts';
 import { type OpenDoor, openDoor, send, TOKEN } from './open-door.ts';

@@ -15,7 +15,7 @@ import { SqliteConnection } from '../../src/store/sqlite/connection.ts';
 import { sqliteDialect } from '../../src/store/sqlite/dialect.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { appeared, arrival, SITE, START, sceneIn } from '../contracts/store/scene.ts';
-import { incident, notification } from '../http/alert-makers.ts';
+import { incident, notification } from '../make/stored-alerts.ts';
 import { folderFor } from './folder.ts';
 
 test('law 3: a change that no rule asks for costs a dozen bytes more', async (t) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { incident, notification as sent } from '../../../test/http/alert-makers.ts';
 import { AT, HOUR, MINUTE } from '../../../test/make/device.ts';
+import { incident, notification as sent } from '../../../test/make/stored-alerts.ts';
 import type { AlertMemory, Notification } from '../../core/index.ts';
 import { ahead, rewound, unaged } from './rewind.ts';
 

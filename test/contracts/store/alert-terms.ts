@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Fault, type Mute } from '../../../src/core/index.ts';
-import { channel, mute, notification, rule, verdict } from '../../http/alert-makers.ts';
+import { channel, mute, notification, rule, verdict } from '../../make/stored-alerts.ts';
 import type { Tell } from '../store.ts';
 import { MINUTE, SITE, START } from './scene.ts';
 

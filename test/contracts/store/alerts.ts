@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AlertWork, Incident, Notification, Verdict } from '../../../src/core/index.ts';
-import { incident, line, notification, verdict } from '../../http/alert-makers.ts';
+import { incident, line, notification, verdict } from '../../make/stored-alerts.ts';
 import type { Tell } from '../store.ts';
 import { appeared, arrival, MINUTE, type Scene, SITE, START } from './scene.ts';
 

@@ -1,7 +1,7 @@
 /** Writes step after step of alerting; kills itself before the n-th statement. Prints the number of each step that was answered. */
 import { openSqlite } from '../../../src/store/sqlite/open.ts';
 import { arrival, MINUTE, SITE, START, sceneIn } from '../../contracts/store/scene.ts';
-import { incident, notification, verdict } from '../../http/alert-makers.ts';
+import { incident, notification, verdict } from '../../make/stored-alerts.ts';
 
 const [path = '', deadly = ''] = process.argv.slice(2);
 let statements = 0;

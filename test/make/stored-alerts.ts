@@ -11,7 +11,7 @@ import {
   type TellLine,
   type Verdict,
 } from '../../src/core/index.ts';
-import { AT, MINUTE } from '../make/device.ts';
+import { AT, MINUTE } from './device.ts';
 
 export const rule = (draft: Partial<RuleDraft> = {}, source: Rule['source'] = 'user'): Rule =>
   ruleOf({ name: 'arrivals', on: ['device.appeared'], ...draft }, source);
