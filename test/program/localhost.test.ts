@@ -64,6 +64,7 @@ describe('a first run on a bare machine watches this machine itself', needs('nma
       await service.close();
     }
     const closed = await program.json('scan', '127.0.0.1');
+    assert.equal(closed.scan.outcome, 'complete', JSON.stringify(closed.scan.cause));
     assert.deepEqual(toldOf(closed.changes, service.port), [['port.closed', 'closed']]);
     const changes: Change[] = await program.json('changes', '--since', '1h');
     assert.equal(changes[0]?.kind, 'device.appeared');
