@@ -59,6 +59,8 @@ export interface Notification {
   readonly channel: string;
   readonly kind: NotificationKind;
   readonly rule: string | null;
+  /** Where it tells of several rules, which; `rule` is null then. */
+  readonly rules?: readonly string[];
   readonly incident: IncidentId | null;
   readonly urgency: Urgency;
   readonly title: string;

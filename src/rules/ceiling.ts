@@ -1,23 +1,37 @@
-import type { Instant } from '../core/index.ts';
-import { CEILING_SPAN, causeOf } from './draft.ts';
+import type { Instant, Notification } from '../core/index.ts';
+import { ofOneCause, type Telling } from './causes.ts';
 import type { Sitting } from './sitting.ts';
+import { CEILING_SPAN } from './spans.ts';
 import type { ChannelTerms } from './terms.ts';
+
+export type Pressing = Telling & Pick<Notification, 'urgency'>;
 
 export const isFull = ({ ceiling }: ChannelTerms, used: number): boolean => ceiling > 0 && used >= ceiling;
 
-/** From when on a channel may hear of a cause again; a moment that is past: now. */
-export function ceilingOpensAt({ draft }: Sitting, channel: ChannelTerms, cause: string): Instant {
-  const sent = draft.sentTo(channel.name, cause);
-  return isFull(channel, sent.length) ? (sent[sent.length - channel.ceiling] as Instant) + CEILING_SPAN : 0;
+/** The first critical word of a cause waits for no room: it may be the fourth of three. */
+export const isPressing = ({ urgency }: Pressing, others: readonly Pressing[]): boolean =>
+  urgency === 'critical' && others.every((other) => other.urgency !== 'critical');
+
+/** From when on a channel may be told something; a moment that is past: now. */
+export function ceilingOpensAt({ draft }: Pick<Sitting, 'draft'>, channel: ChannelTerms, what: Pressing): Instant {
+  if (channel.ceiling === 0) return 0;
+  const sent = draft.sentTo(channel.name);
+  if (!isFull(channel, sent.length)) return 0;
+  const heard = ofOneCause(what, sent);
+  if (!isFull(channel, heard.length) || isPressing(what, heard)) return 0;
+  const times = heard.map(({ endedAt }) => endedAt ?? 0).sort((a, b) => a - b);
+  return (times[times.length - channel.ceiling] as Instant) + CEILING_SPAN;
 }
 
-/** Puts off what waits of a cause until the ceiling allows it: after each delivery, as nobody knew before when that would be. */
-export function holdToCeiling(sitting: Sitting, channel: ChannelTerms, cause: string): void {
-  const { draft, time } = sitting;
-  const opens = ceilingOpensAt(sitting, channel, cause);
-  for (const row of channel.ceiling === 0 ? [] : draft.waiting(channel.name)) {
-    if (row.kind === 'edit' || causeOf(row) !== cause || row.dueAt >= opens) continue;
-    const because = `storm ceiling of ${channel.ceiling} in ten minutes until ${time(opens)}`;
-    draft.putRow({ ...row, dueAt: opens, because, attempts: 0 });
+export const ceilingText = ({ ceiling }: ChannelTerms, opens: Instant, { time }: Pick<Sitting, 'time'>): string =>
+  `storm ceiling of ${ceiling} in ten minutes until ${time(opens)}`;
+
+/** Puts off what waits until the ceiling allows it: after each delivery, as nobody knew before when that would be. */
+export function holdToCeiling(sitting: Sitting, channel: ChannelTerms): void {
+  const { draft } = sitting;
+  if (!isFull(channel, draft.sentTo(channel.name).length)) return;
+  for (const row of draft.waiting(channel.name)) {
+    const opens = row.kind === 'edit' ? 0 : ceilingOpensAt(sitting, channel, row);
+    if (row.dueAt < opens) draft.putRow({ ...row, dueAt: opens, because: ceilingText(channel, opens, sitting), attempts: 0 });
   }
 }

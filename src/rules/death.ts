@@ -1,6 +1,7 @@
 import type { Notification } from '../core/index.ts';
 import { addedSince } from './lines.ts';
-import { type Post, post } from './post.ts';
+import type { Post } from './merging.ts';
+import { post } from './post.ts';
 import type { Sitting } from './sitting.ts';
 import { MEMORY } from './spans.ts';
 import { noteTogetherInstead } from './together.ts';
@@ -23,7 +24,8 @@ function tellAnew(sitting: Sitting, row: Notification): void {
   const isRemembered = (message?.endedAt ?? 0) > sitting.now - MEMORY;
   const added = addedSince(message && isRemembered ? message : { lines: [], more: 0 }, row);
   if (channel === undefined || added === null) return;
-  post(sitting, { ...partsOf(row), ...added, channel, kind: 'joined', instead: null });
+  const told = post(sitting, { ...partsOf(row), ...added, channel, kind: 'joined', instead: null });
+  noteTogetherInstead(sitting, row, told);
 }
 
 /** By the fallback channel. What that one cannot deliver either is dead. */
@@ -38,8 +40,9 @@ function tellElsewhere({ asked, ...sitting }: Sitting, row: Notification): void 
   noteTogetherInstead(sitting, row, told);
 }
 
-const partsOf = ({ rule, incident, urgency }: Notification): Pick<Post, 'rule' | 'incident' | 'urgency' | 'later'> => ({
+const partsOf = ({ rule, rules, incident, urgency }: Notification): Pick<Post, 'rule' | 'rules' | 'incident' | 'urgency' | 'later'> => ({
   rule,
+  ...(rules && { rules }),
   incident,
   urgency,
   later: null,

@@ -24,8 +24,10 @@ export interface Desk {
   readonly waiting: Layers<string, readonly number[]>;
   readonly channels: ReadonlySet<string>;
   readonly ofIncident: Layers<IncidentId, readonly number[]>;
-  /** When a channel was told something of one cause, in the last ten minutes. */
-  readonly sent: Layers<string, readonly Instant[]>;
+  /** What replaced a message, or waits to, by the notification that it is. */
+  readonly editsOf: Layers<number, readonly number[]>;
+  /** Notifications that a channel was told in the last ten minutes. */
+  readonly sent: Layers<string, readonly number[]>;
   /** When incidents are to be looked at again. */
   readonly alarms: Alarms | null;
 }
@@ -50,6 +52,7 @@ export const emptyDesk = (site: string, tag: string): Desk => ({
   waiting: noLayers(),
   channels: new Set(),
   ofIncident: noLayers(),
+  editsOf: noLayers(),
   sent: noLayers(),
   alarms: null,
 });

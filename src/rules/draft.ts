@@ -3,14 +3,8 @@ import { type Alarms, withAlarm, withoutFirst } from './alarms.ts';
 import type { Desk, Step } from './desk.ts';
 import { alarmOf } from './incident-alarm.ts';
 import { ListSheet, Sheet } from './layers.ts';
-import { LONGEST_COOLDOWN, MEMORY, MINUTE } from './spans.ts';
+import { CEILING_SPAN, LONGEST_COOLDOWN, MEMORY } from './spans.ts';
 import { rootOf } from './subjects.ts';
-
-/** In this time one channel hears at most so much of one cause as its ceiling says. */
-export const CEILING_SPAN = 10 * MINUTE;
-
-/** What counts as one cause for the ceiling. */
-export const causeOf = ({ rule, kind }: Pick<Notification, 'rule' | 'kind'>): string => rule ?? `(${kind})`;
 
 /** The next desk while it is written, and what of it has to be stored. */
 export class Draft {
@@ -24,6 +18,7 @@ export class Draft {
   readonly #waiting: ListSheet<string>;
   readonly #channels: Set<string>;
   readonly #ofIncident: ListSheet<IncidentId>;
+  readonly #editsOf: ListSheet<number>;
   readonly #sent: ListSheet<string>;
   #alarms: Alarms | null;
   #lastIncident: IncidentId;
@@ -41,6 +36,7 @@ export class Draft {
     this.#waiting = new ListSheet(desk.waiting);
     this.#channels = new Set(desk.channels);
     this.#ofIncident = new ListSheet(desk.ofIncident);
+    this.#editsOf = new ListSheet(desk.editsOf);
     this.#sent = new ListSheet(desk.sent);
     this.#alarms = desk.alarms;
     this.#lastIncident = desk.lastIncident;
@@ -116,7 +112,7 @@ export class Draft {
   }
 
   /** The same, and what tells of it together with others. */
-  rowsTelling({ id, together = [] }: Incident): Notification[] {
+  rowsTelling({ id, together = [] }: Pick<Incident, 'id' | 'together'>): Notification[] {
     return [...this.rowsOf(id), ...this.#remembered(together)].sort((a, b) => a.id - b.id);
   }
 
@@ -127,9 +123,21 @@ export class Draft {
     });
   }
 
-  /** When a channel was told something of a cause within the span of the ceiling, in order. */
-  sentTo(channel: string, cause: string): readonly Instant[] {
-    return this.#sent.get(sentKey(channel, cause)).filter((at) => at > this.now - CEILING_SPAN);
+  /** What replaced a message, or waits to, oldest first. */
+  editsOf(message: number): Notification[] {
+    return this.#editsOf.get(message).flatMap((id) => this.#rows.get(id) ?? []);
+  }
+
+  /** What a channel was told within the span of the ceiling; edits do not count. */
+  sentTo(channel: string): Notification[] {
+    return this.#sent.get(channel).flatMap((id) => {
+      const row = this.#rows.get(id);
+      return row !== undefined && this.#isRecent(row) ? row : [];
+    });
+  }
+
+  #isRecent({ endedAt }: Notification): boolean {
+    return endedAt !== null && endedAt > this.now - CEILING_SPAN;
   }
 
   /** Whether a row was made in this step, so that nobody can have begun to send it. */
@@ -154,6 +162,7 @@ export class Draft {
     this.#rows.set(row.id, row);
     this.#written.rows.add(row.id);
     if (row.incident !== null && row.incident !== before?.incident) this.#ofIncident.add(row.incident, row.id);
+    if (row.kind === 'edit' && row.instead !== null && before === undefined) this.#editsOf.add(row.instead, row.id);
     if (row.state === 'waiting') {
       this.#channels.add(row.channel);
       if (before?.state !== 'waiting') this.#waiting.add(row.channel, row.id);
@@ -203,7 +212,8 @@ export class Draft {
       waiting: this.#waiting.done(),
       channels: new Set([...this.#channels].filter((channel) => this.#waiting.get(channel).length > 0)),
       ofIncident: this.#ofIncident.done((ids) => ids.some((id) => this.#rows.get(id) !== undefined)),
-      sent: this.#sent.done((times) => (times.at(-1) ?? 0) > now - CEILING_SPAN),
+      editsOf: this.#editsOf.done((ids) => ids.some((id) => this.#rows.get(id) !== undefined)),
+      sent: this.#sent.done(),
       incidents: this.#incidents.done(({ closedAt, changedAt }) => closedAt === null || changedAt > now - MEMORY),
       notifications: this.#rows.done(({ endedAt }) => endedAt === null || endedAt > now - MEMORY),
     };
@@ -239,12 +249,13 @@ export class Draft {
   }
 
   #noteSent(row: Notification): void {
-    if (row.kind === 'edit' || row.endedAt === null || row.endedAt <= this.now - CEILING_SPAN) return;
-    const key = sentKey(row.channel, causeOf(row));
-    this.#sent.append(key, row.endedAt);
-    this.#sent.keep(key, (at) => at > this.now - CEILING_SPAN);
+    if (row.kind === 'edit' || !this.#isRecent(row)) return;
+    this.#sent.keep(row.channel, (id) => {
+      const other = this.#rows.get(id);
+      return other !== undefined && this.#isRecent(other);
+    });
+    this.#sent.add(row.channel, row.id);
   }
 }
 
-const sentKey = (channel: string, cause: string): string => `${channel}\n${cause}`;
 export const toldKey = (rule: string, kind: string, subject: string): string => `${rule}\n${kind}\n${subject}`;

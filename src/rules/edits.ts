@@ -1,10 +1,11 @@
-import type { Incident, Instant, Notification } from '../core/index.ts';
-import { withLines } from './lines.ts';
-import { isOpen, type Post } from './post.ts';
+import type { IncidentId, Instant, Notification } from '../core/index.ts';
+import { isOpen } from './gathering.ts';
+import { MOST_LINES, withLines } from './lines.ts';
+import type { Post } from './merging.ts';
 import { passes, restAt } from './resting.ts';
 import type { Sitting } from './sitting.ts';
 import { SECOND } from './spans.ts';
-import type { ChannelTerms } from './terms.ts';
+import { noteTogether, rowsTellingNow } from './together.ts';
 
 /** A message that was delivered is replaced no more often than this. */
 export const EDIT_SPAN = 30 * SECOND;
@@ -19,22 +20,25 @@ interface Thread {
 /** Tells more by replacing the message that there is; null: there is none that can be replaced. */
 export function postEdit(sitting: Sitting, what: Post): Notification | null {
   const { draft } = sitting;
-  const thread = what.incident === null || !what.channel.edits ? null : threadOf(sitting, what.incident, what.channel);
+  const thread = what.incident === null || !what.channel.edits ? null : threadOf(sitting, what.incident, what);
   if (thread === null) return null;
   const waits = thread.edits.findLast((row) => row.state === 'waiting' && isOpen(sitting, row));
   const row = waits ? { ...waits, ...withLines(waits, what) } : madeEdit(sitting, what, thread);
   draft.putRow(row);
   sitting.untitled.rows.add(row.id);
+  if (row.incident === null) noteTogether(sitting, row, [what.incident]);
   return row;
 }
 
-function threadOf({ draft }: Sitting, incident: Incident['id'], channel: ChannelTerms): Thread | null {
-  const rows = draft.rowsOf(incident).filter((row) => row.channel === channel.name);
+function threadOf(sitting: Sitting, incident: IncidentId, { channel, lines }: Post): Thread | null {
+  const rows = rowsTellingNow(sitting, incident).filter((row) => row.channel === channel.name);
   const message = rows.findLast((row) => row.state === 'delivered' && row.kind !== 'edit' && row.handle !== null);
   if (message === undefined) return null;
-  const edits = rows.filter((row) => row.kind === 'edit' && row.instead === message.id);
+  const edits = sitting.draft.editsOf(message.id);
+  // Of several incidents nothing else says which is over.
+  const isCut = message.incident === null && (edits.at(-1) ?? message).lines.length + lines.length > MOST_LINES;
   // What cannot be replaced once will not be the next time.
-  return edits.some(({ state }) => state === 'dead') ? null : { message, edits };
+  return isCut || edits.some(({ state }) => state === 'dead') ? null : { message, edits };
 }
 
 function madeEdit({ draft, ...sitting }: Sitting, what: Post, { message, edits }: Thread): Notification {

@@ -1,7 +1,6 @@
 import type { Instant, Notification } from '../core/index.ts';
-import { ceilingOpensAt } from './ceiling.ts';
+import { ceilingOpensAt, ceilingText } from './ceiling.ts';
 import type { Desk, Step } from './desk.ts';
-import { causeOf } from './draft.ts';
 import { type Sitting, sittingOf } from './sitting.ts';
 import type { Terms } from './terms.ts';
 
@@ -26,9 +25,9 @@ export function resend(desk: Desk, { notifications, terms, now }: Resending): St
 }
 
 function slotOf(sitting: Sitting, row: Notification): Pick<Notification, 'dueAt' | 'because'> {
-  const { asked, now, time } = sitting;
+  const { asked, now } = sitting;
   const channel = row.kind === 'edit' ? undefined : asked.channels.get(row.channel);
-  const opens = channel === undefined ? 0 : ceilingOpensAt(sitting, channel, causeOf(row));
+  const opens = channel === undefined ? 0 : ceilingOpensAt(sitting, channel, row);
   if (channel === undefined || opens <= now) return { dueAt: now, because: null };
-  return { dueAt: opens, because: `storm ceiling of ${channel.ceiling} in ten minutes until ${time(opens)}` };
+  return { dueAt: opens, because: ceilingText(channel, opens, sitting) };
 }

@@ -1,11 +1,12 @@
 import type { Delivery, Instant, Notification } from '../core/index.ts';
 import { backoff } from './backoff.ts';
+import { rulesOf } from './causes.ts';
 import { holdToCeiling } from './ceiling.ts';
 import { giveUp } from './death.ts';
 import type { Desk, Step } from './desk.ts';
-import { causeOf } from './draft.ts';
 import { postEdit, spaceEdits } from './edits.ts';
 import { addedSince } from './lines.ts';
+import { withRules } from './merging.ts';
 import { soonIn } from './moments.ts';
 import { post } from './post.ts';
 import { endSitting, type Sitting, sittingOf } from './sitting.ts';
@@ -48,9 +49,8 @@ interface Arrival {
 function delivered(sitting: Sitting, { row, sent, delivery }: Arrival): void {
   const { draft, now, asked } = sitting;
   const told: Notification = {
-    ...row,
+    ...withRules(row, rulesOf(sent)),
     kind: sent.kind,
-    rule: sent.rule,
     incident: sent.incident,
     title: sent.title,
     lines: sent.lines,
@@ -66,17 +66,17 @@ function delivered(sitting: Sitting, { row, sent, delivery }: Arrival): void {
   const channel = asked.channels.get(row.channel);
   if (channel === undefined) return;
   if (told.kind === 'edit') spaceEdits(sitting, told);
-  else holdToCeiling(sitting, channel, causeOf(told));
+  else holdToCeiling(sitting, channel);
   const added = row.state === 'waiting' ? addedSince(sent, row) : null;
   if (added !== null) tellRest(sitting, channel, { ...row, ...added });
 }
 
 /** What came into it while it was on its way. */
 function tellRest(sitting: Sitting, channel: ChannelTerms, row: Notification): void {
-  const { rule, incident, urgency, lines, more } = row;
-  const what = { channel, kind: 'joined', rule, incident, urgency, lines, more, later: null, instead: null } as const;
-  const told = postEdit(sitting, what) ?? post(sitting, what);
-  noteTogetherInstead(sitting, row, told);
+  const { rule, rules, incident, urgency, lines, more } = row;
+  const told = { rule, ...(rules && { rules }), incident, urgency, lines, more };
+  const what = { ...told, channel, kind: 'joined', later: null, instead: null } as const;
+  noteTogetherInstead(sitting, row, postEdit(sitting, what) ?? post(sitting, what));
 }
 
 type Refusal = Extract<Delivery, { outcome: 'refused' }> & { readonly dice: number };

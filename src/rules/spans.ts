@@ -10,3 +10,6 @@ export const MEMORY: Millis = DAY;
 
 /** The longest cooldown: what was told is remembered for so long, and so are incidents by the store. */
 export const LONGEST_COOLDOWN: Millis = 7 * DAY;
+
+/** In this time one channel hears at most so much of one cause as its ceiling says. */
+export const CEILING_SPAN: Millis = 10 * MINUTE;

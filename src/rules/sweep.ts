@@ -1,9 +1,9 @@
 import type { Instant, Notification } from '../core/index.ts';
 import { ceilingOpensAt } from './ceiling.ts';
 import { giveUp, noChannel } from './death.ts';
-import { causeOf } from './draft.ts';
+import { isOpen } from './gathering.ts';
 import { isMaintained } from './muting.ts';
-import { isOpen, post } from './post.ts';
+import { post } from './post.ts';
 import { passes, restAt } from './resting.ts';
 import type { Sitting } from './sitting.ts';
 import type { ChannelTerms } from './terms.ts';
@@ -38,10 +38,11 @@ export function hush(sitting: Sitting, channel: ChannelTerms, row: Notification)
   if (row.kind === 'edit' || row.kind === 'test' || passes(row, asked)) return;
   const rest = restAt(channel, Math.max(now, row.dueAt), sitting);
   if (rest === null || !isOpen(sitting, row)) return;
-  const { rule, incident, urgency, lines, more } = row;
+  const { rule, rules, incident, urgency, lines, more } = row;
   const folded = { ...row, state: 'folded', endedAt: now, because: rest.because } as const;
   draft.putRow(folded);
-  const digest = post(sitting, { channel, kind: 'joined', rule, incident, urgency, lines, more, later: rest, instead: null });
+  const told = { rule, ...(rules && { rules }), incident, urgency, lines, more };
+  const digest = post(sitting, { ...told, channel, kind: 'joined', later: rest, instead: null });
   noteTogetherInstead(sitting, row, digest);
   draft.putRow({ ...folded, instead: digest.id });
 }
@@ -55,7 +56,7 @@ function release(sitting: Sitting, channel: ChannelTerms, row: Notification): bo
   if (row.dueAt <= now || row.attempts > 0) return false;
   const holds = (at: Instant): boolean => isMaintained(asked.terms, at, sitting) || restAt(channel, at, sitting) !== null;
   if (holds(now) || holds(row.dueAt - 1)) return false;
-  const dueAt = Math.max(now, ceilingOpensAt(sitting, channel, causeOf(row)));
+  const dueAt = Math.max(now, ceilingOpensAt(sitting, channel, row));
   if (dueAt < row.dueAt) draft.putRow({ ...row, dueAt });
   return true;
 }

@@ -2,7 +2,8 @@ import type { Incident, Instant, Notification, TellLine, Urgency } from '../core
 import { channelsMeant } from './asked-rules.ts';
 import { postEdit } from './edits.ts';
 import type { Later } from './muting.ts';
-import { type Post, post, postInto, whenTold } from './post.ts';
+import type { Post } from './merging.ts';
+import { post, postInto, whenTold } from './post.ts';
 import type { Sitting } from './sitting.ts';
 
 export interface Tell {

@@ -7,6 +7,12 @@ interface Noting {
   readonly together: Map<IncidentId, Set<number>>;
 }
 
+/** All that tells of an incident by any channel, oldest first, with what was noted in this step. */
+export function rowsTellingNow({ draft, together }: Noting, id: IncidentId): Notification[] {
+  const known = draft.incident(id)?.together ?? [];
+  return draft.rowsTelling({ id, together: [...new Set([...known, ...(together.get(id) ?? [])])] });
+}
+
 /** Notes that a row tells of incidents together: it names none of them, so they have to name it. */
 export function noteTogether({ together }: Noting, row: Pick<Notification, 'id'>, incidents: Iterable<IncidentId | null>): void {
   for (const id of incidents) if (id !== null) together.set(id, new Set(together.get(id)).add(row.id));

@@ -1,5 +1,5 @@
 import type { Incident } from '../core/index.ts';
-import { isOpen } from './post.ts';
+import { isOpen } from './gathering.ts';
 import type { Sitting } from './sitting.ts';
 
 /** Takes back what was still to be asked of people about an incident. */

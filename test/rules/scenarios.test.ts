@@ -72,14 +72,86 @@ test('a cooldown makes a restless laptop a message an hour', () => {
   assert.equal(stand.verdict(3), 'quiet cooldown');
 });
 
-test('R41: a storm of strangers is one alert of the storm, and its strangers are three messages at most', () => {
+test('R41: a storm of strangers and its strangers are three messages at most, together', () => {
   const rules = [rule({ name: 'storm', on: ['storm.began'], group: 'subject' }), rule({ name: 'new', on: ['device.appeared'] })];
   const stand = new Stand({ terms: { rules } }).at(0, { kind: 'storm.began', of: '10.0.0.0/24' });
   for (let i = 1; i <= 30; i++) stand.at(i * SECOND, { kind: 'device.appeared', of: i });
   stand.at(HOUR, { kind: 'storm.ended', of: '10.0.0.0/24' }).run();
-  const of = (name: string): number => stand.arrived.filter(({ row }) => row.rule === name).length;
-  assert.deepEqual([of('storm'), of('new')], [2, 3]);
-  assert.equal(linesOf(stand).length, 32);
+  assert.deepEqual(minutesOf(stand), [0, 0, 0, 60]);
+  assert.deepEqual(
+    linesOf(stand).sort((a, b) => a - b),
+    Array.from({ length: 32 }, (_, i) => i + 1),
+  );
+});
+
+const RULES = [
+  rule(),
+  rule({ name: 'important', urgency: 'high', group: 'subject' }),
+  rule({ name: 'back', on: ['device.returned', 'device.flapping'] }),
+  rule({ name: 'ports', on: ['port.opened', 'service.changed'] }),
+  rule({ name: 'trouble', on: ['segment.lost', 'vantage.blind', 'address.conflict'], group: 'subject' }),
+  rule({ name: 'gateway', on: ['gateway.changed'], urgency: 'critical', group: 'subject' }),
+];
+
+test('G5: 254 hosts lost over some minutes, by five rules, while the network goes blind: three messages in ten minutes', () => {
+  const stand = new Stand({ terms: { rules: RULES, channels: [channel('mail'), channel('chat', { edits: true })] } });
+  for (let i = 1; i <= 254; i++) stand.at(Math.floor((i * 6 * MINUTE) / 254), { kind: 'device.left', of: i });
+  stand.at(MINUTE, { kind: 'segment.lost', of: 'lan' }).at(3 * MINUTE, { kind: 'vantage.blind', of: 'lan' });
+  stand.at(40 * MINUTE, ...Array.from({ length: 254 }, (_, i) => ({ kind: 'device.returned' as const, of: i + 1 }))).run();
+  for (const name of ['mail', 'chat']) assert.equal(busiest(stand, name), 3);
+  assert.ok([...stand.verdicts.values()].every(({ rules }) => rules.every(({ verdict }) => verdict === 'tell')));
+});
+
+test('R38, G5: what several rules tell of one device in ten minutes is three messages', () => {
+  const stand = new Stand({ terms: { rules: RULES } });
+  for (let turn = 0; turn < 15; turn++)
+    stand
+      .at(turn * 4 * MINUTE, { kind: 'device.left', of: 7 })
+      .at((turn * 4 + 1) * MINUTE, { kind: 'device.returned', of: 7 })
+      .at((turn * 4 + 2) * MINUTE, { kind: 'port.opened', of: 7, port: 1000 + turn });
+  stand.run();
+  assert.equal(busiest(stand), 3);
+  assert.deepEqual(
+    linesOf(stand).sort((a, b) => a - b).filter((seq, i, all) => seq !== all[i - 1]),
+    Array.from({ length: 45 }, (_, i) => i + 1),
+  );
+});
+
+test('what has nothing to do with each other is told at once, however much there is', () => {
+  const stand = new Stand({ terms: { rules: RULES } })
+    .at(0, { kind: 'port.opened', of: 1, port: 80 })
+    .at(SECOND, { kind: 'port.opened', of: 1, port: 81 })
+    .at(2 * SECOND, { kind: 'device.returned', of: 3 })
+    .at(3 * SECOND, { kind: 'device.flapping', of: 4 })
+    .run();
+  assert.deepEqual(
+    stand.arrived.map(({ at }) => at / SECOND),
+    [0, 1, 2, 3],
+  );
+});
+
+test('the first critical word of a cause does not wait for what is not critical; the next one of it does', () => {
+  const stand = new Stand({ terms: { rules: RULES } });
+  for (let i = 1; i <= 9; i++) stand.at(i * 10 * SECOND, { kind: 'vantage.blind', of: `lan ${i}` });
+  stand.at(2 * MINUTE, { kind: 'gateway.changed', of: 'a' }).at(3 * MINUTE, { kind: 'gateway.changed', of: 'b' }).run();
+  const critical = stand.arrived.filter(({ row }) => row.urgency === 'critical');
+  assert.deepEqual(
+    critical.map(({ at }) => at / MINUTE),
+    [2, 10 + 1 / 3],
+  );
+  assert.equal(new Set(linesOf(stand)).size, 11);
+});
+
+test('the first critical word goes at once where there is room, instead of gathering', () => {
+  const stand = new Stand({ terms: { rules: RULES } })
+    .at(0, { kind: 'vantage.blind', of: 'x' })
+    .at(SECOND, { kind: 'address.conflict', of: 'y' })
+    .at(2 * SECOND, { kind: 'gateway.changed', of: 'z' })
+    .run();
+  assert.deepEqual(
+    stand.arrived.map(({ at }) => at / SECOND),
+    [0, 1, 2],
+  );
 });
 
 test('R18, G4: of 500 changes while a sink is down for 24 hours all are told in order, and no more than its ceiling at once', () => {

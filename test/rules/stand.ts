@@ -14,13 +14,16 @@ import {
   type Terms,
   wakeAt,
 } from '../../src/rules/index.ts';
+import { rewound, unaged } from '../../src/watch/alerts/rewind.ts';
 import { DAY, type Event, happeningOf, terms } from '../make/alerts.ts';
 import { AT } from '../make/device.ts';
 
 /** One message that arrived. */
 export interface Arrived {
-  /** Since the beginning, ms. */
+  /** Since the beginning, ms; a clock that is set back takes nothing away. */
   readonly at: number;
+  /** What was asked for when it was sent. */
+  readonly terms: Terms;
   readonly channel: string;
   readonly row: Notification;
   readonly message: Message;
@@ -50,6 +53,7 @@ export const refused = (fields: Partial<Extract<Delivery, { outcome: 'refused' }
 
 interface Flight {
   readonly sent: Notification;
+  readonly terms: Terms;
   readonly doneAt: number;
 }
 
@@ -57,11 +61,16 @@ interface Flight {
 export class Stand {
   readonly arrived: Arrived[] = [];
   readonly verdicts = new Map<number, Verdict>();
+  /** What was asked for when changes were judged, by their numbers. */
+  readonly termsOf = new Map<number, Terms>();
   readonly incidents = new Map<number, Incident>();
   readonly rows = new Map<number, Notification>();
   /** Those that were put off on purpose. */
   readonly deferred = new Set<number>();
+  /** What the clock on the wall says. */
   now = AT;
+  /** How far it was set back. */
+  #back = 0;
   desk: Desk;
   steps = 0;
   terms: Terms;
@@ -106,6 +115,21 @@ export class Stand {
     this.take(resend(this.desk, { notifications, terms: this.terms, now: this.now }));
   }
 
+  /** What is asked for is something else from now on. */
+  change(fields: Partial<Terms>): void {
+    this.terms = { ...this.terms, ...fields };
+    this.beat();
+  }
+
+  /** The clock is set: the next to look reads what is remembered, and moves that along. */
+  jump(by: number): void {
+    this.now += by;
+    this.#back += Math.max(0, -by);
+    const { incidents, notifications, ...memory } = by < 0 ? rewound(this.memory(), -by) : unaged(this.memory(), by);
+    this.#store({ site: 'home', judged: null, verdicts: [], incidents, notifications });
+    this.desk = deskOf({ ...memory, incidents, notifications }, 'home');
+  }
+
   beat(): void {
     this.take(beat(this.desk, { terms: this.terms, now: this.now }));
   }
@@ -117,11 +141,16 @@ export class Stand {
       assert.ok(turns < 50_000, 'it never comes to rest');
       const next = this.#nextMoment();
       if (next === null || next > end) break;
-      this.now = Math.max(this.now, next);
+      this.now += Math.max(0, next - this.#time);
       this.#turn();
     }
-    this.now = Math.max(this.now, end);
+    this.now += Math.max(0, end - this.#time);
     return this;
+  }
+
+  /** The moment on a clock that is never set back. */
+  get #time(): number {
+    return this.now + this.#back;
   }
 
   /** What a channel was told, in order: "kind title". */
@@ -159,7 +188,10 @@ export class Stand {
 
   #store({ judged, verdicts, incidents, notifications }: AlertWork): void {
     this.#judged = judged ?? this.#judged;
-    for (const verdict of verdicts) this.verdicts.set(verdict.seq, verdict);
+    for (const verdict of verdicts) {
+      this.verdicts.set(verdict.seq, verdict);
+      this.termsOf.set(verdict.seq, this.terms);
+    }
     for (const incident of incidents) this.incidents.set(incident.id, incident);
     for (const row of notifications) {
       assert.equal(row.state === 'waiting', row.endedAt === null, 'what waits has not ended');
@@ -172,7 +204,7 @@ export class Stand {
     const moments = [
       ...this.#script.map(({ at }) => at),
       ...[...this.#flights.values()].map(({ doneAt }) => doneAt),
-      wakeAt(this.desk, new Set(this.#flights.keys())) ?? Infinity,
+      (wakeAt(this.desk, new Set(this.#flights.keys())) ?? Infinity) + this.#back,
     ];
     const next = Math.min(...moments);
     return next === Infinity ? null : next;
@@ -180,8 +212,8 @@ export class Stand {
 
   #turn(): void {
     this.#script.sort((a, b) => a.at - b.at);
-    while (this.#script[0] && this.#script[0].at <= this.now) this.#script.shift()?.act();
-    for (const [name, { sent, doneAt }] of this.#flights) if (doneAt <= this.now) this.#land(name, sent);
+    while (this.#script[0] && this.#script[0].at <= this.#time) this.#script.shift()?.act();
+    for (const [name, flight] of this.#flights) if (flight.doneAt <= this.#time) this.#land(name, flight);
     if ((wakeAt(this.desk) ?? Infinity) <= this.now) this.beat();
     // What one gives up another one may have to tell.
     for (let sent = 0; [...this.desk.channels].sort().some((name) => this.#send(name)); sent++)
@@ -204,17 +236,19 @@ export class Stand {
     const sent = this.#flights.has(name) ? null : nextTo(this.desk, name, this.now);
     if (sent === null) return false;
     const latency = this.#options.latency?.(sent) ?? 0;
-    this.#flights.set(name, { sent, doneAt: this.now + latency });
-    if (latency === 0) this.#land(name, sent);
+    const flight = { sent, terms: this.terms, doneAt: this.#time + latency };
+    this.#flights.set(name, flight);
+    if (latency === 0) this.#land(name, flight);
     return true;
   }
 
-  #land(name: string, sent: Notification): void {
+  #land(name: string, { sent, terms: asked }: Flight): void {
     this.#flights.delete(name);
-    const at = this.now - AT;
+    const at = this.#time - AT;
     const edits = this.terms.channels.find((channel) => channel.name === name)?.edits ?? false;
     const delivery = this.#options.sink?.(sent, at) ?? taken(edits ? `handle-${sent.kind === 'edit' ? sent.instead : sent.id}` : undefined);
-    if (delivery.outcome === 'delivered') this.arrived.push({ at, channel: name, row: sent, message: messageOf(this.desk, sent) });
+    if (delivery.outcome === 'delivered') 
+      this.arrived.push({ at, terms: asked, channel: name, row: sent, message: messageOf(this.desk, sent) });
     const dice = this.#options.dice?.(sent) ?? 1;
     this.take(settle(this.desk, { id: sent.id, sent, delivery, terms: this.terms, now: this.now, dice }));
   }
