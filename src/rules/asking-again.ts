@@ -1,8 +1,8 @@
-import type { Incident, Instant, Millis, Mute, Notification, Rule, TellLine } from '../core/index.ts';
+import type { Incident, Instant, Millis, Notification, Rule, TellLine } from '../core/index.ts';
 import { channelsMeant } from './asked-rules.ts';
 import { cappedLines } from './lines.ts';
-import { isOn } from './muting.ts';
 import { passes, restAt } from './resting.ts';
+import { goingOf } from './silenced.ts';
 import type { Sitting } from './sitting.ts';
 import { subjectOf } from './subjects.ts';
 import { type Tell, tellTo, toldBy } from './telling.ts';
@@ -47,18 +47,12 @@ interface Asking {
 /** Until when nobody is asked, because that is muted, or all who would be have their quiet hours; null: somebody can be. */
 function putOff(sitting: Sitting, incident: Incident, { names, span }: Asking): Instant | null {
   const { asked, now } = sitting;
-  const mute = asked.terms.mutes.find((one) => isOn(one, now) && silences(one, incident));
-  if (mute !== undefined) return Math.min(mute.until ?? Infinity, now + span);
+  const { loud, until } = goingOf(sitting, incident);
+  if (loud.length === 0) return Math.min(until, now + span);
   if (passes(incident, asked)) return null;
   const rests = channelsMeant(asked, names).map((channel) => restAt(channel, now, sitting)?.until ?? now);
   const first = Math.min(...rests);
   return first > now && rests.length > 0 ? first : null;
-}
-
-/** Whether all of it is covered. What is only for some devices is not looked at: the changes themselves were. */
-function silences({ rule, kinds, where }: Mute, { rule: name, subjects }: Incident): boolean {
-  if (where !== null || (rule !== null && rule !== name)) return false;
-  return kinds.length === 0 || subjects.every(({ kind, over }) => over || (kind !== undefined && kinds.includes(kind)));
 }
 
 interface Again extends Pick<Tell, 'kind'> {
@@ -70,23 +64,18 @@ function toldAgain(sitting: Sitting, incident: Incident, { names, kind }: Again)
   return toldBy(incident, tellTo(sitting, names, tell));
 }
 
-/** What still goes on of it, or all where nothing of it can be over, as it was told; where that is forgotten, what it is called. */
-function linesOf({ draft }: Sitting, incident: Incident): Pick<Notification, 'lines' | 'more'> {
-  const going = goingOf(incident);
-  const wanted = new Set(going.map(({ key, kind }) => `${kind} ${key}`));
+/** What still goes on of it, as it was told; where that is forgotten, what it is called. */
+function linesOf(sitting: Sitting, incident: Incident): Pick<Notification, 'lines' | 'more'> {
+  const { loud } = goingOf(sitting, incident);
+  const wanted = new Set(loud.map(({ key, kind }) => `${kind} ${key}`));
   const found = new Map<string, TellLine>();
-  for (const line of draft.rowsTelling(incident).flatMap(({ lines }) => lines)) {
+  for (const line of sitting.draft.rowsTelling(incident).flatMap(({ lines }) => lines)) {
     const what = `${line.kind} ${subjectOf({ ...line, device: line.device?.id ?? null })}`;
     if (wanted.has(what) && line.seq >= (found.get(what)?.seq ?? 0)) found.set(what, line);
   }
-  if (found.size === 0) return cappedLines([lineOf(incident, going.length)]);
+  if (found.size === 0) return cappedLines([lineOf(incident, loud.length)]);
   const lines = [...found.values()].sort((a, b) => a.seq - b.seq);
   return cappedLines(lines, wanted.size - lines.length);
-}
-
-function goingOf({ subjects }: Incident): Incident['subjects'] {
-  const going = subjects.filter(({ over }) => !over);
-  return going.length > 0 ? going : subjects;
 }
 
 function lineOf({ title, lastSeq, changedAt, subjects }: Incident, going: number): TellLine {

@@ -1,21 +1,15 @@
-import type { Incident, Instant } from '../core/index.ts';
+import type { Incident } from '../core/index.ts';
 import { escalated, reminded } from './asking-again.ts';
 import type { Desk, Step } from './desk.ts';
 import { alarmOf, calmAt } from './incident-alarm.ts';
 import { closed } from './incidents.ts';
-import { endSitting, type Sitting, sittingOf } from './sitting.ts';
+import { endSitting, type Occasion, type Sitting, sittingOf } from './sitting.ts';
 import { sweep } from './sweep.ts';
-import type { Terms } from './terms.ts';
 import { withdraw } from './withdraw.ts';
 
-export interface Beat {
-  readonly terms: Terms;
-  readonly now: Instant;
-}
-
 /** What is due without anything happening: reminders, escalations, the end of calm incidents, and what waits in vain. */
-export function beat(desk: Desk, { terms, now }: Beat): Step {
-  const sitting = sittingOf(desk, { terms, now });
+export function beat(desk: Desk, asked: Occasion): Step {
+  const sitting = sittingOf(desk, asked);
   for (const incident of sitting.draft.due()) attend(sitting, incident);
   for (const channel of sitting.draft.channels) sweep(sitting, channel);
   return endSitting(sitting);

@@ -19,7 +19,11 @@ export function coveringRow(sitting: Sitting, what: Post, hold: Later | null): N
   const latest = what.kind === 'resolved' ? Infinity : Math.max(hold?.until ?? 0, sitting.now + CEILING_SPAN);
   return rowsTellingNow(sitting, what.incident).find(
     (row) =>
-      row.state === 'waiting' && row.channel === what.channel.name && row.kind !== 'edit' && row.dueAt <= latest && takes(sitting, row, what),
+      row.state === 'waiting' &&
+      row.channel === what.channel.name &&
+      row.kind !== 'edit' &&
+      row.dueAt <= latest &&
+      takes(sitting, row, what),
   );
 }
 

@@ -4,7 +4,7 @@
  */
 export { type Abandoning, abandon } from './abandon.ts';
 export { type Acknowledgement, acknowledge } from './acknowledge.ts';
-export { type Beat, beat } from './beat.ts';
+export { beat } from './beat.ts';
 export type { Desk, Step } from './desk.ts';
 export { type Judging, judge } from './judge.ts';
 export { messageOf } from './message-of.ts';
@@ -17,5 +17,5 @@ export { LONGEST_COOLDOWN } from './spans.ts';
 export { subjectOf } from './subjects.ts';
 export { type Tally, tallyOf } from './tally.ts';
 export { type Telling, tellLine } from './tell-line.ts';
-export type { ChannelTerms, Happening, Terms } from './terms.ts';
+export type { ChannelTerms, Fits, Happening, Terms } from './terms.ts';
 export { USUAL_RULES } from './usual-rules.ts';

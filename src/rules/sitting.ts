@@ -5,7 +5,7 @@ import type { Desk, Step } from './desk.ts';
 import { Draft } from './draft.ts';
 import { type TimeWriter, timeIn } from './moments.ts';
 import { MEMORY } from './spans.ts';
-import type { Terms } from './terms.ts';
+import type { Fits, Terms } from './terms.ts';
 import { countedTitle, titleOf } from './titles.ts';
 import { endTogether } from './together.ts';
 
@@ -16,19 +16,28 @@ export interface Sitting {
   readonly face: ClockFace;
   readonly time: TimeWriter;
   readonly now: Instant;
+  readonly fits: Fits;
   /** Rows that tell of several incidents, by incident; noted there at the end. */
   readonly together: Map<IncidentId, Set<number>>;
   /** Of these it is said at the end what they are called: until then they may grow. */
   readonly untitled: { readonly rows: Set<number>; readonly incidents: Set<IncidentId> };
 }
 
-export function sittingOf(desk: Desk, { terms, now }: { readonly terms: Terms; readonly now: Instant }): Sitting {
+export interface Occasion {
+  readonly terms: Terms;
+  readonly now: Instant;
+  /** Left out: nothing fits any filter. */
+  readonly fits?: Fits;
+}
+
+export function sittingOf(desk: Desk, { terms, now, fits = () => false }: Occasion): Sitting {
   return {
     draft: new Draft(desk, now),
     asked: askedTerms(terms),
     face: new ClockFace(terms.zone),
     time: timeIn(terms.zone),
     now,
+    fits,
     together: new Map(),
     untitled: { rows: new Set(), incidents: new Set() },
   };

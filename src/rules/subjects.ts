@@ -1,4 +1,4 @@
-import type { Change, ChangeKind, JsonObject } from '../core/index.ts';
+import type { Change, ChangeKind, DeviceId, JsonObject } from '../core/index.ts';
 
 type Told = Pick<Change, 'kind' | 'device' | 'before' | 'after'>;
 
@@ -24,6 +24,12 @@ export function rootOf(subject: string): string {
   if (!subject.startsWith('device:')) return subject;
   const end = subject.indexOf(':', 'device:'.length);
   return end < 0 ? subject : subject.slice(0, end);
+}
+
+/** The device that a subject is of; null: it is of none. */
+export function deviceOf(subject: string): DeviceId | null {
+  const [what, id] = subject.split(':', 2);
+  return what === 'device' ? Number(id) : null;
 }
 
 /** Characters of a name in a subject. */

@@ -1,8 +1,8 @@
 import type { Incident, Instant, Notification, TellLine, Urgency } from '../core/index.ts';
 import { channelsMeant } from './asked-rules.ts';
 import { postEdit } from './edits.ts';
-import type { Later } from './muting.ts';
 import type { Post } from './merging.ts';
+import type { Later } from './muting.ts';
 import { post, postInto, whenTold } from './post.ts';
 import type { Sitting } from './sitting.ts';
 

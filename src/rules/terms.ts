@@ -1,4 +1,4 @@
-import type { Change, ChannelSetup, Mute, QuietWindow, Rule, TellLine, Upkeep } from '../core/index.ts';
+import type { Change, ChannelSetup, DeviceId, Mute, QuietWindow, Rule, TellLine, Upkeep } from '../core/index.ts';
 
 /** A channel as far as it matters who is told what, and when. */
 export interface ChannelTerms extends Pick<ChannelSetup, 'name' | 'usual' | 'quiet' | 'ceiling' | 'ttl' | 'fallback'> {
@@ -18,6 +18,9 @@ export interface Terms {
   /** IANA name of the zone whose clock counts. */
   readonly zone: string;
 }
+
+/** Whether a device fits filter words by now. May throw. */
+export type Fits = (device: DeviceId, where: string) => boolean;
 
 /** A change with what rules may ask of it, as it was when it happened. */
 export interface Happening {

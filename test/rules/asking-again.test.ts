@@ -70,6 +70,45 @@ test('nobody is asked in quiet hours: once they are over, unless somebody took n
   assert.deepEqual([told(noted), told(noted, 'boss')], [['1h opened: host7.lan left'], []]);
 });
 
+test('a mute, maintenance and upkeep of some devices remind nobody of these, and of the others still', () => {
+  const silent = { from: AT + 90 * MINUTE, until: AT + 4 * HOUR, where: 'tag:lab' };
+  for (const fields of [
+    { mutes: [mute(silent)] },
+    { mutes: [mute({ ...silent, kind: 'maintenance' })] },
+    { upkeep: [{ name: 'lab', hours: windows('09:30-12:00'), where: 'tag:lab', why: null }] },
+  ]) {
+    const rules = [rule({ remind: HOUR, group: 'rule', escalate: { after: 2 * HOUR, to: ['boss'] } })];
+    const terms = { rules, channels: [channel('mail'), channel('boss', { usual: false })], ...fields };
+    const alone = new Stand({ terms, fits: (device) => device === 7 }).at(0, left(7)).run(4 * HOUR);
+    assert.deepEqual(told(alone), ['0h opened: host7.lan left', '1h reminder: host7.lan left', '4h reminder: host7.lan left']);
+    assert.deepEqual(told(alone, 'boss'), ['4h escalation: host7.lan left']);
+    const both = new Stand({ terms, fits: (device) => device === 7 }).at(0, left(7), left(8)).run(4 * HOUR);
+    assert.deepEqual(told(both).slice(1), [
+      '1h reminder: host7.lan left + host8.lan left',
+      '2h reminder: host8.lan left',
+      '3h reminder: host8.lan left',
+      '4h reminder: host7.lan left + host8.lan left',
+    ]);
+    assert.deepEqual(told(both, 'boss')[0], '2h escalation: host8.lan left');
+  }
+});
+
+test('several mutes that silence all of an incident together remind nobody until the first is over', () => {
+  const mutes = [
+    mute({ where: '#7', from: AT + MINUTE, until: AT + 2.5 * HOUR }),
+    mute({ where: '#8', from: AT + MINUTE, until: AT + 9 * HOUR }),
+  ];
+  const terms = { rules: [rule({ remind: 3 * HOUR, group: 'rule' })], mutes };
+  const stand = new Stand({ terms, fits: (device, where) => where === `#${device}` }).at(0, left(7), left(8)).run(3 * HOUR);
+  assert.deepEqual(told(stand).slice(1), ['3h reminder: host7.lan left']);
+});
+
+test('a filter that fails silences nobody', () => {
+  const fits = (): never => assert.fail('it cannot be read');
+  const terms = { rules: [rule({ remind: HOUR })], mutes: [mute({ where: 'x', from: AT + MINUTE })] };
+  assert.equal(told(new Stand({ terms, fits }).at(0, left(7)).run(HOUR)).length, 2);
+});
+
 test('a muted rule reminds nobody, until the mute is over', () => {
   for (const fields of [{ rule: 'left' }, { kinds: ['device.left'] as const }, {}]) {
     const stand = new Stand({

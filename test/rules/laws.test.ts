@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { ChangeKind, Mute } from '../../src/core/index.ts';
 import { DAY } from '../make/alerts.ts';
 import { MINUTE } from '../make/device.ts';
 import { causeOf } from './one-cause.ts';
-import { play, script, toss } from './random-script.ts';
+import { fits, play, script, toss } from './random-script.ts';
 import type { Arrived, Stand } from './stand.ts';
 
 /**
@@ -57,9 +58,7 @@ function assertTold(
 ): void {
   const { rules, channels } = stand.termsOf.get(seq) ?? stand.terms;
   const asked = rules.find(({ name }) => name === rule)?.to ?? [];
-  const names = channels
-    .filter(({ name, usual }) => asked.includes(name) || (usual && asked.includes('*')))
-    .map(({ name }) => name);
+  const names = channels.filter(({ name, usual }) => asked.includes(name) || (usual && asked.includes('*'))).map(({ name }) => name);
   const by = new Set(
     [...stand.rows.values()]
       .filter((row) => row.state !== 'folded' && row.lines.some((line) => line.seq === seq))
@@ -109,6 +108,29 @@ function assertFew(heard: readonly Arrived[]): void {
     const isFirst = one.row.urgency === 'critical' && cause.every((other) => other === one || other.row.urgency !== 'critical');
     assert.ok(isFirst || cause.length <= ceiling, `${one.channel} heard ${cause.length} of one cause at ${one.at}`);
   }
+}
+
+test('nobody is asked again about what is muted or maintained', () => {
+  fc.assert(
+    fc.property(script, (told) => {
+      const stand = play(told);
+      for (const { row, at } of stand.asked)
+        for (const { kind, device } of row.lines.filter((line) => line.device !== null && row.rules === undefined)) {
+          const silent = stand.terms.mutes.find(
+            (mute) => isOn(mute, at) && coversLine(mute, { rule: row.rule, kind, of: device?.id ?? 0 }),
+          );
+          assert.equal(silent, undefined, `notification ${row.id} asks about device ${device?.id}`);
+        }
+    }),
+    RUNS,
+  );
+});
+
+const isOn = ({ from, until, endedAt }: Mute, at: number): boolean => from <= at && at < (until ?? Infinity) && at < (endedAt ?? Infinity);
+
+function coversLine({ rule, kinds, where }: Mute, line: { rule: string | null; kind: ChangeKind; of: number }): boolean {
+  if ((rule ?? line.rule) !== line.rule || (kinds.length > 0 && !kinds.includes(line.kind))) return false;
+  return where === null || (where !== 'broken' && fits(line.of, where));
 }
 
 test('order is kept in each channel, but for what was put off on purpose', () => {

@@ -152,6 +152,7 @@ export function play({ deeds, rules, seed, bad, slow, quiet }: Script, crashes: 
       return refused({ again: luck < bad * 0.8, after: luck < bad * 0.2 ? 10 * MINUTE : null });
     },
     latency: (row) => (slow ? Math.floor(toss(seed, row.id, row.attempts, 7) * 90_000) : 0),
+    fits,
     dice: (row) => toss(seed, row.id, row.attempts, 3),
     crashes,
   });
@@ -172,8 +173,7 @@ function perform(stand: Stand, one: Deed): void {
   else if (one.do === 'jump') stand.jump(one.by);
   else if (one.do === 'terms') stand.change(turned(stand, one.turn));
   else if (one.do === 'mute') stand.change({ mutes: [...stand.terms.mutes, muteFrom(stand, one)] });
-  else if (one.do === 'unmute')
-    stand.change({ mutes: stand.terms.mutes.map((each) => ({ ...each, endedAt: each.endedAt ?? stand.now })) });
+  else if (one.do === 'unmute') stand.change({ mutes: stand.terms.mutes.map((each) => ({ ...each, endedAt: each.endedAt ?? stand.now })) });
   else
     stand.resend(
       ...[...stand.rows.values()]

@@ -112,7 +112,9 @@ test('R38, G5: what several rules tell of one device in ten minutes is three mes
   stand.run();
   assert.equal(busiest(stand), 3);
   assert.deepEqual(
-    linesOf(stand).sort((a, b) => a - b).filter((seq, i, all) => seq !== all[i - 1]),
+    linesOf(stand)
+      .sort((a, b) => a - b)
+      .filter((seq, i, all) => seq !== all[i - 1]),
     Array.from({ length: 45 }, (_, i) => i + 1),
   );
 });
@@ -133,7 +135,10 @@ test('what has nothing to do with each other is told at once, however much there
 test('the first critical word of a cause does not wait for what is not critical; the next one of it does', () => {
   const stand = new Stand({ terms: { rules: RULES } });
   for (let i = 1; i <= 9; i++) stand.at(i * 10 * SECOND, { kind: 'vantage.blind', of: `lan ${i}` });
-  stand.at(2 * MINUTE, { kind: 'gateway.changed', of: 'a' }).at(3 * MINUTE, { kind: 'gateway.changed', of: 'b' }).run();
+  stand
+    .at(2 * MINUTE, { kind: 'gateway.changed', of: 'a' })
+    .at(3 * MINUTE, { kind: 'gateway.changed', of: 'b' })
+    .run();
   const critical = stand.arrived.filter(({ row }) => row.urgency === 'critical');
   assert.deepEqual(
     critical.map(({ at }) => at / MINUTE),

@@ -5,6 +5,7 @@ import {
   beat,
   type Desk,
   deskOf,
+  type Fits,
   judge,
   messageOf,
   nextTo,
@@ -36,6 +37,8 @@ export interface StandOptions {
   /** How long a delivery takes. */
   readonly latency?: (row: Notification) => number;
   readonly dice?: (row: Notification) => number;
+  /** Whether devices fit filters when people would be asked again. */
+  readonly fits?: Fits;
   /** Whether the program starts anew after a step, by number. */
   readonly crashes?: (step: number) => boolean;
 }
@@ -65,6 +68,8 @@ export class Stand {
   readonly termsOf = new Map<number, Terms>();
   readonly incidents = new Map<number, Incident>();
   readonly rows = new Map<number, Notification>();
+  /** Reminders and escalations as they were made, with when that was. */
+  readonly asked: { readonly row: Notification; readonly at: number }[] = [];
   /** Those that were put off on purpose. */
   readonly deferred = new Set<number>();
   /** What the clock on the wall says. */
@@ -130,8 +135,13 @@ export class Stand {
     this.desk = deskOf({ ...memory, incidents, notifications }, 'home');
   }
 
+  get #occasion(): Parameters<typeof beat>[1] {
+    const { fits } = this.#options;
+    return { terms: this.terms, now: this.now, ...(fits && { fits }) };
+  }
+
   beat(): void {
-    this.take(beat(this.desk, { terms: this.terms, now: this.now }));
+    this.take(beat(this.desk, this.#occasion));
   }
 
   /** Lets the time run until so many ms after the beginning, or until nothing happens any more. */
@@ -195,6 +205,7 @@ export class Stand {
     for (const incident of incidents) this.incidents.set(incident.id, incident);
     for (const row of notifications) {
       assert.equal(row.state === 'waiting', row.endedAt === null, 'what waits has not ended');
+      if (!this.rows.has(row.id) && (row.kind === 'reminder' || row.kind === 'escalation')) this.asked.push({ row, at: this.now });
       this.rows.set(row.id, row);
       if (row.state === 'waiting' && row.attempts === 0 && row.dueAt > this.now) this.deferred.add(row.id);
     }
@@ -226,7 +237,7 @@ export class Stand {
   probe(): void {
     const busy = new Set(this.#flights.keys());
     if ((wakeAt(this.desk, busy) ?? Infinity) <= this.now) return;
-    const { work } = beat(this.desk, { terms: this.terms, now: this.now });
+    const { work } = beat(this.desk, this.#occasion);
     assert.deepEqual([work.incidents, work.notifications], [[], []], 'a beat before its time does nothing');
     for (const name of this.desk.channels) if (!busy.has(name)) assert.equal(nextTo(this.desk, name, this.now), null);
   }
@@ -247,7 +258,7 @@ export class Stand {
     const at = this.#time - AT;
     const edits = this.terms.channels.find((channel) => channel.name === name)?.edits ?? false;
     const delivery = this.#options.sink?.(sent, at) ?? taken(edits ? `handle-${sent.kind === 'edit' ? sent.instead : sent.id}` : undefined);
-    if (delivery.outcome === 'delivered') 
+    if (delivery.outcome === 'delivered')
       this.arrived.push({ at, terms: asked, channel: name, row: sent, message: messageOf(this.desk, sent) });
     const dice = this.#options.dice?.(sent) ?? 1;
     this.take(settle(this.desk, { id: sent.id, sent, delivery, terms: this.terms, now: this.now, dice }));

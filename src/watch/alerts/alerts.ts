@@ -7,6 +7,7 @@ import { AlertBook } from './book.ts';
 import { checkAlerts, openOnce } from './check-config.ts';
 import { Clerk } from './clerk.ts';
 import { Clockwork } from './clockwork.ts';
+import { fitting } from './fitting.ts';
 import { happeningsOf } from './happenings.ts';
 import { Judging } from './judging.ts';
 import { Lanes } from './lanes.ts';
@@ -50,7 +51,9 @@ export class Alerts {
       dice: outside.dice,
       idle: () => this.#clockwork.note(),
     });
-    this.#clockwork = new Clockwork({ clerk, clock, log, terms, busy: () => this.#lanes.busy, due: () => this.#lanes.poke() });
+    const fits: ConstructorParameters<typeof Clockwork>[0]['fits'] = (by) => fitting(by, beliefsNow(wired), clock.now());
+    const [busy, due] = [() => this.#lanes.busy, () => this.#lanes.poke()];
+    this.#clockwork = new Clockwork({ clerk, clock, log, terms, fits, busy, due });
     this.#alarm = new Alarm({ site, clock, tellAtOnce: (message) => this.#lanes.tellAtOnce(message) });
   }
 

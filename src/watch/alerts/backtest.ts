@@ -4,9 +4,10 @@ import { rollOf } from '../../inventory/index.ts';
 import type { Alerting, Backtest } from '../alerts-asked.ts';
 import type { Wired } from '../wire.ts';
 import { noRule } from './asked-rules.ts';
-import { approvalsAt } from './beliefs.ts';
+import { approvalsAt, beliefsNow } from './beliefs.ts';
 import { asJudged } from './book.ts';
 import { checkRule, shown } from './check-rule.ts';
+import { fitting } from './fitting.ts';
 import { type Beliefs, happeningsOf } from './happenings.ts';
 import { Rehearsal } from './rehearsal.ts';
 
@@ -28,6 +29,7 @@ export async function testRule(wired: Wired, asked: string | RuleDraft, span: Sp
   await alerts.maker(); // it knows which channels can edit
   const terms = { ...alerts.book.terms, rules: [asJudged(rule)], mutes: await outside.store.mutes(alerts.book.terms.site, 'all') };
   const rehearsal = new Rehearsal(terms, rule, span.since);
+  rehearsal.fits = await fitting(terms, beliefsNow(wired), now);
   let count = 0;
   for await (const changes of momentsOf(wired, { since: span.since, until })) {
     if (count >= MOST || rehearsal.isFull) return rehearsal.told({ since: span.since, until, cut: true });

@@ -1,5 +1,5 @@
 import type { Clock, Instant, Millis, StopSignal } from '../../core/index.ts';
-import { beat, type Desk, type Terms, wakeAt } from '../../rules/index.ts';
+import { beat, type Desk, type Fits, type Terms, wakeAt } from '../../rules/index.ts';
 import type { Log } from '../log.ts';
 import type { Clerk } from './clerk.ts';
 
@@ -8,6 +8,8 @@ export interface ClockworkParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly terms: () => Terms;
+  /** What devices fit by now. */
+  readonly fits: (terms: Terms) => Promise<Fits>;
   /** Channels that are being told something: what waits for them needs nobody. */
   readonly busy: () => ReadonlySet<string>;
   /** Something may have become due to be sent. */
@@ -73,11 +75,23 @@ export class Clockwork {
   async #beat(signal: StopSignal): Promise<boolean> {
     const { clerk, clock, terms, due } = this.#parts;
     this.#changed = false;
+    const fits = await this.#fits();
     const at = clock.now();
-    const done = await clerk.surely((desk, now) => beat(desk, { terms: terms(), now }), signal);
+    const done = await clerk.surely((desk, now) => beat(desk, { terms: terms(), now, fits }), signal);
     this.#beaten = { desk: clerk.desk, at };
     due();
     return done;
+  }
+
+  /** Where nobody can say, nothing fits: better reminded once too often. */
+  async #fits(): Promise<Fits> {
+    const { fits, terms, log } = this.#parts;
+    try {
+      return await fits(terms());
+    } catch (fault) {
+      log.warn({ fault: String(fault) }, 'what mutes and maintenance cover could not be found out');
+      return () => false;
+    }
   }
 }
 

@@ -42,7 +42,7 @@ export async function happeningsOf(changes: readonly Change[], terms: Terms, bel
 }
 
 /** Filters by their text; one that cannot be read is asked for when its rule is judged, and fails with it alone (R50). */
-function filtersOf({ rules, mutes, upkeep }: Terms): ReadonlyMap<string, Filter> {
+export function filtersOf({ rules, mutes, upkeep }: Pick<Terms, 'rules' | 'mutes' | 'upkeep'>): ReadonlyMap<string, Filter> {
   const texts = new Set([...rules, ...mutes, ...upkeep].flatMap(({ where }) => where ?? []));
   return new Map(
     [...texts].flatMap((text) => {
@@ -52,7 +52,7 @@ function filtersOf({ rules, mutes, upkeep }: Terms): ReadonlyMap<string, Filter>
   );
 }
 
-async function standingOf(filters: ReadonlyMap<string, Filter>, beliefs: Beliefs): Promise<Standing | null> {
+export async function standingOf(filters: ReadonlyMap<string, Filter>, beliefs: Beliefs): Promise<Standing | null> {
   const asking = [...filters.values()].filter(({ terms }) => asksApproval(terms));
   if (asking.length === 0) return null;
   const asksDrift = asking.some(({ terms }) => terms.some(({ key }) => key === 'drift'));

@@ -5,6 +5,7 @@ import {
   type ChannelTerms,
   type Desk,
   deskOf,
+  type Fits,
   type Happening,
   judge,
   nextTo,
@@ -43,6 +44,8 @@ interface Tally {
 /** One rule at a desk of its own, in a time that passes as its changes say; whatever it sends arrives at once. */
 export class Rehearsal {
   readonly terms: Terms;
+  /** Whether devices fit the filters of mutes when people would be asked again. */
+  fits: Fits = () => false;
   readonly #rule: Rule;
   readonly #sent: Notification[] = [];
   readonly #tallies = new Map<string, Tally>();
@@ -92,7 +95,7 @@ export class Rehearsal {
       const before = this.#desk;
       const stands = due <= this.#now;
       this.#now = Math.max(this.#now, due);
-      this.#take(beat(before, { terms: this.terms, now: this.#now }));
+      this.#take(beat(before, { terms: this.terms, now: this.#now, fits: this.fits }));
       const sent = this.#deliver();
       if (stands && !sent && wakeAt(this.#desk) === due) break; // it waits for something that time does not bring
     }
