@@ -10,7 +10,7 @@ import { withRules } from './merging.ts';
 import { soonIn } from './moments.ts';
 import { post } from './post.ts';
 import { endSitting, type Sitting, sittingOf } from './sitting.ts';
-import { hush, isTooOld, sweep, tooOld } from './sweep.ts';
+import { hush, isTooOld, sweepNext, tooOld } from './sweep.ts';
 import type { ChannelTerms, Terms } from './terms.ts';
 import { noteTogetherInstead } from './together.ts';
 
@@ -35,7 +35,7 @@ export function settle(desk: Desk, { id, sent, delivery, terms, now, dice }: Set
   if (row !== undefined && row.state !== 'delivered') {
     if (delivery.outcome === 'delivered') delivered(sitting, { row, sent: sent ?? row, delivery });
     else if (row.state === 'waiting') refused(sitting, row, { ...delivery, dice });
-    sweep(sitting, row.channel);
+    sweepNext(sitting, row.channel);
   }
   return endSitting(sitting);
 }

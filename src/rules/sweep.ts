@@ -1,7 +1,8 @@
 import type { Instant, Notification } from '../core/index.ts';
-import { ceilingOpensAt } from './ceiling.ts';
+import { ceilingOpensAt, holdToCeiling } from './ceiling.ts';
 import { giveUp, noChannel } from './death.ts';
 import { isOpen } from './gathering.ts';
+import { nextIn } from './lane.ts';
 import { isMaintained } from './muting.ts';
 import { post } from './post.ts';
 import { passes, restAt } from './resting.ts';
@@ -14,15 +15,31 @@ export function sweep(sitting: Sitting, name: string): void {
   for (const { id } of sitting.draft.waiting(name)) {
     // What was done about one may have changed another.
     const row = sitting.draft.row(id);
-    if (row?.state === 'waiting') tend(sitting, row);
+    if (row?.state === 'waiting') tend(sitting, row, (one) => isOpen(sitting, one));
+  }
+  const channel = sitting.asked.channels.get(name);
+  if (channel !== undefined) holdToCeiling(sitting, channel);
+}
+
+/**
+ * The same for what would be sent next, when nothing is on its way: thousands may wait behind it, and each is looked after
+ * when its turn comes.
+ */
+export function sweepNext(sitting: Sitting, name: string): void {
+  const { draft, now } = sitting;
+  for (let row = nextIn(draft.waitingIn(name), now); row !== null; row = nextIn(draft.waitingIn(name), now)) {
+    tend(sitting, row, () => true);
+    if (draft.row(row.id) === row) return;
   }
 }
 
-function tend(sitting: Sitting, row: Notification): void {
+type IsFree = (row: Notification) => boolean;
+
+function tend(sitting: Sitting, row: Notification, isFree: IsFree): void {
   const channel = sitting.asked.channels.get(row.channel);
   if (channel === undefined) giveUp(sitting, row, noChannel(row.channel));
   else if (row.attempts === 0 && isTooOld(row, channel, sitting.now)) giveUp(sitting, row, tooOld(row));
-  else if (row.kind !== 'digest' || !release(sitting, channel, row)) hush(sitting, channel, row);
+  else if ((row.kind !== 'digest' || !release(sitting, channel, row)) && isFree(row)) hush(sitting, channel, row);
 }
 
 /** What was put off on purpose grows old only from when it could be sent. */
@@ -32,12 +49,12 @@ export function isTooOld({ madeAt, dueAt, attempts }: Notification, { ttl }: Cha
 
 export const tooOld = ({ because }: Notification): string => `could not be delivered for too long${because === null ? '' : `: ${because}`}`;
 
-/** What would be sent while it is quiet goes into the digest. */
+/** What would be sent while it is quiet goes into the digest; nobody may have begun to send it. */
 export function hush(sitting: Sitting, channel: ChannelTerms, row: Notification): void {
   const { draft, now, asked } = sitting;
   if (row.kind === 'edit' || row.kind === 'test' || passes(row, asked)) return;
   const rest = restAt(channel, Math.max(now, row.dueAt), sitting);
-  if (rest === null || !isOpen(sitting, row)) return;
+  if (rest === null) return;
   const { rule, rules, incident, urgency, lines, more } = row;
   const folded = { ...row, state: 'folded', endedAt: now, because: rest.because } as const;
   draft.putRow(folded);
