@@ -103,7 +103,7 @@ export interface Retention {
   readonly singles: Millis;
   /** Raw tool output is dropped after this long. */
   readonly raw: Millis;
-  /** Verdicts, and incidents and notifications that are over, are dropped after this long; left out: never. */
+  /** Verdicts, and incidents, notifications and mutes that are over, are dropped after this long; left out: never. */
   readonly alerts?: Millis;
 }
 
@@ -111,7 +111,7 @@ export interface Retention {
 export interface Pruned {
   readonly scans: number;
   readonly raw: number;
-  /** Verdicts, incidents and notifications. */
+  /** Verdicts, incidents, notifications and mutes. */
   readonly alerts: number;
 }
 

@@ -14,6 +14,7 @@ export interface AlertState {
   readonly rules: Map<string, Map<string, Rule>>;
   readonly channels: Map<string, Map<string, ChannelSetup>>;
   readonly mutes: Map<number, Mute>;
+  lastMute: number;
 }
 
 export const noAlerts = (): AlertState => ({
@@ -27,4 +28,5 @@ export const noAlerts = (): AlertState => ({
   rules: new Map(),
   channels: new Map(),
   mutes: new Map(),
+  lastMute: 0,
 });

@@ -25,9 +25,9 @@ export function readMutes({ mutes }: AlertState, site: string, at: Instant | 'al
   return [...mutes.values()].filter((mute) => mute.site === site && !over(mute.until) && !over(mute.endedAt));
 }
 
-export function addMute({ mutes }: AlertState, draft: Omit<Mute, 'id'>): Mute {
-  const mute = { ...draft, id: mutes.size + 1 };
-  mutes.set(mute.id, mute);
+export function addMute(state: AlertState, draft: Omit<Mute, 'id'>): Mute {
+  const mute = { ...draft, id: ++state.lastMute };
+  state.mutes.set(mute.id, mute);
   return mute;
 }
 

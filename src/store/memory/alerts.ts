@@ -53,12 +53,13 @@ const ordered = <Row extends { readonly id: number; readonly site: string }>(row
   [...rows.values()].filter((row) => row.site === site).sort((a, b) => a.id - b.id);
 
 /** Drops what ended before a moment, and is needed by nothing that stays; returns how much. */
-export function pruneAlerts({ verdicts, incidents, notifications }: AlertState, before: Instant): number {
+export function pruneAlerts({ verdicts, incidents, notifications, mutes }: AlertState, before: Instant): number {
   const old = (end: Instant | null): boolean => end !== null && end < before;
   const notes = dropFrom(notifications, ({ endedAt }) => old(endedAt));
   const told = new Set([...notifications.values()].map(({ incident }) => incident));
   const over = dropFrom(incidents, ({ id, closedAt }) => old(closedAt) && !told.has(id));
-  return notes + over + dropFrom(verdicts, ({ at }) => old(at));
+  const muted = dropFrom(mutes, ({ until, endedAt }) => old(until) || old(endedAt));
+  return notes + over + muted + dropFrom(verdicts, ({ at }) => old(at));
 }
 
 function dropFrom<Row>(rows: Map<number, Row>, goes: (row: Row) => boolean): number {

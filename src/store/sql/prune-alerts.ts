@@ -6,12 +6,12 @@ import type { Trx } from './schema.ts';
 type Step = (trx: Trx, before: Instant) => Promise<number>;
 
 /**
- * Drops verdicts, and notifications and incidents that are over, when they are older than a moment; returns how many.
+ * Drops verdicts, and notifications, incidents and mutes that are over, when they are older than a moment; returns how many.
  * An incident stays as long as one of its notifications does. Each batch is a transaction, so that nobody waits for long.
  */
 export async function pruneAlerts(write: (batch: (trx: Trx) => Promise<number>) => Promise<number>, before: Instant): Promise<number> {
   let dropped = 0;
-  for (const step of [dropNotifications, dropIncidents, dropVerdicts] satisfies Step[])
+  for (const step of [dropNotifications, dropIncidents, dropMutes, dropVerdicts] satisfies Step[])
     for (let count = BATCH; count > 0; ) {
       count = await write((trx) => step(trx, before));
       dropped += count;
@@ -33,6 +33,15 @@ async function dropIncidents(trx: Trx, before: Instant): Promise<number> {
   );
   const ids = (await untold.orderBy('closed_at').limit(BATCH).execute()).map(({ id }) => id);
   if (ids.length > 0) await trx.deleteFrom('incident').where('id', 'in', ids).execute();
+  return ids.length;
+}
+
+/** There are never many: people make them. */
+async function dropMutes(trx: Trx, before: Instant): Promise<number> {
+  const ended = trx.selectFrom('mute').select('id');
+  const old = ended.where(({ eb, or }) => or([eb('until', '<', before), eb('ended_at', '<', before)]));
+  const ids = (await old.orderBy('id').limit(BATCH).execute()).map(({ id }) => id);
+  if (ids.length > 0) await trx.deleteFrom('mute').where('id', 'in', ids).execute();
   return ids.length;
 }
 

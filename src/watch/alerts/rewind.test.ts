@@ -20,7 +20,18 @@ const memory = (fields: Partial<AlertMemory>): AlertMemory => ({
 
 test('R32: what is remembered moves back as a whole, and forth again, with all its distances', () => {
   const whole = memory({
-    incidents: [incident({ openedAt: AT, changedAt: AT + MINUTE, remindAt: AT + HOUR, acknowledged: { at: AT + 1, by: 'anna' } })],
+    incidents: [
+      incident({
+        openedAt: AT,
+        changedAt: AT + MINUTE,
+        remindAt: AT + HOUR,
+        acknowledged: { at: AT + 1, by: 'anna' },
+        subjects: [
+          { key: 'device:7', over: false, kind: 'device.left', at: AT },
+          { key: 'device:8', over: true },
+        ],
+      }),
+    ],
     notifications: [notification({ madeAt: AT, dueAt: AT + MINUTE }), notification({ id: 2, state: 'delivered', endedAt: AT + 3 })],
   });
   fc.assert(
@@ -29,6 +40,10 @@ test('R32: what is remembered moves back as a whole, and forth again, with all i
       assert.equal(back.notifications[0]?.dueAt, AT + MINUTE - by);
       assert.equal(back.incidents[0]?.remindAt, AT + HOUR - by);
       assert.equal(back.incidents[0]?.escalateAt, null);
+      assert.deepEqual(
+        back.incidents[0]?.subjects.map(({ at }) => at),
+        [AT - by, undefined],
+      );
       assert.deepEqual(rewound(back, -by), whole);
     }),
   );

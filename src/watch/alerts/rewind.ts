@@ -34,9 +34,11 @@ export function ahead({ incidents, notifications }: AlertMemory, now: Instant): 
 
 function earlierIncident(incident: Incident, by: Millis): Incident {
   const { acknowledged, openedAt, changedAt, closedAt, remindAt, escalateAt } = incident;
+  // Cooldowns count from there.
+  const subjects = incident.subjects.map((one) => (one.at === undefined ? one : { ...one, at: one.at - by }));
   const moved = { openedAt: openedAt - by, changedAt: changedAt - by, closedAt: earlier(closedAt, by) };
   const due = { remindAt: earlier(remindAt, by), escalateAt: earlier(escalateAt, by) };
-  return { ...incident, ...moved, ...due, acknowledged: acknowledged && { ...acknowledged, at: acknowledged.at - by } };
+  return { ...incident, subjects, ...moved, ...due, acknowledged: acknowledged && { ...acknowledged, at: acknowledged.at - by } };
 }
 
 const earlierNotification = (notification: Notification, by: Millis): Notification => ({

@@ -4,6 +4,8 @@ import { channel, mute, notification, rule, verdict } from '../../make/stored-al
 import type { Tell } from '../store.ts';
 import { MINUTE, SITE, START } from './scene.ts';
 
+const DAY = 86_400_000;
+
 const notFound = (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === 'not-found' && thrown.remedy !== undefined;
 const lostLease = (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === 'conflict';
 
@@ -76,6 +78,26 @@ export function alertTermStories(tell: Tell): void {
     await assert.rejects(store.endMute(99, START, lease), notFound);
     const again = await reopen?.();
     if (again) assert.deepEqual(await again.mutes(SITE, 'all'), [brief, over, upkeep]);
+  });
+
+  tell('mutes that have been over for long are dropped, and no number of theirs is given again', async ({ store, lease }) => {
+    const keep = { singles: 0, raw: 0, alerts: DAY };
+    const brief = await store.addMute(draft(), lease);
+    const endless = await store.addMute(draft({ until: null }), lease);
+    const ended = await store.addMute(draft({ until: START + 90 * DAY }), lease);
+    const far = await store.addMute(draft({ until: START + 90 * DAY, site: 'cabin' }), lease);
+    await store.endMute(ended.id, START + MINUTE, lease);
+    const over = { ...ended, endedAt: START + MINUTE };
+    assert.equal((await store.prune(keep, START + DAY + MINUTE, lease)).alerts, 0, 'not yet');
+    assert.deepEqual(await store.mutes(SITE, 'all'), [brief, endless, over]);
+    assert.equal((await store.prune(keep, START + DAY + MINUTE + 1, lease)).alerts, 2);
+    assert.deepEqual(await store.mutes(SITE, 'all'), [endless]);
+    assert.deepEqual(await store.mutes('cabin', 'all'), [far]);
+    const crowd = [];
+    for (let i = 0; i < 12; i++) crowd.push(await store.addMute(draft(), lease));
+    assert.ok(Math.min(...crowd.map(({ id }) => id)) > far.id);
+    assert.equal((await store.prune(keep, START + 5 * DAY, lease)).alerts, 12);
+    assert.ok((await store.addMute(draft(), lease)).id > (crowd.at(-1)?.id ?? Infinity));
   });
 
   tell('R30: nobody writes about alerts without the lease', async ({ store, lease }) => {
