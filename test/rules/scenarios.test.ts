@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge } from '../../src/rules/index.ts';
+import { judge, nextTo, settle } from '../../src/rules/index.ts';
 import { channel, DAY, happeningOf, rule, terms } from '../make/alerts.ts';
 import { AT, HOUR, MINUTE } from '../make/device.ts';
 import { refused, Stand, taken } from './stand.ts';
@@ -221,4 +221,21 @@ test('ten thousand changes in one step, and one more beside ten thousand open in
   const one = process.cpuUsage(single);
   assert.ok(all.user < 1_500_000, `10,000 at once: ${all.user / 1000} ms`);
   assert.ok(one.user < 20 * 15_000, `20 more: ${one.user / 1000} ms`);
+});
+
+test('ten thousand that wait for a channel without a ceiling make no delivery dear', () => {
+  const asked = terms({ rules: [rule({ group: 'subject' })], channels: [channel('log', { ceiling: 0 })] });
+  const crowd = Array.from({ length: 10_000 }, (_, i) =>
+    happeningOf({ kind: 'device.left', of: i + 1 }, { seq: i + 1, at: AT + i, scan: i }),
+  );
+  const now = AT + 10_000;
+  let { desk } = judge(new Stand().desk, { happenings: crowd, terms: asked, now });
+  const begun = process.cpuUsage();
+  for (let i = 0; i < 300; i++) {
+    const sent = nextTo(desk, 'log', now);
+    assert.ok(sent);
+    desk = settle(desk, { id: sent.id, sent, delivery: taken(), terms: asked, now, dice: 0 }).desk;
+  }
+  const { user } = process.cpuUsage(begun);
+  assert.ok(user < 300 * 600, `${user / 300_000} ms each`);
 });
