@@ -140,9 +140,11 @@ function byIds({ approvals, at }: Grounds, ids: readonly number[]): readonly App
   return [...new Set(ids)].flatMap((id) => inForce.get(id) ?? []);
 }
 
-/** Devices of which an approval is in force, now (null) or at a moment that has passed. */
-export async function approvedAt(wired: Watching, at: Instant | null): Promise<ReadonlySet<DeviceId>> {
-  return new Set((await standing(wired, { at, all: false })).flatMap(({ device }) => device?.id ?? []));
+/** Devices of which an approval was in force at a moment, by the roll of that moment. */
+export async function approvedBy({ outside }: Watching, roll: Roll, at: Instant): Promise<ReadonlySet<DeviceId>> {
+  const approvals = await outside.store.approvals({ site: roll.site, madeBy: at });
+  const find = finderIn(roll);
+  return new Set(approvals.flatMap((approval) => (holdsAt(approval, at) ? (find(approval)[0]?.id ?? []) : [])));
 }
 
 async function standing(wired: Watching, { at: asked, all }: Parameters<Approvals['approvals']>[0]): Promise<readonly StandingApproval[]> {

@@ -16,12 +16,22 @@ export async function driftOf(wired: Watching, { target, at: asked, fits = () =>
       `judging drift at ${new Date(at).toISOString()}: that is in the future`,
       'write a moment that has passed, or leave it out',
     );
+  return driftBy(wired, { target, at, roll: () => rollWhen(wired, asked), fits });
+}
+
+interface Believed extends Pick<DriftRequest, 'target' | 'fits'> {
+  readonly at: Instant;
+  roll(): Roll | Promise<Roll>;
+}
+
+/** The same, by the roll of that moment. */
+export async function driftBy(wired: Watching, { target, at, roll: believed, fits = () => true }: Believed): Promise<DriftAnswer> {
   // Of a host that was never seen, looks that other programs made years ago say nothing.
   const { territory, own: coverage } = await surveyOf(wired, target, at);
   // What was approved is read first: a device that appears meanwhile is then merely judged by it.
   const approvals = await wired.outside.store.approvals({ site: wired.ledger.roll.site, madeBy: at });
   if (approvals.length === 0) throw noBaseline(territory, target);
-  const roll = await rollWhen(wired, asked);
+  const roll = await believed();
   const drift = await unhurried(
     judgeDrift({
       roll,

@@ -84,8 +84,8 @@ export function wire(ungoverned: WatcherParts): Wired {
 /** Whoever is to be told hears of commits, and of a store that cannot keep them. */
 function withAlerts(watching: Watching): Wired {
   const alerts = new Alerts(watching);
-  watching.feed.subscribe(({ kind }) => {
-    if (kind === 'commit') alerts.note();
+  watching.feed.subscribe((item) => {
+    if (item.kind === 'commit') alerts.note(item.scan.id, item.changes);
   });
   watching.troubled((topic, text) => {
     if (topic === 'store') alerts.alarm(text);

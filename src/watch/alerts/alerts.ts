@@ -1,5 +1,5 @@
 import type { Config } from '../../config/index.ts';
-import type { AlertWork, ChannelMaker } from '../../core/index.ts';
+import type { AlertWork, Change, ChannelMaker, ScanId } from '../../core/index.ts';
 import type { Watching } from '../watching.ts';
 import { Alarm } from './alarm.ts';
 import { beliefsNow } from './beliefs.ts';
@@ -8,8 +8,8 @@ import { checkAlerts, openOnce } from './check-config.ts';
 import { Clerk } from './clerk.ts';
 import { Clockwork } from './clockwork.ts';
 import { fitting } from './fitting.ts';
-import { happeningsOf } from './happenings.ts';
-import { Judging } from './judging.ts';
+import { Judging, type JudgingParts } from './judging.ts';
+import { JudgingThen } from './judging-then.ts';
 import { Lanes } from './lanes.ts';
 import { lostChannels } from './lost-channels.ts';
 
@@ -21,6 +21,7 @@ export class Alerts {
   readonly book: AlertBook;
   readonly clerk: Clerk;
   readonly #wired: Watching;
+  readonly #then: JudgingThen;
   readonly #judging: Judging;
   readonly #lanes: Lanes;
   readonly #clockwork: Clockwork;
@@ -40,8 +41,9 @@ export class Alerts {
     const changed = (work: AlertWork | null): void => this.#changed(work);
     this.clerk = new Clerk({ site, store, tenancy, clock, changed, trouble: (text) => trouble('alerts', text) });
     const { clerk } = this;
-    const judged: ConstructorParameters<typeof Judging>[0]['happeningsOf'] = (changes, by) => happeningsOf(changes, by, beliefsNow(wired));
-    this.#judging = new Judging({ site, store, clerk, log, terms, happeningsOf: judged }, this.#stop.signal);
+    this.#then = new JudgingThen(wired);
+    const happeningsOf: JudgingParts['happeningsOf'] = (changes, by) => this.#then.happenings(changes, by);
+    this.#judging = new Judging({ site, store, clerk, log, terms, happeningsOf }, this.#stop.signal);
     this.#lanes = new Lanes({
       clerk,
       clock,
@@ -86,9 +88,11 @@ export class Alerts {
     this.#beating ??= this.#clockwork.run(this.#stop.signal);
   }
 
-  /** Something was committed. */
-  note(): void {
-    if (this.#started && !this.#stop.signal.aborted) this.#judging.note();
+  /** Something was committed just now. */
+  note(scan: ScanId, changes: readonly Change[]): void {
+    if (!this.#started || this.#stop.signal.aborted) return;
+    this.#then.note(scan, changes);
+    this.#judging.note();
   }
 
   /** Nothing can be kept, says the keeper. */

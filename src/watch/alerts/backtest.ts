@@ -1,10 +1,9 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { type Change, Fault, type Instant, type Rule, type RuleDraft, ruleOf } from '../../core/index.ts';
-import { rollOf } from '../../inventory/index.ts';
 import type { Alerting, Backtest } from '../alerts-asked.ts';
 import type { Wired } from '../wire.ts';
 import { noRule } from './asked-rules.ts';
-import { approvalsAt, beliefsNow } from './beliefs.ts';
+import { beliefsAt, beliefsNow } from './beliefs.ts';
 import { asJudged } from './book.ts';
 import { checkRule, shown } from './check-rule.ts';
 import { fitting } from './fitting.ts';
@@ -37,7 +36,7 @@ export async function testRule(wired: Wired, asked: string | RuleDraft, span: Sp
     await othersTurn();
     await rehearsal.passUntil(changes[0]?.at ?? span.since);
     if (!rehearsal.isOpen && changes.every(({ kind }) => !rule.on.includes(kind))) continue;
-    await rehearsal.judge(await happeningsOf(changes, rehearsal.terms, await beliefsAt(wired, changes)));
+    await rehearsal.judge(await happeningsOf(changes, rehearsal.terms, await beliefsAfter(wired, changes)));
   }
   await rehearsal.passUntil(until);
   return rehearsal.told({ since: span.since, until, cut: rehearsal.isFull });
@@ -50,13 +49,7 @@ function ruleMeant({ alerts }: Wired, asked: string | RuleDraft): Rule {
   return known;
 }
 
-/** What was believed right after changes of one moment. */
-async function beliefsAt(wired: Wired, changes: readonly Change[]): Promise<Beliefs> {
-  const { outside, ledger } = wired;
-  const at = changes.at(-1)?.at ?? 0;
-  const roll = rollOf(ledger.roll.site, await outside.store.devicesAt(ledger.roll.site, at), 0);
-  return { roll, devices: () => roll.devices.values(), ...approvalsAt(wired, at) };
-}
+const beliefsAfter = (wired: Wired, changes: readonly Change[]): Promise<Beliefs> => beliefsAt(wired, changes.at(-1)?.at ?? 0);
 
 /** Changes in order, those of one moment together, as they were committed. */
 async function* momentsOf({ outside }: Wired, span: { since: Instant; until: Instant }): AsyncGenerator<readonly Change[]> {

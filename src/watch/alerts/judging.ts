@@ -9,6 +9,7 @@ export interface JudgingParts {
   readonly clerk: Clerk;
   readonly log: Log;
   readonly terms: () => Terms;
+  /** What the first of these changes mean, as many as are to be judged in one step: one at least. */
   readonly happeningsOf: (changes: readonly Change[], terms: Terms) => Promise<readonly Happening[]>;
 }
 
