@@ -17,6 +17,8 @@ export interface AlertMemory {
   readonly incidents: readonly Incident[];
   /** Those that wait, and those that ended within a day. */
   readonly notifications: readonly Notification[];
+  /** Of these, those that cannot be read and are left out, in words ("incident 7"); left out: all can. */
+  readonly unreadable?: readonly string[];
 }
 
 /** What one step of alerting changes: goes into the store whole or not at all. */
@@ -64,6 +66,8 @@ export interface AlertStore {
   alertChannels(site: string): Promise<readonly ChannelSetup[]>;
   putAlertChannel(site: string, channel: ChannelSetup, lease: Lease): Promise<void>;
   dropAlertChannel(site: string, name: string, lease: Lease): Promise<void>;
+  /** Rules, channels and mutes that cannot be read, in words ("rule night"): those above and below leave them out. */
+  unreadableAlertTerms(site: string): Promise<readonly string[]>;
   /** Those that are not over by a moment; all: also those that are. */
   mutes(site: string, at: Instant | 'all'): Promise<readonly Mute[]>;
   /** Gives it its id. */

@@ -19,6 +19,22 @@ export class Fault extends Error {
   }
 }
 
+/** A row of the store that cannot be read: unlike what else is unavailable it does not mend itself while one waits. */
+export class Damaged extends Fault {
+  constructor(what: string) {
+    super('unavailable', `reading ${what} of the store: it is damaged`, 'put back a copy with "rollcall restore"');
+  }
+}
+
+/** Whether no waiting mends it: what breaks on what it reads breaks on it again. A database or disk that failed may answer the next time. */
+export const isLasting = (fault: unknown): boolean =>
+  fault instanceof Damaged || LASTING.some((kind) => fault instanceof kind) || UNPACKING.test(codeOf(fault));
+
+const LASTING = [SyntaxError, TypeError, RangeError, ReferenceError];
+const UNPACKING = /^(?:Z_|ZSTD_)/;
+
+const codeOf = (fault: unknown): string => (fault instanceof Error && 'code' in fault ? String(fault.code) : '');
+
 /** A value, or the reason there is none. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string; readonly remedy: string };
 

@@ -34,8 +34,10 @@ const device: Condition = ({ where }, happening) => {
   return { reason: 'device', text: `${who}: the rule asks for ${where}` };
 };
 
-const drift: Condition = (rule, { drifting }) => {
-  if (!rule.drift || drifting === true) return null;
+const drift: Condition = (rule, happening) => {
+  if (!rule.drift) return null;
+  const { drifting } = happening; // it may not be known, and who does not ask need not mind
+  if (drifting === true) return null;
   return { reason: 'approved', text: drifting === null ? 'nothing was approved that it could differ from' : 'it is as it was approved' };
 };
 

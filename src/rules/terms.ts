@@ -32,7 +32,7 @@ export interface Happening {
   readonly about: readonly string[];
   /** Whether its device fits filter words; false for a change of no device. */
   fits(where: string): boolean;
-  /** Whether it leaves the device (or the port of the change) otherwise than approved; null: nothing was approved. */
+  /** Whether it leaves the device (or the port of the change) otherwise than approved; null: nothing was approved. Throws where nobody knows, as fits does. */
   readonly drifting: boolean | null;
   whereIs(party: string): 'home' | 'away' | 'unknown';
 }

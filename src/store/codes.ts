@@ -82,6 +82,6 @@ function namesByCode<Name extends string>(codes: Readonly<Record<Name, number>>)
 
 function named<Name>(names: readonly Name[], code: number, what: string): Name {
   const name = names[code];
-  if (name === undefined) throw new Error(`reading store: ${code} is no kind of ${what}`);
+  if (name === undefined) throw new RangeError(`reading store: ${code} is no kind of ${what}`);
   return name;
 }

@@ -26,6 +26,7 @@ export const alertStore = ({ reader, leased, snapshot }: Ways): AlertStore => ({
   alertChannels: (site) => terms.readChannels(reader, site),
   putAlertChannel: (site, channel, lease) => leased(lease, (trx) => terms.putChannel(trx, site, channel)),
   dropAlertChannel: (site, name, lease) => leased(lease, (trx) => terms.dropChannel(trx, { site, name })),
+  unreadableAlertTerms: (site) => terms.unreadableTerms(reader, site),
   mutes: (site, at) => terms.readMutes(reader, site, at),
   addMute: (mute, lease) => leased(lease, (trx) => terms.addMute(trx, mute)),
   endMute: (id, at, lease) => leased(lease, (trx) => terms.endMute(trx, id, at)),

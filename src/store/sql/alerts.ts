@@ -1,7 +1,9 @@
 import type { AlertMemory, AlertWork, Incident, Instant, Notification } from '../../core/index.ts';
+import { isIncident, isNotification } from '../alert-shapes.ts';
 import { stateCode } from '../codes.ts';
 import { RECENT, TOLD } from '../recent.ts';
-import { packed, unpacked } from './bodies.ts';
+import { packed } from './bodies.ts';
+import { fromBody } from './readable.ts';
 import { batches } from './rows.ts';
 import type { Trx } from './schema.ts';
 import { writeVerdicts } from './verdicts.ts';
@@ -83,13 +85,17 @@ export async function readAlertMemory(trx: Trx, site: string, now: Instant): Pro
   const changed = await incidents.where('changed_at', '>', now - TOLD).execute();
   const waiting = await notifications.where('site', '=', site).where('state', '=', stateCode('waiting')).execute();
   const ended = await notifications.where('ended_at', '>', since).execute();
+  const kept = soundIn(inOrder(site, [...open, ...changed]), isIncident);
+  const rows = soundIn(inOrder(site, [...waiting, ...ended]), isNotification);
+  const unreadable = [...kept.unreadable.map((id) => `incident ${id}`), ...rows.unreadable.map((id) => `notification ${id}`)];
   return {
     tag,
     judged,
     lastIncident: last_incident,
     lastNotification: last_notification,
-    incidents: inOrder(site, [...open, ...changed]) as readonly Incident[],
-    notifications: inOrder(site, [...waiting, ...ended]) as readonly Notification[],
+    incidents: kept.sound,
+    notifications: rows.sound,
+    ...(unreadable.length > 0 && { unreadable }),
   };
 }
 
@@ -100,7 +106,23 @@ interface Kept {
 }
 
 /** Each once. The site is looked at only here: to SQLite it would seem the best thing to search by. */
-function inOrder(site: string, rows: readonly Kept[]): readonly unknown[] {
+function inOrder(site: string, rows: readonly Kept[]): readonly Kept[] {
   const each = new Map(rows.filter((row) => row.site === site).map((row) => [row.id, row]));
-  return [...each.values()].sort((a, b) => a.id - b.id).map(({ body }) => unpacked(body));
+  return [...each.values()].sort((a, b) => a.id - b.id);
+}
+
+interface Sound<T> {
+  readonly sound: readonly T[];
+  readonly unreadable: readonly number[];
+}
+
+/** One row that is damaged must not take all others with it. */
+function soundIn<T extends { readonly id: number }>(rows: readonly Kept[], is: (body: unknown) => body is T): Sound<T> {
+  const [sound, unreadable]: [T[], number[]] = [[], []];
+  for (const { id, body } of rows) {
+    const row = fromBody(body);
+    if (is(row) && row.id === id) sound.push(row);
+    else unreadable.push(id);
+  }
+  return { sound, unreadable };
 }

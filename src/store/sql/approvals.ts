@@ -1,5 +1,15 @@
 import type { Selectable } from 'kysely';
-import type { Approval, ApprovalDraft, ApprovalId, ApprovalQuery, ApprovalWork, Permit, ScanId, Subject } from '../../core/index.ts';
+import {
+  type Approval,
+  type ApprovalDraft,
+  type ApprovalId,
+  type ApprovalQuery,
+  type ApprovalWork,
+  Damaged,
+  type ScanId,
+} from '../../core/index.ts';
+import { isPermit, isSubject } from '../approval-shapes.ts';
+import { fromText } from './readable.ts';
 import { batches } from './rows.ts';
 import type { Schema, Tables, Trx } from './schema.ts';
 
@@ -56,12 +66,18 @@ function approvalFrom({ id, site, subject, permit, ...row }: Selectable<Schema['
   return {
     id,
     site,
-    subject: JSON.parse(subject) as Subject,
-    permit: JSON.parse(permit) as Permit,
+    ...statementFrom(id, { subject, permit }),
     at: row.made_at,
     by: row.made_by,
     why: row.why,
     until: row.until,
     revoked: row.revoked_at === null ? null : { at: row.revoked_at, by: row.revoked_by },
   };
+}
+
+/** Who is meant and what is allowed. Nobody may take one that says nothing for one that allows nothing, so it is no list without it. */
+function statementFrom(id: ApprovalId, { subject, permit }: { subject: string; permit: string }): Pick<Approval, 'subject' | 'permit'> {
+  const [whom, what] = [fromText(subject), fromText(permit)];
+  if (isSubject(whom) && isPermit(what)) return { subject: whom, permit: what };
+  throw new Damaged(`approval ${id}`);
 }

@@ -12,6 +12,7 @@ import { Judging, type JudgingParts } from './judging.ts';
 import { JudgingThen } from './judging-then.ts';
 import { Lanes } from './lanes.ts';
 import { lostChannels } from './lost-channels.ts';
+import { Unreadable } from './unreadable.ts';
 
 /**
  * Who hears of what was committed: judged after each commit, delivered after that, each step kept before the next. Only what
@@ -26,6 +27,7 @@ export class Alerts {
   readonly #lanes: Lanes;
   readonly #clockwork: Clockwork;
   readonly #alarm: Alarm;
+  readonly #unreadable: Unreadable;
   readonly #stop = new AbortController();
   #started = false;
   #maker: Promise<ChannelMaker | null> | null = null;
@@ -41,6 +43,7 @@ export class Alerts {
     const changed = (work: AlertWork | null): void => this.#changed(work);
     this.clerk = new Clerk({ site, store, tenancy, clock, changed, trouble: (text) => trouble('alerts', text) });
     const { clerk } = this;
+    this.#unreadable = new Unreadable(this, log);
     this.#then = new JudgingThen(wired);
     const happeningsOf: JudgingParts['happeningsOf'] = (changes, by) => this.#then.happenings(changes, by);
     this.#judging = new Judging({ site, store, clerk, log, terms, happeningsOf }, this.#stop.signal);
@@ -83,6 +86,7 @@ export class Alerts {
   async start(): Promise<void> {
     await this.maker();
     this.#started = true;
+    this.#unreadable.tell();
     this.#lanes.refresh(this.book.channels);
     this.#judging.note();
     this.#beating ??= this.#clockwork.run(this.#stop.signal);
@@ -103,6 +107,7 @@ export class Alerts {
   /** Rules, channels or mutes are others now. */
   async refresh(): Promise<void> {
     await this.book.load();
+    this.#unreadable.tell();
     this.#revise(false);
   }
 
@@ -119,7 +124,7 @@ export class Alerts {
 
   /** Things that need a person. */
   get troubles(): readonly string[] {
-    return [...lostChannels(this.book), ...this.#lanes.troubles(this.#wired.outside.clock.now())];
+    return [...this.#unreadable.troubles, ...lostChannels(this.book), ...this.#lanes.troubles(this.#wired.outside.clock.now())];
   }
 
   /** What keeps a channel from delivering; null: nothing that is known. */
@@ -138,6 +143,7 @@ export class Alerts {
     const { feed } = this.#wired;
     for (const incident of work?.incidents ?? []) feed.publish({ kind: 'incident.changed', incident });
     for (const notification of work?.notifications ?? []) feed.publish({ kind: 'notification.changed', notification });
+    if (work === null) this.#unreadable.tell();
     this.#clockwork.note();
     if (this.#started) this.#lanes.poke();
   }

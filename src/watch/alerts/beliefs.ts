@@ -1,11 +1,11 @@
-import { type Device, Fault, type Instant } from '../../core/index.ts';
+import { type Device, Fault, type Instant, isLasting } from '../../core/index.ts';
 import { type DriftItem, type Roll, rollOf } from '../../inventory/index.ts';
 import { approvedBy } from '../approvals.ts';
 import { momentNow } from '../belief-view.ts';
 import { driftBy } from '../drift.ts';
 import { judged } from '../roll-view.ts';
 import type { Watching } from '../watching.ts';
-import type { Beliefs } from './happenings.ts';
+import { type Beliefs, NotKnown } from './happenings.ts';
 
 async function rollAfter({ outside, ledger }: Watching, at: Instant): Promise<Roll> {
   const { site } = ledger.roll;
@@ -31,9 +31,32 @@ export function beliefsBy(wired: Watching, roll: Roll, committed: Instant): Beli
   return {
     roll,
     devices: () => (devices ??= judgedDevices()),
-    drift: () => (drift ??= driftIn(wired, whole, at)),
-    approved: () => approvedBy(wired, roll, at),
+    drift: () => (drift ??= told(wired, driftIn(wired, whole, at))),
+    approved: () => told(wired, approvedBy(wired, roll, at)),
   };
+}
+
+/** What was approved; where a row of it is damaged nobody knows what that allowed, and it is said until it is mended. */
+async function told<T>(wired: Watching, work: Promise<T>): Promise<T> {
+  try {
+    const found = await work;
+    wired.trouble(TOPIC, null);
+    return found;
+  } catch (fault) {
+    if (!isLasting(fault)) throw fault;
+    throw unknownBy(wired, fault);
+  }
+}
+
+const TOPIC = 'approvals';
+
+function unknownBy({ outside, troubles, trouble }: Watching, fault: unknown): NotKnown {
+  const why = fault instanceof Error ? fault.message : String(fault);
+  const remedy = (fault instanceof Fault && fault.remedy) || 'see the log';
+  const text = `cannot tell drift from what was approved: ${why}; ${remedy}`;
+  if (troubles.get(TOPIC) !== text) outside.log.error({ fault: String(fault) }, 'drift is not known');
+  trouble(TOPIC, text);
+  return new NotKnown(`drift is not known: ${why}`);
 }
 
 async function driftIn(wired: Watching, roll: () => Roll, at: Instant): Promise<readonly DriftItem[] | null> {

@@ -25,6 +25,7 @@ export class AlertBook {
   #rules: readonly Rule[] = [];
   #channels: readonly ChannelSetup[] = [];
   #mutes: readonly Mute[] = [];
+  #unreadable: readonly string[] = [];
 
   constructor(parts: BookParts) {
     this.#parts = parts;
@@ -35,6 +36,12 @@ export class AlertBook {
     const { store, site, clock } = this.#parts;
     const kept = [store.alertRules(site), store.alertChannels(site), store.mutes(site, clock.now() - LATE)] as const;
     [this.#rules, this.#channels, this.#mutes] = await Promise.all(kept);
+    this.#unreadable = await store.unreadableAlertTerms(site);
+  }
+
+  /** What people made and nobody can read any more ("rule night"): all else holds without it. */
+  get unreadable(): readonly string[] {
+    return this.#unreadable;
   }
 
   /** Those that come with the program, those of the config, those of people; of one name the config's counts, then that of a person. */

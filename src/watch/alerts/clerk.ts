@@ -37,6 +37,7 @@ export class Clerk {
   readonly #parts: ClerkParts;
   #desk: Desk | null = null;
   #tag = '';
+  #unreadable: readonly string[] = [];
   /** How far the wall clock was ahead of the steady one at the last step. */
   #lead = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -56,6 +57,11 @@ export class Clerk {
   /** Random, once for each store. */
   get tag(): string {
     return this.#tag;
+  }
+
+  /** What was remembered and nobody can read any more ("incident 7"): all else goes on without it. */
+  get unreadable(): readonly string[] {
+    return this.#unreadable;
   }
 
   /** Whether the wall clock was set back since the last step, so that what waits would wait for too long. */
@@ -133,6 +139,7 @@ export class Clerk {
     const { incidents, notifications } = memory;
     if (memory !== kept) await store.writeAlerts({ site, judged: null, verdicts: [], incidents, notifications }, lease);
     this.#tag = memory.tag;
+    this.#unreadable = memory.unreadable ?? [];
     this.#desk = deskOf(memory, site);
     this.#parts.changed(null);
     return this.#desk;

@@ -11,11 +11,14 @@ export interface Beliefs {
   readonly roll: Roll;
   /** Devices with presence as it is to be judged. */
   readonly devices: () => Iterable<Device>;
-  /** What is otherwise than approved; null: nothing was ever approved. */
+  /** What is otherwise than approved; null: nothing was ever approved. Rejects with {@link NotKnown} where nobody can say. */
   drift(): Promise<readonly DriftItem[] | null>;
-  /** Devices of which an approval is in force. */
+  /** Devices of which an approval is in force. Rejects like that. */
   approved(): Promise<ReadonlySet<DeviceId>>;
 }
+
+/** Something that was believed cannot be found out, and no waiting helps. The message says what, and why. */
+export class NotKnown extends Error {}
 
 type Standing = NonNullable<Parameters<typeof matches>[2]['standing']>;
 
@@ -23,22 +26,40 @@ type Standing = NonNullable<Parameters<typeof matches>[2]['standing']>;
 export async function happeningsOf(changes: readonly Change[], terms: Terms, beliefs: Beliefs): Promise<readonly Happening[]> {
   const time = wholeTimeIn(terms.zone);
   const filters = filtersOf(terms);
-  const standing = await standingOf(filters, beliefs);
-  const drifting = await driftingOf(changes, terms, beliefs);
+  const standing = await foundOut(standingOf(filters, beliefs));
+  const drifting = await foundOut(driftingOf(changes, terms, beliefs));
   const whereIs = whereaboutsIn(beliefs.devices);
   return changes.map((change): Happening => {
     const device = deviceIn(beliefs.roll, change);
-    const asked = { now: change.at, typeOf, ...(standing && { standing }) };
+    const fits = (filter: Filter, one: Device): boolean =>
+      matches(filter, one, { now: change.at, typeOf, ...(asksApproval(filter.terms) && { standing: standing() ?? NOBODY }) });
     return {
       change,
       line: tellLine({ change, device: device && tellDevice(device), name: device && deviceName(device), time }),
       subject: subjectOf(change),
       about: partiesOf(change, device),
-      fits: (where) => device !== null && matches(filters.get(where) ?? orFault(parseFilter(where)), device, asked),
-      drifting: drifting(change),
+      fits: (where) => device !== null && fits(filters.get(where) ?? orFault(parseFilter(where)), device),
+      get drifting() {
+        return drifting()(change);
+      },
       whereIs,
     };
   });
+}
+
+const NOBODY: Standing = { approved: new Set(), drifting: new Set() };
+
+/** What was found out; or what throws why it could not be, in the middle of the rules that ask for it, and of no others (R50). */
+async function foundOut<T>(work: Promise<T>): Promise<() => T> {
+  try {
+    const found = await work;
+    return () => found;
+  } catch (fault) {
+    if (!(fault instanceof NotKnown)) throw fault;
+    return () => {
+      throw fault;
+    };
+  }
 }
 
 /** Filters by their text; one that cannot be read is asked for when its rule is judged, and fails with it alone (R50). */

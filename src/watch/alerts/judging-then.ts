@@ -1,9 +1,9 @@
-import type { Change, ScanId } from '../../core/index.ts';
+import { type Change, type Instant, isLasting, type ScanId } from '../../core/index.ts';
 import type { Roll } from '../../inventory/index.ts';
 import type { Happening, Terms } from '../../rules/index.ts';
 import type { Watching } from '../watching.ts';
 import { beliefsAt, beliefsBy } from './beliefs.ts';
-import { happeningsOf } from './happenings.ts';
+import { type Beliefs, happeningsOf } from './happenings.ts';
 
 /** Commits that wait to be judged are nearly always few. Of more the store knows what was believed, too, but takes its time. */
 const MOST_KEPT = 32;
@@ -42,8 +42,19 @@ export class JudgingThen {
   }
 
   async #happeningsOf({ at, changes }: Commit, terms: Terms, roll: Roll | undefined): Promise<readonly Happening[]> {
-    const beliefs = roll ? beliefsBy(this.#wired, roll, at) : await beliefsAt(this.#wired, at);
-    return happeningsOf(changes, terms, beliefs);
+    return happeningsOf(changes, terms, roll ? beliefsBy(this.#wired, roll, at) : await this.#beliefsAt(at));
+  }
+
+  /** Where what was believed is damaged, what is believed now says most: nobody would hear of what is judged by nothing. */
+  async #beliefsAt(at: Instant): Promise<Beliefs> {
+    try {
+      return await beliefsAt(this.#wired, at);
+    } catch (fault) {
+      if (!isLasting(fault)) throw fault;
+      const { outside, ledger } = this.#wired;
+      outside.log.error({ fault: String(fault), at }, 'what was believed cannot be read, so it is judged by what is believed now');
+      return beliefsBy(this.#wired, ledger.roll, at);
+    }
   }
 
   #forgetBefore(seq: number): void {
@@ -53,13 +64,13 @@ export class JudgingThen {
 
 interface Commit {
   readonly scan: ScanId;
-  readonly at: number;
+  readonly at: Instant;
   readonly changes: readonly Change[];
 }
 
 /** Changes in order, those of one commit together. */
 function commitsOf(changes: readonly Change[]): readonly Commit[] {
-  const commits: { scan: ScanId; at: number; changes: Change[] }[] = [];
+  const commits: { scan: ScanId; at: Instant; changes: Change[] }[] = [];
   for (const change of changes) {
     const last = commits.at(-1);
     if (last?.scan === change.scan) last.changes.push(change);

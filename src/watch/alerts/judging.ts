@@ -1,7 +1,8 @@
-import type { Change, StopSignal, Store } from '../../core/index.ts';
+import { type Change, isLasting, type StopSignal, type Store } from '../../core/index.ts';
 import { type Desk, type Happening, judge, type Step, type Terms } from '../../rules/index.ts';
 import type { Log } from '../log.ts';
 import type { Clerk } from './clerk.ts';
+import { nextPage } from './judging-page.ts';
 
 export interface JudgingParts {
   readonly site: string;
@@ -51,15 +52,18 @@ export class Judging {
   /** Judges some changes; false: there are none, or we were stopped. */
   async #next(): Promise<boolean> {
     const { clerk, store, terms, happeningsOf } = this.#parts;
-    let changes: readonly Change[] = [];
+    let changes: readonly Pick<Change, 'seq'>[] = [];
     const read = async (): Promise<Turn | Error> => {
       await clerk.step(() => null); // the desk knows what is judged
-      changes = await store.changes({ afterSeq: clerk.judged, limit: this.#batch });
+      const page = await nextPage(store, clerk.judged, this.#batch);
+      const isDamaged = 'damaged' in page;
+      changes = isDamaged ? [{ seq: clerk.judged + 1 }] : page.changes; // they are numbered without a gap
+      if (isDamaged) return new Error(`change ${clerk.judged + 1} cannot be read: ${String(page.damaged)}`);
       const rules = terms();
       try {
-        return { terms: rules, happenings: await happeningsOf(changes, rules) };
+        return { terms: rules, happenings: await happeningsOf(page.changes, rules) };
       } catch (fault) {
-        if (isOurs(fault)) return fault;
+        if (isLasting(fault)) return fault as Error;
         throw fault; // the store may answer the next time
       }
     };
@@ -81,26 +85,22 @@ export class Judging {
 
   /** Where the whole fails, each change is judged alone, and the one that fails is passed over: it must not hold up all others (R50). */
   #failed(desk: Desk, { changes, turn: fault, now }: Question<unknown>): Step {
-    const [first] = changes as readonly [Change];
+    const [first] = changes as readonly [Pick<Change, 'seq'>];
     this.#batch = 1;
     this.#parts.log.error({ fault: String(fault), seq: first.seq }, 'changes could not be judged');
     if (changes.length > 1) return { desk, work: { ...NOTHING, site: this.#parts.site } };
     return { desk: { ...desk, judged: first.seq }, work: this.#passedOver(first, now) };
   }
 
-  #passedOver({ seq }: Change, at: number): Step['work'] {
+  #passedOver({ seq }: Pick<Change, 'seq'>, at: number): Step['work'] {
     const text = 'judging it failed; the log of the daemon says why';
     const verdict = { rule: null, verdict: 'quiet', reason: 'broken', text, incident: null } as const;
     return { ...NOTHING, site: this.#parts.site, judged: seq, verdicts: [{ seq, at, rules: [verdict] }] };
   }
 }
 
-/** Whether something is wrong with this program, which no waiting mends. */
-const isOurs = (fault: unknown): fault is Error =>
-  fault instanceof TypeError || fault instanceof RangeError || fault instanceof ReferenceError;
-
 interface Question<Made = Turn | Error> {
-  readonly changes: readonly Change[];
+  readonly changes: readonly Pick<Change, 'seq'>[];
   /** What was made of them, or why nothing could be. */
   readonly turn: Made;
   readonly now: number;
