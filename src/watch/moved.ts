@@ -2,6 +2,7 @@ import {
   type Address,
   type Cause,
   type Device,
+  isWithin,
   NO_COVERAGE,
   type Observation,
   PLANS,
@@ -55,24 +56,60 @@ interface Doubtful {
   readonly suspects: Suspects | null;
 }
 
-/** The report, or a failed one where those who answered it do not answer any more, or others do in their place. */
+/**
+ * The report, or a failed one where those who answered it do not answer any more, or others do in their place. Where they
+ * could not be asked, nobody knows: then it failed, too (law 1), and the next look says more.
+ */
 export async function askWhetherMoved(
   { prober }: { readonly prober: Prober },
   { report, iface, suspects }: Doubtful,
   signal: StopSignal,
 ): Promise<ScanReport> {
-  if (suspects === null || signal.aborted) return report;
+  if (suspects === null) return report;
   const asked = [...suspects.gateways, ...suspects.strangers, ...suspects.known].map(({ address }) => address);
   if (asked.length === 0) return report;
-  const second = await prober.look({ plan: PLAN, addresses: rangesOf(asked), iface }, () => {}, signal).catch(() => null);
-  const cause = second === null || signal.aborted ? null : causeToDoubt(suspects, second);
-  return cause === null ? report : { ...report, outcome: 'failed', cause, coverage: NO_COVERAGE, observations: [] };
+  if (signal.aborted) return stopped(report, signal);
+  const order = { plan: PLAN, addresses: rangesOf(asked), iface };
+  const second = await prober.look(order, () => {}, signal).catch(brokenOff);
+  if (signal.aborted) return stopped(report, signal);
+  const cause = 'code' in second ? unasked(second) : causeToDoubt(suspects, second);
+  return cause === null ? report : { ...report, ...NOTHING_SEEN, outcome: 'failed', cause };
 }
+
+const NOTHING_SEEN = { coverage: NO_COVERAGE, observations: [] } as const;
+
+/** Who might be of another network, and was not asked again before we stopped, was not seen. */
+const stopped = (report: ScanReport, { reason }: StopSignal): ScanReport => ({
+  ...report,
+  ...NOTHING_SEEN,
+  outcome: 'cancelled',
+  cause: { code: 'stopped', text: String(reason) },
+});
+
+const brokenOff = (fault: unknown): Cause => ({ code: 'tool-failed', text: fault instanceof Error ? fault.message : String(fault) });
+
+const unasked = ({ code, text }: Cause): Cause => ({
+  code,
+  text: `nobody could be asked whether this still is the network that was looked at: ${text}`,
+});
 
 /** Why what the first look saw is not to be believed after the second one; null: it may be. */
 function causeToDoubt(suspects: Suspects, second: ScanReport): Cause | null {
-  if (second.outcome === 'failed') return leavesAdrift(second.cause?.code ?? null) ? second.cause : null;
-  const what = whatMoved(suspects, second.observations);
+  const { outcome, cause, coverage, observations } = second;
+  const why = cause ?? { code: 'tool-failed', text: 'the second look ended too early' };
+  if (outcome === 'failed' || outcome === 'cancelled') return leavesAdrift(why.code) ? why : unasked(why);
+  // Of whom it did not come to ask, silence says nothing (law 2).
+  const isAsked = ({ address }: Observation): boolean =>
+    isWithin(coverage.addresses, address) || observations.some((one) => one.address === address);
+  const among = (some: readonly Observation[]): readonly Observation[] => some.filter(isAsked);
+  const heard = {
+    ...suspects,
+    gateways: among(suspects.gateways),
+    strangers: among(suspects.strangers),
+    known: among(suspects.known),
+  };
+  if (heard.gateways.length + heard.strangers.length + heard.known.length === 0) return unasked(why);
+  const what = whatMoved(heard, observations);
   if (what === null) return null;
   const former = suspects.elsewhere ? suspects.elsewhere.former : (suspects.former?.id ?? null);
   const text = `the network changed while it was looked at: ${what}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Observation } from '../../src/core/index.ts';
-import { HOUR, MINUTE, seen } from '../make/device.ts';
+import { NO_COVERAGE, type Observation } from '../../src/core/index.ts';
+import { covering, HOUR, MINUTE, seen } from '../make/device.ts';
 import { heard, ScriptedListener } from './scripted-listener.ts';
 import type { Answer, Script } from './scripted-prober.ts';
 import { declared, every, LAN, type Stand, stand, told, watching } from './stand.ts';
@@ -62,6 +62,64 @@ test('R5: a sweep that began at home and ended in another network has seen nobod
   await house.clock.pass(30 * MINUTE);
   assert.deepEqual(await news(house, before), ['vantage.blind', 'vantage.restored']);
   assert.equal(house.keeper.roll().devices.length, 13);
+  await house.end();
+});
+
+/** One look at all of it sees both networks; whoever is asked again in that moment gets this answer. */
+function doubted(house: Stand, second: Answer): void {
+  let looks = 0;
+  house.prober.script = ({ addresses }) => {
+    if (addresses === LAN) return { hosts: ++looks === 1 ? [...HOME, ...CAFE.slice(13)] : HOME };
+    return looks === 1 ? second : { hosts: HOME };
+  };
+}
+
+const BROKEN = { code: 'tool-failed', text: 'arp-scan ended with 1' } as const;
+for (const [how, second, code] of [
+  ['throws', { throws: new Error('spawn arp-scan EMFILE') }, 'tool-failed'],
+  ['fails for a reason of its own', { outcome: 'failed', cause: BROKEN }, 'tool-failed'],
+  ['is stopped by its tool', { outcome: 'cancelled', cause: { ...BROKEN, code: 'over-budget' } }, 'over-budget'],
+  ['asks nobody in its time', { outcome: 'partial', cause: { ...BROKEN, code: 'over-budget' }, coverage: NO_COVERAGE }, 'over-budget'],
+] as const satisfies readonly (readonly [string, Answer, string])[])
+  test(`R1, R5: a second look that ${how} is no word for the first one, which then saw nobody`, async () => {
+    const house = await laptop();
+    const before = (await told(house)).length;
+    doubted(house, second);
+    await house.clock.pass(10 * MINUTE);
+    assert.deepEqual(await news(house, before), ['vantage.blind', 'vantage.restored']);
+    const [blind] = await house.store.changes({ kinds: ['vantage.blind'], newestFirst: true, limit: 1 });
+    const cause = blind?.after?.['cause'] as { code: string; text: string } | undefined;
+    assert.equal(cause?.code, code);
+    assert.match(cause?.text ?? '', /^nobody could be asked whether this still is the network that was looked at: /);
+    assert.equal(house.keeper.roll().devices.length, 13);
+    await house.end();
+  });
+
+test('R5: a second look in quiet hours, which asks nobody, makes nobody new and nobody blind', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  doubted(house, { outcome: 'failed', cause: { code: 'quiet-hours', text: 'quiet hours began' } });
+  await house.clock.pass(10 * MINUTE);
+  assert.deepEqual(await news(house, before), []);
+  await house.end();
+});
+
+test('R5: whoever stops us while it is asked again has stopped a look that saw nobody', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  doubted(house, { hosts: CAFE, takes: HOUR });
+  await house.clock.pass(MINUTE + 5000);
+  await house.end();
+  const [last] = await house.store.scans({ plan: 'sweep', limit: 1 });
+  assert.deepEqual([last?.outcome, last?.up, await news(house, before)], ['cancelled', 0, []]);
+});
+
+test('R5: of those that a second look did not come to ask, silence says nothing', async () => {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  doubted(house, { hosts: HOME.slice(0, 1), outcome: 'partial', coverage: covering(['10.0.0.254/32']) });
+  await house.clock.pass(10 * MINUTE);
+  assert.equal((await news(house, before)).filter((line) => line.startsWith('vantage')).length, 0);
   await house.end();
 });
 
