@@ -16,7 +16,7 @@ const forever = new AbortController().signal;
 const LINKS = [[LOOPBACK, link('va', ['10.77.0.1/24']), link('vb', ['10.78.0.1/24'])]];
 
 /** Lines of sh in the places of tcpdump and ip: what the latter tells is what is written into its table. */
-function tools(t: TestContext) {
+function tools(t: TestContext, known: readonly object[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const [tcpdump, ip, table] = [join(folder, 'tcpdump'), join(folder, 'ip'), join(folder, 'table')];
@@ -25,7 +25,7 @@ function tools(t: TestContext) {
     chmodSync(path, 0o755);
   };
   writeFileSync(table, '');
-  put(ip, `[ "$1" = -j ] && exec echo '[]'\nexec tail -n +1 -f ${table}`);
+  put(ip, `[ "$1" = -s ] && exec echo '${JSON.stringify(known)}'\nexec tail -n +1 -f ${table}`);
   return {
     machine: fakeMachine({ links: LINKS, tools: { tcpdump: { path: tcpdump, version: null }, ip: { path: ip, version: null } } }),
     folder,
@@ -46,7 +46,7 @@ function listenTo(t: TestContext, machine: ReturnType<typeof fakeMachine>, how: 
   const listen = () =>
     listener.listen({ ifaces: how.ifaces ?? ['va'], hear: (sighting) => heard.push(sighting), knows: () => false }, stop.signal);
   const hears = (address: string) => comesTrue(() => heard.some((sighting) => sighting.address === address), 5000);
-  return { listener, listen, hears, stop: () => stop.abort() };
+  return { listener, listen, hears, heard, stop: () => stop.abort() };
 }
 
 test('R11: without tcpdump and without ip listening ends at once and says what is missing', async () => {
@@ -55,6 +55,28 @@ test('R11: without tcpdump and without ip listening ends at once and says what i
   assert.deepEqual(cause, { code: 'tool-missing', text: 'listening on va: tcpdump is not installed' });
   const neighbours = createNeighbourListener({ clock, machine: fakeMachine() });
   assert.match(String((await neighbours.listen(ears('va'), forever))?.text), /ip \(iproute2\) is not installed/);
+});
+
+test('R5: who is reachable at the start was heard when the kernel heard it, which may have been in another network', async (t) => {
+  const entry = { dev: 'va', lladdr: '02:00:5e:00:00:09', state: ['REACHABLE'] };
+  const { machine, putTcpdump } = tools(t, [
+    { ...entry, dst: '10.77.0.9', confirmed: 20 },
+    { ...entry, dst: '10.77.0.10' },
+    { ...entry, dst: '10.77.0.11', confirmed: 3, state: ['STALE'] },
+  ]);
+  putTcpdump();
+  const begun = Date.now();
+  const { listen, hears, heard } = listenTo(t, machine, { speed: 1 });
+  void listen();
+  assert.ok((await hears('10.77.0.9')) && (await hears('10.77.0.10')));
+  const ago = (address: string): number => Date.now() - (heard.find((one) => one.address === address)?.at ?? 0);
+  const taken = Date.now() - begun;
+  for (const [address, at] of [
+    ['10.77.0.9', 21_000],
+    ['10.77.0.10', 45_000],
+  ] as const)
+    assert.ok(ago(address) >= at && ago(address) <= at + taken + 1000, `${address}: ${ago(address)}`);
+  assert.equal(heard.length, 2);
 });
 
 test('R11: a tcpdump that vanishes while it listens is told as missing, and the neighbour table is followed on', async (t) => {

@@ -1,4 +1,4 @@
-import { type Cause, type Clock, type Instant, type Mac, type StopSignal } from '../../core/index.ts';
+import { type Cause, type Clock, type Instant, type Mac, type Millis, type StopSignal } from '../../core/index.ts';
 import { captureFrames } from '../capture/capture.ts';
 import { readFrame } from '../capture/read-frame.ts';
 import { senderOf } from '../capture/sender.ts';
@@ -46,10 +46,10 @@ function readSafely(frame: Uint8Array): Reading {
 
 export function followNeighbours(ifaces: readonly string[]): Way {
   const run: Way['run'] = ({ clock, machine, signal, take, onCommand }) => {
-    const onNeighbour = (neighbour: Neighbour | null | undefined): void => {
+    const onNeighbour = (neighbour: Neighbour | null | undefined, ago: Millis): void => {
       const iface = neighbour?.iface ?? ifaces[0];
       if (iface !== undefined)
-        take(iface, { sender: senderNumber(neighbour?.mac ?? NOBODY), at: clock.now(), read: () => reading(neighbour) });
+        take(iface, { sender: senderNumber(neighbour?.mac ?? NOBODY), at: clock.now() - ago, read: () => reading(neighbour) });
     };
     return monitorNeighbours({ machine, clock, signal, onNeighbour, onCommand });
   };

@@ -1,4 +1,4 @@
-import type { Cause, Clock, StopSignal } from '../../core/index.ts';
+import type { Cause, Clock, Millis, StopSignal } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { keepRunning, type RunEnd } from '../processes/keep-running.ts';
 import { parseMonitorLine } from './monitor-line.ts';
@@ -9,8 +9,11 @@ export interface Monitor {
   readonly machine: Machine;
   readonly clock: Clock;
   readonly signal: StopSignal;
-  /** Gets each entry as the kernel changes it, null for one it removed, undefined for a line that makes no sense. */
-  readonly onNeighbour: (neighbour: Neighbour | null | undefined) => void;
+  /**
+   * Gets each entry as the kernel changes it, null for one it removed, undefined for a line that makes no sense. `ago`: how
+   * long before it was heard, in ms.
+   */
+  readonly onNeighbour: (neighbour: Neighbour | null | undefined, ago: Millis) => void;
   /** Gets the command line before it is run. */
   readonly onCommand: (command: readonly string[]) => void;
 }
@@ -20,7 +23,7 @@ const LONGEST_LINE = 1000;
 
 /**
  * Follows the kernel's neighbour table until the signal stops: then null. Otherwise why it cannot go on. Whoever is
- * reachable at the start, and at each new start, is told as if it had just changed.
+ * reachable at the start, and at each new start, is told with how long ago it was heard: that may have been elsewhere (R5).
  */
 export async function monitorNeighbours({ machine, clock, signal, onNeighbour, onCommand }: Monitor): Promise<Cause | null> {
   const tool = await machine.tool('ip');
@@ -33,11 +36,11 @@ export async function monitorNeighbours({ machine, clock, signal, onNeighbour, o
     clock,
     signal,
     attend({ over }) {
-      void tellReachable(machine, (neighbour) => {
-        if (!over.aborted) onNeighbour(neighbour);
+      void tellReachable(machine, (neighbour, ago) => {
+        if (!over.aborted) onNeighbour(neighbour, ago);
       });
       return {
-        read: createLines((line) => onNeighbour(parseMonitorLine(line))),
+        read: createLines((line) => onNeighbour(parseMonitorLine(line), 0)),
         complain() {},
         why: (end) => ({ code: 'tool-failed', text: `following the neighbour table: ip ended (${reasonOf(end)})` }),
       };
@@ -46,8 +49,12 @@ export async function monitorNeighbours({ machine, clock, signal, onNeighbour, o
   });
 }
 
-async function tellReachable(machine: Machine, tell: (neighbour: Neighbour) => void): Promise<void> {
-  for (const neighbour of (await readNeighbours(machine)) ?? []) if (neighbour.state === 'REACHABLE') tell(neighbour);
+/** The kernel believes so long that somebody is reachable, at most, unless it was told otherwise (base_reachable_time). */
+const LONGEST_REACHABLE: Millis = 45_000;
+
+async function tellReachable(machine: Machine, tell: (neighbour: Neighbour, ago: Millis) => void): Promise<void> {
+  for (const neighbour of (await readNeighbours(machine)) ?? [])
+    if (neighbour.state === 'REACHABLE') tell(neighbour, neighbour.ago ?? LONGEST_REACHABLE);
 }
 
 function createLines(onLine: (line: string) => void): (chunk: Uint8Array) => boolean {

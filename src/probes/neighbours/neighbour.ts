@@ -1,4 +1,4 @@
-import { type Address, canonicalAddress, canonicalMac, type Mac } from '../../core/index.ts';
+import { type Address, canonicalAddress, canonicalMac, type Mac, type Millis } from '../../core/index.ts';
 
 /** The kernel's words for what it knows of a neighbour (man ip-neighbour). */
 export const NEIGHBOUR_STATES = ['REACHABLE', 'STALE', 'DELAY', 'PROBE', 'PERMANENT', 'NOARP', 'INCOMPLETE', 'FAILED', 'NONE'] as const;
@@ -11,6 +11,8 @@ export interface Neighbour {
   readonly mac: Mac | null;
   readonly iface: string;
   readonly state: NeighbourState;
+  /** How long ago it was heard last, in ms, rounded up; left out where the kernel did not say. */
+  readonly ago?: Millis;
 }
 
 interface Fields {

@@ -15,6 +15,12 @@ test('the table tells reachable, stale and silent neighbours apart', () => {
   ]);
 });
 
+test('how long ago a neighbour was heard is rounded up, and left out where the kernel does not say', () => {
+  const entry = { dst: '10.77.0.2', dev: 'lan0', lladdr: '36:0f:6b:b7:ec:e5', state: ['REACHABLE'] };
+  const agoOf = (confirmed: unknown) => parseNeighbours(JSON.stringify([{ ...entry, confirmed }]))?.map(({ ago }) => ago);
+  assert.deepEqual([0, 12, '12', 1.5, -0.1, undefined].map(agoOf), [[1000], [13_000], [undefined], [undefined], [undefined], [undefined]]);
+});
+
 test('a table that cannot be read is not an empty one', async () => {
   assert.equal(parseNeighbours(''), null);
   assert.equal(parseNeighbours('{"dst":"10.77.0.2"}'), null);

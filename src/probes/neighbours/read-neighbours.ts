@@ -18,7 +18,7 @@ export async function readNeighbours(machine: Machine): Promise<readonly Neighbo
 function show(ip: string): Promise<string> {
   return new Promise((resolve) => {
     const options = { env: PLAIN_ENVIRONMENT, timeout: 5000, maxBuffer: MOST_OUTPUT };
-    execFile(ip, ['-j', 'neigh', 'show'], options, (failure, stdout) => resolve(failure === null ? stdout : ''));
+    execFile(ip, ['-s', '-j', 'neigh', 'show'], options, (failure, stdout) => resolve(failure === null ? stdout : ''));
   });
 }
 
@@ -27,9 +27,11 @@ interface IpNeighbour {
   readonly dev?: unknown;
   readonly lladdr?: unknown;
   readonly state?: unknown;
+  /** Seconds since it was heard last. */
+  readonly confirmed?: unknown;
 }
 
-/** What `ip -j neigh show` prints; null when that is no JSON list. */
+/** What `ip -s -j neigh show` prints; null when that is no JSON list. */
 export function parseNeighbours(text: string): readonly Neighbour[] | null {
   let lines: unknown;
   try {
@@ -40,8 +42,9 @@ export function parseNeighbours(text: string): readonly Neighbour[] | null {
   return Array.isArray(lines) ? lines.flatMap((line) => ofJson((line ?? {}) as IpNeighbour)) : null;
 }
 
-function ofJson({ dst, dev, lladdr, state }: IpNeighbour): Neighbour[] {
+function ofJson({ dst, dev, lladdr, state, confirmed }: IpNeighbour): Neighbour[] {
   const word: unknown = Array.isArray(state) ? state[0] : state;
   const found = neighbourOf({ address: dst, mac: lladdr, iface: dev, state: word });
-  return found === undefined ? [] : [found];
+  if (found === undefined) return [];
+  return Number.isSafeInteger(confirmed) ? [{ ...found, ago: ((confirmed as number) + 1) * 1000 }] : [found];
 }
