@@ -27,5 +27,7 @@ export async function askCanariesAgain(
     return { ...first, report: { ...first.report, outcome: 'cancelled', cause: { code: 'stopped', text: String(signal.reason) } } };
   if (second === null || second.observations.length === 0) return first;
   const observations = [...report.observations, ...second.observations];
-  return judge({ ...report, finishedAt: Math.max(report.finishedAt, clock.now()), observations });
+  const again = judge({ ...report, finishedAt: Math.max(report.finishedAt, clock.now()), observations });
+  // Where no canary answered, whoever did in their places may be of another network (R5).
+  return again.silent.length < first.silent.length || again.report.cause?.code !== first.report.cause?.code ? again : first;
 }

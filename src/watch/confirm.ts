@@ -6,6 +6,7 @@ import {
   type DeviceId,
   isWithin,
   MOST_THOROUGH,
+  mergeRanges,
   type Observation,
   PLANS,
   type Prober,
@@ -33,24 +34,36 @@ export interface Confirmed {
   readonly silent: ReadonlySet<DeviceId>;
 }
 
+interface Leave {
+  readonly report: ScanReport;
+  readonly leavers: readonly Device[];
+  readonly iface: string | null;
+  /** Routers that this machine sends through: those that answered show whether we are where the report was made. */
+  readonly gateways: readonly Address[];
+}
+
 /**
  * Asks those who are about to be called away once more, directly and by every way there is (law 2: a lost reply is no
- * absence). Gives the report with whoever answered after all. When that look itself fails nobody is called away by this
- * report: their addresses leave its coverage.
+ * absence). Gives the report with whoever answered after all. When that look itself fails, or was made in another network
+ * (R5), nobody is called away by this report: their addresses leave its coverage.
  */
 export async function confirmAbsence(
   { prober, clock }: ConfirmParts,
-  { report, leavers, iface }: { readonly report: ScanReport; readonly leavers: readonly Device[]; readonly iface: string | null },
+  { report, leavers, iface, gateways }: Leave,
   signal: StopSignal,
 ): Promise<Confirmed> {
-  const meant = longestSilent(leavers, report.coverage.addresses);
+  const routers = report.observations.filter(({ address, mac }) => mac !== null && gateways.includes(address));
+  const meant = longestSilent(leavers, report.coverage.addresses, MOST_THOROUGH - routers.length);
   if (meant.length === 0) return { report, silent: new Set() };
   const asked = rangesOf(meant.flatMap((device) => placesOf(device, report.coverage.addresses)));
   const plan = { ...PLANS.sweep, budget: BUDGET };
-  const order = { plan, addresses: asked, iface, thorough: true, expected: expected(meant) };
+  const addresses = mergeRanges([...asked, ...rangesOf(routers.map(({ address }) => address))]);
+  const order = { plan, addresses, iface, thorough: true, expected: expected(meant) };
   const second = await prober.look(order, () => {}, signal).catch(() => null);
   if (second === null || (second.outcome !== 'complete' && second.outcome !== 'partial'))
     return { report: withoutWord(report, asked), silent: new Set() };
+  const heard = routers.filter(({ address }) => isWithin(second.coverage.addresses, address));
+  if (heard.length > 0 && !heard.some(answersIn(second))) return { report: withoutWord(report, asked), silent: new Set() };
   // Neither commands nor output are kept: they name other addresses each time, and would be most of a year's store.
   const observations = [...report.observations, ...strangersTo(report, second.observations)];
   const both = { ...report, finishedAt: Math.max(report.finishedAt, clock.now()), observations };
@@ -62,9 +75,15 @@ export async function confirmAbsence(
   };
 }
 
+/** From the card that it had. */
+const answersIn =
+  ({ observations }: ScanReport) =>
+  ({ address, mac }: Observation): boolean =>
+    observations.some((one) => one.address === address && one.mac === mac);
+
 /** As many as may be asked at once, those who have kept quiet longest first; the others wait for the next scan. */
-function longestSilent(leavers: readonly Device[], covered: readonly AddressRange[]): readonly Device[] {
-  let left = MOST_THOROUGH;
+function longestSilent(leavers: readonly Device[], covered: readonly AddressRange[], most: number): readonly Device[] {
+  let left = most;
   return leavers
     .toSorted((a, b) => a.lastSeen - b.lastSeen)
     .filter((device) => {

@@ -1,4 +1,5 @@
 import {
+  type Address,
   type AddressRange,
   type Cause,
   type ChangeDraft,
@@ -7,6 +8,7 @@ import {
   type LookNews,
   type LookOrder,
   type Lot,
+  type Mac,
   type Names,
   NO_COVERAGE,
   type Observation,
@@ -48,6 +50,10 @@ export interface Eyes {
   readonly names: Names;
   /** Who was seen there lately: a hint for ways of looking that cannot ask every address. */
   expectedAt(ranges: readonly AddressRange[]): NonNullable<LookOrder['expected']>;
+  /** Routers that this machine sends through now. */
+  gateways(): readonly Address[];
+  /** The card that the kernel knows for an address; null: none. Left out where nobody can tell. */
+  readonly cardAt?: (address: Address) => Promise<Mac | null>;
   /** Whether a host may be asked for its name: not one that is to be left in peace, wherever it turned up. */
   mayAsk(seen: Observation): boolean;
 }
@@ -74,7 +80,8 @@ export async function look(eyes: Eyes, order: Look, signal: AbortSignal): Promis
   return { ...report, cause, startedAt: finishedAt - Math.round(clock.monotonic() - began), finishedAt };
 }
 
-async function see({ prober, names, expectedAt, mayAsk }: Eyes, { job, find, news }: Look, signal: AbortSignal): Promise<ScanReport> {
+async function see(eyes: Eyes, { job, find, news }: Look, signal: AbortSignal): Promise<ScanReport> {
+  const { prober, expectedAt } = eyes;
   if (signal.aborted) return stopped(signal);
   const sight = await find(signal);
   // A name that was not resolved because we stopped says nothing about the network.
@@ -85,13 +92,36 @@ async function see({ prober, names, expectedAt, mayAsk }: Eyes, { job, find, new
   const goal = { ...(target && { target: target.spec.text }), ...(guard && { guard }), ...(now && { now }) };
   const order = { plan, addresses, iface, expected: expectedAt(addresses), ...goal, ...(apart && { apart }) };
   const report = await prober.look(order, news, signal);
-  if (job.unnamed) return report;
+  return job.unnamed ? report : named(eyes, { job, report }, signal);
+}
+
+/** With the names of whoever answered. */
+async function named(eyes: Eyes, { job, report }: { job: ScanJob; report: ScanReport }, signal: AbortSignal): Promise<ScanReport> {
   try {
-    const ask = { fresh: job.fresh ?? false, iface: job.iface, mayAsk };
-    return { ...report, observations: await names.nameAll(report.observations, signal, ask) };
+    const ask = { fresh: job.fresh ?? false, iface: job.iface, mayAsk: eyes.mayAsk };
+    const observations = await eyes.names.nameAll(report.observations, signal, ask);
+    const isNew = observations.some(({ names }, at) => names !== report.observations[at]?.names);
+    const stranger = isNew ? await strangeGateway(report, eyes) : null;
+    return stranger === null ? { ...report, observations } : unnamed(report, stranger);
   } catch (fault) {
-    return { ...report, warnings: [...report.warnings, `no names were found: ${messageOf(fault)}`] };
+    return unnamed(report, messageOf(fault));
   }
+}
+
+const unnamed = (report: ScanReport, why: string): ScanReport => ({
+  ...report,
+  warnings: [...report.warnings, `no names were found: ${why}`],
+});
+
+/** That we were carried to another network while names were asked for, which then are those of there (R5); null: nothing shows it. */
+async function strangeGateway({ observations }: ScanReport, { gateways, cardAt }: Eyes): Promise<string | null> {
+  for (const address of cardAt === undefined ? [] : gateways()) {
+    const cards = observations.flatMap((one) => (one.address === address && one.mac !== null ? [one.mac] : []));
+    const card = cards.length === 0 ? null : await cardAt?.(address);
+    if (card && !cards.includes(card))
+      return `the gateway ${address} answers from ${card} by now, and answered from ${cards.join(', ')} before`;
+  }
+  return null;
 }
 
 const stopCause = (signal: AbortSignal): Cause => ({ code: 'stopped', text: String(signal.reason) });

@@ -46,6 +46,7 @@ export interface RunnerParts {
   /** Who was seen at these addresses lately. */
   expectedAt: Eyes['expectedAt'];
   mayAsk: Eyes['mayAsk'];
+  readonly cardAt?: NonNullable<Eyes['cardAt']>;
   /** The report, or a failed one where it plainly looked at another network. */
   standing(report: ScanReport): ScanReport;
   /** Whom to ask whether we moved while the report was made; null: nobody. */
@@ -148,7 +149,7 @@ export class ScanRunner {
   /** Looks and commits. Resolves with whatever outcome it had; rejects only when the store refuses. */
   async finish(begun: Scan, job: ScanJob, find: Find): Promise<ScanResult> {
     const controller = this.#running.get(begun.id)?.controller ?? new AbortController();
-    const looked = await look(this.#parts, { job, find, news: this.#tell(begun.id) }, controller.signal);
+    const looked = await look(this.#eyes, { job, find, news: this.#tell(begun.id) }, controller.signal);
     const stood = this.#parts.standing(looked);
     const doubtful = { report: stood, iface: job.iface, suspects: this.#parts.suspects(stood) };
     const here = await askWhetherMoved(this.#parts, doubtful, controller.signal);
@@ -171,10 +172,16 @@ export class ScanRunner {
     return result;
   }
 
+  get #eyes(): Eyes {
+    const { ledger } = this.#parts;
+    return { ...this.#parts, gateways: () => ledger.gateways.now };
+  }
+
   /** Nobody is said to have left before being asked directly. */
   #confirmed(scan: Scan, report: ScanReport, { job, signal }: { job: ScanJob; signal: AbortSignal }): Promise<Confirmed> {
     const leavers = signal.aborted ? [] : this.#parts.leavers(scan, report);
-    return confirmAbsence(this.#parts, { report, leavers, iface: job.iface }, signal);
+    const gateways = this.#parts.ledger.gateways.now;
+    return confirmAbsence(this.#parts, { report, leavers, iface: job.iface, gateways }, signal);
   }
 
   /** Stops a running scan; what it saw so far is kept. False when it does not run. */

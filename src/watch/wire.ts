@@ -120,6 +120,7 @@ function createRunner(kept: Keepings, scheduler: () => Scheduler): ScanRunner {
     expectedAt: (ranges) => expectedAt(ledger.roll, ranges),
     standing: (report) => standingOf(kept, report),
     suspects: (report) => suspectsOf(kept, report),
+    ...(outside.surroundings.cardAt && { cardAt: outside.surroundings.cardAt }),
     mayAsk: (seen) => mayBeAsked(ledger.roll, seen),
     leavers: (scan, report) => {
       const { finishedAt: at, coverage } = report;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NO_COVERAGE, type Observation } from '../../src/core/index.ts';
-import { covering, HOUR, MINUTE, seen } from '../make/device.ts';
+import type { Surroundings } from '../../src/watch/index.ts';
+import { covering, HOUR, MINUTE, mac, seen } from '../make/device.ts';
 import { heard, ScriptedListener } from './scripted-listener.ts';
 import type { Answer, Script } from './scripted-prober.ts';
 import { declared, every, LAN, type Stand, stand, told, watching } from './stand.ts';
@@ -16,10 +17,12 @@ const HOME = network(1, 12);
 const CAFE = network(500, 16);
 
 /** A laptop that was at home for an hour. */
-async function laptop(): Promise<Stand & { readonly listener: ScriptedListener; readonly at: { answer: Answer } }> {
+async function laptop(
+  around: Partial<Surroundings> = {},
+): Promise<Stand & { readonly listener: ScriptedListener; readonly at: { answer: Answer } }> {
   const listener = new ScriptedListener();
   const at = { answer: { hosts: HOME } as Answer };
-  const house = await stand({ config: sweeps, listener, script: () => at.answer });
+  const house = await stand({ config: sweeps, listener, around, script: () => at.answer });
   await house.clock.pass(HOUR);
   return { ...house, listener, at };
 }
@@ -155,5 +158,58 @@ test('R5: frames of the other network that are read late, at home again, are nob
   house.listener.hear(heard('10.0.0.99', 99, { at: house.clock.now() }));
   await house.clock.pass(1000);
   assert.equal((await told(house)).at(-1), 'device.appeared 14', 'who is heard at home is told at once');
+  await house.end();
+});
+
+/** The one at the second last address keeps silent until it is asked directly, which happens somewhere else. */
+async function movedBeforeAsking(there: Answer) {
+  const house = await laptop();
+  const before = (await told(house)).length;
+  const questions: string[] = [];
+  house.prober.script = ({ order, addresses }) => {
+    if (!order.thorough) return { hosts: HOME.slice(0, -1) };
+    questions.push(addresses);
+    return there;
+  };
+  await house.clock.pass(2 * HOUR);
+  return { house, questions, before };
+}
+
+test('R5: who is asked whether it left, while we are carried to another network, has not left, and nobody of there has come', async () => {
+  for (const there of [{ hosts: CAFE.slice(0, 1) }, { hosts: [...CAFE.slice(0, 1), seen('10.0.0.12', 777)] }, { hosts: [] }]) {
+    const { house, questions, before } = await movedBeforeAsking(there);
+    assert.deepEqual(await news(house, before), []);
+    assert.ok(questions.length > 1 && questions.every((asked) => asked === '10.0.0.12,10.0.0.254'), questions.join(' '));
+    house.prober.script = () => ({ hosts: HOME });
+    await house.clock.pass(HOUR);
+    assert.deepEqual(await news(house, before), []);
+    await house.end();
+  }
+});
+
+test('R5: who is asked beside the gateway that we know, and keeps silent, has left', async () => {
+  const { house, before } = await movedBeforeAsking({ hosts: HOME.slice(0, 1) });
+  assert.deepEqual(await news(house, before), ['device.left 13']);
+  await house.end();
+});
+
+test('R5: names that were asked for after we were carried to another network are names of there', async () => {
+  let card = mac(1);
+  const house = await laptop({ cardAt: async () => card });
+  const nameOf = (): string | undefined => house.keeper.findDevice('10.0.0.3').names[0]?.name;
+  house.names.called = (address) => `at-home-${address.split('.').at(-1)}`;
+  await house.clock.pass(2 * MINUTE);
+  assert.equal(nameOf(), 'at-home-3');
+  house.names.called = (address) => {
+    card = mac(500); // whoever asks the resolver of the other network has met its gateway
+    return `till-${address.split('.').at(-1)}`;
+  };
+  const before = (await told(house)).length;
+  await house.clock.pass(2 * MINUTE);
+  assert.deepEqual([nameOf(), await news(house, before)], ['at-home-3', []]);
+  card = mac(1);
+  house.names.called = () => 'renamed';
+  await house.clock.pass(2 * MINUTE);
+  assert.equal(nameOf(), 'renamed');
   await house.end();
 });

@@ -18,6 +18,7 @@ import {
   type ScanReport,
   type StopSignal,
   type Store,
+  untrusted,
 } from '../../src/core/index.ts';
 import { createHistoryReader } from '../../src/probes/index.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -63,6 +64,8 @@ export interface Wish {
   /** Whom it may tell; nobody unless a test says so. */
   readonly channels?: ChannelMaker;
   readonly dice?: () => number;
+  /** What the machine says of where it stands, where that is not as usual. */
+  readonly around?: Partial<Surroundings>;
   /** To whom it is shown; nobody unless a test says so. */
   readonly mirror?: Mirror | ((config: Config) => Promise<Mirror | null>);
   /** Only made, not started, as a command does that finds no daemon. */
@@ -117,7 +120,16 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
     dice,
     ...(channels && { channels: async () => channels }),
   };
-  const outside = { ...kept, prober, reader, historyReader: createHistoryReader(), names, listener, vendorOf: () => null, surroundings };
+  const outside = {
+    ...kept,
+    prober,
+    reader,
+    historyReader: createHistoryReader(),
+    names,
+    listener,
+    vendorOf: () => null,
+    surroundings: { ...surroundings, ...wish.around },
+  };
   const watcher = await createWatcher({ ...outside, ...(wish.mirror && { mirror: makerOf(wish.mirror) }) });
   const feed: FeedItem[] = [];
   watcher.keeper.subscribe((item) => void feed.push(item));
@@ -168,6 +180,8 @@ export class FakeNames implements Names {
   readonly known = new Map<string, readonly string[]>();
   /** What naming hosts breaks with. */
   broken: Error | undefined;
+  /** What hosts are called, by address; asking for it may take us somewhere else. */
+  called: ((address: string) => string | null) | undefined;
   /** Hosts that were asked for their names themselves, in order. */
   readonly asked: string[] = [];
 
@@ -177,7 +191,12 @@ export class FakeNames implements Names {
   async nameAll(observations: readonly Observation[], _signal?: StopSignal, ask: NameAsk = {}): Promise<readonly Observation[]> {
     if (this.broken) throw this.broken;
     this.asked.push(...observations.filter((seen) => ask.mayAsk?.(seen) ?? true).map(({ address }) => address));
-    return observations;
+    return this.called ? observations.map((seen) => this.#named(seen)) : observations;
+  }
+
+  #named(seen: Observation): Observation {
+    const name = this.called?.(seen.address) ?? null;
+    return name === null ? seen : { ...seen, names: [...(seen.names ?? []), { name: untrusted(name), source: 'dns' }] };
   }
 }
 
