@@ -4,7 +4,7 @@ import type { Incident, IncidentId } from './incident.ts';
 import type { DeviceType } from './labels.ts';
 import type { Mac } from './mac.ts';
 import type { Target } from './target.ts';
-import type { Instant } from './time.ts';
+import type { Instant, StopSignal } from './time.ts';
 
 /** A device as another program sees it. All text in it may be foreign. The same object as long as nothing of it changes. */
 export interface MirroredDevice {
@@ -87,4 +87,9 @@ export interface Mirror {
   show(picture: Picture): void;
   /** Says that nobody watches any more, and lets go. Within some seconds, whoever listens or not. */
   close(): Promise<void>;
+  /**
+   * Closes, and takes away what it has shown, but for what `next` goes on showing in the same place. Within some seconds, or with the
+   * signal. Resolves to why something of it stays, for people; null: nothing does.
+   */
+  clear(next: Mirror | null, signal: StopSignal): Promise<string | null>;
 }

@@ -56,7 +56,7 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
         },
         end.signal,
       );
-      await show();
+      show();
     },
     reload: (config) => reload(wired, config, mirror),
     stop: () => {
@@ -115,7 +115,7 @@ async function reload(wired: Wired, config: Config, mirror: MirrorInForce): Prom
   scheduler.refresh();
   wired.listening?.refresh();
   runner.cancelWhere(({ target }) => target !== null && book.all.every(({ id }) => id !== target), UNWATCHED);
-  await show();
+  show();
 }
 
 interface Beside {

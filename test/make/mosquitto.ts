@@ -35,6 +35,8 @@ export interface BrokerDouble {
   /** Ends the process; what it has kept is there again after `start`. */
   halt(signal?: NodeJS.Signals): Promise<void>;
   start(): Promise<void>;
+  /** Has it read its access list anew. */
+  reread(): void;
   /** Freezes it, and lets it go on. */
   freeze(): void;
   thaw(): void;
@@ -125,6 +127,7 @@ export async function mosquitto({ password, tls, lines = [] }: BrokerManners = {
       child = spawn(toolPath('mosquitto') as string, ['-c', config], { stdio: 'ignore', env: toolEnv() });
       await until('mosquitto to listen', () => answers(port));
     },
+    reread: () => void child?.kill('SIGHUP'),
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     async stop() {

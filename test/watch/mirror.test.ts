@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Config, DEFAULTS } from '../../src/config/index.ts';
-import { Fault, type Mirror, type MirrorKeeper, type Observation, type Picture } from '../../src/core/index.ts';
+import { Fault, type Mirror, type MirrorKeeper, type Observation, type Picture, type StopSignal } from '../../src/core/index.ts';
 import { HOUR, MINUTE, name, seen } from '../make/device.ts';
 import { alertHouse, rule } from './alert-house.ts';
 import { declared, every, LAN, stand, watching } from './stand.ts';
@@ -21,6 +21,12 @@ class SeenMirror implements Mirror {
   }
   async close(): Promise<void> {
     this.closed = true;
+  }
+  next: Mirror | null | undefined;
+  async clear(next: Mirror | null, _signal: StopSignal): Promise<string | null> {
+    this.next = next;
+    this.closed = true;
+    return null;
   }
   get last(): Picture {
     return this.pictures.at(-1) as Picture;
@@ -189,18 +195,57 @@ test('a reload shows all of it to another broker, when the old one has let go; a
   await assert.rejects(house.watcher.reload(at('mqtt://broken')), /it is broken/);
   assert.deepEqual([mirrors.length, one.closed], [1, false]);
   await house.watcher.reload(at('mqtt://two'));
+  await house.clock.pass(100);
   const two = mirrors[1];
   assert.ok(one.closed && two?.keeper && !two.closed);
+  assert.equal(one.next, two, 'what the next one shows may stay');
   assert.deepEqual(house.keeper.status().troubles, [], 'what the old one lacked is no matter any more');
   await house.clock.pass(100);
   assert.equal(two.last.devices.length, 1);
   await house.watcher.reload(at(null));
+  await house.clock.pass(100);
   assert.ok(two.closed);
+  assert.equal(two.next, null);
   await house.watcher.reload(at('mqtt://three'));
   await house.clock.pass(100);
   assert.equal(mirrors[2]?.last.devices.length, 1);
   await house.end();
   assert.ok(mirrors[2]?.closed);
+});
+
+test('a reload waits for no old mirror, the last one is what is shown in the end, and a stop breaks the waiting off', async () => {
+  const mirrors = new Map<string, SeenMirror>();
+  let waiting: readonly (() => void)[] = [];
+  const make = async ({ mqtt: { url } }: Config) => {
+    const mirror = new SeenMirror();
+    mirror.clear = (next, signal) => {
+      mirror.next = next;
+      return new Promise((resolve) => {
+        const end = (): void => resolve('it hangs');
+        waiting = [...waiting, end];
+        signal.addEventListener('abort', end);
+      });
+    };
+    mirrors.set(url ?? '', mirror);
+    return mirror;
+  };
+  const at = (url: string): Config => ({ ...DEFAULTS, ...watching(declared(LAN, every(MINUTE))), mqtt: { ...DEFAULTS.mqtt, url } });
+  const house = await stand({ config: at('mqtt://one'), script: () => ({ hosts: [phone('10.0.0.1', 1)] }), mirror: make });
+  await house.clock.pass(5000);
+  await house.watcher.reload(at('mqtt://two'));
+  await house.watcher.reload(at('mqtt://three'));
+  await house.watcher.reload(at('mqtt://one'));
+  assert.ok([...mirrors.values()].every(({ keeper }) => keeper === null || mirrors.size === 3));
+  for (let i = 0; i < 3; i++) {
+    await house.clock.pass(100);
+    waiting.at(-1)?.();
+  }
+  await house.clock.pass(200);
+  assert.equal(mirrors.get('mqtt://one')?.last.devices.length, 1, 'what was wished last');
+  await house.watcher.reload(at('mqtt://two'));
+  await house.clock.pass(100);
+  await house.end();
+  assert.equal(mirrors.get('mqtt://two')?.keeper, null);
 });
 
 test('R15: while a stopping daemon waits for a mirror that is slow to close, nothing begins to look any more', async () => {

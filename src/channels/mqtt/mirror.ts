@@ -1,11 +1,14 @@
-import type { Clock, Millis, Mirror, MirrorKeeper, Picture } from '../../core/index.ts';
+import type { Clock, Millis, Mirror, MirrorKeeper, Picture, StopSignal } from '../../core/index.ts';
+import { deadline } from '../exchange/deadline.ts';
 import { Board } from './board.ts';
 import { type Broker, placeOf, readBroker } from './broker.ts';
 import { certificatesIn } from './dial.ts';
 import { incidentNews } from './incident-news.ts';
+import { kept } from './outlet.ts';
 import { Pages } from './pages.ts';
+import { isAllOf, type Place, sharedWith } from './place.ts';
 import { openSession, type Session } from './session.ts';
-import { kept, Showing } from './showing.ts';
+import { type Asking, type Leaving, Showing } from './showing.ts';
 import { inSlices } from './slices.ts';
 import { type Topics, topicsOf } from './topics.ts';
 
@@ -32,8 +35,9 @@ const LONGEST_PAUSE: Millis = 60_000;
 const STEADY: Millis = 30_000;
 /** What happened while nobody listened, at most. */
 const MOST_NEWS = 100;
-/** How long it may take to take leave. */
+/** How long it may take to take leave, and to take everything away. */
 const TO_PART: Millis = 3000;
+const TO_CLEAR: Millis = 15_000;
 
 /** Shows the network on a broker, for Home Assistant and others. Fault bad-input for what can never work; it connects when it starts. */
 export function createMqttMirror(options: MqttMirrorOptions): Mirror {
@@ -50,14 +54,19 @@ class MqttMirror implements Mirror {
   readonly #end = new AbortController();
   /** The first picture: before it nobody knows what of us is kept for nothing. */
   readonly #first = Promise.withResolvers<void>();
+  readonly #nap = new AbortController();
   #life: Promise<void> = Promise.resolve();
+  #keeper: MirrorKeeper | null = null;
   #next: Picture | null = null;
   #last: Picture | null = null;
   #taking: Promise<void> | null = null;
   #news: string[] = [];
   #showing: Showing | null = null;
   #closing = false;
-  #asks = true;
+  #leaving: Leaving = 'offline';
+  #asking: Asking = 'well';
+  /** Why the last connection ended; null: it was enough. */
+  #ended: string | null = NOT_YET;
   /** undefined: it was neither shown nor in trouble yet. */
   #trouble: string | null | undefined;
 
@@ -70,6 +79,7 @@ class MqttMirror implements Mirror {
   }
 
   start(keeper: MirrorKeeper): void {
+    this.#keeper = keeper;
     this.#life = this.#live(keeper);
   }
 
@@ -92,11 +102,40 @@ class MqttMirror implements Mirror {
   }
 
   async close(): Promise<void> {
+    await this.#part(this.#showing === null ? 0 : TO_PART);
+  }
+
+  async clear(next: Mirror | null, signal: StopSignal): Promise<string | null> {
+    const stays = next instanceof MqttMirror ? sharedWith(this.#place, next.#place) : () => false;
+    if (this.#keeper === null || isAllOf(this.#topics, stays)) {
+      await this.close();
+      return null;
+    }
+    const { signal: over, why, done } = deadline(signal, TO_CLEAR);
+    over.addEventListener('abort', () => this.#end.abort(), { once: true });
+    if (over.aborted) this.#end.abort();
+    this.#leaving = 'cleared';
+    await this.#taking;
+    this.#board.clear(stays);
+    await this.#part(TO_CLEAR);
+    // Whoever was not there is visited once more.
+    if (this.#ended !== null && !over.aborted) await this.#visit(this.#keeper);
+    done();
+    return over.aborted ? why() : this.#ended;
+  }
+
+  get #place(): Place {
+    return { broker: this.#broker, topics: this.#topics };
+  }
+
+  /** Lets what goes on come to its end, for so long. */
+  async #part(most: Millis): Promise<void> {
     this.#closing = true;
     await this.#taking;
     this.#first.resolve();
-    this.#showing?.finish();
-    const late = setTimeout(() => this.#end.abort(), this.#showing === null ? 0 : TO_PART);
+    this.#nap.abort();
+    this.#showing?.finish(this.#leaving);
+    const late = setTimeout(() => this.#end.abort(), most);
     await this.#life;
     clearTimeout(late);
   }
@@ -109,50 +148,59 @@ class MqttMirror implements Mirror {
       const began = clock.monotonic();
       const why = await this.#visit(keeper);
       if (why === null || this.#closing) return;
-      this.#tell(keeper, `${this.name}: ${why}`);
+      this.#tell(keeper, `${this.name}: ${why}`, 'is not reached; it is tried again');
       if (clock.monotonic() - began >= STEADY) pause = FIRST_PAUSE;
-      await clock.sleep(pause * (0.5 + dice() / 2), this.#end.signal);
+      await clock.sleep(pause * (0.5 + dice() / 2), this.#nap.signal);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
   }
 
   /** One connection. Resolves to why it could not be made or was lost; null: it was enough. */
   async #visit(keeper: MirrorKeeper): Promise<string | null> {
-    const { ca, clock } = this.#options;
-    const [broker, topics, board] = [this.#broker, this.#topics, this.#board];
-    const news = (): string[] => this.#news.splice(0);
-    const showing = new Showing({ topics, board, clock, keeper, news, asks: this.#asks });
+    const [broker, topics] = [this.#broker, this.#topics];
+    const showing = this.#newShowing(keeper);
     // Two of us with one name would turn each other out: that is seen, where two that delete each other's entities are not.
     const clientId = `rollcall_${topics.node}`;
     const order = { broker, clientId, will: kept(topics.status, 'offline'), signal: this.#end.signal };
     try {
-      const certificates = await certificatesIn(ca);
-      const session = await openSession({ ...order, ca: certificates, heard: (message) => showing.hear(message) });
-      await this.#during(session, showing, () => this.#tell(keeper, null));
-      return null;
+      const ca = await certificatesIn(this.#options.ca);
+      const session = await openSession({ ...order, ca, heard: (message) => showing.hear(message) });
+      await this.#during(session, showing);
+      this.#ended = null;
     } catch (fault) {
-      return fault instanceof Error ? fault.message : String(fault);
+      this.#ended = fault instanceof Error ? fault.message : String(fault);
     }
+    return this.#ended;
   }
 
-  async #during(session: Session, showing: Showing, shown: () => void): Promise<void> {
+  #newShowing(keeper: MirrorKeeper): Showing {
+    const [topics, board, { clock }] = [this.#topics, this.#board, this.#options];
+    const news = (): string[] => this.#news.splice(0);
+    const shown = (refused: string | null): void =>
+      this.#tell(keeper, refused === null ? null : `${this.name}: ${refused}`, 'does not take everything');
+    return new Showing({ topics, board, clock, keeper, news, asking: this.#asking, shown });
+  }
+
+  async #during(session: Session, showing: Showing): Promise<void> {
     this.#showing = showing;
     try {
-      if (this.#closing) showing.finish();
-      await showing.run(session, shown);
+      if (this.#closing) showing.finish(this.#leaving);
+      await showing.run(session);
     } finally {
       this.#showing = null;
       // Whoever breaks off when asked is told everything the next time.
-      this.#asks = showing.hasAsked;
+      this.#asking = showing.asking;
       await session.end();
     }
   }
 
-  #tell(keeper: MirrorKeeper, trouble: string | null): void {
+  #tell(keeper: MirrorKeeper, trouble: string | null, what: string): void {
     if (trouble === this.#trouble) return;
     this.#trouble = trouble;
     keeper.trouble(trouble);
     if (trouble === null) keeper.note('info', { messages: this.#board.size }, `${this.name} shows what there is`);
-    else keeper.note('warn', { trouble }, `${this.name} is not reached; it is tried again`);
+    else keeper.note('warn', { trouble }, `${this.name} ${what}`);
   }
 }
+
+const NOT_YET = 'it was not reached yet';

@@ -8,7 +8,8 @@ import { whereTo } from '../exchange/where-to.ts';
 import { channelKind, type KindWorld, type Sending } from '../kind.ts';
 import { option, text } from '../options.ts';
 import { type Broker, placeOf, readBroker } from './broker.ts';
-import { NOT_LET_IN, NOT_THERE, openSession, type Session, type SessionOrder } from './session.ts';
+import { NOT_LET_IN, NOT_THERE } from './reasons.ts';
+import { openSession, type Session } from './session.ts';
 
 /** For all of it, in ms. */
 const FOR_ALL = 8000;
@@ -83,7 +84,7 @@ async function publish({ broker, topic, world }: Route, message: Message, { sign
     say('us', `CONNECT ${where}${broker.login === null ? '' : ` as ${broker.login.user}`}`);
     const clientId = `rollcall_${randomBytes(6).toString('hex')}`;
     const order = { broker, ca, addresses: way.addresses, clientId, will: null, heard: () => {}, signal: limit.signal };
-    session = await openedBy(order);
+    session = await openSession(order);
     say('them', 'CONNACK');
     const payload = JSON.stringify(pageOf(message));
     say('us', `PUBLISH ${topic}\n${payload}`);
@@ -98,16 +99,6 @@ async function publish({ broker, topic, world }: Route, message: Message, { sign
   } finally {
     limit.done();
     await session?.end();
-  }
-}
-
-/** Old clients are not told when what they publish is dropped: so by MQTT 5 first, and by 3.1.1 where a broker knows no more. */
-async function openedBy(order: SessionOrder): Promise<Session> {
-  try {
-    return await openSession({ ...order, version: 5 });
-  } catch (thrown) {
-    if (order.signal.aborted || (thrown as Error).message === NOT_LET_IN) throw thrown;
-    return openSession(order);
   }
 }
 

@@ -7,6 +7,7 @@ import { companionsOf, isOurs, type Topics } from './topics.ts';
 
 /** How long a broker may take for one question. */
 const PATIENCE: Millis = 10_000;
+const SILENT = 'it does not tell what it keeps';
 /** Topics of one question where there are many: brokers drop what does not fit between them and us. */
 const ABREAST = 200;
 /** Up to so many messages all is asked at once, whoever left it there. */
@@ -29,21 +30,16 @@ export class ReadBack {
     if (kept && isOurs(this.#topics, topic)) this.#board.found(topic, payload);
   }
 
-  /** Resolves to whether we were told; false: we may not listen. Rejects when the session is lost, or tells nothing in time. */
-  async read(session: Session): Promise<boolean> {
+  /** Rejects with a Refusal where we may not ask, else when the session is lost, or tells nothing in time. */
+  async read(session: Session): Promise<void> {
     const { root, echo, command } = this.#topics;
-    const mayListen = await session.listen([echo], 0).then(
-      () => true,
-      () => false,
-    );
-    if (!mayListen) return false;
+    await inTime(session.listen([echo], 0), PATIENCE, SILENT);
     // First who there is: short messages, however many they are.
     await this.#ask(session, [`${root}/+/+/state`, `${root}/incident/+`, command]);
     for (const topic of this.#board.unwanted) for (const other of companionsOf(this.#topics, topic)) this.#board.suspect(other);
     for (const filters of this.#others()) await this.#ask(session, filters);
     await session.unlisten([echo]);
     this.#board.compare();
-    return true;
   }
 
   /** What else to ask: everything, or where that may be too much, only what should be there. */
@@ -70,6 +66,9 @@ export class ReadBack {
       await promise;
       await session.unlisten(filters);
     };
-    await inTime(asking(), PATIENCE, 'it does not tell what it keeps');
+    await inTime(asking(), PATIENCE, SILENT).catch((fault: unknown) => {
+      session.unlisten(filters).catch(() => {}); // else all that we show would come back
+      throw fault;
+    });
   }
 }

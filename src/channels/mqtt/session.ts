@@ -1,7 +1,9 @@
+import type { IConnackPacket, MqttClient } from 'mqtt';
 import type { StopSignal } from '../../core/index.ts';
-import { untrusted } from '../../core/index.ts';
 import { type DialOrder, dial } from './dial.ts';
 import { isFit } from './fit.ts';
+import { meant, NOT_LET_IN, partingWords, Refusal } from './reasons.ts';
+import { Turnstile } from './turnstile.ts';
 
 /** One message. */
 export interface Sheet {
@@ -21,8 +23,9 @@ export interface Heard {
 
 /** A connection that the broker has accepted. */
 export interface Session {
-  /** Resolves when it is there, rejects when the connection is lost before. */
+  /** Resolves when it is there. Rejects with a Refusal where the broker does not take it, else when the connection is lost before. */
   publish(sheet: Sheet): Promise<void>;
+  /** Rejects as `publish` does. */
   listen(filters: readonly string[], qos: 0 | 1): Promise<void>;
   unlisten(filters: readonly string[]): Promise<void>;
   /** Resolves, never rejects: why it ended. */
@@ -33,8 +36,6 @@ export interface Session {
 
 export interface SessionOrder extends DialOrder {
   readonly clientId: string;
-  /** Left out: 4, which is MQTT 3.1.1 and known to every broker. By 5 a broker says when it drops a message. */
-  readonly version?: 4 | 5;
   /** What the broker says when we are lost; null: nothing. */
   readonly will: Sheet | null;
   readonly heard: (message: Heard) => void;
@@ -47,46 +48,103 @@ const TO_PART = 2000;
 /** Seconds after which the broker and we miss each other. */
 const KEEPALIVE = 30;
 
-/** Connects. Rejects with what went wrong, for people. */
-export async function openSession({ heard, signal, ...order }: SessionOrder): Promise<Session> {
+/** 4 is MQTT 3.1.1, which every broker knows. By 5 one says when it drops a message. */
+type Version = 4 | 5;
+
+/** The broker was reached, and the answer was none that lets in or keeps out: it may not know the version. */
+class NotUnderstood extends Error {}
+
+/** Connects, by MQTT 5, or by 3.1.1 where a broker knows no more. Rejects with what went wrong, for people. */
+export async function openSession(order: SessionOrder): Promise<Session> {
+  try {
+    return await openBy(5, order);
+  } catch (thrown) {
+    if (order.signal.aborted || !(thrown instanceof NotUnderstood)) throw thrown;
+    return openBy(4, order);
+  }
+}
+
+async function openBy(version: Version, { heard, signal, ...order }: SessionOrder): Promise<Session> {
   const { MqttClient } = await import('mqtt');
   const { socket, whole } = dial(order);
-  const client = new MqttClient(() => socket, wordsOf(order));
+  let reached = false;
+  socket.once(order.broker.secure ? 'secureConnect' : 'connect', () => (reached = true));
+  const client = new MqttClient(() => socket, { ...wordsOf(order), protocolVersion: version });
   // Not by the library: it does not break off while it takes leave.
   const stop = (): void => void socket.destroy();
   signal.addEventListener('abort', stop, { once: true });
-  let why = 'it closed the connection';
-  let over = false;
-  client.on('error', (fault) => (why = saying(fault)));
+  const why = reasonOf(client, { whole, stop });
+  client.on('message', (topic, payload, packet) => heard({ topic, payload, kept: packet.retain }));
+  const lost = new Promise<string>((resolve) => {
+    client.once('close', () => {
+      signal.removeEventListener('abort', stop);
+      client.end(true);
+      resolve(why.said ?? why.happened);
+    });
+  });
+  const accepted = new Promise<IConnackPacket>((resolve) => client.once('connect', resolve));
+  if (signal.aborted) stop();
+  const answer = await Promise.race([accepted, lost]);
+  if (typeof answer !== 'string') return sessionOf(client, { lost, stop, why, terms: answer.properties ?? {} });
+  throw reached && answer !== NOT_LET_IN && answer !== NO_ANSWER ? new NotUnderstood(answer) : new Error(answer);
+}
+
+/** As the library calls it. */
+const NO_ANSWER = 'connack timeout';
+const CUT_OFF = 'Connection closed';
+
+/** Why a connection ends: what the broker said, and what was seen. */
+interface Why {
+  said: string | null;
+  happened: string;
+}
+
+/** Listens for why a connection ends, and ends it where nobody should read on. */
+function reasonOf(client: MqttClient, { whole, stop }: { readonly whole: () => void; readonly stop: () => void }): Readonly<Why> {
+  const why: Why = { said: null, happened: 'it closed the connection' };
+  client.on('error', (fault) => (why.happened = meant(fault).message));
+  client.on('disconnect', ({ reasonCode }) => (why.said = partingWords(reasonCode)));
   client.on('packetreceive', (packet) => {
     whole();
     if (isFit(packet)) return;
     Object.assign(packet, { cmd: 'unfit' }); // it has no such command, so nothing is done about it
-    why = 'it does not speak MQTT as a broker does';
+    why.happened = 'it does not speak MQTT as a broker does';
     stop();
   });
-  client.on('message', (topic, payload, packet) => heard({ topic, payload, kept: packet.retain }));
-  const lost = new Promise<string>((resolve) => {
-    client.once('close', () => {
-      over = true;
-      signal.removeEventListener('abort', stop);
-      client.end(true);
-      resolve(why);
-    });
-  });
-  const accepted = new Promise<true>((resolve) => client.once('connect', () => resolve(true)));
-  if (signal.aborted) stop();
-  if ((await Promise.race([accepted, lost])) !== true) throw new Error(why);
+  return why;
+}
+
+interface SessionParts {
+  readonly lost: Promise<string>;
+  readonly stop: () => void;
+  readonly why: Readonly<Why>;
+  /** What the broker asks of us, by MQTT 5. */
+  readonly terms: NonNullable<IConnackPacket['properties']>;
+}
+
+function sessionOf(client: MqttClient, { lost, stop, why, terms: { receiveMaximum, maximumPacketSize } }: SessionParts): Session {
+  const turnstile = new Turnstile(Math.max(1, receiveMaximum ?? MOST_ABREAST));
+  const longest = maximumPacketSize ?? Number.POSITIVE_INFINITY;
+  let over: string | null = null;
+  void lost.then((text) => (over = text));
   /** What is asked of a connection that is lost fails as it was lost: the library then only stumbles. */
   const whileThere = async (work: () => Promise<unknown>): Promise<void> => {
-    if (over) throw new Error(why);
+    if (over !== null) throw new Error(over);
     await work().catch((fault: unknown) => {
-      throw new Error(over ? why : saying(fault));
+      const meaning = meant(fault);
+      throw meaning instanceof Refusal
+        ? meaning
+        : new Error(over ?? why.said ?? (meaning.message === CUT_OFF ? why.happened : meaning.message));
     });
   };
+  const put = ({ topic, payload, qos, retain }: Sheet) => whileThere(() => client.publishAsync(topic, payload, { qos, retain }));
   return {
     lost,
-    publish: ({ topic, payload, qos, retain }) => whileThere(() => client.publishAsync(topic, payload, { qos, retain })),
+    async publish(sheet) {
+      if (lengthOf(sheet) > longest) throw new Refusal(`it takes no messages of more than ${longest} bytes`);
+      // Whoever sends more than a broker takes at once is cut off by it.
+      await (sheet.qos === 0 ? put(sheet) : turnstile.pass(() => put(sheet)));
+    },
     listen: (filters, qos) => whileThere(() => client.subscribeAsync([...filters], { qos })),
     unlisten: (filters) => whileThere(() => client.unsubscribeAsync([...filters])),
     async end() {
@@ -98,10 +156,16 @@ export async function openSession({ heard, signal, ...order }: SessionOrder): Pr
   };
 }
 
-const wordsOf = ({ clientId, version, will, broker: { login } }: Omit<SessionOrder, 'heard' | 'signal'>) => ({
+/** Messages that wait for their receipt at most, where a broker says nothing. */
+const MOST_ABREAST = 65_535;
+/** Of a message, what is neither topic nor text, at most. */
+const FRAME = 12;
+
+const lengthOf = ({ topic, payload }: Sheet): number => Buffer.byteLength(topic) + Buffer.byteLength(payload) + FRAME;
+
+const wordsOf = ({ clientId, will, broker: { login } }: Omit<SessionOrder, 'heard' | 'signal'>) => ({
   clientId,
   protocolId: 'MQTT' as const,
-  protocolVersion: version ?? 4,
   clean: true,
   keepalive: KEEPALIVE,
   connectTimeout: TO_ACCEPT,
@@ -112,21 +176,3 @@ const wordsOf = ({ clientId, version, will, broker: { login } }: Omit<SessionOrd
   ...(login !== null && { username: login.user, password: login.password }),
   ...(will !== null && { will: { ...will, payload: Buffer.from(will.payload) } }),
 });
-
-/** Why a session ended that a person must do something about. */
-export const NOT_LET_IN = 'it does not let us in: check user and password';
-
-/** Why a message was not taken that would have been elsewhere. */
-export const NOT_THERE = 'it does not let us publish there';
-
-/** Codes of refusal, of MQTT 3.1.1 and of 5; the last ones are about a topic where we are in already. */
-const NO_ENTRY: ReadonlySet<unknown> = new Set([4, 5, 134, 135, 138]);
-const NO_TOPIC: ReadonlySet<unknown> = new Set([135, 144]);
-
-/** What an exception of the library or the system means. Of what the broker said only a number is told. */
-function saying(fault: unknown): string {
-  const { code, message } = (fault ?? {}) as { readonly code?: unknown; readonly message?: unknown };
-  if (NO_TOPIC.has(code) && String(message).startsWith('Publish')) return NOT_THERE;
-  if (NO_ENTRY.has(code)) return NOT_LET_IN;
-  return untrusted(typeof code === 'string' && !String(message).includes(code) ? `${code}: ${String(message)}` : String(message), 200);
-}

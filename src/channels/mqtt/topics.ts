@@ -60,8 +60,13 @@ function checkLevels(levels: string, key: string): void {
 }
 
 /** Kept messages below our root that are ours to delete; whatever else is there was never ours. */
-export function isOurs({ root, node, discovery }: Topics, topic: string): boolean {
-  if (topic.startsWith(`${root}/`)) return OWN.test(topic.slice(root.length + 1));
+export function isOurs(topics: Topics, topic: string): boolean {
+  const { root } = topics;
+  return topic.startsWith(`${root}/`) ? OWN.test(topic.slice(root.length + 1)) : isDiscovery(topics, topic);
+}
+
+/** Where Home Assistant is told of one of our entities. */
+export function isDiscovery({ node, discovery }: Topics, topic: string): boolean {
   if (discovery === null || !topic.startsWith(`${discovery}/`)) return false;
   const [component, by, object, config, ...more] = topic.slice(discovery.length + 1).split('/');
   return by === node && config === 'config' && more.length === 0 && WORD.test(component ?? '') && WORD.test(object ?? '');

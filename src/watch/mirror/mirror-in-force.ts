@@ -7,8 +7,8 @@ export interface MirrorInForceParts extends Omit<MirroringParts, 'mirror'> {
   readonly make: WatcherParts['mirror'];
 }
 
-/** Puts into force what was prepared: the old mirror lets go first, as both would be the same to whoever listens. */
-export type TakeOver = () => Promise<void>;
+/** Has what was prepared come into force, and waits for nobody: the old mirror lets go first, as both would be the same to whoever listens. */
+export type TakeOver = () => void;
 
 /** The mirror of the config that is in force. */
 export class MirrorInForce {
@@ -16,7 +16,7 @@ export class MirrorInForce {
   #wish: string | null = null;
   #mirroring: Mirroring | null = null;
   #turn: Promise<void> = Promise.resolve();
-  #ended = false;
+  readonly #end = new AbortController();
 
   constructor(parts: MirrorInForceParts) {
     this.#parts = parts;
@@ -26,32 +26,32 @@ export class MirrorInForce {
   async prepare(config: Config): Promise<TakeOver> {
     const wish = wishOf(config);
     // To begin anew would show to everybody that all of it was unavailable.
-    if (wish === this.#wish && !namesFiles(config)) return async () => {};
+    if (wish === this.#wish && !namesFiles(config)) return () => {};
     const mirror = (await this.#parts.make?.(config)) ?? null;
     const coming = mirror && new Mirroring({ ...this.#parts, mirror });
     return () => {
-      this.#turn = this.#turn.then(() => this.#follow(coming, wish));
-      return this.#turn;
+      this.#wish = wish;
+      this.#turn = this.#turn.then(() => this.#follow(coming));
     };
   }
 
   async stop(): Promise<void> {
-    this.#ended = true;
+    this.#end.abort();
     await this.#turn;
     await this.#mirroring?.stop();
   }
 
-  async #follow(coming: Mirroring | null, wish: string): Promise<void> {
-    if (this.#ended) return;
-    await this.#mirroring?.stop();
+  async #follow(coming: Mirroring | null): Promise<void> {
+    const { signal } = this.#end;
+    if (signal.aborted) return;
+    await this.#mirroring?.clear(coming, signal);
     this.#parts.trouble('mirror', null);
-    this.#mirroring = coming;
-    this.#wish = wish;
-    coming?.start();
+    this.#mirroring = signal.aborted ? null : coming;
+    this.#mirroring?.start();
   }
 }
 
-const wishOf = ({ mqtt }: Config): string => JSON.stringify(mqtt);
+const wishOf = ({ mqtt, site }: Config): string => JSON.stringify([mqtt, site.name]);
 
 /** They may hold something else by now. */
 const namesFiles = ({ mqtt: { urlFile, ca } }: Config): boolean => urlFile !== null || ca !== null;

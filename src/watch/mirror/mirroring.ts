@@ -1,4 +1,4 @@
-import { Fault, type Millis, type Mirror } from '../../core/index.ts';
+import { Fault, type Millis, type Mirror, type StopSignal } from '../../core/index.ts';
 import type { FeedItem, Keeper } from '../keeper.ts';
 import type { WatcherParts } from '../outside.ts';
 import { unhurried } from '../unhurried.ts';
@@ -62,12 +62,24 @@ export class Mirroring {
   }
 
   async stop(): Promise<void> {
+    await this.#finish();
+    await this.#parts.mirror.close();
+  }
+
+  /** Stops, and leaves nothing behind but what the next one goes on showing. Never rejects. */
+  async clear(next: Mirroring | null, signal: StopSignal): Promise<void> {
+    const { mirror, log } = this.#parts;
+    await this.#finish();
+    const why = await mirror.clear(next === null ? null : next.#parts.mirror, signal).catch(String);
+    if (why !== null) log.warn({ mirror: mirror.name, why }, 'what was shown at the old place of [mqtt] stays there, at least in part');
+  }
+
+  async #finish(): Promise<void> {
     this.#unsubscribe();
     this.#end.abort();
     this.#rouse();
     await this.#life;
     await this.#counting;
-    await this.#parts.mirror.close();
   }
 
   #rouse(): void {
