@@ -2,7 +2,8 @@ import { enableCompileCache, registerHooks } from 'node:module';
 import { homedir, hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import project from '#package' with { type: 'json' };
-import type { ConfigChecks } from './config/index.ts';
+import type { Config, ConfigChecks } from './config/index.ts';
+import type { Fault } from './core/index.ts';
 
 // Type stripping and compiling cost more than most commands do; the second start reads them from here.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/rollcall', import.meta.url)));
@@ -34,6 +35,15 @@ async function configChecks(): Promise<ConfigChecks> {
       return createChannelMaker({ guard, now: Date.now, host: hostname() }).check(kind, options);
     },
   };
+}
+
+async function tryMirror(config: Config): Promise<Fault | null> {
+  if (config.mqtt.url === null && config.mqtt.urlFile === null) return null;
+  const { mirrorOf } = await import('./reaching.ts');
+  return mirrorOf(config, project.version).then(
+    () => null,
+    (fault: Fault) => fault,
+  );
 }
 
 /**
@@ -68,6 +78,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   onInterrupt,
   launcher: [fileURLToPath(new URL('../bin/rollcall', import.meta.url))],
   configChecks,
+  tryMirror,
   openInProcess: async (house) => (await import('./assemble.ts')).openInProcess(house, project.version),
   runDaemon: async (order) => (await import('./daemon.ts')).runDaemon(order, project.version),
   quit,

@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { Fault, type JsonObject } from '../core/index.ts';
+import { Fault, type JsonObject, unreadWords } from '../core/index.ts';
 import { CA, filesIn } from './faults.ts';
 import type { ChannelKind } from './kind.ts';
-import { unreadWords } from './unread.ts';
 
 /** Largest file of a secret, and of certificates, in bytes. */
 const MOST = { secret: 65_536, ca: 1 << 20 } as const;

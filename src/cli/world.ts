@@ -1,5 +1,5 @@
 import type { Config, ConfigChecks } from '../config/index.ts';
-import type { Channel, Instant, StopSignal } from '../core/index.ts';
+import type { Channel, Fault, Instant, StopSignal } from '../core/index.ts';
 import type { Connection } from './client.ts';
 import type { Places, Surroundings } from './places.ts';
 
@@ -52,6 +52,8 @@ export interface CliWorld extends Surroundings {
 
   /** What other rooms know of a config file; loads them. */
   configChecks(): Promise<ConfigChecks>;
+  /** Why a daemon would refuse [mqtt], in its own words; null: it would not. Nothing is connected. */
+  tryMirror(config: Config): Promise<Fault | null>;
   /** The handlers of the contract in this process, on the store they open. Nothing is scheduled. */
   openInProcess(house: House): Promise<Connection>;
   /** Runs the daemon in the foreground until the signal stops it; resolves to the exit code. */

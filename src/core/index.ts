@@ -58,6 +58,7 @@ export * from './store.ts';
 export * from './suggest.ts';
 export * from './target.ts';
 export * from './time.ts';
+export * from './unread.ts';
 export * from './untrusted.ts';
 export * from './verdict.ts';
 export * from './version.ts';

@@ -219,7 +219,7 @@ describe('TLS', needs('openssl'), () => {
     const other = refused(
       await createEmail({ ...ENDS, ca: join(folder, 'nothing.pem'), way: { kind: 'smtp', url } }).send(message(), NEVER),
     );
-    assert.match(other.reason, /reading \[mail\] ca .*ENOENT/);
+    assert.match(other.reason, /reading \[mail\] ca .*: there is no such file$/);
     await server.stop();
   });
 
@@ -263,7 +263,7 @@ test('what a sendmail ends with says whether it is tried again', async () => {
     ['message', false, 'channel', true, 'channel', true],
   );
   assert.match(later.reason, /code75 ended with 75: no \[31m way$/);
-  assert.match(refused(await handedTo(join(folder, 'missing'))).reason, /starting .*missing: ENOENT/);
+  assert.match(refused(await handedTo(join(folder, 'missing'))).reason, /starting .*missing: there is no such file$/);
   assert.match(refused(await handedTo(sendmail('early', 'exit 70'))).reason, /ended with 70/);
 });
 

@@ -63,6 +63,7 @@ export async function rollcall(argv: readonly string[], given: Given = {}): Prom
     },
     launcher: ['/nowhere/rollcall'],
     configChecks: unexpected('configChecks'),
+    tryMirror: unexpected('tryMirror'),
     openInProcess: async () => ({ client, daemon: given.daemon ?? false, close: async () => {} }),
     runDaemon: unexpected('runDaemon'),
     openMail: unexpected('openMail'),

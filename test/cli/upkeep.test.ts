@@ -161,6 +161,16 @@ test('config check is in doubt about names that nearly are those of channels, wh
   assert.deepEqual([json.ok, json.faults, json.doubts.map(({ path }: { path: string }) => path)], [true, [], ['rule[0].to[0]']]);
 });
 
+test('config check is in doubt about a file of [mqtt] that only the daemon may read', async () => {
+  const data = emptyFolder();
+  const file = join(data, 'rollcall.toml');
+  writeFileSync(file, '[mqtt]\nurl_file = "/etc/rollcall/mqtt-url"\n');
+  const world = { tryMirror: async () => new Fault('refused', 'reading [mqtt] url_file: permission denied', 'check the path') };
+  const { code, out, err } = await rollcall(['config', 'check', 'rollcall.toml'], { data, world });
+  assert.deepEqual([code, err], [0, '1 doubt: what is not to be seen from here may be seen by the daemon\n']);
+  assert.match(out, /sound, .*\nreading \[mqtt\] url_file: permission denied\n {2}remedy: check the path\n$/);
+});
+
 test('without a config file the defaults hold; one that is named must be there', async () => {
   assert.deepEqual((await rollcall(['config', 'check', '--json'])).json(), { file: null, ok: true, faults: [], doubts: [] });
   assert.match(

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createTransport } from 'nodemailer';
-import { type Delivery, type Message, type StopSignal, untrusted } from '../../core/index.ts';
+import { type Delivery, type Message, type StopSignal, unreadWords, untrusted } from '../../core/index.ts';
 import { letterOf } from './letter.ts';
 import { notThis, noWay } from './refusals.ts';
 
@@ -61,7 +61,7 @@ function handOver({ path, from, to }: SendmailOrder, letter: Buffer, signal: Sto
       signal.removeEventListener('abort', onAbort);
       resolve(end);
     };
-    child.on('error', (fault) => ended({ failure: (fault as { code?: string }).code ?? fault.message }));
+    child.on('error', (fault) => ended({ failure: unreadWords(fault) }));
     child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(0, HEARD)));
     child.on('close', (code, killed) =>
       ended({ code, by: killed === null ? by : `${by} (${killed})`, said: untrusted(said.replaceAll(/\s+/g, ' ').trim(), HEARD) }),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { createTransport } from 'nodemailer';
-import { type Delivery, type ExchangeLine, type Message, type StopSignal, untrusted } from '../../core/index.ts';
+import { type Delivery, type ExchangeLine, type Message, type StopSignal, unreadWords, untrusted } from '../../core/index.ts';
 import { deadline } from '../exchange/deadline.ts';
 import type { Way } from '../exchange/where-to.ts';
 import type { Refused } from '../kind.ts';
@@ -36,7 +36,7 @@ export async function sendBySmtp(order: SmtpOrder, message: Message, signal: Sto
   try {
     ca = await trustedBy(order);
   } catch (thrown) {
-    return noWay(`reading [mail] ca ${order.ca}: the system says ${(thrown as { code?: string }).code}`, 'check the path');
+    return noWay(`reading [mail] ca ${order.ca}: ${unreadWords(thrown)}`, 'check the path');
   }
   try {
     return await speak(order, message, { ca, signal });

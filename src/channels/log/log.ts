@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bad, Fault, good, untrusted } from '../../core/index.ts';
+import { bad, Fault, good, unreadWords, untrusted } from '../../core/index.ts';
 import { notNow, notThere } from '../exchange/refusals.ts';
 import { channelKind } from '../kind.ts';
 import { isPath, option, show } from '../options.ts';
@@ -47,8 +47,8 @@ export const log = channelKind({
 
 function refusalOf(thrown: unknown, path: string) {
   if (thrown instanceof Fault) return (thrown.code === 'refused' ? notThere : notNow)(thrown.message, thrown.remedy ?? '');
-  const { code = untrusted(String(thrown)) } = thrown as { code?: string };
-  return code === 'ELOOP'
-    ? notThere(`opening ${path}: it is a link`, 'write the file that it leads to')
-    : notNow(`writing ${path}: ${code}`, 'check the path, the disk, and that the daemon may write there');
+  const { code } = thrown as { code?: string };
+  if (code === 'ELOOP') return notThere(`opening ${path}: it is a link`, 'write the file that it leads to');
+  const words = code === 'ENOENT' ? 'there is no such folder' : code === undefined ? untrusted(String(thrown)) : unreadWords(thrown);
+  return notNow(`writing ${path}: ${words}`, 'check the path, the disk, and that the daemon may write there');
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { unreadWords } from '../../core/index.ts';
 import { trusting } from '../exchange/trust.ts';
 import type { Broker } from './broker.ts';
 
@@ -19,7 +20,7 @@ export interface DialOrder {
 export async function certificatesIn(path: string | null): Promise<string | null> {
   if (path === null) return null;
   return readFile(path, 'utf8').catch((thrown: unknown) => {
-    throw new Error(`reading the certificates of ${path}: the system says ${(thrown as { code?: string }).code}`);
+    throw new Error(`reading the certificates of ${path}: ${unreadWords(thrown)}`);
   });
 }
 

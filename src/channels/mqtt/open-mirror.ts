@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Fault, type Mirror } from '../../core/index.ts';
-import { unreadWords } from '../unread.ts';
+import { Fault, isForbidden, type Mirror, unreadWords } from '../../core/index.ts';
 import { createMqttMirror, type MqttMirrorOptions } from './mirror.ts';
 
 export interface MqttMirrorSource extends Omit<MqttMirrorOptions, 'url'> {
@@ -10,7 +9,7 @@ export interface MqttMirrorSource extends Omit<MqttMirrorOptions, 'url'> {
   readonly urlFile: string | null;
 }
 
-/** A mirror as [mqtt] says. Faults: bad-input for what can never work, unavailable for a file that cannot be read. */
+/** A mirror as [mqtt] says. Faults: bad-input for what can never work, for a file that cannot be read refused where this account may not, else unavailable. */
 export async function openMqttMirror({ url, urlFile, ...options }: MqttMirrorSource): Promise<Mirror> {
   return createMqttMirror({ ...options, url: urlFile === null ? (url ?? '') : await textOf(urlFile) });
 }
@@ -20,7 +19,7 @@ async function textOf(path: string): Promise<string> {
     return (await readFile(path, 'utf8')).trim();
   } catch (thrown) {
     throw new Fault(
-      'unavailable',
+      isForbidden(thrown) ? 'refused' : 'unavailable',
       `reading [mqtt] url_file ${path}: ${unreadWords(thrown)}`,
       'check the path, and that the daemon may read it',
     );

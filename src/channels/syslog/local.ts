@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type Delivery, untrusted } from '../../core/index.ts';
+import { type Delivery, unreadWords, untrusted } from '../../core/index.ts';
 import { notNow } from '../exchange/refusals.ts';
 
 export interface LocalOrder {
@@ -26,7 +26,7 @@ export function sendLocally({ path, priority, app, line, signal }: LocalOrder): 
     let said = '';
     const refuse = (why: string): void =>
       resolve(notNow(`writing to ${path}: ${untrusted(why, HEARD)}`, 'check that a syslog listens there'));
-    child.on('error', (fault) => refuse((fault as { code?: string }).code ?? fault.message));
+    child.on('error', (fault) => refuse(unreadWords(fault)));
     child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(0, HEARD)));
     child.on('close', (code) =>
       code === 0 ? resolve({ outcome: 'delivered', receipt: '' }) : refuse(said.trim() || `logger ended with ${code}`),

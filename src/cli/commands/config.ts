@@ -27,11 +27,20 @@ export const configCommand: CommandModule = {
     const file = named === undefined ? places.config : resolve(world.cwd, named);
     if (file === null) return noFile(call);
     const { readConfigFile } = await import('../load-config.ts');
-    const reading = await readConfigFile(file, world);
+    const reading = await withMirror(await readConfigFile(file, world), world);
     tell(call, file, reading);
     return reading.ok ? EXIT.fine : EXIT.failed;
   },
 };
+
+/** What a daemon would refuse of files that are named in this one. A daemon of another account may read what we may not. */
+async function withMirror(reading: ConfigReading, world: Call['world']): Promise<ConfigReading> {
+  if (!reading.ok || (reading.config.mqtt.url === null && reading.config.mqtt.urlFile === null)) return reading;
+  const refusal = await world.tryMirror(reading.config);
+  if (refusal === null) return reading;
+  const fault = { path: 'mqtt', line: null, message: refusal.message, remedy: refusal.remedy ?? '' };
+  return refusal.code === 'refused' ? { ...reading, doubts: [...reading.doubts, fault] } : { ok: false, faults: [fault] };
+}
 
 function tell(call: Call, file: string, reading: ConfigReading): void {
   const { out } = call;
@@ -40,8 +49,14 @@ function tell(call: Call, file: string, reading: ConfigReading): void {
   if (reading.ok) out.line(`${file}: `, { text: 'sound', tone: 'good' }, `, ${gist(reading.config)}`);
   print(call, [...faults, ...doubts]);
   if (faults.length > 0) out.note(`${counted(faults.length, 'fault')} found`);
-  if (doubts.length > 0) out.note(`${counted(doubts.length, 'doubt')}: what is not in the file may have been made elsewhere`);
+  if (doubts.length > 0) out.note(`${counted(doubts.length, 'doubt')}: ${doubts.some(isOfFiles) ? ELSEWHERE.account : ELSEWHERE.made}`);
 }
+
+const isOfFiles = ({ path }: ConfigFault): boolean => path === 'mqtt';
+const ELSEWHERE = {
+  made: 'what is not in the file may have been made elsewhere',
+  account: 'what is not to be seen from here may be seen by the daemon',
+} as const;
 
 function noFile({ out }: Call): number {
   if (out.options.json) out.json({ file: null, ok: true, faults: [], doubts: [] });

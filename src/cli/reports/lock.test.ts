@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { birthOf } from '../daemon/pid-file.ts';
 import { lockFolder } from './lock.ts';
 
@@ -41,6 +43,33 @@ test('of many who take over the lock of a dead one at once, one gets it', async 
     for (const one of tries) if (one.status === 'fulfilled') await one.value();
     assert.deepEqual(readdirSync(folder), []);
   }
+});
+
+test('R16: what runs left that were killed while they laid their lock is swept, what others lay just now is not', async () => {
+  const folder = fresh();
+  const mine = `${process.pid}\n${await birthOf(process.pid)}\n`;
+  const drafts = { '.lock.0123456789ab': '999999999\nx\n', '.lock.1123456789ab': '', '.lock.2123456789ab': mine, '.lock.mine': 'x' };
+  for (const [name, note] of Object.entries(drafts)) writeFileSync(join(folder, name), note);
+  const release = await lockFolder(folder);
+  assert.deepEqual(readdirSync(folder).sort(), ['.lock', '.lock.2123456789ab', '.lock.mine']);
+  await release();
+});
+
+test('whose draft is swept before it was written lays another one, or says that others are at it', async () => {
+  const folder = fresh();
+  const sweeper = new Worker(
+    `const { readdirSync, rmSync } = require('node:fs');
+    for (;;) for (const name of readdirSync(${JSON.stringify(folder)}))
+      if (name.startsWith('.lock.')) rmSync(${JSON.stringify(folder)} + '/' + name, { force: true });`,
+    { eval: true },
+  );
+  await once(sweeper, 'online');
+  for (let turn = 0; turn < 100; turn++)
+    await lockFolder(folder).then(
+      (release) => release(),
+      (thrown: unknown) => assert.match(String(thrown), /others make reports there/),
+    );
+  await sweeper.terminate();
 });
 
 test('who has lost the lock does not take away that of somebody else', async () => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../core/index.ts';
 import { birthOf } from '../daemon/pid-file.ts';
 import { faultOf } from './files.ts';
 
 const NAME = '.lock';
+const DRAFT = /^\.lock\.[0-9a-f]{12}$/;
 /** Somebody may take it over at the same moment; then the one who was quicker holds it. */
 const TRIES = 5;
 
@@ -14,7 +15,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, NAME);
   const mine = `${process.pid}\n${(await birthOf(process.pid)) ?? ''}\n`;
   for (let turn = 0; turn < TRIES; turn++) {
-    if (await lay(path, mine)) return async () => void ((await noteIn(path)) === mine && (await rm(path, { force: true })));
+    if (await lay(path, mine)) {
+      await sweep(folder);
+      return async () => void ((await noteIn(path)) === mine && (await rm(path, { force: true })));
+    }
     const note = await noteIn(path);
     const pid = await livingHolder(note);
     if (pid !== null)
@@ -36,11 +40,20 @@ async function lay(path: string, note: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (thrown) {
-    if ((thrown as { code?: string }).code !== 'EEXIST') throw faultOf(thrown, path);
-    return false;
+    const { code, syscall } = thrown as { code?: string; syscall?: string };
+    // Somebody holds it, or has swept the draft before there was a note in it.
+    if (code === 'EEXIST' || (code === 'ENOENT' && syscall === 'link')) return false;
+    throw faultOf(thrown, path);
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** Whoever was killed between laying a lock and tidying up left the draft of it for ever. */
+async function sweep(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => DRAFT.test(name));
+  for (const path of drafts.map((name) => join(folder, name)))
+    if ((await livingHolder(await noteIn(path))) === null) await rm(path, { force: true });
 }
 
 const noteIn = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { MailConfig } from '../../config/index.ts';
-import { Fault } from '../../core/index.ts';
+import { Fault, unreadWords } from '../../core/index.ts';
 import type { CliWorld, MailRoute } from '../world.ts';
 
 /** Where nearly every system has it. */
@@ -28,10 +28,9 @@ async function urlOf({ url, urlFile }: MailConfig): Promise<string | null> {
   try {
     return (await readFile(urlFile, 'utf8')).trim();
   } catch (thrown) {
-    const { code } = thrown as { code?: string };
     throw new Fault(
       'unavailable',
-      `reading [mail] url_file ${urlFile}: the system says ${code ?? 'no'}`,
+      `reading [mail] url_file ${urlFile}: ${unreadWords(thrown)}`,
       'check the path, and that this account may read it',
     );
   }

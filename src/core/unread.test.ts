@@ -15,5 +15,5 @@ test('why a file cannot be read is said in words, whatever the system calls it',
   assert.equal(said('/dev/null/below'), 'there is no such file');
   assert.equal(said('/'), 'it is a folder');
   assert.equal(unreadWords(Object.assign(new Error(), { code: 'it is too large' })), 'it is too large');
-  assert.equal(unreadWords(Object.assign(new Error(), { code: 'EIO' })), 'EIO');
+  assert.equal(unreadWords(Object.assign(new Error(), { code: 'EXYZ' })), 'EXYZ');
 });
