@@ -7,72 +7,64 @@ export type Telling = Pick<Notification, 'rule' | 'rules' | 'lines'>;
 /** The rules that something is told by. */
 export const rulesOf = ({ rule, rules }: Pick<Telling, 'rule' | 'rules'>): readonly string[] => rules ?? (rule === null ? [] : [rule]);
 
+/** What hangs together: its messages, and what ties others to it. */
+interface Cause {
+  readonly ids: Set<number>;
+  readonly keys: Set<string>;
+  /** It has trouble of a network in it, which may be behind everything. */
+  isTrouble: boolean;
+}
+
 /**
- * What has one cause with something: whatever tells by the same rule, of the same device (or person, or group), or of the same
- * look; whatever else may come of a network that is in trouble; and so on, from one to the next.
+ * Messages of one channel by their cause. Whatever tells by the same rule, of the same device (or person, or group), or of the
+ * same look has one, and so has whatever else comes beside trouble of a network; and so on, from one to the next.
  */
-export function ofOneCause<Other extends Telling>(what: Telling, others: readonly Other[]): Other[] {
-  const group = new Group(what);
-  let [found, rest]: [Other[], Other[]] = [[], [...others]];
-  for (let before = -1; before !== found.length; ) {
-    before = found.length;
-    const [tied, free] = split(rest, (other) => group.takes(other));
-    found = [...found, ...tied];
-    rest = free;
+export class Causes {
+  #all: Cause[] = [];
+
+  constructor(rows: Iterable<Notification>) {
+    for (const row of rows) this.add(row.id, row);
   }
-  return found;
-}
 
-/** Things that hang together. */
-class Group {
-  readonly #keys: Set<string>;
-  #hasTrouble: boolean;
-
-  constructor(what: Telling) {
+  /** Takes a message in, or what was added to one. */
+  add(id: number, what: Telling): void {
     const { keys, isTrouble } = tiesOf(what);
-    this.#keys = new Set(keys);
-    this.#hasTrouble = isTrouble;
+    const [tied, free] = split(this.#all, (one) => one.ids.has(id) || isTied(one, { keys, isTrouble }));
+    const [first = { ids: new Set(), keys: new Set(), isTrouble }, ...others] = tied.sort((a, b) => b.keys.size - a.keys.size);
+    for (const other of [...others, { ids: [id], keys, isTrouble }]) {
+      for (const each of other.ids) first.ids.add(each);
+      for (const key of other.keys) first.keys.add(key);
+      first.isTrouble ||= other.isTrouble;
+    }
+    this.#all = [first, ...free];
   }
 
-  /** Whether something hangs together with it, and then does so for all that come after. */
-  takes(other: Telling): boolean {
-    const { keys, isTrouble } = tiesOf(other);
-    if (!this.#hasTrouble && !isTrouble && this.#keys.isDisjointFrom(keys)) return false;
-    for (const key of keys) this.#keys.add(key);
-    this.#hasTrouble ||= isTrouble;
-    return true;
+  /** Numbers of the messages that have one cause with something. */
+  of(what: Telling): number[] {
+    const ties = tiesOf(what);
+    return this.#all.filter((one) => isTied(one, ties)).flatMap(({ ids }) => [...ids]);
   }
 }
+
+interface Ties {
+  readonly keys: ReadonlySet<string>;
+  readonly isTrouble: boolean;
+}
+
+const isTied = (one: Ties, other: Ties): boolean => one.isTrouble || other.isTrouble || !one.keys.isDisjointFrom(other.keys);
+
+function tiesOf(what: Telling): Ties {
+  const keys = new Set(rulesOf(what).map((rule) => `rule ${rule}`));
+  for (const line of what.lines) keys.add(`look ${line.at}`).add(subjectIn(line));
+  return { keys, isTrouble: what.lines.some(({ kind }) => OF_NETWORK.has(kind)) };
+}
+
+const subjectIn = (line: TellLine): string => rootOf(subjectOf({ ...line, device: line.device?.id ?? null }));
 
 function split<T>(all: readonly T[], wanted: (one: T) => boolean): [T[], T[]] {
   const [yes, no]: [T[], T[]] = [[], []];
   for (const one of all) (wanted(one) ? yes : no).push(one);
   return [yes, no];
-}
-
-interface Ties {
-  readonly keys: ReadonlySet<string>;
-  /** It tells of trouble of a network, which may be behind everything. */
-  readonly isTrouble: boolean;
-}
-
-/** Rows never change, and each is asked again and again. */
-const known = new WeakMap<readonly TellLine[], Ties>();
-
-function tiesOf(what: Telling): Ties {
-  const { keys, isTrouble } = tiesOfLines(what.lines);
-  const rules = rulesOf(what).map((rule) => `rule ${rule}`);
-  return { keys: rules.length === 0 ? keys : new Set([...rules, ...keys]), isTrouble };
-}
-
-function tiesOfLines(lines: readonly TellLine[]): Ties {
-  const before = known.get(lines);
-  if (before) return before;
-  const subjects = lines.map((line) => rootOf(subjectOf({ ...line, device: line.device?.id ?? null })));
-  const looks = lines.map(({ at }) => `look ${at}`);
-  const ties = { keys: new Set([...subjects, ...looks]), isTrouble: lines.some(({ kind }) => OF_NETWORK.has(kind)) };
-  known.set(lines, ties);
-  return ties;
 }
 
 const OF_NETWORK: ReadonlySet<ChangeKind> = new Set([

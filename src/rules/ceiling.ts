@@ -1,25 +1,27 @@
-import type { Instant, Notification } from '../core/index.ts';
-import { ofOneCause, type Telling } from './causes.ts';
+import type { Instant, Notification, Urgency } from '../core/index.ts';
+import type { Telling } from './causes.ts';
 import type { Sitting } from './sitting.ts';
 import { CEILING_SPAN } from './spans.ts';
 import type { ChannelTerms } from './terms.ts';
 
-export type Pressing = Telling & Pick<Notification, 'urgency'>;
+type Pressing = Pick<Notification, 'urgency'>;
 
 export const isFull = ({ ceiling }: ChannelTerms, used: number): boolean => ceiling > 0 && used >= ceiling;
 
 /** The first critical word of a cause waits for no room: it may be the fourth of three. */
-export const isPressing = ({ urgency }: Pressing, others: readonly Pressing[]): boolean =>
+export const isPressing = (urgency: Urgency, others: readonly Pressing[]): boolean =>
   urgency === 'critical' && others.every((other) => other.urgency !== 'critical');
 
 /** From when on a channel may be told something; a moment that is past: now. */
-export function ceilingOpensAt({ draft }: Pick<Sitting, 'draft'>, channel: ChannelTerms, what: Pressing): Instant {
-  if (channel.ceiling === 0) return 0;
-  const sent = draft.sentTo(channel.name);
-  if (!isFull(channel, sent.length)) return 0;
-  const heard = ofOneCause(what, sent);
-  if (!isFull(channel, heard.length) || isPressing(what, heard)) return 0;
-  const times = heard.map(({ endedAt }) => endedAt ?? 0).sort((a, b) => a - b);
+export function ceilingOpensAt({ draft }: Pick<Sitting, 'draft'>, channel: ChannelTerms, what: Telling & Pressing): Instant {
+  return isFull(channel, draft.sentTo(channel.name).length) ? roomAt(channel, draft.ofCause(channel.name, what), what.urgency) : 0;
+}
+
+/** The same, of a cause of which this is told already, or waits to be. */
+export function roomAt(channel: ChannelTerms, told: readonly Notification[], urgency: Urgency): Instant {
+  const sent = told.filter(({ state }) => state === 'delivered');
+  if (!isFull(channel, sent.length) || isPressing(urgency, sent)) return 0;
+  const times = sent.map(({ endedAt }) => endedAt ?? 0).sort((a, b) => a - b);
   return (times[times.length - channel.ceiling] as Instant) + CEILING_SPAN;
 }
 

@@ -1,5 +1,6 @@
 import type { AlertWork, Incident, IncidentId, IncidentSubject, Instant, Notification, Verdict } from '../core/index.ts';
 import { type Alarms, withAlarm, withoutFirst } from './alarms.ts';
+import { Causes, type Telling } from './causes.ts';
 import type { Desk, Step } from './desk.ts';
 import { alarmOf } from './incident-alarm.ts';
 import { ListSheet, Sheet } from './layers.ts';
@@ -20,6 +21,8 @@ export class Draft {
   readonly #ofIncident: ListSheet<IncidentId>;
   readonly #editsOf: ListSheet<number>;
   readonly #sent: ListSheet<string>;
+  /** By channel, as far as somebody asked. */
+  readonly #causes = new Map<string, Causes>();
   #alarms: Alarms | null;
   #lastIncident: IncidentId;
   #lastNotification: number;
@@ -136,6 +139,23 @@ export class Draft {
     });
   }
 
+  /** What has one cause with something, of what a channel was told within that span, and of what waits for it; by number. */
+  ofCause(channel: string, what: Telling): Notification[] {
+    const causes = this.#causes.get(channel) ?? new Causes([...this.sentTo(channel), ...this.waiting(channel).filter(isOfCause)]);
+    this.#causes.set(channel, causes);
+    const ids = causes.of(what).sort((a, b) => a - b);
+    return ids.flatMap((id) => this.#rows.get(id) ?? []);
+  }
+
+  #noteCause(row: Notification, before: Notification | undefined): void {
+    const causes = this.#causes.get(row.channel);
+    if (row.state !== 'waiting' || (before !== undefined && before.state !== 'waiting')) this.#causes.delete(row.channel);
+    else if (causes === undefined || !isOfCause(row)) return;
+    else if (before === undefined) causes.add(row.id, row);
+    else if (before.lines !== row.lines || before.rules !== row.rules)
+      causes.add(row.id, { ...row, lines: row.lines.slice(before.lines.length) });
+  }
+
   #isRecent({ endedAt }: Notification): boolean {
     return endedAt !== null && endedAt > this.now - CEILING_SPAN;
   }
@@ -161,6 +181,7 @@ export class Draft {
     const before = this.#rows.get(row.id);
     this.#rows.set(row.id, row);
     this.#written.rows.add(row.id);
+    this.#noteCause(row, before);
     if (row.incident !== null && row.incident !== before?.incident) this.#ofIncident.add(row.incident, row.id);
     if (row.kind === 'edit' && row.instead !== null && before === undefined) this.#editsOf.add(row.instead, row.id);
     if (row.state === 'waiting') {
@@ -257,5 +278,8 @@ export class Draft {
     this.#sent.add(row.channel, row.id);
   }
 }
+
+/** Edits are no messages of their own, and a digest that waits for the morning ties nothing to it until then. */
+const isOfCause = ({ kind }: Notification): boolean => kind !== 'edit' && kind !== 'digest';
 
 export const toldKey = (rule: string, kind: string, subject: string): string => `${rule}\n${kind}\n${subject}`;

@@ -1,8 +1,8 @@
 import type { Notification, NotificationKind } from '../core/index.ts';
-import { ofOneCause, rulesOf } from './causes.ts';
-import { ceilingOpensAt, isFull, isPressing } from './ceiling.ts';
+import { rulesOf } from './causes.ts';
+import { ceilingOpensAt, isFull, isPressing, roomAt } from './ceiling.ts';
 import { nextIn } from './lane.ts';
-import { merged, type Post } from './merging.ts';
+import { louder, merged, type Post } from './merging.ts';
 import type { Later } from './muting.ts';
 import type { Sitting } from './sitting.ts';
 import { CEILING_SPAN } from './spans.ts';
@@ -36,32 +36,26 @@ function takes(sitting: Sitting, row: Notification, what: Post): boolean {
   return row.kind === 'digest' || ceilingOpensAt(sitting, what.channel, merged(row, what)) <= Math.max(row.dueAt, sitting.now);
 }
 
-export interface Told {
-  /** What the channel was told of the same cause within the span of the ceiling, or waits to be told. */
-  readonly all: readonly Notification[];
-  readonly waiting: readonly Notification[];
-}
-
-/** What else a channel is told of the cause of something. */
-export function toldOfCause({ draft }: Sitting, what: Post): Told {
-  const { name } = what.channel;
-  const waiting = draft.waiting(name).filter(({ kind }) => kind !== 'edit' && kind !== 'digest');
-  const all = ofOneCause(what, [...draft.sentTo(name), ...waiting]);
-  return { all, waiting: all.filter(({ state }) => state === 'waiting') };
-}
+/** What else a channel was told of the cause of something within the span of the ceiling, or waits to be told; by number. */
+export const toldOfCause = ({ draft }: Sitting, what: Post): Notification[] => draft.ofCause(what.channel.name, what);
 
 /** The row that gathers what is too much: the last one, when it waits for that, or when there may be no other. */
 export function gatheringRow(sitting: Sitting, what: Post): Notification | undefined {
-  if (what.channel.ceiling === 0) return undefined;
-  const { all, waiting } = toldOfCause(sitting, what);
-  const open = waiting.filter((row) => takes(sitting, row, what));
-  const ours = new Set(rulesOf(what));
-  const last = open.findLast((row) => rulesOf(row).some((rule) => ours.has(rule))) ?? open.at(-1);
+  const { channel, urgency } = what;
+  if (channel.ceiling === 0) return undefined;
+  const told = toldOfCause(sitting, what);
+  const waiting = told.filter(({ state }) => state === 'waiting');
+  // Whichever takes it has the same cause then.
+  const free = (row: Notification): boolean =>
+    roomAt(channel, told, louder(row.urgency, urgency)) <= Math.max(row.dueAt, sitting.now) && isOpen(sitting, row);
+  const last = waiting.findLast((row) => isOfRule(row, what) && free(row)) ?? waiting.findLast(free);
   if (last === undefined) return undefined;
   const waits = last.dueAt > sitting.now;
-  if (waits && isPressing(what, all)) return undefined;
-  return (waits && last.attempts === 0) || isFull(what.channel, all.length) ? last : undefined;
+  if (waits && isPressing(urgency, told)) return undefined;
+  return (waits && last.attempts === 0) || isFull(channel, told.length) ? last : undefined;
 }
+
+const isOfRule = (row: Notification, what: Post): boolean => rulesOf(row).some((rule) => rulesOf(what).includes(rule));
 
 export function digestRow(sitting: Sitting, { channel }: Post, { until }: Later): Notification | undefined {
   return sitting.draft

@@ -36,4 +36,4 @@ function kindOfBoth(a: NotificationKind, b: NotificationKind): NotificationKind 
   return [a, b].includes('opened') ? 'opened' : 'joined';
 }
 
-const louder = (a: Urgency, b: Urgency): Urgency => (URGENCIES.indexOf(a) >= URGENCIES.indexOf(b) ? a : b);
+export const louder = (a: Urgency, b: Urgency): Urgency => (URGENCIES.indexOf(a) >= URGENCIES.indexOf(b) ? a : b);

@@ -133,6 +133,8 @@ export class Stand {
     const { incidents, notifications, ...memory } = by < 0 ? rewound(this.memory(), -by) : unaged(this.memory(), by);
     this.#store({ site: 'home', judged: null, verdicts: [], incidents, notifications });
     this.desk = deskOf({ ...memory, incidents, notifications }, 'home');
+    // Set back is noticed at once; set forward by the next step.
+    if (by < 0) this.beat();
   }
 
   get #occasion(): Parameters<typeof beat>[1] {
