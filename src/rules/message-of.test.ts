@@ -28,6 +28,13 @@ test('a message is whole: what, when, why, and how it stands', () => {
   assert.deepEqual([message?.id, message?.at, message?.attachments], ['tag-1', AT, []]);
 });
 
+test('a message that tells of several rules names them', () => {
+  const rules = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((name) => rule({ name, urgency: name === 'h' ? 'high' : 'normal' }));
+  const stand = new Stand({ terms: { rules } }).at(0, left(1)).run(HOUR);
+  const [, , gathered] = stand.arrived.map(({ row }) => messageOf(stand.desk, row).text.split('\n').at(-1));
+  assert.equal(gathered, 'rules c, d, e, f, g and 2 more, urgency high');
+});
+
 test('for machines it has fields', () => {
   const stand = new Stand().at(0, left(7)).run(HOUR);
   const [sent] = stand.arrived;

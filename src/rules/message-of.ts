@@ -8,6 +8,7 @@ import {
   type TellLine,
   untrusted,
 } from '../core/index.ts';
+import { rulesOf } from './causes.ts';
 import type { Desk } from './desk.ts';
 import { inLayers } from './layers.ts';
 import { pageOf, type Words } from './message-page.ts';
@@ -56,9 +57,18 @@ function originNotes(desk: Desk, { kind, because, instead }: Notification): stri
   return dead === undefined ? [] : [`${dead.channel} could not deliver it: ${dead.because ?? 'it did not say why'}`];
 }
 
-function notesOn({ rule, urgency }: Notification, incident: Incident | undefined, time: TimeWriter): string[] {
-  const why = rule === null ? [] : [`rule ${rule}, urgency ${urgency}`];
+function notesOn(row: Notification, incident: Incident | undefined, time: TimeWriter): string[] {
+  const rules = rulesOf(row);
+  const why = rules.length === 0 ? [] : [`${rules.length === 1 ? 'rule' : 'rules'} ${namesOf(rules)}, urgency ${row.urgency}`];
   return incident === undefined ? why : [...why, `incident ${incident.id}: ${stateText(incident, time)}`];
+}
+
+/** Rules that are named. */
+const NAMED = 5;
+
+function namesOf(rules: readonly string[]): string {
+  const more = rules.length - NAMED;
+  return `${rules.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function stateText({ openedAt, closedAt, closedBy, acknowledged, count }: Incident, time: TimeWriter): string {

@@ -101,3 +101,26 @@ test('quiet hours that are made longer hold back what waited for their end', () 
   stand.run(24 * HOUR);
   assert.deepEqual([stand.told(), timesOf(stand)], [['digest held back: host7.lan left'], [6 * 3600]]);
 });
+
+test('quiet hours that begin while much is on its way let nothing through but what was sent before', () => {
+  const stand = new Stand({
+    terms: { quiet: windows('08:01-09:00'), rules: [rule({ group: 'subject' })], channels: [channel('log', { ceiling: 0 })] },
+    latency: () => 10 * SECOND,
+  });
+  stand.at(0, ...Array.from({ length: 30 }, (_, i) => left(i + 1))).run();
+  assert.deepEqual(timesOf(stand, 'log'), [10, 20, 30, 40, 50, 60, 3610]);
+  assert.equal(stand.arrived.at(-1)?.row.lines.length, 24);
+});
+
+test('a ceiling that is lowered holds for what waits already', () => {
+  const stand = new Stand({
+    terms: { rules: [rule({ group: 'subject' })], channels: [channel('log', { ceiling: 0 })] },
+    latency: () => SECOND,
+  });
+  stand.at(0, ...Array.from({ length: 9 }, (_, i) => left(i + 1)));
+  stand.do(2500, () => stand.change({ channels: [channel('log', { ceiling: 3 })] })).run();
+  assert.deepEqual(
+    timesOf(stand, 'log').filter((at) => at < 600),
+    [1, 2, 3],
+  );
+});
