@@ -114,11 +114,9 @@ test('nobody is asked again about what is muted or maintained', () => {
   fc.assert(
     fc.property(script, (told) => {
       const stand = play(told);
-      for (const { row, at } of stand.asked)
+      for (const { row, at, terms } of stand.asked)
         for (const { kind, device } of row.lines.filter((line) => line.device !== null && row.rules === undefined)) {
-          const silent = stand.terms.mutes.find(
-            (mute) => isOn(mute, at) && coversLine(mute, { rule: row.rule, kind, of: device?.id ?? 0 }),
-          );
+          const silent = terms.mutes.find((mute) => isOn(mute, at) && coversLine(mute, { rule: row.rule, kind, of: device?.id ?? 0 }));
           assert.equal(silent, undefined, `notification ${row.id} asks about device ${device?.id}`);
         }
     }),

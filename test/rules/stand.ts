@@ -68,8 +68,8 @@ export class Stand {
   readonly termsOf = new Map<number, Terms>();
   readonly incidents = new Map<number, Incident>();
   readonly rows = new Map<number, Notification>();
-  /** Reminders and escalations as they were made, with when that was. */
-  readonly asked: { readonly row: Notification; readonly at: number }[] = [];
+  /** Reminders and escalations as they were made, with when that was, and what was asked for by then. */
+  readonly asked: { readonly row: Notification; readonly at: number; readonly terms: Terms }[] = [];
   /** Those that were put off on purpose. */
   readonly deferred = new Set<number>();
   /** What the clock on the wall says. */
@@ -207,7 +207,8 @@ export class Stand {
     for (const incident of incidents) this.incidents.set(incident.id, incident);
     for (const row of notifications) {
       assert.equal(row.state === 'waiting', row.endedAt === null, 'what waits has not ended');
-      if (!this.rows.has(row.id) && (row.kind === 'reminder' || row.kind === 'escalation')) this.asked.push({ row, at: this.now });
+      if (!this.rows.has(row.id) && (row.kind === 'reminder' || row.kind === 'escalation'))
+        this.asked.push({ row, at: this.now, terms: this.terms });
       this.rows.set(row.id, row);
       if (row.state === 'waiting' && row.attempts === 0 && row.dueAt > this.now) this.deferred.add(row.id);
     }
