@@ -39,10 +39,14 @@ export class Causes {
     this.#all = [first, ...free];
   }
 
-  /** Numbers of the messages that have one cause with something. */
-  of(what: Telling): number[] {
+  /** Numbers of the messages that have one cause with something, and whether there is trouble of a network in that. */
+  of(what: Telling): { readonly ids: readonly number[]; readonly isTrouble: boolean } {
     const ties = tiesOf(what);
-    return this.#all.filter((one) => isTied(one, ties)).flatMap(({ ids }) => [...ids]);
+    const tied = this.#all.filter((one) => isTied(one, ties));
+    return {
+      ids: tied.flatMap(({ ids }) => [...ids]).sort((a, b) => a - b),
+      isTrouble: ties.isTrouble || tied.some(({ isTrouble }) => isTrouble),
+    };
   }
 }
 

@@ -6,23 +6,42 @@ import type { ChannelTerms } from './terms.ts';
 
 type Pressing = Pick<Notification, 'urgency'>;
 
-export const isFull = ({ ceiling }: ChannelTerms, used: number): boolean => ceiling > 0 && used >= ceiling;
+/** What a channel is told of one cause. */
+export interface CauseTold {
+  /** What it was told within the span of the ceiling, and what waits to be told; by number. */
+  readonly told: readonly Notification[];
+  /** Whether there is trouble of a network in it. */
+  readonly isTrouble: boolean;
+}
 
-/** The first critical word of a cause waits for no room: it may be the fourth of three. */
-export const isPressing = (urgency: Urgency, others: readonly Pressing[]): boolean =>
-  urgency === 'critical' && others.every((other) => other.urgency !== 'critical');
+/** The first critical word of a cause waits for no room: in the worst case it is the fourth of three. */
+export const isPressing = (urgency: Urgency, others: readonly Pressing[]): boolean => urgency === 'critical' && !haveCritical(others);
+
+const haveCritical = (others: readonly Pressing[]): boolean => others.some((other) => other.urgency === 'critical');
+
+/** How many messages may be told of a cause. While a network is in trouble the last place is kept for what is critical. */
+export function placesFor({ ceiling }: ChannelTerms, { told, isTrouble }: CauseTold, urgency: Urgency): number {
+  if (ceiling === 0) return Infinity;
+  return isTrouble && urgency !== 'critical' && !haveCritical(told) ? fewest(ceiling) : ceiling;
+}
+
+const fewest = (ceiling: number): number => Math.max(1, ceiling - 1);
 
 /** From when on a channel may be told something; a moment that is past: now. */
 export function ceilingOpensAt({ draft }: Pick<Sitting, 'draft'>, channel: ChannelTerms, what: Telling & Pressing): Instant {
-  return isFull(channel, draft.sentTo(channel.name).length) ? roomAt(channel, draft.ofCause(channel.name, what), what.urgency) : 0;
+  return mayBeFull({ draft }, channel) ? roomAt(channel, draft.ofCause(channel.name, what), what.urgency) : 0;
 }
 
-/** The same, of a cause of which this is told already, or waits to be. */
-export function roomAt(channel: ChannelTerms, told: readonly Notification[], urgency: Urgency): Instant {
+const mayBeFull = ({ draft }: Pick<Sitting, 'draft'>, { name, ceiling }: ChannelTerms): boolean =>
+  ceiling > 0 && draft.sentTo(name).length >= fewest(ceiling);
+
+/** The same, of a cause that is known. */
+export function roomAt(channel: ChannelTerms, { told, isTrouble }: CauseTold, urgency: Urgency): Instant {
   const sent = told.filter(({ state }) => state === 'delivered');
-  if (!isFull(channel, sent.length) || isPressing(urgency, sent)) return 0;
+  const places = placesFor(channel, { told: sent, isTrouble }, urgency);
+  if (sent.length < places || isPressing(urgency, sent)) return 0;
   const times = sent.map(({ endedAt }) => endedAt ?? 0).sort((a, b) => a - b);
-  return (times[times.length - channel.ceiling] as Instant) + CEILING_SPAN;
+  return (times[times.length - places] as Instant) + CEILING_SPAN;
 }
 
 export const ceilingText = ({ ceiling }: ChannelTerms, opens: Instant, { time }: Pick<Sitting, 'time'>): string =>
@@ -31,7 +50,7 @@ export const ceilingText = ({ ceiling }: ChannelTerms, opens: Instant, { time }:
 /** Puts off what waits until the ceiling allows it: after each delivery, as nobody knew before when that would be. */
 export function holdToCeiling(sitting: Sitting, channel: ChannelTerms): void {
   const { draft } = sitting;
-  if (!isFull(channel, draft.sentTo(channel.name).length)) return;
+  if (!mayBeFull(sitting, channel)) return;
   for (const row of draft.waiting(channel.name)) {
     const opens = row.kind === 'edit' ? 0 : ceilingOpensAt(sitting, channel, row);
     if (row.dueAt < opens) draft.putRow({ ...row, dueAt: opens, because: ceilingText(channel, opens, sitting), attempts: 0 });

@@ -1,6 +1,7 @@
 import type { AlertWork, Incident, IncidentId, IncidentSubject, Instant, Notification, Verdict } from '../core/index.ts';
 import { type Alarms, withAlarm, withoutFirst } from './alarms.ts';
 import { Causes, type Telling } from './causes.ts';
+import type { CauseTold } from './ceiling.ts';
 import type { Desk, Step } from './desk.ts';
 import { alarmOf } from './incident-alarm.ts';
 import { ListSheet, Sheet } from './layers.ts';
@@ -139,12 +140,12 @@ export class Draft {
     });
   }
 
-  /** What has one cause with something, of what a channel was told within that span, and of what waits for it; by number. */
-  ofCause(channel: string, what: Telling): Notification[] {
+  /** What has one cause with something. */
+  ofCause(channel: string, what: Telling): CauseTold {
     const causes = this.#causes.get(channel) ?? new Causes([...this.sentTo(channel), ...this.waiting(channel).filter(isOfCause)]);
     this.#causes.set(channel, causes);
-    const ids = causes.of(what).sort((a, b) => a - b);
-    return ids.flatMap((id) => this.#rows.get(id) ?? []);
+    const { ids, isTrouble } = causes.of(what);
+    return { told: ids.flatMap((id) => this.#rows.get(id) ?? []), isTrouble };
   }
 
   #noteCause(row: Notification, before: Notification | undefined): void {

@@ -1,6 +1,6 @@
 import type { Notification, NotificationKind } from '../core/index.ts';
 import { rulesOf } from './causes.ts';
-import { ceilingOpensAt, isFull, isPressing, roomAt } from './ceiling.ts';
+import { ceilingOpensAt, isPressing, placesFor, roomAt } from './ceiling.ts';
 import { nextIn } from './lane.ts';
 import { louder, merged, type Post } from './merging.ts';
 import type { Later } from './muting.ts';
@@ -36,23 +36,21 @@ function takes(sitting: Sitting, row: Notification, what: Post): boolean {
   return row.kind === 'digest' || ceilingOpensAt(sitting, what.channel, merged(row, what)) <= Math.max(row.dueAt, sitting.now);
 }
 
-/** What else a channel was told of the cause of something within the span of the ceiling, or waits to be told; by number. */
-export const toldOfCause = ({ draft }: Sitting, what: Post): Notification[] => draft.ofCause(what.channel.name, what);
-
 /** The row that gathers what is too much: the last one, when it waits for that, or when there may be no other. */
 export function gatheringRow(sitting: Sitting, what: Post): Notification | undefined {
   const { channel, urgency } = what;
   if (channel.ceiling === 0) return undefined;
-  const told = toldOfCause(sitting, what);
+  const cause = sitting.draft.ofCause(channel.name, what);
+  const { told } = cause;
   const waiting = told.filter(({ state }) => state === 'waiting');
   // Whichever takes it has the same cause then.
   const free = (row: Notification): boolean =>
-    roomAt(channel, told, louder(row.urgency, urgency)) <= Math.max(row.dueAt, sitting.now) && isOpen(sitting, row);
+    roomAt(channel, cause, louder(row.urgency, urgency)) <= Math.max(row.dueAt, sitting.now) && isOpen(sitting, row);
   const last = waiting.findLast((row) => isOfRule(row, what) && free(row)) ?? waiting.findLast(free);
   if (last === undefined) return undefined;
   const waits = last.dueAt > sitting.now;
   if (waits && isPressing(urgency, told)) return undefined;
-  return (waits && last.attempts === 0) || isFull(channel, told.length) ? last : undefined;
+  return (waits && last.attempts === 0) || told.length >= placesFor(channel, cause, urgency) ? last : undefined;
 }
 
 const isOfRule = (row: Notification, what: Post): boolean => rulesOf(row).some((rule) => rulesOf(what).includes(rule));

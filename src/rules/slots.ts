@@ -1,6 +1,5 @@
 import type { Instant, Notification } from '../core/index.ts';
-import { ceilingOpensAt, ceilingText, isPressing, roomAt } from './ceiling.ts';
-import { toldOfCause } from './gathering.ts';
+import { ceilingOpensAt, ceilingText, isPressing, placesFor, roomAt } from './ceiling.ts';
 import type { Post } from './merging.ts';
 import type { Later } from './muting.ts';
 import type { Sitting } from './sitting.ts';
@@ -22,10 +21,11 @@ export function slotOf(sitting: Sitting, what: Post): Slot {
   const { now } = sitting;
   const atOnce: Slot = { kind, dueAt: now, because: null };
   if (channel.ceiling === 0) return atOnce;
-  const told = toldOfCause(sitting, what);
+  const cause = sitting.draft.ofCause(channel.name, what);
+  const { told } = cause;
   if (isPressing(what.urgency, told)) return atOnce;
-  if (told.length < Math.max(1, channel.ceiling - 1) && !endsTogether(sitting, what)) return atOnce;
-  const opens = roomAt(channel, told, what.urgency);
+  if (told.length < Math.max(1, placesFor(channel, cause, what.urgency) - 1) && !endsTogether(sitting, what)) return atOnce;
+  const opens = roomAt(channel, cause, what.urgency);
   if (opens <= now + GATHERS) return { kind, dueAt: now + GATHERS, because: 'gathers what else comes of the same cause' };
   return { kind, dueAt: opens, because: ceilingText(channel, opens, sitting) };
 }

@@ -16,7 +16,7 @@ function haveOneCause(one: Arrived, other: Arrived): boolean {
   return tiesOf(one).some((tie) => tiesOf(other).includes(tie));
 }
 
-const isTrouble = ({ row }: Arrived): boolean =>
+export const isTrouble = ({ row }: Arrived): boolean =>
   row.lines.some(({ kind }) => /^(vantage|segment|storm)\./.test(kind) || kind === 'address.conflict' || kind === 'gateway.changed');
 
 const tiesOf = ({ row }: Arrived): string[] => [

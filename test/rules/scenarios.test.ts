@@ -77,7 +77,7 @@ test('R41: a storm of strangers and its strangers are three messages at most, to
   const stand = new Stand({ terms: { rules } }).at(0, { kind: 'storm.began', of: '10.0.0.0/24' });
   for (let i = 1; i <= 30; i++) stand.at(i * SECOND, { kind: 'device.appeared', of: i });
   stand.at(HOUR, { kind: 'storm.ended', of: '10.0.0.0/24' }).run();
-  assert.deepEqual(minutesOf(stand), [0, 0, 0, 60]);
+  assert.deepEqual(minutesOf(stand), [0, 0, 60]);
   assert.deepEqual(
     linesOf(stand).sort((a, b) => a - b),
     Array.from({ length: 32 }, (_, i) => i + 1),
@@ -142,9 +142,25 @@ test('the first critical word of a cause does not wait for what is not critical;
   const critical = stand.arrived.filter(({ row }) => row.urgency === 'critical');
   assert.deepEqual(
     critical.map(({ at }) => at / MINUTE),
+    [2, 10 + 1 / 6],
+  );
+  assert.equal(busiest(stand), 3, 'the last place was kept for it');
+  assert.equal(new Set(linesOf(stand)).size, 11);
+});
+
+test('the first critical word goes beyond the ceiling where nobody could know that it comes', () => {
+  const stand = new Stand({ terms: { rules: RULES } });
+  for (let i = 1; i <= 9; i++) stand.at(i * 10 * SECOND, { kind: 'device.returned', of: i });
+  stand
+    .at(2 * MINUTE, { kind: 'gateway.changed', of: 'a' })
+    .at(3 * MINUTE, { kind: 'gateway.changed', of: 'b' })
+    .run();
+  const critical = stand.arrived.filter(({ row }) => row.urgency === 'critical');
+  assert.deepEqual(
+    critical.map(({ at }) => at / MINUTE),
     [2, 10 + 1 / 3],
   );
-  assert.equal(new Set(linesOf(stand)).size, 11);
+  assert.equal(busiest(stand), 4);
 });
 
 test('the first critical word goes at once where there is room, instead of gathering', () => {
@@ -155,7 +171,7 @@ test('the first critical word goes at once where there is room, instead of gathe
     .run();
   assert.deepEqual(
     stand.arrived.map(({ at }) => at / SECOND),
-    [0, 1, 2],
+    [0, 2, 31],
   );
 });
 
