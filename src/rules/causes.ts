@@ -7,6 +7,14 @@ export type Telling = Pick<Notification, 'rule' | 'rules' | 'lines'>;
 /** The rules that something is told by. */
 export const rulesOf = ({ rule, rules }: Pick<Telling, 'rule' | 'rules'>): readonly string[] => rules ?? (rule === null ? [] : [rule]);
 
+/** What a channel is told of one cause. */
+export interface CauseTold {
+  /** What it was told within the span of the ceiling, and what waits to be told; by number. */
+  readonly told: readonly Notification[];
+  /** Whether there is trouble of a network in it. */
+  readonly isTrouble: boolean;
+}
+
 /** What hangs together: its messages, and what ties others to it. */
 interface Cause {
   readonly ids: Set<number>;

@@ -1,18 +1,10 @@
 import type { Instant, Notification, Urgency } from '../core/index.ts';
-import type { Telling } from './causes.ts';
+import type { CauseTold, Telling } from './causes.ts';
 import type { Sitting } from './sitting.ts';
 import { CEILING_SPAN } from './spans.ts';
 import type { ChannelTerms } from './terms.ts';
 
 type Pressing = Pick<Notification, 'urgency'>;
-
-/** What a channel is told of one cause. */
-export interface CauseTold {
-  /** What it was told within the span of the ceiling, and what waits to be told; by number. */
-  readonly told: readonly Notification[];
-  /** Whether there is trouble of a network in it. */
-  readonly isTrouble: boolean;
-}
 
 /** The first critical word of a cause waits for no room: in the worst case it is the fourth of three. */
 export const isPressing = (urgency: Urgency, others: readonly Pressing[]): boolean => urgency === 'critical' && !haveCritical(others);

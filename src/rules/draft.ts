@@ -1,7 +1,6 @@
 import type { AlertWork, Incident, IncidentId, IncidentSubject, Instant, Notification, Verdict } from '../core/index.ts';
 import { type Alarms, withAlarm, withoutFirst } from './alarms.ts';
-import { Causes, type Telling } from './causes.ts';
-import type { CauseTold } from './ceiling.ts';
+import { Causes, type CauseTold, type Telling } from './causes.ts';
 import type { Desk, Step } from './desk.ts';
 import { alarmOf } from './incident-alarm.ts';
 import { ListSheet, Sheet } from './layers.ts';
