@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NO_COVERAGE, type Observation } from '../../src/core/index.ts';
-import type { Surroundings } from '../../src/watch/index.ts';
 import { covering, HOUR, MINUTE, mac, seen } from '../make/device.ts';
-import { heard, ScriptedListener } from './scripted-listener.ts';
+import { CAFE, GATEWAY, HOME, laptop, news } from './laptop.ts';
+import { heard } from './scripted-listener.ts';
 import type { Answer, Script } from './scripted-prober.ts';
-import { declared, every, LAN, type Stand, stand, told, watching } from './stand.ts';
-
-const sweeps = watching(declared(LAN, every(MINUTE)));
-const GATEWAY = '10.0.0.254';
-const network = (first: number, count: number): Observation[] => [
-  seen(GATEWAY, first),
-  ...Array.from({ length: count }, (_, i) => seen(`10.0.0.${i + 1}`, first + 1 + i)),
-];
-const HOME = network(1, 12);
-const CAFE = network(500, 16);
-
-/** A laptop that was at home for an hour. */
-async function laptop(
-  around: Partial<Surroundings> = {},
-): Promise<Stand & { readonly listener: ScriptedListener; readonly at: { answer: Answer } }> {
-  const listener = new ScriptedListener();
-  const at = { answer: { hosts: HOME } as Answer };
-  const house = await stand({ config: sweeps, listener, around, script: () => at.answer });
-  await house.clock.pass(HOUR);
-  return { ...house, listener, at };
-}
-
-const news = async (house: Stand, since: number): Promise<string[]> => (await told(house)).slice(since);
+import { LAN, type Stand, told } from './stand.ts';
 
 /** One look at all of it sees this, and every other one what is there then. */
 function oneLook(mixed: readonly Observation[], then: readonly Observation[]): Script {

@@ -2,29 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Observation } from '../../src/core/index.ts';
 import { HOUR, MINUTE, mac, seen } from '../make/device.ts';
+import { CAFE, GATEWAY, HOME, laptop, news, sweeps } from './laptop.ts';
 import { heard, ScriptedListener } from './scripted-listener.ts';
 import type { Answer } from './scripted-prober.ts';
-import { declared, every, LAN, presence, type Stand, stand, told, watching } from './stand.ts';
-
-const sweeps = watching(declared(LAN, every(MINUTE)));
-const GATEWAY = '10.0.0.254';
-const network = (first: number, count: number): Observation[] => [
-  seen(GATEWAY, first),
-  ...Array.from({ length: count }, (_, i) => seen(`10.0.0.${i + 1}`, first + 1 + i)),
-];
-const HOME = network(1, 12);
-const CAFE = network(500, 16);
-
-/** A laptop that was at home for an hour. */
-async function laptop(): Promise<Stand & { readonly listener: ScriptedListener; readonly at: { answer: Answer } }> {
-  const listener = new ScriptedListener();
-  const at = { answer: { hosts: HOME } as Answer };
-  const house = await stand({ config: sweeps, listener, script: () => at.answer });
-  await house.clock.pass(HOUR);
-  return { ...house, listener, at };
-}
-
-const news = async (house: Stand, since: number): Promise<string[]> => (await told(house)).slice(since);
+import { declared, every, LAN, presence, stand, told, watching } from './stand.ts';
 
 test('R5: a laptop that is carried to a network of the same numbers tells it once: nobody leaves, nobody comes, and at home all is as before', async () => {
   const house = await laptop();
