@@ -142,6 +142,13 @@ for (const [what, how, damage] of [
     const named = troublesOf(next).filter((text) => text.startsWith(`cannot read ${what} of the store: it is damaged`));
     assert.equal(named.length, 1, troublesOf(next).join('\n'));
     assert.equal(next.made.log.lines.filter((line) => line.includes('a row of the store is damaged')).length, 1);
+    const [kind] = what.split(' ');
+    const listed = {
+      incident: () => next.made.keeper.incidents({ limit: 9 }),
+      notification: () => next.made.keeper.notifications({ limit: 9 }),
+    };
+    if (kind === 'incident' || kind === 'notification')
+      await assert.rejects(async () => listed[kind](), { message: `reading ${what} of the store: it is damaged`, code: 'unavailable' });
     if (what === 'rule mine') {
       await next.made.keeper.putRule(MINE);
       assert.deepEqual(troublesOf(next), [], 'made anew it is sound');

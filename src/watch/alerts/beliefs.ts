@@ -31,16 +31,17 @@ export function beliefsBy(wired: Watching, roll: Roll, committed: Instant): Beli
   return {
     roll,
     devices: () => (devices ??= judgedDevices()),
-    drift: () => (drift ??= told(wired, driftIn(wired, whole, at))),
-    approved: () => told(wired, approvedBy(wired, roll, at)),
+    drift: () => (drift ??= told(wired, at, driftIn(wired, whole, at))),
+    approved: () => told(wired, at, approvedBy(wired, roll, at)),
   };
 }
 
 /** What was approved; where a row of it is damaged nobody knows what that allowed, and it is said until it is mended. */
-async function told<T>(wired: Watching, work: Promise<T>): Promise<T> {
+async function told<T>(wired: Watching, at: Instant, work: Promise<T>): Promise<T> {
   try {
     const found = await work;
-    wired.trouble(TOPIC, null);
+    // What was approved long ago may be sound where what was approved since is not.
+    if (at >= (wired.ledger.at ?? 0)) wired.trouble(TOPIC, null);
     return found;
   } catch (fault) {
     if (!isLasting(fault)) throw fault;
