@@ -1,5 +1,7 @@
 import { type Clock, PLANS, type Prober, rangesOf, type ScanReport, type StopSignal } from '../core/index.ts';
+import type { Roll } from '../inventory/index.ts';
 import type { Distrust } from './canary.ts';
+import { holderOf } from './overheard.ts';
 
 /** Who is silent costs seconds; nobody waits longer to hear that we are blind. */
 const PLAN = { ...PLANS.sweep, budget: 10_000 };
@@ -7,6 +9,7 @@ const PLAN = { ...PLANS.sweep, budget: 10_000 };
 interface Judged {
   readonly report: ScanReport;
   readonly iface: string | null;
+  readonly roll: Roll;
   judge(report: ScanReport): Distrust;
 }
 
@@ -16,7 +19,7 @@ interface Judged {
  */
 export async function askCanariesAgain(
   { prober, clock }: { readonly prober: Prober; readonly clock: Clock },
-  { report, iface, judge }: Judged,
+  { report, iface, roll, judge }: Judged,
   signal: StopSignal,
 ): Promise<Distrust> {
   const first = judge(report);
@@ -25,9 +28,9 @@ export async function askCanariesAgain(
   const second = await prober.look(order, () => {}, signal).catch(() => null);
   if (signal.aborted)
     return { ...first, report: { ...first.report, outcome: 'cancelled', cause: { code: 'stopped', text: String(signal.reason) } } };
-  if (second === null || second.observations.length === 0) return first;
-  const observations = [...report.observations, ...second.observations];
-  const again = judge({ ...report, finishedAt: Math.max(report.finishedAt, clock.now()), observations });
-  // Where no canary answered, whoever did in their places may be of another network (R5).
-  return again.silent.length < first.silent.length || again.report.cause?.code !== first.report.cause?.code ? again : first;
+  // Who was silent and answers from a card that nobody knows may be of another network, to which we were carried since (R5).
+  const answered = (second?.observations ?? []).filter(({ mac }) => mac === null || holderOf(roll, mac) !== undefined);
+  if (answered.length === 0) return first;
+  const observations = [...report.observations, ...answered];
+  return judge({ ...report, finishedAt: Math.max(report.finishedAt, clock.now()), observations });
 }

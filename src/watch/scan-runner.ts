@@ -157,7 +157,11 @@ export class ScanRunner {
     const direct = job.iface === null ? distrustDetour(here, this.#parts.ledger.roll) : here;
     const asked = distrustSilence(direct, this.#parts.ledger.roll);
     const judge = (so: ScanReport): Distrust => this.#parts.canaries(job.target, so);
-    const { report, word } = await askCanariesAgain(this.#parts, { report: asked, iface: job.iface, judge }, controller.signal);
+    const { report, word } = await askCanariesAgain(
+      this.#parts,
+      { report: asked, iface: job.iface, roll: this.#parts.ledger.roll, judge },
+      controller.signal,
+    );
     const { report: confirmed, silent } = await this.#confirmed(begun, report, { job, signal: controller.signal });
     const fell = await this.#after.ask(confirmed, job, controller.signal);
     const result = await this.file(begun, withoutPortsOf(confirmed, fell), {

@@ -208,3 +208,23 @@ test('a canary that is no longer named is none: the next look is believed', asyn
   assert.equal((await told(again)).at(-1), 'vantage.restored');
   await again.end();
 });
+
+for (const [which, config, missed, there] of [
+  ['the gateway', unnamed, [own], seen('10.0.0.254', 777)],
+  ['a named canary', named, [own, gateway], seen('10.0.0.2', 777)],
+] as const)
+  test(`R5: whoever answers in the place of ${which} once we were carried elsewhere is nobody of ours, and proves nothing`, async () => {
+    const house = await home({ config }, own, gateway, nas, phone);
+    house.prober.script = ({ order }) => ({ hosts: order.thorough ? [there] : missed });
+    await house.clock.pass(2 * HOUR);
+    assert.deepEqual((await house.news()).slice(0, 1), ['vantage.blind']);
+    assert.deepEqual(
+      (await house.news()).filter((line) => !line.startsWith('vantage')),
+      [],
+    );
+    assert.equal(house.keeper.roll().devices.length, 4);
+    house.prober.script = () => ({ hosts: [own, gateway, nas, phone] });
+    await house.clock.pass(HOUR);
+    assert.equal((await house.news()).at(-1), 'vantage.restored');
+    await house.end();
+  });
