@@ -151,6 +151,20 @@ test('who falls silent under a scan is told of once, left alone, and asked again
   await house.end();
 });
 
+test('R5: who is called in another network, where others answer in the places of ours, fell silent under no scan', async () => {
+  const house = await stand({
+    config: watching(declared(LAN, every(MINUTE), daily('0 9 * * *', 'UTC', 'ports'))),
+    script: () => ({ hosts }),
+  });
+  await house.clock.pass(MINUTE);
+  await house.keeper.editDevices([1, 2, 3], { type: 'server' });
+  house.prober.afterwards = () => ({ hosts: [seen('10.0.0.1', 501), seen('10.0.0.2', 502)] });
+  await house.clock.pass(2 * HOUR);
+  const harmed = (await told(house)).filter((line) => line.startsWith('device.harmed'));
+  assert.deepEqual(harmed, []);
+  await house.end();
+});
+
 test('of several commands the one is told that asked whoever fell silent', async () => {
   const commands = hosts.map(({ address }) => ['nmap', '--', address]);
   const house = await stand({ config: { self: { watch: false } }, script: () => ({ hosts, commands }) });

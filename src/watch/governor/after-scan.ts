@@ -4,6 +4,7 @@ import {
   type Device,
   isWithin,
   type JsonObject,
+  type Mac,
   MOST_THOROUGH,
   type Observation,
   PLANS,
@@ -17,6 +18,7 @@ import {
 import { type Blamed, judgeAftermath, NOBODY_SUSPECTED, type Roll, type Suspicions, type TypeOf } from '../../inventory/index.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Log } from '../log.ts';
+import { holderOf } from '../overheard.ts';
 
 export interface AfterParts {
   readonly prober: Prober;
@@ -64,22 +66,23 @@ export class AfterScan {
     if (!report.vantage.privileged) return null; // many never answer a connection, and prove nothing by it
     const asked = report.observations.filter(wasUnderWay).map(({ address }) => address);
     if (asked.length === 0) return null;
-    const first = await this.#call(asked, { iface, thorough: false }, signal);
+    const cards = new Set(report.observations.map(({ mac }) => mac));
+    const first = await this.#call(asked, { iface, thorough: false, cards }, signal);
     if (first === null) return null;
     const gone = first.silent;
     if (gone.length === 0) return { asked, silent: [], othersAnswer: null, crowd: false };
     if (gone.length > MOST_THOROUGH) return { asked, silent: gone, othersAnswer: null, crowd: true };
-    return this.#again({ asked, gone }, iface, signal);
+    return this.#again({ asked, gone }, { iface, cards }, signal);
   }
 
   /** Asks them once more by every way there is, and others near them. */
   async #again(
     { asked, gone }: { readonly asked: readonly Address[]; readonly gone: readonly Address[] },
-    iface: string | null,
+    how: Omit<Call, 'thorough'>,
     signal: StopSignal,
   ): Promise<FellSilent | null> {
     const witnesses = this.#witnesses(gone).slice(0, Math.min(WITNESSES, MOST_THOROUGH - gone.length));
-    const found = await this.#call([...gone, ...witnesses], { iface, thorough: true }, signal);
+    const found = await this.#call([...gone, ...witnesses], { ...how, thorough: true }, signal);
     if (found === null) return null;
     const silent = new Set(found.silent);
     const asGone = witnesses.some((address) => silent.has(address)) ? false : null;
@@ -114,18 +117,17 @@ export class AfterScan {
   }
 
   /** Who of these answers; null: it could not be asked. */
-  async #call(
-    addresses: readonly Address[],
-    { iface, thorough }: { readonly iface: string | null; readonly thorough: boolean },
-    signal: StopSignal,
-  ): Promise<RollCall | null> {
+  async #call(addresses: readonly Address[], { iface, thorough, cards }: Call, signal: StopSignal): Promise<RollCall | null> {
     const order = { plan: PLAN, addresses: rangesOf(addresses), iface, ...(thorough && { thorough }), now: true, afterwards: true };
     const report = await this.#parts.prober.look(order, () => {}, signal).catch(() => null);
     if (report === null || !sawSomething(report)) return null;
-    const here = new Set(report.observations.map(({ address }) => address));
+    // A card that was neither seen by the scan nor before may be of another network, to which we were carried since (R5).
+    const { roll } = this.#parts.ledger;
+    const ours = report.observations.filter(({ mac }) => mac === null || cards.has(mac) || holderOf(roll, mac) !== undefined);
+    const here = new Set(ours.map(({ address }) => address));
     return {
       silent: addresses.filter((address) => !here.has(address) && isWithin(report.coverage.addresses, address)),
-      answered: new Set(report.observations.filter(wasUnderWay).map(({ address }) => address)),
+      answered: new Set(ours.filter(wasUnderWay).map(({ address }) => address)),
     };
   }
 
@@ -143,6 +145,13 @@ export class AfterScan {
 }
 
 const sawSomething = ({ outcome }: ScanReport): boolean => outcome === 'complete' || outcome === 'partial';
+
+interface Call {
+  readonly iface: string | null;
+  readonly thorough: boolean;
+  /** Cards that the scan saw. */
+  readonly cards: ReadonlySet<Mac | null>;
+}
 
 /** What a roll call found; this machine itself always answers, and proves nothing by it. */
 interface RollCall {
