@@ -4,7 +4,7 @@ import { checkPlaces } from './check-places.ts';
 import { exchange } from './exchange/exchange.ts';
 import type { EgressGuard } from './exchange/guard.ts';
 import { type Lookup, systemLookup } from './exchange/lookup.ts';
-import { optionsOf, readOptions } from './faults.ts';
+import { optionsOf, type Reading, readOptions } from './faults.ts';
 import type { ChannelKind, KindWorld } from './kind.ts';
 import { KINDS } from './kinds.ts';
 import { withFiles } from './secret-files.ts';
@@ -24,12 +24,9 @@ export interface ChannelWorld extends Pick<KindWorld, 'guard' | 'now' | 'host' |
 export function createChannelMaker(world: ChannelWorld): ChannelMaker {
   const kinds = world.kinds ?? KINDS;
   const kindOf = (name: string): ChannelKind | OptionFault => kinds.find(({ kind }) => kind === name) ?? noKind(name, kinds);
-  const check = (kind: ChannelKind, options: JsonObject): readonly OptionFault[] => {
-    const reading = readOptions(kind, options);
-    return reading.ok ? checkPlaces(kind, reading.options, world.guard) : reading.faults;
-  };
-  const lacking = (kind: ChannelKind, options: JsonObject): readonly OptionFault[] => {
-    const reading = readOptions(kind, options);
+  const wrongWith = (kind: ChannelKind, reading: Reading): readonly OptionFault[] =>
+    reading.ok ? checkPlaces(kind, reading.options, world.guard) : reading.faults;
+  const lacking = (kind: ChannelKind, reading: Reading): readonly OptionFault[] => {
     const lack = reading.ok && world.mail ? kind.lacks?.(reading.options, { mail: world.mail }) : null;
     return lack ? [lack] : [];
   };
@@ -37,16 +34,18 @@ export function createChannelMaker(world: ChannelWorld): ChannelMaker {
     kinds: kinds.map((kind) => ({ kind: kind.kind, what: kind.what, edits: kind.edits, secrets: kind.secrets, options: optionsOf(kind) })),
     check(name, options) {
       const kind = kindOf(name);
-      return 'reason' in kind ? [kind] : [...check(kind, options), ...lacking(kind, options)];
+      if ('reason' in kind) return [kind];
+      const reading = readOptions(kind, options);
+      return [...wrongWith(kind, reading), ...lacking(kind, reading)];
     },
     async open(name, options) {
       const kind = kindOf(name);
       if ('reason' in kind) throw faultOf(name, kind);
-      const [early] = check(kind, options);
+      const [early] = wrongWith(kind, readOptions(kind, options));
       if (early) throw faultOf(name, early);
       const whole = await withFiles(kind, options);
       const reading = readOptions(kind, whole.options);
-      const [late] = reading.ok ? checkPlaces(kind, reading.options, world.guard) : reading.faults;
+      const [late] = wrongWith(kind, reading);
       if (late || !reading.ok) throw faultOf(name, late as OptionFault);
       return made(kind, { options: reading.options, written: whole.options, ca: whole.ca, world });
     },
@@ -63,7 +62,7 @@ interface Making {
 
 function made(kind: ChannelKind, { options, written, ca, world }: Making): Channel {
   const { guard, now, host, mail = unasked, lookup = systemLookup, most } = world;
-  const secrets = kind.secrets.flatMap((key) => secretTexts(written[key]));
+  const secrets = kind.secrets.flatMap((key) => secretTexts(written[key], options[key]));
   const around = { guard, secrets, ca, lookup, ...(most !== undefined && { most }) };
   const channel = kind.create(options, {
     guard,
@@ -82,10 +81,13 @@ function unasked(): never {
   throw new Fault('unavailable', 'opening mail: nobody has asked how it leaves this machine', 'set url and from of the channel');
 }
 
-const secretTexts = (value: unknown): string[] => {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretTexts) : [];
-};
+/** As it was written; but of a list or table the texts in it, which of a file are known only when it was read. */
+const secretTexts = (written: unknown, read: unknown): string[] => (isTexts(read) ? Object.values(read) : textsIn(written));
+
+const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
+
+const textsIn = (value: unknown): string[] => (typeof value === 'string' ? [value] : []);
 
 const faultOf = (kind: string, { key, reason, remedy }: OptionFault): Fault =>
   new Fault('bad-input', `reading ${key === null ? 'the options' : `option ${key}`} of a channel of kind ${kind}: ${reason}`, remedy);

@@ -49,3 +49,36 @@ test('nothing secret leaves everything as it is', () => {
   assert.equal(redactor([])('a text'), 'a text');
   assert.equal(redactor([''])('a text'), 'a text');
 });
+
+test('S24: a short secret, or one that is a common word, is taken out where a value stands, and spoils no sentence', () => {
+  for (const secret of ['t', 'nas', 'password', 'rollcall', 'Home']) {
+    const redact = redactor([secret]);
+    for (const [told, left] of [
+      [`{"topic":"${secret}","x":1}`, '{"topic":"***","x":1}'],
+      [`POST /${secret} HTTP/1.1`, 'POST /*** HTTP/1.1'],
+      [`GET /x?a=${secret}&b=1`, 'GET /x?a=***&b=1'],
+      [`X-Key: ${secret}\nHost: h`, 'X-Key: ***\nHost: h'],
+      [`Authorization: Bearer ${secret}`, 'Authorization: Bearer ***'],
+    ] as const)
+      assert.equal(redact(told), left);
+    const sentence = `POST https://ntfy.example.org: check user and password that rollcall at home was given, not that of nas.lan (Homer's test)`;
+    assert.equal(redact(sentence), sentence, secret);
+  }
+  const redact = redactor(['hunter', 'x7q2']);
+  assert.equal(redact('no such user as hunter, nor x7q2, nor%20hunter'), 'no such user as ***, nor ***, nor%20***');
+  assert.equal(redact('hunters and a box7q2'), 'hunters and a box7q2');
+});
+
+test('S24: of "Scheme word" the word alone is secret, too; what only looks like a URL is taken out whole', () => {
+  assert.equal(redactor(['Bearer x7q2'])('Bearer x7q2; token x7q2 is wrong; Bearer is right'), '***; token *** is wrong; Bearer is right');
+  assert.equal(redactor(['key:C4nary9'])('key:C4nary9 is wrong'), '*** is wrong');
+  assert.equal(redactor(['tgram://C4naryX9C4nary/12'])('at C4naryX9C4nary: tgram://C4naryX9C4nary/12'), 'at ***: ***');
+});
+
+test('of the URL of a receiver its host is told: only by it people know whom they read about', () => {
+  assert.equal(
+    redactor(['https://hooks.example.org/a?b'])('POST https://hooks.example.org/a?b: 404'),
+    'POST https://hooks.example.org/***: 404',
+  );
+  assert.equal(redactor(['http://127.0.0.1:9'])('POST http://127.0.0.1:9: nobody listens'), 'POST http://127.0.0.1:9: nobody listens');
+});

@@ -2,23 +2,89 @@ const STARS = '***';
 
 /** Takes these secrets out of a text, in every form that a receiver may repeat them in. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
-  const forms = [...new Set(secrets.flatMap(formsOf))].filter((form) => form !== '').sort((a, b) => b.length - a.length);
-  return (text) => forms.reduce((left, form) => left.replaceAll(form, STARS), text);
+  const forms = secrets.flatMap(formsOf).filter(({ text }) => text !== '');
+  const inOrder = [...new Map(forms.map((form) => [form.text, form])).values()].sort((a, b) => b.text.length - a.text.length);
+  const patterns = inOrder.map(({ text, where, stars = STARS }) => ({
+    text,
+    stars,
+    pattern: new RegExp(WHERE[where](escaped(text)), 'gmu'),
+  }));
+  // Most texts hold none: a pattern with bounds is slow to find that out.
+  return (told) =>
+    patterns.reduce((left, { text, pattern, stars }) => (left.includes(text) ? left.replace(pattern, () => stars) : left), told);
 }
 
-/** Of several words ("Bearer ...", lines of a file) each, and of a URL what makes it secret, too: what comes after the host. */
-function formsOf(secret: string): string[] {
-  const words = secret.split(/\s+/).filter((word) => word.length >= SECRET_PART);
-  const parts = [secret, ...words].flatMap((text) => (URL.canParse(text) ? partsOf(new URL(text)) : []));
-  return [secret, ...words, ...parts].flatMap(written);
+/** In the middle of anything; as a word of its own; where a value stands, like "x" or =x&. */
+type Where = 'anywhere' | 'word' | 'value';
+
+interface Form {
+  readonly text: string;
+  readonly where: Where;
+  readonly stars?: string;
 }
+
+const BEFORE = '(?<=^|[^\\p{L}\\p{N}_]|%[0-9A-Fa-f]{2}|\\\\[nrt])';
+const WHERE: Readonly<Record<Where, (text: string) => string>> = {
+  anywhere: (text) => text,
+  word: (text) => `${BEFORE}${text}(?![\\p{L}\\p{N}_])`,
+  value: (text) => `(?<=["/=]|^[\\w-]{1,60}: (?:[\\w-]{1,20} )?)${text}(?=["/?&]|\\s|$)`,
+};
+
+const escaped = (text: string): string => RegExp.escape(text);
+
+/** Words of our own sentences: whoever took one for a secret would else read stars in place of it. */
+const OUR_WORDS: ReadonlySet<string> = new Set(
+  (
+    'address alert alerts answered apprise broker certificate channel check connection delivered device discord email event family gotify ' +
+    'group home http https log mail matrix message mqtt name network none ntfy option password phone port post public pushover put receiver ' +
+    'refused rollcall room secret server site slack status syslog teams telegram test text title token topic true url user webhook work'
+  ).split(' '),
+);
 
 /** Shorter parts ("/hook") are no secret, and stars for them would make a text unreadable. */
 const SECRET_PART = 8;
+/** What may well be a word of a language, up to this length. */
+const WORD = /^\p{L}{1,12}$/u;
 
-function partsOf({ href, pathname, search, username, password }: URL): string[] {
-  const pieces = [...pathname.split('/'), ...new URLSearchParams(search).values(), `${pathname}${search}`, username];
-  return [href, password, decoded(password), ...pieces.filter((piece) => piece.length >= SECRET_PART)];
+/** Stars for a short or common text must not hit the middle of other words, nor those for a tiny one anything but a value. */
+function whereOf(text: string): Where {
+  if (text.length <= 2 || (text.length === 3 && WORD.test(text)) || OUR_WORDS.has(text.toLowerCase())) return 'value';
+  return text.length < SECRET_PART || WORD.test(text) ? 'word' : 'anywhere';
+}
+
+/** Of several words ("Bearer ...", lines of a file) each, and of a URL what makes it secret, too: what comes after the host. */
+function formsOf(secret: string): Form[] {
+  const words = partsOfWords(secret);
+  const urls = [secret, ...words].filter((text) => /^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text));
+  const plain = [secret, ...words].filter((text) => !isOfWeb(text));
+  const parts = urls.flatMap((text) => partsOf(new URL(text)));
+  return [...urls.filter(isOfWeb).flatMap((text) => wholeForms(new URL(text))), ...[...plain, ...parts].flatMap(written)];
+}
+
+/** Of other URLs the host, too, may be the secret, as in those of Apprise. */
+const isOfWeb = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
+
+/** "Scheme value" has one secret word, however short. */
+function partsOfWords(secret: string): string[] {
+  const words = secret.split(/\s+/);
+  const [scheme = '', value = '', ...more] = words;
+  if (more.length === 0 && value !== '' && /^[A-Za-z-]{3,15}$/.test(scheme)) return [value];
+  return words.filter((word) => word.length >= SECRET_PART && word !== secret);
+}
+
+/** The whole URL, of which the host may be shown: by it people know what they read about. */
+function wholeForms({ href, origin, pathname, search, username, password }: URL): Form[] {
+  const after = `${pathname}${search}`;
+  if (after.length <= 1 && username === '' && password === '') return [];
+  const stars = `${origin}/${STARS}`;
+  const texts = [href, href.replace(/\/$/, ''), encodeURIComponent(href)];
+  return texts.map((text) => ({ text, stars, where: 'anywhere' }));
+}
+
+function partsOf({ protocol, hostname, pathname, search, username, password }: URL): string[] {
+  const own = /^(?:https?|smtps?):$/.test(protocol) ? [] : [hostname];
+  const pieces = [...own, ...pathname.split('/'), ...new URLSearchParams(search).values(), `${pathname}${search}`, username];
+  return [password, decoded(password), ...pieces.filter((piece) => piece.length >= SECRET_PART)];
 }
 
 function decoded(text: string): string {
@@ -29,10 +95,12 @@ function decoded(text: string): string {
   }
 }
 
-function written(secret: string): string[] {
+function written(secret: string): Form[] {
+  const where = whereOf(secret);
   const encoded = encodeURIComponent(secret);
   const plain = [secret, encoded, encoded.toLowerCase(), encoded.replaceAll('%20', '+'), JSON.stringify(secret).slice(1, -1)];
-  return [...plain, ...base64Forms(secret)];
+  const base64: Form[] = where === 'value' ? [] : base64Forms(secret).map((text) => ({ text, where: 'anywhere' }));
+  return [...plain.map((text) => ({ text, where })), ...base64];
 }
 
 /** As it stands inside longer base64, too ("user:password"): three ways, by what comes before it. */

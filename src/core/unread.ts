@@ -19,6 +19,6 @@ export const isForbidden = (thrown: unknown): boolean => ['EACCES', 'EPERM'].inc
 
 /** Why a file could not be read, written or started, in words where the system has a code only. */
 export function unreadWords(thrown: unknown): string {
-  const { code = String((thrown as Error).message) } = thrown as { code?: string };
+  const { code = thrown instanceof Error ? thrown.message : 'unknown' } = thrown as { code?: string };
   return WORDS[code] ?? code;
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { createChannelMaker } from '../../src/channels/index.ts';
 import type { JsonObject, Message } from '../../src/core/index.ts';
 import { byHttp, headerNames, jsonTexts } from '../contracts/channel/by-http.ts';
 import { calledSo, HOSTILE } from '../contracts/channel/hostile.ts';
@@ -105,6 +106,30 @@ test('the page of a webhook keeps its shape', async () => {
     more: 3,
   });
   await sink.stop();
+});
+
+test('a template beside another format is one fault, whatever stands in it', () => {
+  const faults = createChannelMaker(worldOf()).check('webhook', { url: 'https://example.org/x', template: '{{nothing}' });
+  assert.deepEqual(
+    faults.map(({ key, reason }) => `${key}: ${reason}`),
+    ['template: it stands beside format = "json"'],
+  );
+});
+
+test('S24: a short text out of a file of headers is told nowhere, and its receiver is told of by name', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-headers-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'headers');
+  writeFileSync(file, 'X-Key: q7z\nX-Pin: 12\n', { mode: 0o600 });
+  const sink = await httpSink();
+  t.after(sink.stop);
+  sink.answerWith({ status: 403, body: 'the key q7z is wrong, {"pin":"12"}' });
+  const channel = await opened('webhook', { url: `${sink.url}/in`, headers_file: file }, worldOf([sink.reach]));
+  const lines: string[] = [];
+  const { reason } = refused(await channel.send(message(), NEVER, ({ text }) => lines.push(text)));
+  assert.equal(reason, `${sink.url} answered 403 Forbidden: the key *** is wrong, {"pin":"***"}`);
+  assert.deepEqual([sink.requests[0]?.headers['x-key'], sink.requests[0]?.headers['x-pin']], ['q7z', '12']);
+  assert.match(lines[0] ?? '', /^POST \/\*\*\* HTTP\/1\.1\n[^]*X-Key: \*\*\*\nX-Pin: \*\*\*\n/);
 });
 
 test('S1.4: IFTTT Maker gets maker, address and MAC of a device, as the old monitor sent them', async () => {

@@ -12,6 +12,7 @@ import type { EgressGuard } from './guard.ts';
 import type { Lookup } from './lookup.ts';
 import { notThere } from './refusals.ts';
 import type { Answer, ExchangeRequest } from './request.ts';
+import { shownHeaders, shownPath } from './shown.ts';
 import { pinned } from './socket.ts';
 import { readTarget } from './target.ts';
 import { trusting } from './trust.ts';
@@ -133,8 +134,9 @@ const linesOf = (headers: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name}: ${value}\n`)
     .join('');
 
-const sentText = ({ request, url }: Conversation, headers: Record<string, string>): string =>
-  `${request.method} ${url.pathname}${url.search} HTTP/1.1\n${linesOf(headers)}\n${request.body ?? ''}`;
+/** What was sent, for people. Where a secret stands is known here, however short it is. */
+const sentText = ({ request, url, around: { secrets } }: Conversation, headers: Record<string, string>): string =>
+  `${request.method} ${shownPath(url, secrets)} HTTP/1.1\n${linesOf(shownHeaders(headers, secrets))}\n${request.body ?? ''}`;
 
 const answeredText = ({ status, headers, body, cut, open: shown }: Answer, words: string): string =>
   `HTTP/1.1 ${status} ${words}\n${linesOf(headers)}\n${shown ? body : `(${body.length} characters that only a block in [alerts] reach opens)`}${cut ? ' (cut)' : ''}`;

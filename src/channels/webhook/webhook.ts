@@ -30,7 +30,7 @@ const schema = z
     if (format !== 'template' && template !== undefined)
       complain(`it stands beside format = "${format}"`, 'write format = "template", or drop it');
     if (format === 'template' && template === undefined) complain('it is missing', 'write the text to send, like "{{title}}"');
-    const judged = template === undefined ? undefined : checkTemplate(template, type);
+    const judged = template === undefined || format !== 'template' ? undefined : checkTemplate(template, type);
     if (judged?.ok === false) complain(judged.reason, judged.remedy);
   });
 
