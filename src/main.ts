@@ -48,7 +48,8 @@ async function tryMirror(config: Config): Promise<Fault | null> {
 
 /**
  * Ends at once. To exit would wait for threads, and one that opens a file or looks up a name may hang for minutes: another program in
- * place of this one leaves them all behind. Code: 0 to 255.
+ * place of this one leaves them all behind. Nothing gentler does: process.reallyExit and a worker's threads are waited for, too, and a
+ * signal would be another code. Code: 0 to 255.
  */
 function quit(code: number): void {
   process.execve?.('/bin/sh', ['sh', '-c', `exit ${code & 255}`], {});

@@ -1,5 +1,6 @@
 import type { Alert, Message } from '../../core/index.ts';
 import { clipBytes } from '../clip.ts';
+import { toldBy } from '../words/told.ts';
 
 export const FACILITIES = [
   'user',
@@ -58,11 +59,9 @@ export function frameOf(message: Message, { facility, app, host, most }: FrameTe
 }
 
 /** Subject and text as one line. */
-export function oneLine({ subject, text }: Message): string {
-  const flat = text
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' | ')
-    .replaceAll('\t', ' ');
+export function oneLine(message: Message): string {
+  const { subject, text } = toldBy(message);
+  const flat = text.replaceAll(/\s*\n\s*/g, ' | ');
   return flat.startsWith(subject) ? flat : `${subject}${flat === '' ? '' : `: ${flat}`}`;
 }
 

@@ -14,6 +14,20 @@ export function toldBy({ subject, text }: Pick<Message, 'subject' | 'text'>): To
   const line = subject.trim() || 'Rollcall';
   const words = text.replaceAll('\t', ' ').trim();
   // Many texts begin with their subject, as they are whole without it.
-  const rest = words === line || words.startsWith(`${line}\n`) ? words.slice(line.length).trim() : words;
+  const rest = words === line || words.startsWith(`${line}\n`) ? words.slice(line.length).trim() : withoutTitle(words, line);
   return { subject: line, text: rest, whole: rest === '' ? line : `${line}\n${rest}` };
+}
+
+/** A line of one change: when, and what. */
+const CHANGE = /^(\d{4}-\d\d-\d\d \d\d:\d\d \S+) {2}(.*)$/gm;
+
+/** Of a single change the title says what, and its line the same again: when, and the rest of it, is left. */
+function withoutTitle(text: string, title: string): string {
+  const [change, ...more] = text.matchAll(CHANGE);
+  if (change === undefined || change.index !== 0 || more.length > 0) return text;
+  const [whole, time = '', what = ''] = change;
+  const said = title.replace(/^over: /, '');
+  const rest = what.slice(said.length);
+  if (!what.startsWith(said) || /^[\p{L}\p{N}_.-]/u.test(rest)) return text;
+  return `${time}${rest.replace(/^, /, ': ')}${text.slice(whole.length)}`;
 }
