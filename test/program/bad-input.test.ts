@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { parseTarget } from '../../src/core/index.ts';
@@ -188,27 +188,6 @@ describe('a config file with faults', () => {
       assert.match(ended.stderr, /:8: reading target\[0\]\.evry: .*\n {2}remedy: did you mean "every"\?/);
     }
     assert.ok(!existsSync(program.data));
-    await program.end();
-  });
-
-  test('what a daemon refuses of [mqtt] is no sound config either, in the same words', async () => {
-    const program = await newProgram();
-    const wrong = join(dirname(program.config), 'wrong');
-    await writeFile(wrong, 'http://canary');
-    for (const [mqtt, words] of [
-      ['url_file = "/no/such/url"', /reading \[mqtt\] url_file \/no\/such\/url: there is no such file\n {2}remedy: check the path/],
-      [`url_file = "${wrong}"`, /reading the MQTT URL: it is not the address of a broker\n {2}remedy: write mqtt:/],
-      [`url_file = "${dirname(wrong)}"`, /: it is a folder\n/],
-    ] as const) {
-      await writeFile(program.config, `[mqtt]\n${mqtt}\n`);
-      const checked = await program.run('config', 'check', program.config);
-      assert.match(checked.stdout, words);
-      assert.deepEqual([checked.code, checked.stderr], [2, '1 fault found\n']);
-      const ran = await program.run('run');
-      assertRefused(ran, words);
-      assert.ok(ran.stderr.includes(checked.stdout.split('\n', 1)[0] as string), ran.stderr);
-      assert.doesNotMatch(checked.stdout + ran.stderr, /canary/);
-    }
     await program.end();
   });
 });

@@ -6,7 +6,7 @@ import { certificatesIn } from './dial.ts';
 import { incidentNews } from './incident-news.ts';
 import { kept } from './outlet.ts';
 import { Pages } from './pages.ts';
-import { isAllOf, type Place, sharedWith } from './place.ts';
+import { inBoth, isAllOf, type Place } from './place.ts';
 import { openSession, type Session } from './session.ts';
 import { type Asking, type Leaving, Showing } from './showing.ts';
 import { inSlices } from './slices.ts';
@@ -106,7 +106,7 @@ class MqttMirror implements Mirror {
   }
 
   async clear(next: Mirror | null, signal: StopSignal): Promise<string | null> {
-    const stays = next instanceof MqttMirror ? sharedWith(this.#place, next.#place) : () => false;
+    const stays = next instanceof MqttMirror ? inBoth(this.#place, next.#place) : () => false;
     if (this.#keeper === null || isAllOf(this.#topics, stays)) {
       await this.close();
       return null;

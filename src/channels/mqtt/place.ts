@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Which topics of one place are those of another, too. Between brokers they never are: at worst what is shown there comes anew. */
-export function sharedWith(one: Place, other: Place): (topic: string) => boolean {
+export function inBoth(one: Place, other: Place): (topic: string) => boolean {
   if (!isSame(one.broker, other.broker)) return () => false;
   const sameRoot = one.topics.root === other.topics.root && one.topics.node === other.topics.node;
   const sameDiscovery = sameRoot && one.topics.discovery === other.topics.discovery;
