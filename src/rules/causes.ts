@@ -18,6 +18,8 @@ export interface CauseTold {
 /** What hangs together: its messages, and what ties others to it. */
 interface Cause {
   readonly ids: Set<number>;
+  /** Those of them that were told; there are few, however much waits. */
+  readonly sent: Set<number>;
   readonly keys: Set<string>;
   /** It has trouble of a network in it, which may be behind everything. */
   isTrouble: boolean;
@@ -31,28 +33,32 @@ export class Causes {
   #all: Cause[] = [];
 
   constructor(rows: Iterable<Notification>) {
-    for (const row of rows) this.add(row.id, row);
+    for (const row of rows) this.add(row);
   }
 
   /** Takes a message in, or what was added to one. */
-  add(id: number, what: Telling): void {
+  add({ id, state, ...what }: Telling & Pick<Notification, 'id' | 'state'>): void {
     const { keys, isTrouble } = tiesOf(what);
+    const sent = state === 'delivered' ? [id] : [];
     const [tied, free] = split(this.#all, (one) => one.ids.has(id) || isTied(one, { keys, isTrouble }));
-    const [first = { ids: new Set(), keys: new Set(), isTrouble }, ...others] = tied.sort((a, b) => b.keys.size - a.keys.size);
-    for (const other of [...others, { ids: [id], keys, isTrouble }]) {
+    const [first = { ids: new Set(), sent: new Set(), keys: new Set(), isTrouble }, ...others] = tied.sort(
+      (a, b) => b.keys.size - a.keys.size,
+    );
+    for (const other of [...others, { ids: [id], sent, keys, isTrouble }]) {
       for (const each of other.ids) first.ids.add(each);
+      for (const each of other.sent) first.sent.add(each);
       for (const key of other.keys) first.keys.add(key);
       first.isTrouble ||= other.isTrouble;
     }
     this.#all = [first, ...free];
   }
 
-  /** Numbers of the messages that have one cause with something, and whether there is trouble of a network in that. */
-  of(what: Telling): { readonly ids: readonly number[]; readonly isTrouble: boolean } {
+  /** What has one cause with something, and of that which ids: all, or those that were told. */
+  of(what: Telling, which: 'ids' | 'sent'): { readonly ids: readonly number[]; readonly isTrouble: boolean } {
     const ties = tiesOf(what);
     const tied = this.#all.filter((one) => isTied(one, ties));
     return {
-      ids: tied.flatMap(({ ids }) => [...ids]).sort((a, b) => a - b),
+      ids: tied.flatMap((one) => [...one[which]]).sort((a, b) => a - b),
       isTrouble: ties.isTrouble || tied.some(({ isTrouble }) => isTrouble),
     };
   }

@@ -21,7 +21,16 @@ const fewest = (ceiling: number): number => Math.max(1, ceiling - 1);
 
 /** From when on a channel may be told something; a moment that is past: now. */
 export function ceilingOpensAt({ draft }: Pick<Sitting, 'draft'>, channel: ChannelTerms, what: Telling & Pressing): Instant {
-  return mayBeFull({ draft }, channel) ? roomAt(channel, draft.ofCause(channel.name, what), what.urgency) : 0;
+  return mayBeFull({ draft }, channel) ? roomAt(channel, draft.ofCause(channel.name, what, 'sent'), what.urgency) : 0;
+}
+
+/** A moment, or when the ceiling allows something after it. What is that far off no ceiling holds, and to ask has its price. */
+export function notBefore(sitting: Pick<Sitting, 'draft' | 'now'>, at: Instant, { channel, ...what }: Telling & Pressing & To): Instant {
+  return at >= sitting.now + CEILING_SPAN ? at : Math.max(at, ceilingOpensAt(sitting, channel, what));
+}
+
+interface To {
+  readonly channel: ChannelTerms;
 }
 
 const mayBeFull = ({ draft }: Pick<Sitting, 'draft'>, { name, ceiling }: ChannelTerms): boolean =>

@@ -139,11 +139,11 @@ export class Draft {
     });
   }
 
-  /** What has one cause with something. */
-  ofCause(channel: string, what: Telling): CauseTold {
+  /** What has one cause with something; or of that only what was told: thousands may wait. */
+  ofCause(channel: string, what: Telling, which: 'ids' | 'sent' = 'ids'): CauseTold {
     const causes = this.#causes.get(channel) ?? new Causes([...this.sentTo(channel), ...this.waiting(channel).filter(isOfCause)]);
     this.#causes.set(channel, causes);
-    const { ids, isTrouble } = causes.of(what);
+    const { ids, isTrouble } = causes.of(what, which);
     return { told: ids.flatMap((id) => this.#rows.get(id) ?? []), isTrouble };
   }
 
@@ -151,9 +151,8 @@ export class Draft {
     const causes = this.#causes.get(row.channel);
     if (row.state !== 'waiting' || (before !== undefined && before.state !== 'waiting')) this.#causes.delete(row.channel);
     else if (causes === undefined || !isOfCause(row)) return;
-    else if (before === undefined) causes.add(row.id, row);
-    else if (before.lines !== row.lines || before.rules !== row.rules)
-      causes.add(row.id, { ...row, lines: row.lines.slice(before.lines.length) });
+    else if (before === undefined) causes.add(row);
+    else if (before.lines !== row.lines || before.rules !== row.rules) causes.add({ ...row, lines: row.lines.slice(before.lines.length) });
   }
 
   #isRecent({ endedAt }: Notification): boolean {

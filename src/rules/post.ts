@@ -1,5 +1,5 @@
 import type { Notification } from '../core/index.ts';
-import { ceilingOpensAt } from './ceiling.ts';
+import { notBefore } from './ceiling.ts';
 import { coveringRow, digestRow, gatheringRow } from './gathering.ts';
 import { withLines } from './lines.ts';
 import { merged, type Post } from './merging.ts';
@@ -36,7 +36,7 @@ function put({ draft, untitled }: Sitting, row: Notification): Notification {
 function putInto(sitting: Sitting, waits: Notification, what: Post): Notification {
   const row = merged(waits, what);
   if (row.incident === null) noteTogether(sitting, row, [waits.incident, what.incident]);
-  return put(sitting, { ...row, dueAt: Math.max(row.dueAt, ceilingOpensAt(sitting, what.channel, row)) });
+  return put(sitting, { ...row, dueAt: notBefore(sitting, row.dueAt, { ...row, channel: what.channel }) });
 }
 
 /** Maintenance, then quiet hours that begin before it is over. */

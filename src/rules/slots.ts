@@ -1,5 +1,5 @@
 import type { Instant, Notification } from '../core/index.ts';
-import { ceilingOpensAt, ceilingText, isPressing, placesFor, roomAt } from './ceiling.ts';
+import { ceilingText, isPressing, notBefore, placesFor, roomAt } from './ceiling.ts';
 import type { Post } from './merging.ts';
 import type { Later } from './muting.ts';
 import type { Sitting } from './sitting.ts';
@@ -40,6 +40,6 @@ function endsTogether(sitting: Sitting, { kind, incident, channel }: Post): bool
 /** The ceiling counts digests, too. */
 export const digestSlot = (sitting: Sitting, what: Post, { until, because }: Later): Slot => ({
   kind: 'digest',
-  dueAt: Math.max(until, ceilingOpensAt(sitting, what.channel, what)),
+  dueAt: notBefore(sitting, until, what),
   because,
 });

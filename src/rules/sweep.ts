@@ -3,7 +3,7 @@ import { ceilingOpensAt, holdToCeiling } from './ceiling.ts';
 import { giveUp, noChannel } from './death.ts';
 import { isOpen } from './gathering.ts';
 import { nextIn } from './lane.ts';
-import { isMaintained } from './muting.ts';
+import { isMaintained, type Later } from './muting.ts';
 import { post } from './post.ts';
 import { passes, restAt } from './resting.ts';
 import type { Sitting } from './sitting.ts';
@@ -39,7 +39,9 @@ function tend(sitting: Sitting, row: Notification, isFree: IsFree): void {
   const channel = sitting.asked.channels.get(row.channel);
   if (channel === undefined) giveUp(sitting, row, noChannel(row.channel));
   else if (row.attempts === 0 && isTooOld(row, channel, sitting.now)) giveUp(sitting, row, tooOld(row));
-  else if ((row.kind !== 'digest' || !release(sitting, channel, row)) && isFree(row)) hush(sitting, channel, row);
+  else if (row.kind === 'digest' && release(sitting, channel, row)) return;
+  // Nearly always it is not quiet, and whether it is free takes a look at all that waits before it.
+  else if (quietFor(sitting, channel, row) !== null && isFree(row)) hush(sitting, channel, row);
 }
 
 /** What was put off on purpose grows old only from when it could be sent. */
@@ -51,9 +53,8 @@ export const tooOld = ({ because }: Notification): string => `could not be deliv
 
 /** What would be sent while it is quiet goes into the digest; nobody may have begun to send it. */
 export function hush(sitting: Sitting, channel: ChannelTerms, row: Notification): void {
-  const { draft, now, asked } = sitting;
-  if (row.kind === 'edit' || row.kind === 'test' || passes(row, asked)) return;
-  const rest = restAt(channel, Math.max(now, row.dueAt), sitting);
+  const { draft, now } = sitting;
+  const rest = quietFor(sitting, channel, row);
   if (rest === null) return;
   const { rule, rules, incident, urgency, lines, more } = row;
   const folded = { ...row, state: 'folded', endedAt: now, because: rest.because } as const;
@@ -62,6 +63,11 @@ export function hush(sitting: Sitting, channel: ChannelTerms, row: Notification)
   const digest = post(sitting, { ...told, channel, kind: 'joined', later: rest, instead: null });
   noteTogetherInstead(sitting, row, digest);
   draft.putRow({ ...folded, instead: digest.id });
+}
+
+function quietFor(sitting: Sitting, channel: ChannelTerms, row: Notification): Later | null {
+  if (row.kind === 'edit' || row.kind === 'test' || passes(row, sitting.asked)) return null;
+  return restAt(channel, Math.max(sitting.now, row.dueAt), sitting);
 }
 
 /**

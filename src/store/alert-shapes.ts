@@ -1,12 +1,16 @@
-import type { ChannelSetup, Incident, Mute, Notification, Rule } from '../core/index.ts';
-import { isFlag, isListOf, isNumber, isOf, isText, orNull } from './shapes.ts';
+import { CHANGE_KINDS, type ChannelSetup, type Incident, type Mute, type Notification, type Rule } from '../core/index.ts';
+import { isFlag, isListOf, isNumber, isOf, isText, orNull, type Shape } from './shapes.ts';
 
 const isTexts = isListOf(isText);
-const isWindows = isListOf(isOf({ text: isText }));
+const isWindows = isListOf(isOf({ text: isText, days: isListOf(isNumber), from: isNumber, to: isNumber }));
+const isKind: Shape = (value) => CHANGE_KINDS.some((kind) => kind === value);
+const isCount: Shape = (value) => Number.isInteger(value) && Number(value) >= 0;
+/** Of no length it would be over again at once, for ever. */
+const isSpan: Shape = (value) => isNumber(value) && Number(value) > 0;
 
 const RULE = isOf({
   name: isText,
-  on: isTexts,
+  on: isListOf(isKind),
   where: orNull(isText),
   who: isTexts,
   home: isTexts,
@@ -17,8 +21,8 @@ const RULE = isOf({
   urgency: isText,
   group: isText,
   cooldown: isNumber,
-  remind: orNull(isNumber),
-  escalate: orNull(isOf({ after: isNumber, to: isTexts })),
+  remind: orNull(isSpan),
+  escalate: orNull(isOf({ after: isSpan, to: isTexts })),
   through: isFlag,
   resolved: isFlag,
   enabled: isFlag,
@@ -30,7 +34,7 @@ const CHANNEL = isOf({
   options: isOf({}),
   usual: isFlag,
   quiet: orNull(isWindows),
-  ceiling: isNumber,
+  ceiling: isCount,
   ttl: isNumber,
   fallback: orNull(isText),
 });
@@ -38,7 +42,7 @@ const CHANNEL = isOf({
 const MUTE = isOf({
   kind: isText,
   rule: orNull(isText),
-  kinds: isTexts,
+  kinds: isListOf(isKind),
   where: orNull(isText),
   from: isNumber,
   until: orNull(isNumber),
@@ -52,7 +56,7 @@ const INCIDENT = isOf({
   urgency: isText,
   to: isTexts,
   title: isText,
-  subjects: isListOf(isOf({ key: isText, over: isFlag })),
+  subjects: isListOf(isOf({ key: isText, over: isFlag, kind: (value) => value === undefined || isKind(value) })),
   count: isNumber,
   openedAt: isNumber,
   changedAt: isNumber,
@@ -64,7 +68,7 @@ const NOTIFICATION = isOf({
   channel: isText,
   kind: isText,
   title: isText,
-  lines: isListOf(isOf({ seq: isNumber, at: isNumber, kind: isText, text: isText })),
+  lines: isListOf(isOf({ seq: isNumber, at: isNumber, kind: isKind, text: isText })),
   more: isNumber,
   madeAt: isNumber,
   dueAt: isNumber,

@@ -175,3 +175,21 @@ test('a broker never has more to receipt than it said it takes at once', async (
     [],
   );
 });
+
+test('what a broker says twice of what it takes holds nobody up, and leaving it is no longer than it may be', async (t) => {
+  const broker = await fakeBroker(t, (socket) => {
+    const parser = packets.parser({ protocolVersion: 5 });
+    const twice = [0x21, 0, 1, 0x21, 0, 5, 0x27, 0, 0, 4, 0, 0x27, 0, 1, 0, 0];
+    parser.on('packet', ({ cmd, messageId = 0 }) => {
+      const id = [messageId >> 8, messageId & 255];
+      if (cmd === 'connect') socket.write(Buffer.from([0x20, 3 + twice.length, 0, 0, twice.length, ...twice]));
+      else if (cmd === 'subscribe') socket.write(Buffer.from([0x90, 4, ...id, 0, 0x87]));
+      else if (cmd === 'publish') socket.write(Buffer.from([0x40, 2, ...id]));
+    });
+    socket.on('data', (bytes: Buffer) => parser.parse(bytes));
+  });
+  const { mirror, troubles } = mirrorOn(t, { url: broker.url });
+  mirror.show(pictureOf());
+  await until('all of it to be shown', () => troubles.some((text) => text?.includes('does not tell what it keeps')));
+  assert.match((await mirror.clear(null, new AbortController().signal)) ?? '', /does not tell what it keeps/);
+});

@@ -122,9 +122,9 @@ interface SessionParts {
   readonly terms: NonNullable<IConnackPacket['properties']>;
 }
 
-function sessionOf(client: MqttClient, { lost, stop, why, terms: { receiveMaximum, maximumPacketSize } }: SessionParts): Session {
-  const turnstile = new Turnstile(Math.max(1, receiveMaximum ?? MOST_ABREAST));
-  const longest = maximumPacketSize ?? Number.POSITIVE_INFINITY;
+function sessionOf(client: MqttClient, { lost, stop, why, terms }: SessionParts): Session {
+  const turnstile = new Turnstile(Math.max(1, saidOnce(terms.receiveMaximum) ?? MOST_ABREAST));
+  const longest = saidOnce(terms.maximumPacketSize) ?? Number.POSITIVE_INFINITY;
   let over: string | null = null;
   void lost.then((text) => (over = text));
   /** What is asked of a connection that is lost fails as it was lost: the library then only stumbles. */
@@ -158,6 +158,8 @@ function sessionOf(client: MqttClient, { lost, stop, why, terms: { receiveMaximu
 
 /** Messages that wait for their receipt at most, where a broker says nothing. */
 const MOST_ABREAST = 65_535;
+/** What is said twice, against the rules, the library reads as a list: it says nothing. */
+const saidOnce = (number: unknown): number | undefined => (typeof number === 'number' ? number : undefined);
 /** Of a message, what is neither topic nor text, at most. */
 const FRAME = 12;
 
