@@ -82,3 +82,16 @@ test('of the URL of a receiver its host is told: only by it people know whom the
   );
   assert.equal(redactor(['http://127.0.0.1:9'])('POST http://127.0.0.1:9: nobody listens'), 'POST http://127.0.0.1:9: nobody listens');
 });
+
+test('S24: a secret is taken out however a receiver quotes it: in single quotes, as base64, as ASCII alone, in a page', () => {
+  assert.equal(
+    redactor(['secret'])("the password 'secret' is wrong; token=secret, or <b>x</b>"),
+    "the password '***' is wrong; token=***, or <b>x</b>",
+  );
+  assert.equal(redactor(['secret'])('Basic YW5uYTpzZWNyZXQ='), 'Basic YW5uYTp***Q=');
+  assert.equal(redactor(['päss wörd'])('{"key":"p\\u00e4ss w\\u00f6rd"} or p\\u00E4ss w\\u00F6rd'), '{"key":"***"} or ***');
+  assert.equal(
+    redactor(['<tok&en>\'"1'])('no &lt;tok&amp;en&gt;&#39;&quot;1 here, nor &lt;tok&amp;en&gt;&#x27;&quot;1'),
+    'no *** here, nor ***',
+  );
+});

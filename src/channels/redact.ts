@@ -27,7 +27,7 @@ const BEFORE = '(?<=^|[^\\p{L}\\p{N}_]|%[0-9A-Fa-f]{2}|\\\\[nrt])';
 const WHERE: Readonly<Record<Where, (text: string) => string>> = {
   anywhere: (text) => text,
   word: (text) => `${BEFORE}${text}(?![\\p{L}\\p{N}_])`,
-  value: (text) => `(?<=["/=]|^[\\w-]{1,60}: (?:[\\w-]{1,20} )?)${text}(?=["/?&]|\\s|$)`,
+  value: (text) => `(?<=["'/=]|^[\\w-]{1,60}: (?:[\\w-]{1,20} )?)${text}(?=["'/?&;,]|\\s|$)`,
 };
 
 const escaped = (text: string): string => RegExp.escape(text);
@@ -98,10 +98,20 @@ function decoded(text: string): string {
 function written(secret: string): Form[] {
   const where = whereOf(secret);
   const encoded = encodeURIComponent(secret);
-  const plain = [secret, encoded, encoded.toLowerCase(), encoded.replaceAll('%20', '+'), JSON.stringify(secret).slice(1, -1)];
-  const base64: Form[] = where === 'value' ? [] : base64Forms(secret).map((text) => ({ text, where: 'anywhere' }));
+  const json = JSON.stringify(secret).slice(1, -1);
+  const ascii = [asciiOf(json), asciiOf(json).replaceAll(/\\u[\da-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`)];
+  const inPage = ['&#39;', '&#x27;', "'"].map((quote) => htmlOf(secret).replaceAll("'", quote));
+  const plain = [secret, encoded, encoded.toLowerCase(), encoded.replaceAll('%20', '+'), json, ...ascii, ...inPage];
+  const base64 = base64Forms(secret).map((text): Form => ({ text, where: 'anywhere' }));
   return [...plain.map((text) => ({ text, where })), ...base64];
 }
+
+/** As JSON of many programs has it. */
+const asciiOf = (json: string): string =>
+  json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const htmlOf = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** As it stands inside longer base64, too ("user:password"): three ways, by what comes before it. */
 function base64Forms(secret: string): string[] {
