@@ -2,6 +2,7 @@ import type { Notification, NotificationKind } from '../core/index.ts';
 import { rulesOf } from './causes.ts';
 import { ceilingOpensAt, isPressing, placesFor, roomAt } from './ceiling.ts';
 import { nextIn } from './lane.ts';
+import { MOST_LINES } from './lines.ts';
 import { louder, merged, type Post } from './merging.ts';
 import type { Later } from './muting.ts';
 import type { Sitting } from './sitting.ts';
@@ -43,9 +44,11 @@ export function gatheringRow(sitting: Sitting, what: Post): Notification | undef
   const cause = sitting.draft.ofCause(channel.name, what);
   const { told } = cause;
   const waiting = told.filter(({ state }) => state === 'waiting');
-  // Whichever takes it has the same cause then.
+  // Whichever takes it has the same cause then. In one that is full nobody would read what another rule says.
   const free = (row: Notification): boolean =>
-    roomAt(channel, cause, louder(row.urgency, urgency)) <= Math.max(row.dueAt, sitting.now) && isOpen(sitting, row);
+    (row.lines.length < MOST_LINES || isOfRule(row, what)) &&
+    roomAt(channel, cause, louder(row.urgency, urgency)) <= Math.max(row.dueAt, sitting.now) &&
+    isOpen(sitting, row);
   const last = waiting.findLast((row) => isOfRule(row, what) && free(row)) ?? waiting.findLast(free);
   if (last === undefined) return undefined;
   const waits = last.dueAt > sitting.now;

@@ -41,6 +41,17 @@ test('G5: 254 hosts lost at once, in as many commits within a minute, are three 
   assert.match(stand.rows.get(4)?.title ?? '', /devices left/);
 });
 
+test('what another rule tells is read by people, also when the message that gathers is full already', () => {
+  const rules = [rule({ group: 'subject' }), rule({ name: 'blind', on: ['vantage.blind'], urgency: 'high' })];
+  const stand = new Stand({ terms: { rules, channels: [channel('mail', { ceiling: 1 })] } });
+  for (let i = 1; i <= 254; i++) stand.at(i * 100, { kind: 'device.left', of: i });
+  stand.at(MINUTE, { kind: 'vantage.blind', of: '10.0.0.0/24' }).run();
+  assert.ok(linesOf(stand).includes(255), stand.told().join('\n'));
+  assert.equal(busiest(stand), 1);
+  const lines = stand.arrived.map(({ row }) => row.lines.length + row.more);
+  assert.deepEqual(lines, [1, 253, 1]);
+});
+
 test('R42: what one scan finds lost is one incident and one message, with two hundred lines and a count of the rest', () => {
   const stand = new Stand();
   stand.at(0, ...Array.from({ length: 254 }, (_, i) => ({ kind: 'device.left' as const, of: i + 1 }))).run();
