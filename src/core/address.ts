@@ -31,9 +31,9 @@ export function parseAddress(text: string): AddressValue | undefined {
   return text.includes(':') ? parseV6(text) : knownV4(text);
 }
 
-/** Values of addresses read before: every look asks about the same ones, many times each. */
+/** Values of addresses read before: every look asks about the same ones, many times each. More than a network of ten thousand has. */
 const known = new Map<string, AddressValue>();
-const KNOWN_AT_MOST = 4096;
+const KNOWN_AT_MOST = 16_384;
 
 function knownV4(text: string): AddressValue | undefined {
   const before = known.get(text);

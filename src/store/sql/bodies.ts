@@ -31,6 +31,8 @@ const USUAL = Buffer.from(
 );
 
 /** JSON of any text, hostile too: bytes hold what text columns of PostgreSQL cannot. */
-export const packed = (body: unknown): Uint8Array => deflateRawSync(JSON.stringify(body), { dictionary: USUAL });
+export const packed = (body: unknown): Uint8Array => packedText(JSON.stringify(body));
+
+export const packedText = (json: string): Uint8Array => deflateRawSync(json, { dictionary: USUAL });
 
 export const unpacked = (body: Uint8Array): unknown => JSON.parse(inflateRawSync(body, { dictionary: USUAL }).toString());

@@ -1,5 +1,5 @@
 import type { RuleVerdict, Verdict } from '../../core/index.ts';
-import { packed, unpacked } from './bodies.ts';
+import { packedText, unpacked } from './bodies.ts';
 import { batches } from './rows.ts';
 import type { Schema, Tables, Trx } from './schema.ts';
 
@@ -11,12 +11,14 @@ type Row = Schema['verdict'];
 
 /** One row for each change; of those that nobody asks for it holds two small numbers. */
 export async function writeVerdicts(trx: Trx, verdicts: readonly Verdict[]): Promise<void> {
+  const pack = packedOnce();
   for (const batch of batches(verdicts)) {
     const moments = await momentsOf(trx, batch);
     const rulings = await rulingsOf(trx, batch);
     const rows = batch.map(({ seq, at, rules }): Row => {
-      const ruling = rulings.get(textOf(rules)) ?? null;
-      return { seq, took: at - (moments.get(seq) ?? 0), ruling, body: ruling === null ? packed(rules) : null };
+      const text = textOf(rules);
+      const ruling = rulings.get(text) ?? null;
+      return { seq, took: at - (moments.get(seq) ?? 0), ruling, body: ruling === null ? pack(text) : null };
     });
     const write = trx.insertInto('verdict').values(rows);
     await write
@@ -29,6 +31,16 @@ export async function writeVerdicts(trx: Trx, verdicts: readonly Verdict[]): Pro
       )
       .execute();
   }
+}
+
+/** Of thousands of changes of one commit most are judged in the same words. */
+function packedOnce(): (text: string) => Uint8Array {
+  const known = new Map<string, Uint8Array>();
+  return (text) => {
+    const body = known.get(text) ?? packedText(text);
+    known.set(text, body);
+    return body;
+  };
 }
 
 /** When the changes were: verdicts count from there, since they nearly always come at once. */

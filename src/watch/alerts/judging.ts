@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { type Change, isLasting, type StopSignal, type Store } from '../../core/index.ts';
 import { type Desk, type Happening, judge, type Step, type Terms } from '../../rules/index.ts';
 import type { Log } from '../log.ts';
@@ -15,7 +16,7 @@ export interface JudgingParts {
 }
 
 /** Changes judged in one step. */
-const BATCH = 500;
+const BATCH = 200;
 
 /** Judges what was committed, in order and each change once; whoever commits never waits for it. */
 export class Judging {
@@ -46,7 +47,10 @@ export class Judging {
 
   async #run(): Promise<void> {
     this.#noted = false;
-    while (!this.#signal.aborted && (await this.#next())) this.#noted = false;
+    while (!this.#signal.aborted && (await this.#next())) {
+      this.#noted = false;
+      await othersTurn(); // an embedded store gives nobody a turn, however much there is to judge
+    }
   }
 
   /** Judges some changes; false: there are none, or we were stopped. */
