@@ -126,9 +126,8 @@ interface Beside {
 async function stop(wired: Wired, { house, mirror }: Beside): Promise<void> {
   const { outside, scheduler, runner, lanes, ledger, listening, alerts } = wired;
   // All at once, before anything is waited for: a mirror may take its time, and nothing may begin to look in it.
-  const heard = listening?.stop();
-  await Promise.all([alerts.stop(), mirror.stop(), scheduler.stop(), runner.close(DAEMON_STOPPED), lanes.close()]);
-  await heard;
+  const heard = Promise.resolve(listening?.stop());
+  await Promise.all([alerts.stop(), mirror.stop(), scheduler.stop(), heard, runner.close(DAEMON_STOPPED), lanes.close()]);
   await ledger.settled();
   await house;
   await outside.tenancy.close();

@@ -2,6 +2,7 @@ import type { Config } from '../../src/config/index.ts';
 import { DEFAULTS } from '../../src/config/index.ts';
 import { type ChannelSetup, type Observation, type Rule, type RuleDraft, ruleOf, type Store } from '../../src/core/index.ts';
 import { openStore } from '../../src/store/index.ts';
+import type { ApproveRequest } from '../../src/watch/index.ts';
 import { AT, MINUTE, seen } from '../make/device.ts';
 import { ManualClock } from './manual-clock.ts';
 import { channel, RecordingChannels } from './recording-channels.ts';
@@ -45,6 +46,17 @@ export async function alertHouse(wish: HouseWish = {}): Promise<AlertHouse> {
 }
 
 export const host = (number: number): Observation => seen(`10.0.0.${number}`, number);
+
+/** These may be here, with what is open on them. */
+export const approving = (choice: ApproveRequest['choice']): ApproveRequest => ({
+  choice,
+  places: null,
+  closeness: 'port',
+  by: null,
+  why: null,
+  until: null,
+  dryRun: false,
+});
 
 /** Where a process dies. */
 export interface Death {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE, port, seen } from '../make/device.ts';
-import { alertHouse, host, rule } from './alert-house.ts';
+import { alertHouse, approving, host, rule } from './alert-house.ts';
 import { channel } from './recording-channels.ts';
 import { declared, every, LAN, watching } from './stand.ts';
 
@@ -29,15 +29,7 @@ test('a rule with drift is told only what leaves a device or port otherwise than
   const { clock, keeper } = made;
   await clock.pass(10 * MINUTE);
   assert.deepEqual(sinks.received, [], 'nothing was approved yet, so nothing differs from it');
-  await keeper.approve({
-    choice: { kind: 'target', target: null },
-    places: null,
-    closeness: 'port',
-    by: null,
-    why: null,
-    until: null,
-    dryRun: false,
-  });
+  await keeper.approve(approving({ kind: 'target', target: null }));
   hosts = [seen('10.0.0.1', 1, { ports: [port(22), port(23)] }), host(2), host(3)];
   await clock.pass(2 * HOUR);
   const told = sinks.to('phone').flatMap(({ message }) => (message.alert?.lines ?? []).map(({ kind, device }) => `${kind} ${device?.id}`));
@@ -61,15 +53,7 @@ test('rules ask who is home, whose device it is, and how it stands to what was a
   set(...others, 2, 3, 4);
   await clock.pass(2 * MINUTE);
   assert.deepEqual(sinks.received, [], 'anna is home');
-  await keeper.approve({
-    choice: { kind: 'named', devices: [3], unseen: [] },
-    places: null,
-    closeness: 'port',
-    by: null,
-    why: null,
-    until: null,
-    dryRun: false,
-  });
+  await keeper.approve(approving({ kind: 'named', devices: [3], unseen: [] }));
   set(...others, 4);
   await clock.pass(2 * HOUR);
   const lines = (sink: string) =>

@@ -6,7 +6,7 @@ import type { Store } from '../../src/core/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import { MINUTE } from '../make/device.ts';
 import { folderFor } from '../store/folder.ts';
-import { type AlertHouse, alertHouse, type HouseWish, NEWCOMERS, rule } from './alert-house.ts';
+import { type AlertHouse, alertHouse, approving, type HouseWish, NEWCOMERS, rule } from './alert-house.ts';
 import { type ManualClock, settle } from './manual-clock.ts';
 import { channel } from './recording-channels.ts';
 
@@ -76,8 +76,7 @@ for (const [how, damage] of [
   test(`R24: of an approval that ${how} only what asks for drift knows nothing, and says so until it is mended`, async (t) => {
     const { house, write } = await filed(t);
     const { clock, keeper, log } = house.made;
-    const choice = { kind: 'target', target: null } as const;
-    await keeper.approve({ choice, places: null, closeness: 'port', by: null, why: null, until: null, dryRun: false });
+    await keeper.approve(approving({ kind: 'target', target: null }));
     write('create table kept as select * from approval');
     assert.ok(write(`update approval set ${damage} where id = 1`) === 1);
     for (const hosts of [

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fault, type Store } from '../../src/core/index.ts';
 import { openStore } from '../../src/store/index.ts';
-import type { ApproveRequest } from '../../src/watch/index.ts';
 import { HOUR, MINUTE } from '../make/device.ts';
-import { type AlertHouse, alertHouse, mortal, rule } from './alert-house.ts';
+import { type AlertHouse, alertHouse, approving, mortal, rule } from './alert-house.ts';
 import { channel } from './recording-channels.ts';
 import { LAN } from './stand.ts';
 
@@ -16,16 +15,6 @@ const ASKING = [
 ];
 const channels = ASKING.flatMap(({ to }) => to).map((name) => channel(name, { ceiling: 0 }));
 const OTHERS = [1, 11, 12, 13, 14, 15];
-
-const approving = (choice: ApproveRequest['choice']): ApproveRequest => ({
-  choice,
-  places: null,
-  closeness: 'port',
-  by: null,
-  why: null,
-  until: null,
-  dryRun: false,
-});
 
 /** A look by hand, and a second in which nothing else happens. */
 async function scan({ made }: AlertHouse): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE } from '../make/device.ts';
-import { type AlertHouse, alertHouse, rule } from './alert-house.ts';
+import { type AlertHouse, alertHouse, approving, rule } from './alert-house.ts';
 import { channel } from './recording-channels.ts';
 import { silent } from './stand.ts';
 
@@ -50,15 +50,7 @@ test('a filter of what was approved is asked of what is approved now', async () 
   await made.keeper.mute({ ...draft, where: '-approved:yes', until: made.clock.now() + 5 * HOUR });
   await made.clock.pass(HOUR);
   assert.deepEqual(asked(house, 'reminder'), []);
-  await made.keeper.approve({
-    choice: { kind: 'named', devices: [8], unseen: [] },
-    places: null,
-    closeness: 'port',
-    by: null,
-    why: null,
-    until: null,
-    dryRun: false,
-  });
+  await made.keeper.approve(approving({ kind: 'named', devices: [8], unseen: [] }));
   await made.clock.pass(HOUR);
   assert.ok(asked(house, 'reminder').length > 0);
   await made.end();

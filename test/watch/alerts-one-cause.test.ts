@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Observation } from '../../src/core/index.ts';
 import { HOUR, MINUTE, port, seen } from '../make/device.ts';
-import { alertHouse, host, rule } from './alert-house.ts';
+import { alertHouse, approving, host, rule } from './alert-house.ts';
 import { channel, type RecordingChannels } from './recording-channels.ts';
 import { declared, every, LAN, silent, watching } from './stand.ts';
 
@@ -28,16 +28,6 @@ const kindsTold = ({ received }: RecordingChannels): Set<string> =>
 
 const BLIND = { outcome: 'failed', cause: { code: 'interface-down', text: 'the cable is out' } } as const;
 
-const EVERYTHING = {
-  choice: { kind: 'target', target: null },
-  places: null,
-  closeness: 'port',
-  by: null,
-  why: null,
-  until: null,
-  dryRun: false,
-} as const;
-
 interface Storm {
   /** Who answers in a turn of four minutes. */
   readonly hosts: (turn: number) => readonly Observation[];
@@ -62,7 +52,7 @@ async function weathered({ hosts, before, rules = [], plan = 'sweep', blind = ()
   await made.clock.pass(HOUR);
   await made.keeper.editDevices([2, 12], { importance: 'high' });
   await made.keeper.editDevices([3, 4, 5, 6, 7], { tags: { add: ['camera'] } });
-  await made.keeper.approve(EVERYTHING);
+  await made.keeper.approve(approving({ kind: 'target', target: null }));
   await made.clock.pass(HOUR);
   sinks.received.length = 0;
   for (let turn = 0; turn < 16; turn++) {
