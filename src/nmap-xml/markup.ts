@@ -7,8 +7,10 @@ const S = '[ \\t\\r\\n]';
 const quoted = (inside: string): string => `(?:"${inside}"|'${inside}')`;
 const declaration = (name: string, value: string): string => `${S}+${name}${S}*=${S}*${quoted(value)}`;
 
+/** Any version, as expat has it: by whatever name, it is read as 1.0. */
+const VERSION = '[A-Za-z0-9._-]*';
 const DECLARATION = new RegExp(
-  `^${declaration('version', '1\\.[0-9]+')}(?:${declaration('encoding', '[A-Za-z][A-Za-z0-9._-]*')})?` +
+  `^${declaration('version', VERSION)}(?:${declaration('encoding', '[A-Za-z][A-Za-z0-9._-]*')})?` +
     `(?:${declaration('standalone', '(?:yes|no)')})?${S}*$`,
 );
 const ENCODING = /encoding[ \t\r\n]*=[ \t\r\n]*["']([^"']*)/;

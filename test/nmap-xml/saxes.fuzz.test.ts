@@ -38,8 +38,8 @@ const EXCEPTIONS: readonly { readonly why: string; readonly fits: (text: string)
     fits: (text) => (text.match(NAME_OF_FIFTH) ?? []).some((name) => /[^\0-\x7f]/.test(name) && !NAME.test(name)),
   },
   {
-    why: 'saxes reads versions above 1.0 by the rules of XML 1.1; the fifth edition of 1.0 says to read them as 1.0',
-    fits: (text) => /^\ufeff?<\?xml[^>]*version\s*=\s*["']1\.(?!0["'])/.test(text),
+    why: 'saxes reads 1.1 by the rules of XML 1.1 and refuses versions that are no number; we read all of them as 1.0, as expat does',
+    fits: (text) => /^\ufeff?<\?xml[^>]*version\s*=\s*["'](?!1\.0["'])/.test(text),
   },
 ];
 
