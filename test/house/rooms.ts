@@ -87,6 +87,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     mayImport: ['core', 'diff', 'inventory', 'rules', 'config'],
     why: 'the keeper gets its probes and store handed in as ports, so a test can run a year of it in a second',
   },
+  access: {
+    floor: 'middle',
+    mayImport: ['core'],
+    planned: true,
+    why: 'who may what is judged in one place, by itself: it neither looks at networks nor knows how anybody asks',
+  },
+  demo: {
+    floor: 'edge',
+    mayImport: ['core'],
+    planned: true,
+    why: 'a simulated network stands behind the same ports as the real one, so that the product in front of it is the real one',
+  },
   contract: {
     floor: 'door',
     mayImport: ['core'],
@@ -95,7 +107,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   api: {
     floor: 'door',
-    mayImport: ['core', 'contract', 'watch', 'diff', 'inventory'],
+    mayImport: ['core', 'contract', 'access', 'watch', 'diff', 'inventory'],
     why: 'one set of handlers behind every face; it asks the keeper, never a database',
   },
   http: {
