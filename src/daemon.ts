@@ -1,9 +1,13 @@
 import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { assemble, storeLocation } from './assemble.ts';
 import { type DaemonOrder, ensureToken, loadConfig } from './cli/index.ts';
 import { mailOf, type Reaching } from './reaching.ts';
 import type { StoreLocation } from './store/index.ts';
 import type { Log, Watcher } from './watch/index.ts';
+
+/** Where the dashboard lies once it is built. */
+const WEB = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** Runs the daemon until its signal stops it. Resolves to the exit code: 1 when another one has the store. */
 export async function runDaemon(order: DaemonOrder, version: string): Promise<number> {
@@ -14,7 +18,7 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
   const { createDoor, createMetrics } = await import('./http/index.ts');
   const { keeper } = watcher;
   const metrics = createMetrics({ keeper, ...sizeOfStore(storeLocation(places.data, config)) });
-  const door = createDoor({ keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log, metrics });
+  const door = createDoor({ keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log, metrics, web: WEB });
   const lost = Promise.withResolvers<number>();
   const reload = (): void => void takeOver(watcher, { reaching, file: places.config, log, order });
   try {

@@ -8,6 +8,7 @@ import { METRICS_PATH, type Metrics } from './metrics/index.ts';
 import { OPENAPI_PATH, openApiDocument } from './openapi.ts';
 import { INTERNAL, notFound, type Refusal, refuse, wrongMethod } from './refusal.ts';
 import { UploadGate } from './upload-gate.ts';
+import { pageFor, type WebFiles } from './web/index.ts';
 import { REST_WIRE, RPC_WIRE } from './wire.ts';
 
 export interface AppParts {
@@ -15,8 +16,12 @@ export interface AppParts {
   readonly keeper: ApiContext['keeper'];
   /** The caller owns the machine: everything may be asked. */
   readonly local: boolean;
-  /** Who and what is let in at all, judged before anything else. */
+  /** Whom the request may come from at all, judged before anything else. */
+  readonly judgeWay: (request: Request) => Refusal | undefined;
+  /** Who asks and what is brought, judged before anything but the dashboard's own files is given. */
   readonly judge: (request: Request, path: string) => Refusal | undefined;
+  /** Files of the dashboard; null: this face has none. */
+  readonly web: (() => WebFiles) | null;
   readonly onFailure: (failure: unknown) => void;
   /** Milliseconds between comments in event streams. */
   readonly keepAlive: number;
@@ -32,7 +37,7 @@ export interface App {
 
 /** Every path of one face of the door, from `/` to the last refusal. */
 export function createApp(parts: AppParts): App {
-  const { keeper, local, judge, onFailure, metrics } = parts;
+  const { keeper, local, judgeWay, judge, web, onFailure, metrics } = parts;
   const exchange = new Exchange({ ...parts, context: { keeper, local } });
   const { rest, restMatcher, rpc } = createDialects(parts);
   const uploads = new UploadGate();
@@ -43,8 +48,15 @@ export function createApp(parts: AppParts): App {
   const hono = new Hono();
   hono.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(SAFE_HEADERS)) c.res.headers.set(name, value);
+    // A page says its own.
+    if (!c.res.headers.has('content-security-policy'))
+      for (const [name, value] of Object.entries(SAFE_HEADERS)) c.res.headers.set(name, value);
   });
+  hono.use(async (c, next) => {
+    const refusal = judgeWay(c.req.raw);
+    return refusal ? refuse(refusal) : next();
+  });
+  if (web) hono.use(async (c, next) => pageFor(c.req.raw, pathOf(c), web()) ?? next());
   hono.use(async (c, next) => {
     const refusal = judge(c.req.raw, pathOf(c));
     return refusal ? refuse(refusal) : next();

@@ -10,6 +10,7 @@ import { listenOnTcp, type TcpAddress, type TcpOrder } from './listen-tcp.ts';
 import type { Metrics } from './metrics/index.ts';
 import type { Refusal } from './refusal.ts';
 import { closeServer, createLimitedServer } from './server.ts';
+import { readWebFiles } from './web/index.ts';
 
 /** Where failures nobody foresaw are written. A pino logger is one. */
 export interface DoorLog {
@@ -27,6 +28,8 @@ export interface DoorOptions {
   readonly keepAlive?: number;
   /** What Prometheus reads; left out: nothing is counted. */
   readonly metrics?: Metrics;
+  /** Folder of the built dashboard, read when the door opens; it may be missing. Left out: browsers get what programs get. */
+  readonly web?: string;
 }
 
 export interface Door {
@@ -45,7 +48,7 @@ const KEEP_ALIVE = 15_000;
 
 /** A door to the keeper with two faces; nothing is open until asked. */
 export function createDoor(options: DoorOptions): Door {
-  const { keeper, token, hosts = [], log, keepAlive = KEEP_ALIVE, metrics = null } = options;
+  const { keeper, token, hosts = [], log, keepAlive = KEEP_ALIVE, metrics = null, web } = options;
   const names = new Set<string>([...LOOPBACK_NAMES, ...hosts.map((name) => name.toLowerCase())]);
   const onFailure = (failure: unknown): void => log.error({ err: failure }, 'answering a request failed');
   const parts = { router: createRouter(), keeper, onFailure, keepAlive, metrics };
@@ -58,11 +61,13 @@ export function createDoor(options: DoorOptions): Door {
   return {
     async listenTcp(order) {
       if (!WILDCARDS.has(order.host)) names.add(order.host.includes(':') ? `[${order.host}]` : order.host.toLowerCase());
-      return listenOnTcp(serve(createApp({ ...parts, local: false, judge: strangerJudge(names, token) })), order);
+      const files = web === undefined ? null : await readWebFiles(web);
+      const judges = { judgeWay: wayJudge(names), judge: strangerJudge(token) };
+      return listenOnTcp(serve(createApp({ ...parts, ...judges, local: false, web: files && (() => files) })), order);
     },
     async listenSocket(path) {
       const judge = ({ headers }: Request, asked: string): Refusal | undefined => judgeBody(asked, headers);
-      await listenOnSocket(serve(createApp({ ...parts, local: true, judge }), 'localhost'), path);
+      await listenOnSocket(serve(createApp({ ...parts, local: true, judgeWay: () => undefined, judge, web: null }), 'localhost'), path);
     },
     async close() {
       metrics?.close();
@@ -72,12 +77,13 @@ export function createDoor(options: DoorOptions): Door {
   };
 }
 
-/** Everything a caller over TCP has to pass, cheapest first. Only whether we are alive is told to anybody. */
-function strangerJudge(names: ReadonlySet<string>, token: string): (request: Request, path: string) => Refusal | undefined {
+/** Names of another machine and pages of another site are turned away, whoever sends them. */
+function wayJudge(names: ReadonlySet<string>): (request: Request) => Refusal | undefined {
+  return ({ method, headers }) => judgeHost(headers.get('host'), names) ?? judgeOrigin(method, headers);
+}
+
+/** What else a caller over TCP has to pass. Only whether we are alive is told to anybody. */
+function strangerJudge(token: string): (request: Request, path: string) => Refusal | undefined {
   const judgeToken = tokenJudge(token);
-  return ({ method, headers }, path) =>
-    judgeHost(headers.get('host'), names) ??
-    judgeOrigin(method, headers) ??
-    (path === '/healthz' ? undefined : judgeToken(headers.get('authorization'))) ??
-    judgeBody(path, headers);
+  return ({ headers }, path) => (path === '/healthz' ? undefined : judgeToken(headers.get('authorization'))) ?? judgeBody(path, headers);
 }
