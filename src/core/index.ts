@@ -2,6 +2,8 @@
  * core: the field's words as types, and the ports the edges implement.
  * Never: node:*, timers, DOM, randomness, the clock, or any import from outside this room.
  */
+export * from './access.ts';
+export * from './access-store.ts';
 export * from './address.ts';
 export * from './alert-store.ts';
 export * from './approval.ts';

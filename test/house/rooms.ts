@@ -90,7 +90,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   access: {
     floor: 'middle',
     mayImport: ['core'],
-    planned: true,
     why: 'who may what is judged in one place, by itself: it neither looks at networks nor knows how anybody asks',
   },
   demo: {

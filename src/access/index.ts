@@ -1,0 +1,5 @@
+/**
+ * access: who may come in, and what they may. Users, sign-ins, tokens, the link that sets up, limits, and the record of who did what.
+ * Never: headers or cookies (faces know those), what an operation does, or anything of the network.
+ */
+export type * from './access.ts';
