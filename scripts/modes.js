@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { passOn } from './setup/child.js';
+import { ensureDashboard } from './setup/dashboard.js';
 import { ensurePackages, pinnedNode, root } from './setup/packages.js';
 import { ensureTools, TOOLS_TO_RUN, TOOLS_TO_TEST } from './setup/tools.js';
 import { Trouble } from './setup/trouble.js';
@@ -9,10 +10,12 @@ import { Trouble } from './setup/trouble.js';
 const MODES = {
   async start(args) {
     await ensureTools(TOOLS_TO_RUN);
+    await ensureDashboard();
     return passOn('sh', [join(root, 'bin/rollcall'), 'start', ...args]);
   },
   async test(args) {
     await ensureTools(TOOLS_TO_TEST);
+    await ensureDashboard();
     return script('scripts/run-tests.js', args);
   },
   check: (args) => script('scripts/run-tests.js', ['--quick', ...args]),

@@ -17,6 +17,7 @@ export const TOOLS_TO_TEST = [
   'mosquitto_sub',
   'nagios4',
   'promtool',
+  'chromium',
 ];
 
 // Where a program has another package name; null: this manager has none.
@@ -75,6 +76,7 @@ const MANAGERS = {
       ip: null,
       setpriv: null,
       ping: null,
+      chromium: null,
       ndiff: 'nmap',
       python3: 'python',
       mosquitto_sub: 'mosquitto',

@@ -3,7 +3,7 @@ import type { SourceFile } from './source.ts';
 
 /** Sentences about rooms that are on the plan and not in the house, or the other way round. */
 export function wrongRooms(files: readonly SourceFile[], rooms: Readonly<Record<string, Room>> = ROOMS): string[] {
-  const sources = files.filter(({ path }) => path.startsWith('src/'));
+  const sources = files.filter(({ path }) => /^(?:src|web)\//.test(path));
   const built = new Set(sources.map(({ room }) => room).filter(Boolean));
   const strangers = [...built]
     .filter((room) => !(room in rooms))
@@ -21,15 +21,14 @@ function judgeRoom(name: string, room: Room, sources: readonly SourceFile[]): st
   const missing = (room.adapters ?? []).filter((adapter) => !own.some(({ path }) => path.startsWith(`src/${name}/${adapter}/`)));
   return [
     ...missing.map((adapter) => `src/${name}/${adapter}/ is in the table but does not exist: the plan must be true`),
-    ...judgeDoor(name, own),
+    ...judgeDoor(name, room.entrance ?? `src/${name}/index.ts`, own),
   ];
 }
 
 /** A door has a sign: what the room is for, and what it never does. */
-function judgeDoor(name: string, own: readonly SourceFile[]): string[] {
-  const path = `src/${name}/index.ts`;
+function judgeDoor(name: string, path: string, own: readonly SourceFile[]): string[] {
   const door = own.find((file) => file.path === path);
-  if (!door) return [`src/${name}/ has no index.ts: a room is entered by its door`];
+  if (!door) return [`${name} has no ${path}: a room is entered by its door`];
   const sign = door.comments[0];
   const lines = sign?.text.split('\n').filter((line) => /\w/.test(line)).length ?? 0;
   const fine = sign?.line === 1 && sign.text.startsWith('/**') && lines >= 2 && lines <= 5 && /\bnever\b/i.test(sign.text);

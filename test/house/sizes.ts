@@ -47,7 +47,7 @@ export function functionSizes(): FunctionSize[] {
       config,
       JSON.stringify({ categories: { correctness: 'off' }, rules: { 'max-lines-per-function': ['error', { max: 0 }] } }),
     );
-    const args = [join(root, 'node_modules/.bin/oxlint'), '-c', config, '--format=json', '--ignore-pattern=**/*.test.ts', 'src'];
+    const args = [join(root, 'node_modules/.bin/oxlint'), '-c', config, '--format=json', '--ignore-pattern=**/*.test.ts', 'src', 'web'];
     return readDiagnostics(outputOf(args));
   } finally {
     rmSync(folder, { recursive: true, force: true });

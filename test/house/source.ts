@@ -18,7 +18,7 @@ export interface Import {
 /** One file of the project as the house test sees it. Paths are from the root, with forward slashes. */
 export interface SourceFile {
   readonly path: string;
-  /** First folder below src; empty for files beside the rooms. */
+  /** First folder below src, or "web"; empty for files beside the rooms. */
   readonly room: string;
   readonly lines: number;
   /** Without comments. */
@@ -34,7 +34,7 @@ export function parseFile(path: string, source: string): SourceFile {
   const [top, room, ...rest] = path.split('/');
   return {
     path,
-    room: top === 'src' && rest.length > 0 ? (room as string) : '',
+    room: roomOf(top, rest.length > 0 ? room : undefined),
     lines: source.split('\n').length - 1,
     tokens,
     comments: all.filter(({ kind }) => kind === 'comment'),
@@ -42,6 +42,8 @@ export function parseFile(path: string, source: string): SourceFile {
     isTest: top === 'test' || path.endsWith('.test.ts'),
   };
 }
+
+const roomOf = (top: string | undefined, below: string | undefined): string => (top === 'src' ? (below ?? '') : top === 'web' ? 'web' : '');
 
 function importsOf(path: string, tokens: readonly Token[]): Import[] {
   return tokens.flatMap(({ kind, text, line }, i) => {
@@ -56,7 +58,7 @@ function importsOf(path: string, tokens: readonly Token[]): Import[] {
 
 /** Every TypeScript file of the project, fixtures left out. */
 export function readHouse(): SourceFile[] {
-  const paths = globSync(['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'], { cwd: root });
+  const paths = globSync(['src/**/*.ts', 'web/*.ts', 'web/src/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts'], { cwd: root });
   return paths
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !path.includes('/fixtures/'))

@@ -1,0 +1,14 @@
+import type { ChangeJson } from '../../../src/contract/index.ts';
+import { changeWords } from '../../../src/core/index.ts';
+import { visible } from './visible.ts';
+
+/** Signs of one value that are shown; "why?" has all of it. */
+const LONGEST = 80;
+
+const shorten = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
+/** What is different, in the words of the daemon; moments in the viewer's zone. */
+export const aboutOf = (change: ChangeJson, language: string): string =>
+  visible(
+    changeWords(change, { time: (at) => new Date(at).toLocaleString(language, { dateStyle: 'short', timeStyle: 'short' }), shorten }),
+  );

@@ -1,0 +1,20 @@
+import { IconGauge } from '@tabler/icons-react';
+import { type ComponentType, lazy } from 'react';
+import type { Texts } from '../texts/texts.ts';
+
+export interface Page {
+  readonly name: keyof Texts['shell']['pages'];
+  readonly path: string;
+  readonly icon: ComponentType<{ size?: number }>;
+  readonly draw: ComponentType;
+}
+
+const page = (load: () => Promise<ComponentType>): ComponentType => lazy(async () => ({ default: await load() }));
+
+/** Every page with a place in the menu. Each is a file of its own that comes when it is looked at. */
+export const PAGES: readonly Page[] = [
+  { name: 'now', path: '/', icon: IconGauge, draw: page(async () => (await import('../pages/now/now.tsx')).Now) },
+];
+
+/** Pages that are reached from others. */
+export const INNER_PAGES: readonly Pick<Page, 'path' | 'draw'>[] = [];

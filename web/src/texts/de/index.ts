@@ -1,0 +1,7 @@
+import type { Texts } from '../texts.ts';
+import { kinds } from './kinds.ts';
+import { now } from './now.ts';
+import { shell } from './shell.ts';
+import { words } from './words.ts';
+
+export const de: Texts = { shell, words, kinds, now };

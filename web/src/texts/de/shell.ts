@@ -1,0 +1,37 @@
+import type { Texts } from '../texts.ts';
+
+export const shell: Texts['shell'] = {
+  pages: {
+    now: 'Jetzt',
+    devices: 'Geräte',
+    changes: 'Änderungen',
+    services: 'Dienste',
+    map: 'Karte',
+    scans: 'Scans',
+    alerts: 'Regeln und Kanäle',
+    settings: 'Einstellungen',
+  },
+  menu: 'Menü',
+  skip: 'Zum Inhalt',
+  search: 'Suchen oder springen zu ...',
+  nothingFound: 'Nichts heißt so',
+  goTo: 'Gehe zu',
+  scheme: { label: 'Farben', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
+  language: 'Sprache',
+  account: 'Konto',
+  link: {
+    connecting: 'Verbinde',
+    live: 'Live',
+    liveAbout: 'Alles ist so, wie es jetzt gerade ist.',
+    stale: (since) => `Nicht live seit ${since}: Was hier steht, kann veraltet sein. Neuer Versuch läuft.`,
+    staleShort: 'Nicht live',
+  },
+  outdated: 'Rollcall wurde erneuert, während diese Seite offen war.',
+  reload: 'Neu laden',
+  notFound: 'Diese Seite gibt es nicht.',
+  toNow: 'Zur Übersicht',
+  broken: 'Diese Seite hat einen unbekannten Fehler. Der Rest läuft weiter.',
+  again: 'Noch einmal',
+  loading: 'Lädt',
+  failed: (what) => `Nicht zu bekommen: ${what}`,
+};

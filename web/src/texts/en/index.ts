@@ -1,0 +1,7 @@
+import { kinds } from './kinds.ts';
+import { now } from './now.ts';
+import { shell } from './shell.ts';
+import { words } from './words.ts';
+
+/** Every text of the dashboard, page by page. The English ones say which there are; another language that lacks one does not compile. */
+export const en = { shell, words, kinds, now };
