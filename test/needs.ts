@@ -25,7 +25,8 @@ export type Need =
   | 'mosquitto_sub'
   | 'nagios4'
   | 'promtool'
-  | 'prometheus';
+  | 'prometheus'
+  | 'chromium';
 
 export interface NeedOptions {
   readonly skip?: string;

@@ -9,7 +9,8 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), packed()],
   build: {
-    target: 'es2024',
+    // light-dark() and its like stay as they are written.
+    target: ['chrome125', 'firefox128', 'safari17.5'],
     outDir: 'dist',
     emptyOutDir: true,
     // Its loader would be script within the page, which the page's own rules forbid; browsers of today need none.

@@ -8,7 +8,5 @@ const LONGEST = 80;
 const shorten = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 /** What is different, in the words of the daemon; moments in the viewer's zone. */
-export const aboutOf = (change: ChangeJson, language: string): string =>
-  visible(
-    changeWords(change, { time: (at) => new Date(at).toLocaleString(language, { dateStyle: 'short', timeStyle: 'short' }), shorten }),
-  );
+export const aboutOf = (change: ChangeJson, locale: string): string =>
+  visible(changeWords(change, { time: (at) => new Date(at).toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short' }), shorten }));

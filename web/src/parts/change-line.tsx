@@ -7,8 +7,8 @@ import { DeviceLink } from './device-link.tsx';
 
 /** A change in one line: when, who, what, and the part of it that differs. */
 export function ChangeLine({ change, when = 'hour' }: { readonly change: ChangeJson; readonly when?: 'hour' | 'moment' | 'ago' }) {
-  const { language, texts } = useLanguage();
-  const about = aboutOf(change, language);
+  const { locale, texts } = useLanguage();
+  const about = aboutOf(change, locale);
   return (
     <Group gap="xs" wrap="nowrap" align="baseline">
       <Text size="xs" className="quiet" style={{ flex: 'none' }}>

@@ -7,7 +7,7 @@ import { useLanguage } from '../texts/language.tsx';
 
 /** What everybody has to know, on whatever page: the page is old, or what it shows may be. */
 export function Banners() {
-  const { language, texts } = useLanguage();
+  const { locale, texts } = useLanguage();
   const { shell } = texts;
   const stale = useStale();
   const outdated = useOutdated();
@@ -16,7 +16,7 @@ export function Banners() {
     <Stack gap="xs" mb="md">
       {stale !== null && (
         <Alert color="red" icon={<IconAlertTriangle />} role="alert">
-          {shell.link.stale(new Date(stale).toLocaleTimeString(language))}
+          {shell.link.stale(new Date(stale).toLocaleTimeString(locale))}
         </Alert>
       )}
       {outdated && (

@@ -14,7 +14,13 @@ const MOST_FOUND = 12;
 export function PaletteButton() {
   const { shell } = useTexts();
   return (
-    <Button variant="default" size="compact-md" leftSection={<IconSearch size={15} />} onClick={spotlight.open} aria-label={shell.search}>
+    <Button
+      variant="default"
+      size="compact-md"
+      leftSection={<IconSearch size={15} />}
+      onClick={spotlight.open}
+      aria-label={`${shell.search} Ctrl K`}
+    >
       <Kbd size="xs">Ctrl K</Kbd>
     </Button>
   );

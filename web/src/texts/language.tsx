@@ -8,11 +8,13 @@ const KEPT = 'rollcall.language';
 
 interface Spoken {
   readonly language: Language;
+  /** For times and numbers: the browser's own variety of the language where it has one ("en-GB"). */
+  readonly locale: string;
   readonly texts: Texts;
   readonly speak: (language: Language) => void;
 }
 
-const LanguageContext = createContext<Spoken>({ language: 'en', texts: en, speak: () => undefined });
+const LanguageContext = createContext<Spoken>({ language: 'en', locale: 'en', texts: en, speak: () => undefined });
 
 const isLanguage = (text: string | null): text is Language => LANGUAGES.includes(text as Language);
 
@@ -31,6 +33,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   const spoken = useMemo(
     () => ({
       language,
+      locale: navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language,
       texts: CATALOGUE[language],
       speak: (chosen: Language) => {
         localStorage.setItem(KEPT, chosen);

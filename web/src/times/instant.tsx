@@ -13,12 +13,12 @@ interface Props {
 
 /** A moment in the viewer's zone; the exact UTC when one points at it. */
 export function Instant({ at, as = 'ago' }: Props) {
-  const { language, texts } = useLanguage();
+  const { locale, texts } = useLanguage();
   const now = useNow();
   const ms = Date.parse(at);
   const { unit, just } = texts.words;
   const ago = (): string => (now - ms < SOON ? just : lengthOf(now - ms, unit));
-  const shown = as === 'ago' ? ago() : new Date(ms).toLocaleString(language, as === 'hour' ? HOUR : MOMENT);
+  const shown = as === 'ago' ? ago() : new Date(ms).toLocaleString(locale, as === 'hour' ? HOUR : MOMENT);
   return (
     <time dateTime={at} title={at} className="number">
       {shown}

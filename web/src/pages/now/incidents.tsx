@@ -39,7 +39,7 @@ export function Incidents() {
   );
 }
 
-const COLOURS: Readonly<Record<string, string>> = { critical: 'red', high: 'red', normal: 'yellow', low: 'gray' };
+const LOUD: ReadonlySet<string> = new Set(['high', 'critical']);
 
 function Incident({ incident }: { readonly incident: IncidentJson }) {
   const { now, words } = useTexts();
@@ -56,7 +56,7 @@ function Incident({ incident }: { readonly incident: IncidentJson }) {
             {visible(incident.title)}
           </Text>
           <Group gap="xs">
-            <Badge size="sm" color={COLOURS[incident.urgency] ?? 'gray'} variant="light">
+            <Badge size="sm" color="red" variant={LOUD.has(incident.urgency) ? 'filled' : 'default'}>
               {incident.urgency}
             </Badge>
             <Text size="xs" className="quiet">

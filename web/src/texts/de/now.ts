@@ -21,6 +21,8 @@ export const now: Texts['now'] = {
   hostsFound: (n) => (n === 1 ? '1 Gerät gefunden' : `${n} Geräte gefunden`),
   left: (time) => `noch ${time}`,
   drift: 'Abweichungen',
+  nothingApproved: 'Noch ist nichts freigegeben: Gib frei, was da ist, und was später kommt oder sich ändert, fällt auf.',
+  approveAll: 'Freigeben, was jetzt da ist',
   noDrift: 'Alles ist, wie es freigegeben wurde.',
   driftOf: (n) => (n === 1 ? '1 Gerät ist nicht wie freigegeben' : `${n} Geräte sind nicht wie freigegeben`),
   night: 'Letzte Nacht',

@@ -19,6 +19,8 @@ export const now = {
   hostsFound: (n: number) => (n === 1 ? '1 host found' : `${n} hosts found`),
   left: (time: string) => `${time} left`,
   drift: 'Drift',
+  nothingApproved: 'Nothing is approved yet: approve what is here, and what comes or changes later stands out.',
+  approveAll: 'Approve what is here now',
   noDrift: 'Everything is as it was approved.',
   driftOf: (n: number) => (n === 1 ? '1 device is not as approved' : `${n} devices are not as approved`),
   night: 'Last night',
