@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
  */
 export function testFiles(root, { quick }) {
   const sorted = (pattern) => globSync(pattern, { cwd: root }).sort();
-  return [...sorted(quick ? ['test/house.test.ts', 'test/house/*.test.ts'] : 'test/**/*.test.ts'), ...sorted('src/**/*.test.ts')];
+  return [...sorted(quick ? ['test/house.test.ts', 'test/house/*.test.ts'] : 'test/**/*.test.ts'), ...sorted('{src,web/src}/**/*.test.ts')];
 }
 
 /** What a test on the LAN says of itself that measures nothing and mostly waits for nmap. */

@@ -14,6 +14,8 @@ const SHARES = '// Shares the machine: it measures nothing.\n';
 const written = {
   'src/core/mac.test.ts': '',
   'src/core/mac.ts': '',
+  'web/src/live/fold.test.ts': '',
+  'web/dist/left.test.ts': '',
   'test/lan/lan.test.ts': '',
   'test/names/lan.test.ts': `import assert from 'node:assert/strict';\n${LAN}`,
   'test/program/night.test.ts': `${SHARES}${LAN}`,
@@ -47,8 +49,14 @@ test('every test file is found, and those of the rooms, which are short, begin l
     'test/program/night.test.ts',
     'test/program/plan.test.ts',
     'src/core/mac.test.ts',
+    'web/src/live/fold.test.ts',
   ]);
-  assert.deepEqual(asked('testFiles(root, { quick: true })'), ['test/house.test.ts', 'test/house/judges.test.ts', 'src/core/mac.test.ts']);
+  assert.deepEqual(asked('testFiles(root, { quick: true })'), [
+    'test/house.test.ts',
+    'test/house/judges.test.ts',
+    'src/core/mac.test.ts',
+    'web/src/live/fold.test.ts',
+  ]);
 });
 
 test('who stands on the LAN has the machine alone, unless the first line says that it measures nothing; and who says so', () => {
@@ -61,5 +69,6 @@ test('who stands on the LAN has the machine alone, unless the first line says th
     'test/program/night.test.ts': 'patient',
     'test/program/plan.test.ts': 'together',
     'src/core/mac.test.ts': 'together',
+    'web/src/live/fold.test.ts': 'together',
   });
 });
