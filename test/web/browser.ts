@@ -15,6 +15,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** ms until something that should be on a page is taken for missing; the machine may be busy. */
+const PATIENCE = 15_000;
+
 /** Root may not have a sandbox. */
 const BOXED = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
@@ -55,6 +58,7 @@ export class Chromium {
   async look({ url, token, ...options }: LookOptions): Promise<Look> {
     const headers = token === undefined ? {} : { extraHTTPHeaders: { authorization: `Bearer ${token}` } };
     const context = await this.#browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...headers, ...options });
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     const faults = listen(page, new URL(url).origin);
     await page.goto(url);

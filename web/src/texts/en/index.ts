@@ -1,7 +1,8 @@
+import { alerts } from './alerts.ts';
 import { kinds } from './kinds.ts';
 import { now } from './now.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Every text of the dashboard, page by page. The English ones say which there are; another language that lacks one does not compile. */
-export const en = { shell, words, kinds, now };
+export const en = { shell, words, kinds, alerts, now };

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newProgram, type Program, type ProgramOptions } from '../program/program.ts';
+import { Chromium, type Look, type LookOptions } from './browser.ts';
+
+/** A daemon that looks at this machine only, and a browser in front of it. */
+export interface Stand {
+  readonly program: Program;
+  readonly url: string;
+  /** A browser of its own at a page, as the owner of the daemon. */
+  look(path: string, options?: Omit<LookOptions, 'url' | 'token'>): Promise<Look>;
+  close(): Promise<void>;
+}
+
+export async function openStand(options: ProgramOptions = {}): Promise<Stand> {
+  const program = await newProgram(options);
+  const daemon = await program.daemon();
+  const chromium = await Chromium.start();
+  const token = (await readFile(join(program.data, 'token'), 'utf8')).trim();
+  const url = `http://127.0.0.1:${program.port}`;
+  return {
+    program,
+    url,
+    look: (path, own = {}) => chromium.look({ ...own, url: `${url}${path}`, token }),
+    async close() {
+      await chromium.close();
+      await daemon.stop();
+      await program.end();
+    },
+  };
+}
+
+export const PHONE = { viewport: { width: 390, height: 844 } } as const;
+
+/** Whether the page can be pushed sideways: on a phone nothing may. */
+export const isTooWide = (look: Look): Promise<boolean> =>
+  look.page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
