@@ -8,20 +8,31 @@ export interface Stand {
   readonly program: Program;
   readonly url: string;
   /** A browser of its own at a page, as the owner of the daemon. */
-  look(path: string, options?: Omit<LookOptions, 'url' | 'token'>): Promise<Look>;
+  look(path: string, options?: StandLook): Promise<Look>;
+  /** Ends the daemon and starts it again on what it remembers. */
+  restart(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface StandLook extends Omit<LookOptions, 'url' | 'token'> {
+  /** Where the page comes from, if not from the daemon itself. */
+  readonly origin?: string;
 }
 
 export async function openStand(options: ProgramOptions = {}): Promise<Stand> {
   const program = await newProgram(options);
-  const daemon = await program.daemon();
+  let daemon = await program.daemon();
   const chromium = await Chromium.start();
   const token = (await readFile(join(program.data, 'token'), 'utf8')).trim();
   const url = `http://127.0.0.1:${program.port}`;
   return {
     program,
     url,
-    look: (path, own = {}) => chromium.look({ ...own, url: `${url}${path}`, token }),
+    look: (path, { origin = url, ...own } = {}) => chromium.look({ ...own, url: `${origin}${path}`, token }),
+    async restart() {
+      await daemon.stop();
+      daemon = await program.daemon();
+    },
     async close() {
       await chromium.close();
       await daemon.stop();
