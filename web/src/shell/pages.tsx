@@ -1,4 +1,4 @@
-import { IconBellRinging, IconGauge } from '@tabler/icons-react';
+import { IconBellRinging, IconGauge, IconSettings } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Texts } from '../texts/texts.ts';
 
@@ -15,6 +15,12 @@ const page = (load: () => Promise<ComponentType>): ComponentType => lazy(async (
 export const PAGES: readonly Page[] = [
   { name: 'now', path: '/', icon: IconGauge, draw: page(async () => (await import('../pages/now/now.tsx')).Now) },
   { name: 'alerts', path: '/alerts', icon: IconBellRinging, draw: page(async () => (await import('../pages/alerts/alerts.tsx')).Alerts) },
+  {
+    name: 'settings',
+    path: '/settings',
+    icon: IconSettings,
+    draw: page(async () => (await import('../pages/settings/settings.tsx')).Settings),
+  },
 ];
 
 /** Pages that are reached from others. */

@@ -1,0 +1,48 @@
+import type { Texts } from '../texts.ts';
+
+export const settings: Texts['settings'] = {
+  tabs: { networks: 'Netze', people: 'Personen', upkeep: 'Betrieb' },
+  networks: {
+    watched: 'Beobachtet',
+    nothingWatched: 'Nichts wird beobachtet. Wähle unten ein Netz.',
+    blind: 'nicht zu sehen',
+    stop: 'Nicht mehr beobachten',
+    removed: (target) => `${target} wird nicht mehr beobachtet. Was dort gesehen wurde, bleibt.`,
+    found: 'Gefunden an den Anschlüssen dieses Rechners',
+    noneFound: 'An den Anschlüssen dieses Rechners ist kein weiteres Netz.',
+    other: 'Ein anderes',
+    target: 'Netz, Bereich oder Gerät',
+    targetAbout: 'Wie 192.168.1.0/24 oder nas.local',
+    watchThis: 'Beobachten',
+    consentTo: (target) => `${target} beobachten?`,
+    consentAbout:
+      'Rollcall fragt dieses Netz regelmäßig, wer da ist, und nachts, welche Ports offen sind. Beobachtet werden dürfen nur Netze, in die du schauen darfst.',
+    cost: (plan, addresses, { packets, seconds }) => `${plan}: ${addresses} Adressen, etwa ${packets} Pakete in ${seconds} s`,
+    mine: 'Es ist meines, oder ich darf hineinschauen',
+  },
+  people: {
+    title: 'Wem Geräte gehören',
+    none: 'Noch gehört niemandem ein Gerät. Gib jemandem sein Telefon, und Rollcall weiß, ob er oder sie zu Hause ist.',
+    is: { home: 'zu Hause seit', away: 'weg seit', unknown: 'niemand weiß es' },
+    rename: 'Umbenennen',
+    give: 'Jemandem Geräte geben',
+    person: 'Name der Person',
+    devices: 'Ihre Geräte',
+    giveThem: 'Geben',
+  },
+  upkeep: {
+    status: 'Rollcall',
+    version: 'Version',
+    site: 'Ort',
+    started: 'Läuft seit',
+    packets: 'Pakete',
+    raw: 'roh: es sieht alles, was zu sehen ist',
+    connections: 'nur Verbindungen: als root oder mit rohen Paketen sähe es mehr',
+    store: 'Gedächtnis',
+    devices: 'Geräte',
+    targets: 'Ziele',
+    changes: 'Änderungen bisher',
+    doctor: 'Selbsttest',
+    levels: { fine: 'gut', limited: 'begrenzt', broken: 'kaputt' },
+  },
+};
