@@ -42,7 +42,8 @@ export interface SignIn {
   readonly seenAt: Instant;
   /** When it ends whatever happens. */
   readonly until: Instant;
-  readonly from: string;
+  /** Address; null: this machine. */
+  readonly from: string | null;
   /** What the browser says it is. */
   readonly agent: string;
   readonly endedAt: Instant | null;
@@ -65,7 +66,8 @@ export interface Token {
 }
 
 /** How a caller proved itself. */
-export type Proof = 'socket' | 'sign-in' | 'token' | 'nothing';
+export const PROOFS = ['socket', 'sign-in', 'token', 'nothing'] as const;
+export type Proof = (typeof PROOFS)[number];
 
 /** Who asks, and what they may. */
 export interface Caller {

@@ -1,3 +1,4 @@
+import type { AccessStore } from './access-store.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { Approval, ApprovalId, ApprovalQuery, ApprovalWork } from './approval.ts';
 import type { Baseline, BaselineQuery } from './baseline.ts';
@@ -118,6 +119,8 @@ export interface Pruned {
 /** What we remember. Every adapter passes one contract suite (test/contracts/store.ts). */
 export interface Store extends AlertStore {
   readonly kind: 'memory' | 'sqlite' | 'postgres';
+  /** Who may come in, and what they did. */
+  readonly access: AccessStore;
   load(site: string): Promise<Memory>;
   /** The devices as they were believed to be at a moment (spans open then). */
   devicesAt(site: string, at: Instant): Promise<readonly Device[]>;

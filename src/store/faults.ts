@@ -1,4 +1,4 @@
-import { type DeviceId, Fault, type ScanId, type TargetId } from '../core/index.ts';
+import { type DeviceId, Fault, type ScanId, type TargetId, type UserId } from '../core/index.ts';
 
 export const unknownTarget = (doing: string, id: TargetId): Fault =>
   new Fault('not-found', `${doing} target ${id}: there is none by that number`, 'list them with "rollcall targets"');
@@ -23,6 +23,22 @@ export const unknownAlertTerm = (what: 'rule' | 'channel', name: string): Fault 
 
 export const unknownMute = (id: number): Fault =>
   new Fault('not-found', `ending mute ${id}: there is none by that number`, 'list them with "rollcall mutes"');
+
+export const takenName = (name: string): Fault =>
+  new Fault(
+    'conflict',
+    `keeping user ${JSON.stringify(name)}: there is one by that name already`,
+    'choose another name; "rollcall user list" has all',
+  );
+
+export const takenSubject = (name: string): Fault =>
+  new Fault('conflict', `keeping user ${JSON.stringify(name)}: another one is the same at the identity provider`, 'remove that one first');
+
+export const unknownUser = (doing: string, id: UserId): Fault =>
+  new Fault('not-found', `${doing} user ${id}: there is none by that number`, 'list them with "rollcall user list"');
+
+export const unknownProof = (what: 'sign-in' | 'token', id: number): Fault =>
+  new Fault('not-found', `changing ${what} ${id}: there is none by that number`, `list them; it may have been removed with its user`);
 
 export const notKeptInFile = (kind: string, remedy: string): Fault =>
   new Fault('refused', `copying store: a ${kind} store is no file`, remedy);

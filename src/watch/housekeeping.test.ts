@@ -18,8 +18,10 @@ async function bench(more: Partial<Store> = {}) {
   const done: string[] = [];
   const end = new AbortController();
   let retention: Retention = DEFAULTS.keep;
+  const memory = await openStore({ kind: 'memory' });
   const store: Store = {
-    ...(await openStore({ kind: 'memory' })),
+    ...memory,
+    access: { ...memory.access, prune: async (before) => ((AT - before) / HOUR === 365 * 24 - 2 ? 4 : 0) },
     prune: async ({ singles }, now) => {
       done.push(`prune ${(now - AT) / HOUR} keeping ${singles / HOUR}`);
       return { scans: 3, raw: 1, alerts: 7 };
@@ -49,6 +51,28 @@ test('each hour old scans are folded, as the config then says', async () => {
     'old scans folded into their runs {"scans":3,"raw":1}',
     'old verdicts, incidents and notifications dropped {"alerts":7}',
   ]);
+  await close();
+});
+
+test('who did what is known for a year', async () => {
+  const { clock, log, close } = await bench();
+  const told = (): string[] => log.lines.filter((line) => line.includes('audit'));
+  await clock.pass(HOUR);
+  assert.deepEqual(told(), []);
+  await clock.pass(HOUR);
+  assert.deepEqual(told(), ['entries of the audit dropped that are older than a year {"dropped":4}']);
+  await close();
+});
+
+test('a store that cannot cut the audit is asked again, and does what else is to be done', async () => {
+  const memory = await openStore({ kind: 'memory' });
+  const prune = async (): Promise<number> => {
+    throw new Error('disk full');
+  };
+  const { clock, log, done, close } = await bench({ access: { ...memory.access, prune } });
+  await clock.pass(2 * HOUR);
+  assert.equal(log.lines.filter((line) => line.startsWith('the audit could not be cut')).length, 2);
+  assert.equal(done.length, 2);
   await close();
 });
 

@@ -3,6 +3,8 @@ import type { Tenancy } from './lease.ts';
 import type { Log } from './log.ts';
 
 const HOUR: Millis = 3_600_000;
+/** How long is known who did what. */
+const AUDIT_KEPT: Millis = 365 * 24 * HOUR;
 
 export interface HousekeepingParts {
   readonly store: Store;
@@ -23,6 +25,7 @@ export async function keepHouse(parts: HousekeepingParts, signal: AbortSignal): 
     if (signal.aborted) return;
     parts.hourly();
     await prune(parts).catch((fault: unknown) => log.error({ fault: String(fault) }, 'old scans could not be folded'));
+    await forget(parts).catch((fault: unknown) => log.error({ fault: String(fault) }, 'the audit could not be cut'));
     if (hour % 24 === 0) await check(parts).catch((fault: unknown) => log.error({ fault: String(fault) }, 'store could not be checked'));
   }
 }
@@ -31,6 +34,11 @@ async function prune({ store, tenancy, clock, log, retention }: HousekeepingPart
   const { alerts, ...dropped } = await store.prune(retention(), clock.now(), await tenancy.get());
   if (dropped.scans + dropped.raw > 0) log.info(dropped, 'old scans folded into their runs');
   if (alerts > 0) log.info({ alerts }, 'old verdicts, incidents and notifications dropped');
+}
+
+async function forget({ store, tenancy, clock, log }: HousekeepingParts): Promise<void> {
+  const dropped = await store.access.prune(clock.now() - AUDIT_KEPT, await tenancy.get());
+  if (dropped > 0) log.info({ dropped }, 'entries of the audit dropped that are older than a year');
 }
 
 async function check({ store, log, trouble }: HousekeepingParts): Promise<void> {

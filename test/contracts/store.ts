@@ -1,7 +1,9 @@
 import { describe, test } from 'node:test';
+import { accessStories } from './store/access.ts';
 import { alertTermStories } from './store/alert-terms.ts';
 import { alertStories } from './store/alerts.ts';
 import { approvalStories } from './store/approvals.ts';
+import { auditStories } from './store/audit.ts';
 import { commitStories } from './store/commits.ts';
 import { importStories } from './store/imports.ts';
 import { keepingStories } from './store/keeping.ts';
@@ -39,5 +41,7 @@ export function storeContract(name: string, open: Open): void {
     approvalStories(tell);
     alertStories(tell);
     alertTermStories(tell);
+    accessStories(tell);
+    auditStories(tell);
   });
 }

@@ -1,5 +1,6 @@
 import type { Lease, Store } from '../../core/index.ts';
 import { notKeptInFile } from '../faults.ts';
+import { accessStore } from './access-store.ts';
 import { alertStore } from './alert-store.ts';
 import { readApprovals, writeApprovals } from './approvals.ts';
 import { commitScan } from './commit.ts';
@@ -39,6 +40,7 @@ export function openMemory(state: State = emptyState()): Store {
     imports: async (site) => state.imports.filter((file) => file.site === site),
     writeApprovals: (work, lease) => leased(lease, () => writeApprovals(state, work)),
     approvals: async (query) => readApprovals(state, query),
+    access: accessStore(state.access, leased),
     ...alertStore(state.alerts, leased),
     acquireLease: async (...claim) => keeping.claimLease(state, claim),
     renewLease: async (holder, now, ttl) => keeping.extendLease(state, holder, now + ttl),

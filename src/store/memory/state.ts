@@ -15,6 +15,7 @@ import type {
   Target,
   TargetId,
 } from '../../core/index.ts';
+import { type AccessState, nobodyYet } from './access-state.ts';
 import { type AlertState, noAlerts } from './alert-state.ts';
 
 /** All a store holds, as plain maps. */
@@ -35,6 +36,7 @@ export interface State {
   readonly approvals: Approval[];
   readonly expiryTold: Set<ApprovalId>;
   readonly alerts: AlertState;
+  readonly access: AccessState;
   readonly committedAt: Map<string, Instant>;
   readonly given: { scan: ScanId; run: number; target: TargetId };
   lease: { fence: number; holder: LeaseHolder | null; until: Instant };
@@ -69,6 +71,7 @@ export function emptyState(): State {
     approvals: [],
     expiryTold: new Set(),
     alerts: noAlerts(),
+    access: nobodyYet(),
     committedAt: new Map(),
     given: { scan: 0, run: 0, target: 0 },
     lease: { fence: 0, holder: null, until: 0 },

@@ -6,7 +6,8 @@ import { approvals } from './0005-approvals.ts';
 import { imports } from './0006-imports.ts';
 import { governor } from './0007-governor.ts';
 import { alerts } from './0008-alerts.ts';
+import { access } from './0009-access.ts';
 import type { Migration } from './migrate.ts';
 
 /** All steps of the schema, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, approvals, imports, governor, alerts];
+export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, approvals, imports, governor, alerts, access];

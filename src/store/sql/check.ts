@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { ROLES } from '../../core/index.ts';
 import { stateCode } from '../codes.ts';
 import type { Tables } from './schema.ts';
 
@@ -33,6 +34,7 @@ const INVARIANTS: readonly Invariant[] = [
     rows: sql`select id from notification
       where incident is not null and not exists (select 1 from incident where incident.id = notification.incident)`,
   },
+  { broken: 'users have a role that nobody knows', rows: sql`select id from access_user where role not in (${sql.join([...ROLES])})` },
   {
     broken: 'notifications wait and have ended, or do neither',
     rows: sql`select id from notification where (state = ${stateCode('waiting')}) != (ended_at is null)`,

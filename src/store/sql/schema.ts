@@ -33,6 +33,10 @@ export interface Schema {
   alert_rule: { site: string; name: string; body: string };
   alert_channel: { site: string; name: string; body: string };
   mute: { id: Generated<number>; site: string; until: number | null; ended_at: number | null; body: string };
+  access_user: UserTable;
+  sign_in: SignInTable;
+  token: TokenTable;
+  audit: AuditTable;
   /** One row, always there. Numbers that were given once stay given when their rows are dropped. */
   alerting: { id: number; tag: string; judged: number; last_incident: number; last_notification: number };
   /** One row, always there. */
@@ -102,6 +106,56 @@ interface ApprovalTable {
   revoked_by: string | null;
   /** The scan whose changes tell that it expired. */
   told_by: number | null;
+}
+
+interface UserTable {
+  id: Generated<number>;
+  name: string;
+  /** The name whatever its case. */
+  name_key: string;
+  role: string;
+  password: string | null;
+  subject: string | null;
+  made_at: number;
+  disabled_at: number | null;
+}
+
+interface SignInTable {
+  id: Generated<number>;
+  digest: string;
+  user_id: number;
+  made_at: number;
+  seen_at: number;
+  until: number;
+  came_from: string | null;
+  agent: string;
+  ended_at: number | null;
+}
+
+interface TokenTable {
+  id: Generated<number>;
+  name: string;
+  digest: string;
+  hint: string;
+  /** With a space between them. */
+  scopes: string;
+  user_id: number | null;
+  made_at: number;
+  until: number | null;
+  used_at: number | null;
+  ended_at: number | null;
+}
+
+interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  who: string | null;
+  user_id: number | null;
+  proof: string;
+  came_from: string | null;
+  operation: string;
+  named: string;
+  outcome: string;
 }
 
 interface TargetTable {

@@ -1,5 +1,6 @@
 import type { Lease, Store } from '../../core/index.ts';
 import { openedReadonly } from '../faults.ts';
+import { accessStore } from './access-store.ts';
 import { alertStore } from './alert-store.ts';
 import { readApprovals, writeApprovals } from './approvals.ts';
 import { insertBaseline, readBaselines } from './baselines.ts';
@@ -66,6 +67,7 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     imports: (site) => readImports(reader, site),
     writeApprovals: (work, lease) => leased(lease, (trx) => writeApprovals(trx, work)),
     approvals: (query) => readApprovals(reader, query),
+    access: accessStore(reader, leased),
     ...alertStore({ reader, leased, snapshot }),
     acquireLease: (...claim) => write((trx) => claimLease(trx, claim)),
     renewLease: (holder, now, ttl) => write((trx) => extendLease(trx, holder, now + ttl)),

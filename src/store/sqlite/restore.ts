@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Fault, type Instant } from '../../core/index.ts';
 import { freshTag } from '../fresh-tag.ts';
 import { alerts } from '../migrations/0008-alerts.ts';
+import { access } from '../migrations/0009-access.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
 import { copyDatabase, standAlone } from './backup.ts';
 import { isBusy, isDamage } from './faults.ts';
@@ -29,6 +30,7 @@ export async function restoreSqlite(from: string, to: string, now: Instant): Pro
   await copyDatabase(from, fresh);
   sameRows(from, fresh);
   if (applied.includes(alerts.name)) renewTag(fresh);
+  if (applied.includes(access.name)) signOutAll(fresh);
   try {
     return swapIn(fresh, to, `${to}.before-restore-${now}`);
   } catch (thrown) {
@@ -41,6 +43,13 @@ export async function restoreSqlite(from: string, to: string, now: Instant): Pro
 function renewTag(path: string): void {
   const database = new DatabaseSync(path);
   database.prepare('update alerting set tag = ?').run(freshTag());
+  database.close();
+}
+
+/** Who signed out after the copy was made must not be in again. */
+function signOutAll(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec('delete from sign_in');
   database.close();
 }
 
