@@ -84,6 +84,8 @@ export interface Recorded extends Pick<AuditEntry, 'operation' | 'named' | 'outc
  * wrong, or not theirs), 'unavailable' (too many at once; or the store fails), 'not-found', 'conflict' (the name is taken; the last admin).
  */
 export interface Access {
+  /** Takes the right to write, and looks again at what the store holds: a daemon does so before it lets anybody in. */
+  claim(): Promise<void>;
   /** From memory, at once. */
   recognise(shown: Shown): Recognised;
   /** Whether a caller that was recognised still would be, with the same rights: streams outlive their request. */

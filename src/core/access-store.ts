@@ -3,7 +3,7 @@ import type { Lease } from './lease.ts';
 import type { Instant } from './time.ts';
 
 export interface AuditQuery {
-  /** By what they were called then: also of tokens, and of users who are gone. */
+  /** By what they were called then, also when they are gone: a user with all tokens of theirs ("anna"), or one token ("anna/backup"). */
   readonly who?: string;
   /** A whole name ("rules.put"), or its beginning ("rules."). */
   readonly operation?: string;

@@ -23,5 +23,8 @@ export const scopesFrom = (text: string): readonly Scope[] => {
 export const proofFrom = (text: string): AuditEntry['proof'] => PROOFS.find((one) => one === text) ?? 'nothing';
 export const answerFrom = (text: string): AuditEntry['outcome'] => ASKED.find((one) => one === text) ?? 'failed';
 
+/** The user behind a token: "anna" of "anna/backup". */
+export const whoseOf = (who: string | null): string | null => who?.split('/', 1)[0] ?? null;
+
 /** Names are compared whatever their case. */
 export const nameKey = (name: string): string => name.toLowerCase();

@@ -16,11 +16,11 @@ test('the audit is answered at once under 50,000 entries, whatever is asked', as
   t.after(() => store.close());
   const database = new DatabaseSync(path);
   database.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${ROWS})
-    insert into audit (at, who, proof, operation, named, outcome)
+    insert into audit (at, whose, proof, operation, named, outcome)
     select ${START} + i * ${MINUTE}, case when i % 5000 = 0 then 'rare' else 'anna' end, 'sign-in',
       case when i % 4999 = 0 then 'users.add' else 'scans.start' end, 'row ' || i, 'done' from n`);
   const plan = (sql: string): string => JSON.stringify(database.prepare(`explain query plan ${sql}`).all());
-  assert.match(plan(`select * from audit where who = 'rare' order by id desc limit 50`), /audit_who/);
+  assert.match(plan(`select * from audit where whose = 'rare' order by id desc limit 50`), /audit_whose/);
   assert.match(plan(`select * from audit where operation = 'users.add' order by id desc limit 50`), /audit_operation/);
   assert.match(plan(`select id from audit where at < ${START} order by at limit 500`), /audit_at/);
   database.close();

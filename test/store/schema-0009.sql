@@ -5,10 +5,10 @@ CREATE TABLE "alerting" ("id" integer primary key, "tag" text not null, "judged"
 CREATE TABLE "approval" ("id" integer primary key autoincrement, "site" text not null, "subject" text not null, "permit" text not null, "made_at" integer not null, "made_by" text, "why" text, "until" integer, "revoked_at" integer, "revoked_by" text, "told_by" integer);
 CREATE INDEX "approval_expiring" on "approval" ("site", "until") where "until" is not null and "told_by" is null;
 CREATE INDEX "approval_site" on "approval" ("site");
-CREATE TABLE "audit" ("id" integer primary key autoincrement, "at" integer not null, "who" text, "user_id" integer, "proof" text not null, "came_from" text, "operation" text not null, "named" text not null, "outcome" text not null);
+CREATE TABLE "audit" ("id" integer primary key autoincrement, "at" integer not null, "who" text, "whose" text, "user_id" integer, "proof" text not null, "came_from" text, "operation" text not null, "named" text not null, "outcome" text not null);
 CREATE INDEX "audit_at" on "audit" ("at");
 CREATE INDEX "audit_operation" on "audit" ("operation", "id");
-CREATE INDEX "audit_who" on "audit" ("who", "id");
+CREATE INDEX "audit_whose" on "audit" ("whose", "id");
 CREATE TABLE "baseline" ("id" integer primary key autoincrement, "site" text not null, "target" text not null, "at" integer not null, "made_by" text, "note" text);
 CREATE INDEX "baseline_target" on "baseline" ("site", "target");
 CREATE TABLE "change" ("seq" integer primary key, "at" integer not null, "kind" smallint not null, "device" integer references "device" ("id"), "before" text, "after" text, "scan" integer not null);

@@ -1,5 +1,5 @@
 import type { AccessStore, AuditEntry, AuditQuery, Instant, Lease, User, UserId } from '../../core/index.ts';
-import { nameKey } from '../access-shapes.ts';
+import { nameKey, whoseOf } from '../access-shapes.ts';
 import { takenName, takenSubject, unknownProof, unknownUser } from '../faults.ts';
 import type { AccessState } from './access-state.ts';
 
@@ -60,7 +60,10 @@ function readAudit({ audit }: AccessState, { who, operation, since = 0, before =
   const asked = (name: string): boolean =>
     operation === undefined || (operation.endsWith('.') ? name.startsWith(operation) : name === operation);
   const fits = (entry: AuditEntry): boolean =>
-    entry.id < before && entry.at >= since && (who === undefined || entry.who === who) && asked(entry.operation);
+    entry.id < before &&
+    entry.at >= since &&
+    (who === undefined || entry.who === who || whoseOf(entry.who) === who) &&
+    asked(entry.operation);
   return audit.filter(fits).reverse().slice(0, limit);
 }
 

@@ -72,6 +72,7 @@ async function createAudit({ schema }: Kysely<never>, { counted, whole }: Flavou
     .addColumn('id', whole, counted)
     .addColumn('at', whole, required)
     .addColumn('who', 'text')
+    .addColumn('whose', 'text')
     .addColumn('user_id', whole)
     .addColumn('proof', 'text', required)
     .addColumn('came_from', 'text')
@@ -80,6 +81,6 @@ async function createAudit({ schema }: Kysely<never>, { counted, whole }: Flavou
     .addColumn('outcome', 'text', required)
     .execute();
   await schema.createIndex('audit_at').on('audit').column('at').execute();
-  await schema.createIndex('audit_who').on('audit').columns(['who', 'id']).execute();
+  await schema.createIndex('audit_whose').on('audit').columns(['whose', 'id']).execute();
   await schema.createIndex('audit_operation').on('audit').columns(['operation', 'id']).execute();
 }

@@ -150,6 +150,8 @@ interface AuditTable {
   id: Generated<number>;
   at: number;
   who: string | null;
+  /** The user behind it, where `who` is one of their tokens. */
+  whose: string | null;
   user_id: number | null;
   proof: string;
   came_from: string | null;

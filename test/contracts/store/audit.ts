@@ -50,6 +50,15 @@ export function auditStories(tell: Tell): void {
     assert.deepEqual(await idsOf(scene, { before: 4, who: 'anna', since: START + 1 }), [3]);
   });
 
+  tell('a user is asked for with all their tokens, a token alone', async (scene) => {
+    for (const who of ['anna', 'anna/backup', 'annabel', 'owner/backup', 'anna/backup/2', null])
+      await scene.store.access.addAudit(entry({ who }), scene.lease);
+    assert.deepEqual(await idsOf(scene, { who: 'anna' }), [5, 2, 1]);
+    assert.deepEqual(await idsOf(scene, { who: 'anna/backup' }), [2]);
+    assert.deepEqual(await idsOf(scene, { who: 'owner' }), [4]);
+    assert.deepEqual(await idsOf(scene, { who: 'nobody' }), []);
+  });
+
   tell('what somebody did stays when they are gone', async ({ store: { access }, lease }) => {
     const anna = await access.addUser(user('anna'), lease);
     await access.addAudit(entry({ user: anna.id }), lease);
