@@ -26,7 +26,7 @@ export async function* liveItems({ keeper, lastEventId, signal }: LiveOrder): As
     const view = keeper.roll();
     yield { kind: 'version', version: keeper.status().version, seq: view.seq };
     const missed = await missedCommits({ keeper, view, lastEventId });
-    if (missed) yield* missed.map(numbered);
+    if (missed) for (const commit of missed) yield await itemToJson(commit, keeper);
     else yield snapshot(view, await rollToJson(view));
     for (let item = await feed.next(); item; item = await feed.next()) yield await itemToJson(item, keeper);
   } finally {
@@ -49,7 +49,8 @@ function snapshot(view: RollView, roll: RollJson): LiveItem {
 
 const items = new WeakMap<FeedItem, Promise<LiveItem>>();
 
-function itemToJson(item: FeedItem, keeper: Keeper): Promise<LiveItem> {
+/** One object per item, so that a hundred readers cost one serialization. */
+export function itemToJson(item: FeedItem, keeper: Keeper): Promise<LiveItem> {
   const json = items.get(item) ?? writeItem(item, keeper);
   items.set(item, json);
   return json;

@@ -1,10 +1,7 @@
-import type { CommitItem } from '../contract/index.ts';
 import { type Change, Fault } from '../core/index.ts';
-import type { Keeper, RollView } from '../watch/index.ts';
-import { changesToJson } from './json/change.ts';
-import { deviceToJson } from './json/device.ts';
-import { scanToJson } from './json/scan.ts';
-import { mapInSlices } from './slices.ts';
+import type { FeedItem, Keeper, RollView } from '../watch/index.ts';
+
+export type Committed = Extract<FeedItem, { kind: 'commit' }>;
 
 /** More missed changes than this are not worth telling one by one. */
 const MOST_MISSED = 1000;
@@ -16,7 +13,7 @@ export interface MissedOrder {
 }
 
 /** The commits after a change the reader knows, up to the view; undefined when only a snapshot can help. */
-export async function missedCommits({ keeper, view, lastEventId }: MissedOrder): Promise<CommitItem[] | undefined> {
+export async function missedCommits({ keeper, view, lastEventId }: MissedOrder): Promise<Committed[] | undefined> {
   const afterSeq = /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : Number.POSITIVE_INFINITY;
   if (afterSeq > view.seq || view.seq - afterSeq > MOST_MISSED) return undefined;
   if (afterSeq === view.seq) return [];
@@ -41,16 +38,9 @@ function byScan(changes: readonly Change[]): Change[][] {
   return groups;
 }
 
-async function commitOf(changes: readonly Change[], keeper: Keeper, view: RollView): Promise<CommitItem> {
+async function commitOf(changes: readonly Change[], keeper: Keeper, view: RollView): Promise<Committed> {
   const last = changes.at(-1) as Change;
   const touched = new Set(changes.map(({ device }) => device));
-  const devices = view.devices.filter(({ id }) => touched.has(id));
   const { scan } = await keeper.scan(last.scan);
-  return {
-    kind: 'commit',
-    seq: last.seq,
-    scan: scanToJson(scan),
-    changes: await changesToJson(changes, view.devices),
-    devices: await mapInSlices(devices, deviceToJson),
-  };
+  return { kind: 'commit', seq: last.seq, scan, changes, devices: view.devices.filter(({ id }) => touched.has(id)) };
 }

@@ -6,6 +6,7 @@ import { channelHandlers } from './handlers/channels.ts';
 import { daemonHandlers } from './handlers/daemon.ts';
 import { deviceHandlers } from './handlers/devices.ts';
 import { diffHandlers } from './handlers/diff.ts';
+import { filteringHandlers } from './handlers/filtering.ts';
 import { followUpHandlers } from './handlers/followup.ts';
 import { groupHandlers } from './handlers/groups.ts';
 import { importHandler } from './handlers/import-history.ts';
@@ -16,11 +17,13 @@ import { muteHandlers } from './handlers/mutes.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { presenceHandlers } from './handlers/presence.ts';
+import { rowHandlers } from './handlers/rows.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { scanHandlers } from './handlers/scans.ts';
 import { targetHandlers } from './handlers/targets.ts';
 import { whyHandlers } from './handlers/why.ts';
 import { liveItems } from './live.ts';
+import { slimItems } from './live-slim.ts';
 import { operations } from './operations.ts';
 import { rollToJson } from './rolls.ts';
 
@@ -29,7 +32,7 @@ export function createRouter() {
   return trusting(
     operations.router({
       roll: { get: operations.roll.get.handler(({ context }) => rollToJson(context.keeper.roll())) },
-      devices: { ...deviceHandlers(), forget: forgetHandler() },
+      devices: { ...deviceHandlers(), ...rowHandlers(), ...filteringHandlers(), forget: forgetHandler() },
       people: peopleHandlers(),
       groups: groupHandlers(),
       presence: presenceHandlers(),
@@ -49,7 +52,9 @@ export function createRouter() {
       mutes: muteHandlers(),
       incidents: incidentHandlers(),
       notifications: notificationHandlers(),
-      live: operations.live.handler(({ context: { keeper }, lastEventId, signal }) => liveItems({ keeper, lastEventId, signal })),
+      live: operations.live.handler(({ context: { keeper }, input: { slim }, lastEventId, signal }) =>
+        (slim ? slimItems : liveItems)({ keeper, lastEventId, signal }),
+      ),
       ...daemonHandlers(),
     }),
   );

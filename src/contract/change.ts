@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { CHANGE_KINDS } from '../core/index.ts';
+import { CHANGE_FAMILIES, CHANGE_KINDS } from '../core/index.ts';
 import { operation } from './fault.ts';
-import { instantText, limitText, momentText, referenceText } from './text.ts';
+import { filterText, instantText, limitText, momentText, referenceText } from './text.ts';
 
 export const changeKindText = z.enum(CHANGE_KINDS);
 
@@ -37,6 +37,54 @@ export const changeJson = z
 
 export type ChangeJson = z.infer<typeof changeJson>;
 
+export const changeFamilyText = z.enum(CHANGE_FAMILIES).meta({
+  description:
+    'what changes are about: newcomers, who came, who left, ports, what serves there, which device it is, the network itself, what people said',
+});
+
+const count = z.int().min(0);
+
+export const histogramJson = z
+  .object({
+    since: instantText,
+    until: instantText,
+    slots: z.int().min(1),
+    seconds: z.number().meta({ description: 'length of a slot' }),
+    total: count,
+    families: z
+      .partialRecord(changeFamilyText, z.array(count))
+      .meta({ description: 'how many in each slot; families without any are left out' }),
+    kinds: z
+      .partialRecord(changeKindText, count)
+      .meta({ description: 'how many of each kind in all slots; kinds without any are left out' }),
+  })
+  .meta({
+    description: 'How many changes there were when.',
+    examples: [
+      {
+        since: '2026-11-20T00:00:00.000Z',
+        until: '2026-11-21T00:00:00.000Z',
+        slots: 4,
+        seconds: 21600,
+        total: 3,
+        families: { left: [0, 1, 0, 0], came: [0, 0, 1, 1] },
+        kinds: { 'device.left': 1, 'device.returned': 2 },
+      },
+    ],
+  });
+
+export type HistogramJson = z.infer<typeof histogramJson>;
+
+const kinds = z
+  .union([z.array(changeKindText), changeKindText])
+  .optional()
+  .meta({ description: 'only these kinds; repeat it for several' });
+const families = z
+  .union([z.array(changeFamilyText), changeFamilyText])
+  .optional()
+  .meta({ description: 'also all kinds of these families; repeat it for several' });
+const filter = filterText.optional().meta({ description: 'only of devices that fit now' });
+
 export const changes = {
   list: operation
     .route({
@@ -44,7 +92,8 @@ export const changes = {
       path: '/changes',
       summary: 'What changed',
       description:
-        'Always in order of seq. With since or afterSeq: the first ones from there (read on with afterSeq of the last one). Without: the newest ones.',
+        'Always in order of seq. With since or afterSeq: the first ones from there (read on with afterSeq of the last one). Without: the newest ' +
+        'ones (read on towards the past with beforeSeq of the first one).',
       tags: ['changes'],
     })
     .input(
@@ -53,14 +102,36 @@ export const changes = {
           since: momentText.optional(),
           until: momentText.optional(),
           afterSeq: z.coerce.number<number>().int().min(0).optional().meta({ description: 'only changes numbered above this' }),
+          beforeSeq: z.coerce.number<number>().int().min(1).optional().meta({ description: 'only changes numbered below this' }),
           device: referenceText.optional().meta({ description: 'id, alias, name, MAC or address' }),
-          kind: z
-            .union([z.array(changeKindText), changeKindText])
-            .optional()
-            .meta({ description: 'only these kinds; repeat it for several' }),
+          filter,
+          kind: kinds,
+          family: families,
           limit: limitText(1000),
         })
         .prefault({}),
     )
     .output(z.array(changeJson)),
+  histogram: operation
+    .route({
+      method: 'GET',
+      path: '/changes/histogram',
+      summary: 'How many changes there were when',
+      description: 'Counted over all that are remembered, in slots of one length.',
+      tags: ['changes'],
+    })
+    .input(
+      z
+        .strictObject({
+          since: momentText.default('7d'),
+          until: momentText.optional().meta({ description: 'left out: now' }),
+          slots: z.coerce.number<number>().int().min(1).max(2000).default(96),
+          device: referenceText.optional().meta({ description: 'id, alias, name, MAC or address' }),
+          filter,
+          kind: kinds,
+          family: families,
+        })
+        .prefault({}),
+    )
+    .output(histogramJson), // scope: read
 };

@@ -7,6 +7,7 @@ import { channels } from './channel.ts';
 import { devices } from './device.ts';
 import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
+import { filtering } from './filtering.ts';
 import { followup } from './followup.ts';
 import { groups } from './group.ts';
 import { importHistory } from './import-history.ts';
@@ -20,7 +21,9 @@ import { notifications } from './notification.ts';
 import { people } from './person.ts';
 import { presence } from './presence.ts';
 import { roll } from './roll.ts';
+import { rows } from './row.ts';
 import { rules } from './rule.ts';
+import { running } from './running.ts';
 import { scans } from './scan.ts';
 import { status } from './status.ts';
 import { targets } from './target.ts';
@@ -32,14 +35,14 @@ export const API_PATH = '/api/v1';
 /** Every operation of the product. */
 export const contract = oc.prefix(API_PATH).router({
   roll,
-  devices: { ...devices, forget },
+  devices: { ...devices, ...rows, ...filtering, forget },
   people,
   groups,
   presence,
   why,
   merges,
   changes,
-  scans,
+  scans: { ...scans, ...running },
   followup,
   targets,
   networks,

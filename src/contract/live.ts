@@ -4,6 +4,7 @@ import { changeJson } from './change.ts';
 import { deviceJson } from './device.ts';
 import { operation } from './fault.ts';
 import { incidentJson } from './incident.ts';
+import { SLIM_ITEMS } from './live-slim.ts';
 import { notificationJson } from './notification.ts';
 import { hostJson, progressShape } from './result.ts';
 import { rollJson } from './roll.ts';
@@ -25,6 +26,7 @@ export const liveItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('version'), version: z.string(), seq: z.int() }),
   z.object({ kind: z.literal('snapshot'), roll: rollJson }),
   commitItem,
+  ...SLIM_ITEMS,
   z.object({ kind: z.literal('scan.started'), scan: scanJson }),
   z.object({ kind: z.literal('scan.progress'), ...progressShape }),
   z.object({ kind: z.literal('scan.host'), scan: z.int(), host: hostJson }),
@@ -42,7 +44,9 @@ export const live = operation
     summary: 'Everything, as it happens',
     description:
       'Server-sent events: a version, then a snapshot of the roll, then one commit per finished scan (event id = seq) and news between them (no id; may be missed). ' +
-      'Connect again with Last-Event-ID to get the missed commits instead of a snapshot. Anything that cannot be made good that way starts with a snapshot again.',
+      'Connect again with Last-Event-ID to get the missed commits instead of a snapshot. Anything that cannot be made good that way starts with a snapshot again. ' +
+      'With slim=true for whoever shows rows: snapshot.slim and commit.slim in place of snapshot and commit, and standing for whatever presence does without a change.',
     tags: ['live'],
   })
+  .input(z.strictObject({ slim: z.stringbool().or(z.boolean()).default(false).meta({ description: 'devices as rows' }) }).prefault({}))
   .output(eventIterator(liveItem));

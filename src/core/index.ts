@@ -10,6 +10,7 @@ export * from './approval.ts';
 export * from './approval-entry.ts';
 export * from './baseline.ts';
 export * from './change.ts';
+export * from './change-family.ts';
 export * from './change-words.ts';
 export * from './channel.ts';
 export * from './channel-text.ts';

@@ -71,6 +71,10 @@ export interface ScanQuery {
 export interface ChangeQuery {
   /** Only changes numbered above this. */
   readonly afterSeq?: number;
+  /** Only changes numbered below this. */
+  readonly beforeSeq?: number;
+  /** Only changes of these numbers. */
+  readonly seqs?: readonly number[];
   readonly since?: Instant;
   readonly until?: Instant;
   /** Changes of this device, or of any of these. */
@@ -80,6 +84,9 @@ export interface ChangeQuery {
   readonly newestFirst?: boolean;
   readonly limit: number;
 }
+
+/** Of a change no more than what it is searched by. */
+export type ChangeMark = Pick<Change, 'seq' | 'at' | 'kind' | 'device'>;
 
 /** One fact over time; `to` null while it holds. */
 export interface Span extends Fact {
@@ -125,6 +132,8 @@ export interface Store extends AlertStore {
   /** The devices as they were believed to be at a moment (spans open then). */
   devicesAt(site: string, at: Instant): Promise<readonly Device[]>;
   spansOf(device: DeviceId): Promise<readonly Span[]>;
+  /** Of these devices the spans of presence and merges that reach beyond a moment, oldest first for each device. */
+  presenceSpans(devices: readonly DeviceId[], since: Instant): Promise<readonly Span[]>;
   /** Spans of one kind that are open, of all devices of a site, merged ones included, in the order of devices and keys. */
   openSpans(site: string, kind: FactKind): Promise<readonly Span[]>;
 
@@ -141,6 +150,8 @@ export interface Store extends AlertStore {
   /** The last looks that had ended at a moment, also where their scans were folded into runs since. */
   lastLooks(site: string, at: Instant): Promise<readonly LastLook[]>;
   changes(query: ChangeQuery): Promise<readonly Change[]>;
+  /** The marks of the changes numbered above one, in order. */
+  changeMarks(query: { readonly afterSeq: number; readonly limit: number }): Promise<readonly ChangeMark[]>;
 
   targets(site: string): Promise<readonly Target[]>;
   addTarget(target: Omit<Target, 'id'>, lease: Lease): Promise<Target>;

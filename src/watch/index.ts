@@ -5,6 +5,7 @@
 
 export type * from './alerts-asked.ts';
 export type * from './approvals-asked.ts';
+export type { ChangeQuestion, Recounting } from './chronicle-asked.ts';
 export type { Cost } from './governor/cost-told.ts';
 export type * from './keeper.ts';
 export { createTenancy, type Tenancy } from './lease.ts';

@@ -27,6 +27,7 @@ import type { ForecastRequest, Keeper, Status, TargetStatus, WatchRequest } from
 import { mergingOf } from './merges.ts';
 import { UNWATCHED } from './on-schedule.ts';
 import { planWith } from './plan-options.ts';
+import { recountingOf } from './recounting.ts';
 import { judged } from './roll-view.ts';
 import { checkIface, judge, readTargets } from './scan-order.ts';
 import { attendingOf } from './sessions.ts';
@@ -53,6 +54,7 @@ export function keeperOf(wired: Wired): Keeper {
     editDevices: async (ids, edit) => (await editDevices(wired, ids, edit)).map((device) => judged(device, wired.rules(clock.now()))),
     changes: (query) => store.changes(withParts(ledger.roll, query)),
     scans: (query) => store.scans(query),
+    running: () => wired.runner.underWay,
     scan: async (id) => ({ scan: found(await store.scan(id), id), run: await store.runOf(id) }),
     rawOf: async (id) => foundRaw(await store.rawOf(found(await store.scan(id), id).id), id),
     hostsOf: async (id) => (await import('./scan-view.ts')).scanHosts(wired, id),
@@ -79,6 +81,7 @@ export function keeperOf(wired: Wired): Keeper {
     ...approvalsOf(wired),
     ...attendingOf(wired),
     ...mergingOf(wired),
+    ...recountingOf(wired),
     ...tracingOf(wired),
   };
 }

@@ -79,8 +79,20 @@ interface Beginning extends Pick<Scan, 'subject' | 'plan'> {
   readonly sake?: TargetId;
 }
 
+/** How far a running scan is. */
+export interface Progress {
+  /** 0..1 */
+  readonly done: number;
+  readonly secondsLeft: number | null;
+  readonly task: string;
+  /** Found so far. */
+  readonly hosts: number;
+}
+
 interface Running {
   readonly scan: Scan;
+  /** null: it has not said yet. */
+  progress: Progress | null;
   /** The target it is for. */
   readonly sake: TargetId | null;
   readonly controller: AbortController;
@@ -105,6 +117,11 @@ export class ScanRunner {
     return [...this.#running.keys()];
   }
 
+  /** What runs, oldest first, and how far each is: for whoever comes late. */
+  get underWay(): readonly { readonly scan: Scan; readonly progress: Progress | null }[] {
+    return [...this.#running.values()].map(({ scan, progress }) => ({ scan, progress }));
+  }
+
   /** The running scan of a target's plan, if any. */
   runningOf(target: TargetId, plan: string): ScanId | null {
     for (const { scan } of this.#running.values()) if (scan.target === target && scan.plan === plan) return scan.id;
@@ -124,7 +141,7 @@ export class ScanRunner {
     try {
       const id = await store.beginScan(scan, await tenancy.get());
       const begun: Scan = { ...scan, id, changes: 0, run: null };
-      this.#running.set(id, { scan: begun, sake: sake ?? scan.target, controller: new AbortController() });
+      this.#running.set(id, { scan: begun, progress: null, sake: sake ?? scan.target, controller: new AbortController() });
       if (this.#closing !== null) this.cancel(id, this.#closing);
       feed.publish({ kind: 'scan.started', scan: begun });
       return begun;
@@ -230,12 +247,16 @@ export class ScanRunner {
 
   #tell(scan: ScanId): (news: LookNews) => void {
     const { feed } = this.#parts;
-    let hosts = 0;
+    let progress: Progress = { done: 0, secondsLeft: null, task: '', hosts: 0 };
     return (news) => {
-      if (news.kind === 'host') {
-        hosts++;
-        feed.publish({ kind: 'scan.host', scan, observation: news.observation });
-      } else feed.publish({ kind: 'scan.progress', scan, done: news.done, secondsLeft: news.secondsLeft, task: news.task, hosts });
+      const { hosts } = progress;
+      const { done, secondsLeft, task } = news.kind === 'host' ? progress : news;
+      progress = { done, secondsLeft, task, hosts: news.kind === 'host' ? hosts + 1 : hosts };
+      const running = this.#running.get(scan);
+      if (running) running.progress = progress;
+      feed.publish(
+        news.kind === 'host' ? { kind: 'scan.host', scan, observation: news.observation } : { kind: 'scan.progress', scan, ...progress },
+      );
     };
   }
 }

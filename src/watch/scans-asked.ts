@@ -52,6 +52,13 @@ export interface ScanRequest {
   readonly now?: boolean;
 }
 
+/** A scan under way. */
+export interface RunningScan {
+  readonly scan: Scan;
+  /** How far it is: a share from 0 to 1, and the hosts found so far; null: it has not said yet. */
+  readonly progress: { readonly done: number; readonly secondsLeft: number | null; readonly task: string; readonly hosts: number } | null;
+}
+
 /** As of a scan by hand. */
 export interface FollowUpRequest extends Pick<ScanRequest, 'guard' | 'now'> {
   /** Ids or texts of targets, or any addresses; none: all that is watched. */
@@ -115,6 +122,8 @@ export interface HistoryResult {
 /** Scans: those that were, and those that a person brings. */
 export interface Scanning {
   scans(query: ScanQuery): Promise<readonly Scan[]>;
+  /** What runs now, oldest first. */
+  running(): readonly RunningScan[];
   scan(id: ScanId): Promise<{ readonly scan: Scan; readonly run: Run | undefined }>;
   rawOf(id: ScanId): Promise<Uint8Array>;
   /** What one scan saw, host by host. Faults not-found (folded), refused (running or failed). */

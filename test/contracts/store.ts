@@ -3,6 +3,7 @@ import { accessStories } from './store/access.ts';
 import { alertTermStories } from './store/alert-terms.ts';
 import { alertStories } from './store/alerts.ts';
 import { approvalStories } from './store/approvals.ts';
+import { askingStories } from './store/asking.ts';
 import { auditStories } from './store/audit.ts';
 import { commitStories } from './store/commits.ts';
 import { importStories } from './store/imports.ts';
@@ -35,6 +36,7 @@ export function storeContract(name: string, open: Open): void {
     scanStories(tell);
     lookStories(tell);
     timeTravelStories(tell);
+    askingStories(tell);
     importStories(tell);
     leaseStories(tell);
     keepingStories(tell);

@@ -8,6 +8,7 @@ import type { Cost, IngestRequest } from '../../src/watch/index.ts';
 import { AT, MINUTE, seen } from '../make/device.ts';
 import { ALERT_CASES } from './alert-cases.ts';
 import { APPROVAL_CASES } from './approval-cases.ts';
+import { ASKING_CASES } from './asking-cases.ts';
 import { change, fakeKeeper, PRINTER, RUN, roll, scan, TARGET } from './fake-keeper.ts';
 import { followUpCases } from './follow-up-cases.ts';
 import { type Ask, openDoor } from './open-door.ts';
@@ -113,6 +114,7 @@ const CASES: Record<string, Case> = {
     procedure: contract.networks.list,
   },
   ...APPROVAL_CASES,
+  ...ASKING_CASES,
   ...ALERT_CASES,
   'status.get': { answers: {}, rest: ['/api/v1/status'], call: (client) => client.status.get(), procedure: contract.status.get },
   'doctor.get': {

@@ -1,6 +1,6 @@
 import { exportScan } from '../export/export-scan.ts';
 import { followScan } from '../follow.ts';
-import { runToJson, scanToJson } from '../json/scan.ts';
+import { runningToJson, runToJson, scanToJson } from '../json/scan.ts';
 import { operations } from '../operations.ts';
 import { rawFile } from '../raw.ts';
 import { mapInSlices } from '../slices.ts';
@@ -10,6 +10,7 @@ export const scanHandlers = () => ({
     const query = { limit, ...(target === undefined ? {} : { target }), ...(before === undefined ? {} : { before }) };
     return mapInSlices(await context.keeper.scans(query), scanToJson);
   }),
+  running: operations.scans.running.handler(({ context: { keeper } }) => keeper.running().map(runningToJson)),
   get: operations.scans.get.handler(async ({ context, input }) => {
     const { scan, run } = await context.keeper.scan(input.id);
     return { scan: scanToJson(scan), run: run ? runToJson(run) : null };

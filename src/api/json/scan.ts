@@ -1,5 +1,6 @@
-import type { CoverageJson, RunJson, ScanJson } from '../../contract/index.ts';
+import type { CoverageJson, RunJson, RunningScanJson, ScanJson } from '../../contract/index.ts';
 import { type Coverage, coverageText, formatPorts, type PortsAsked, type Run, type Scan } from '../../core/index.ts';
+import type { RunningScan } from '../../watch/index.ts';
 import { instantOrNull, instantToJson } from '../moment.ts';
 
 export function scanToJson(scan: Scan): ScanJson {
@@ -44,4 +45,8 @@ export function quoted(argument: string): string {
 
 export function runToJson({ id, firstAt, lastAt, count }: Run): RunJson {
   return { id, firstAt: instantToJson(firstAt), lastAt: instantToJson(lastAt), count };
+}
+
+export function runningToJson({ scan, progress }: RunningScan): RunningScanJson {
+  return { scan: scanToJson(scan), progress: progress && { ...progress } };
 }

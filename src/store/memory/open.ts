@@ -6,7 +6,7 @@ import { readApprovals, writeApprovals } from './approvals.ts';
 import { commitScan } from './commit.ts';
 import * as keeping from './keeping.ts';
 import { readLastLooks } from './last-looks.ts';
-import { checkContent, devicesWhen, loadSite, readChanges, readOpenSpans, readSpans } from './read.ts';
+import { checkContent, devicesWhen, loadSite, readChanges, readMarks, readOpenSpans, readPresence, readSpans } from './read.ts';
 import { beginScan, closeInterrupted, readRun, readScan, readScans } from './scans.ts';
 import { emptyState, type State } from './state.ts';
 
@@ -21,6 +21,7 @@ export function openMemory(state: State = emptyState()): Store {
     load: async (site) => loadSite(state, site),
     devicesAt: async (site, at) => devicesWhen(state, site, at),
     spansOf: async (device) => readSpans(state, device),
+    presenceSpans: async (devices, since) => readPresence(state, devices, since),
     openSpans: async (site, kind) => readOpenSpans(state, site, kind),
     beginScan: (scan, lease) => leased(lease, () => beginScan(state, scan)),
     commit: (work, lease) => leased(lease, () => commitScan(state, work)),
@@ -31,6 +32,7 @@ export function openMemory(state: State = emptyState()): Store {
     rawOf: async (id) => state.raw.get(id)?.slice(),
     lastLooks: async (site, at) => readLastLooks(state, site, at),
     changes: async (query) => readChanges(state, query),
+    changeMarks: async (query) => readMarks(state, query),
     targets: async (site) => [...state.targets.values()].filter((target) => target.site === site),
     addTarget: (target, lease) => leased(lease, () => keeping.addTarget(state, target)),
     updateTarget: (target, lease) => leased(lease, () => keeping.changeTarget(state, target)),

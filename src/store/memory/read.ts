@@ -1,4 +1,4 @@
-import type { Change, ChangeQuery, Device, FactKind, Instant, Memory, Span } from '../../core/index.ts';
+import type { Change, ChangeMark, ChangeQuery, Device, DeviceId, FactKind, Instant, Memory, Span } from '../../core/index.ts';
 import { rebuildDevice } from '../rebuild.ts';
 import { checkAlerts } from './alerts.ts';
 import type { State } from './state.ts';
@@ -39,17 +39,30 @@ export function readOpenSpans(state: State, site: string, kind: FactKind): reado
 const byKey = (a: Span, b: Span): number => (a.key < b.key ? -1 : Number(a.key > b.key));
 
 export function readChanges(state: State, asked: ChangeQuery): readonly Change[] {
-  const { afterSeq = 0, since = -Infinity, until = Infinity, device, kinds } = asked;
+  const { afterSeq = 0, beforeSeq = Infinity, since = -Infinity, until = Infinity, device, kinds } = asked;
+  const seqs = asked.seqs && new Set(asked.seqs);
   const devices = device === undefined ? undefined : new Set<number | null>([device].flat());
   const wanted = state.changes.filter(
     (change) =>
       change.seq > afterSeq &&
+      change.seq < beforeSeq &&
+      (seqs?.has(change.seq) ?? true) &&
       change.at >= since &&
       change.at <= until &&
       (devices === undefined || devices.has(change.device)) &&
       (kinds === undefined || kinds.includes(change.kind)),
   );
   return (asked.newestFirst ? wanted.reverse() : wanted).slice(0, asked.limit);
+}
+
+export function readMarks(state: State, { afterSeq, limit }: { afterSeq: number; limit: number }): readonly ChangeMark[] {
+  const marks = state.changes.filter(({ seq }) => seq > afterSeq).slice(0, limit);
+  return marks.map(({ seq, at, kind, device }) => ({ seq, at, kind, device }));
+}
+
+export function readPresence(state: State, devices: readonly DeviceId[], since: Instant): readonly Span[] {
+  const isMeant = ({ kind, to }: Span): boolean => (kind === 'presence' || kind === 'merged') && (to === null || to > since);
+  return devices.toSorted((a, b) => a - b).flatMap((device) => readSpans(state, device).filter(isMeant));
 }
 
 export function checkContent(state: State): readonly string[] {

@@ -4,7 +4,7 @@ import { accessStore } from './access-store.ts';
 import { alertStore } from './alert-store.ts';
 import { readApprovals, writeApprovals } from './approvals.ts';
 import { insertBaseline, readBaselines } from './baselines.ts';
-import { readChanges } from './changes.ts';
+import { readChanges, readMarks } from './changes.ts';
 import { checkContent } from './check.ts';
 import { closeInterrupted } from './close-interrupted.ts';
 import { commitScan } from './commit.ts';
@@ -15,7 +15,7 @@ import { checkFence, claimLease, dropLease, extendLease } from './lease.ts';
 import { prune } from './prune.ts';
 import { devicesWhen, loadSite } from './read-devices.ts';
 import { readRaw, readRun, readScan, readScans } from './read-scans.ts';
-import { readOpenSpans, readSpans } from './read-spans.ts';
+import { readOpenSpans, readPresence, readSpans } from './read-spans.ts';
 import type { Tables, Trx } from './schema.ts';
 import { changeTarget, deleteTarget, insertTarget, readTargets } from './targets.ts';
 
@@ -48,6 +48,7 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     load: (site) => snapshot((trx) => loadSite(trx, site)),
     devicesAt: (site, at) => snapshot((trx) => devicesWhen(trx, site, at)),
     spansOf: (device) => readSpans(reader, device),
+    presenceSpans: (devices, since) => readPresence(reader, devices, since),
     openSpans: (site, fact) => readOpenSpans(reader, site, fact),
     beginScan: (scan, lease) => leased(lease, (trx) => insertRunning(trx, scan)),
     commit: (work, lease) => leased(lease, (trx) => commitScan(trx, work)),
@@ -58,6 +59,7 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     rawOf: (id) => readRaw(reader, id),
     lastLooks: (site, at) => snapshot((trx) => readLastLooks(trx, site, at)),
     changes: (query) => readChanges(reader, query),
+    changeMarks: (query) => readMarks(reader, query),
     targets: (site) => readTargets(reader, site),
     addTarget: (target, lease) => leased(lease, (trx) => insertTarget(trx, target)),
     updateTarget: (target, lease) => leased(lease, (trx) => changeTarget(trx, target)),
