@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ChangeJson, CommitItem, DeviceJson, LiveItem, ScanJson } from '../../../src/contract/index.ts';
+import type { ChangeJson, LiveItem, RowJson, ScanJson, SlimCommitItem } from '../../../src/contract/index.ts';
 import { fold } from './fold.ts';
 import { NOTHING_YET } from './state.ts';
 
 const AT = '2026-11-21T03:00:00.000Z';
 
-const device = (id: number, presence: DeviceJson['presence'] = 'present'): DeviceJson =>
-  ({ id, name: `device-${id}`, presence }) as DeviceJson;
+const device = (id: number, presence: RowJson['presence'] = 'present'): RowJson => ({ id, name: `device-${id}`, presence }) as RowJson;
 
 const change = (seq: number, kind: ChangeJson['kind'], id = 1): ChangeJson => ({
   seq,
@@ -19,18 +18,23 @@ const change = (seq: number, kind: ChangeJson['kind'], id = 1): ChangeJson => ({
   scan: 1,
 });
 
-const commit = (seq: number, parts: Partial<CommitItem> = {}): CommitItem => ({
-  kind: 'commit',
+const commit = (seq: number, parts: Partial<SlimCommitItem> = {}): SlimCommitItem => ({
+  kind: 'commit.slim',
   seq,
   scan: { id: seq } as ScanJson,
   changes: [],
-  devices: [],
+  rows: [],
+  gone: [],
   ...parts,
 });
 
-const snapshot = (seq: number, devices: readonly DeviceJson[]): LiveItem => ({
-  kind: 'snapshot',
-  roll: { site: 'home', at: AT, seq, counts: { devices: 0, present: 0, away: 0, unknown: 0 }, devices: [...devices] },
+const snapshot = (seq: number, rows: readonly RowJson[]): LiveItem => ({
+  kind: 'snapshot.slim',
+  site: 'home',
+  at: AT,
+  seq,
+  counts: { devices: 0, present: 0, away: 0, unknown: 0 },
+  rows: [...rows],
 });
 
 const version: LiveItem = { kind: 'version', version: '1.0.0', seq: 4 };
@@ -47,8 +51,8 @@ describe('what the page knows', () => {
   test('follows commits: devices as they are now, changes newest first', () => {
     const begun = fold(NOTHING_YET, [snapshot(4, [device(1), device(2)])]);
     const state = fold(begun, [
-      commit(5, { changes: [change(5, 'device.left')], devices: [device(1, 'away')] }),
-      commit(7, { changes: [change(6, 'device.appeared', 3), change(7, 'port.opened', 3)], devices: [device(3)] }),
+      commit(5, { changes: [change(5, 'device.left')], rows: [device(1, 'away')] }),
+      commit(7, { changes: [change(6, 'device.appeared', 3), change(7, 'port.opened', 3)], rows: [device(3)] }),
     ]);
     assert.deepEqual(
       [...state.devices.values()].map(({ id, presence }) => [id, presence]),
@@ -67,26 +71,24 @@ describe('what the page knows', () => {
   });
 
   test('tells no change twice when a stream comes back with what is known', () => {
-    const told = commit(5, { changes: [change(5, 'device.left')], devices: [device(1, 'away')] });
+    const told = commit(5, { changes: [change(5, 'device.left')], rows: [device(1, 'away')] });
     const once = fold(fold(NOTHING_YET, [snapshot(4, [device(1)])]), [told]);
     assert.deepEqual(fold(once, [told]).feed, once.feed);
-    const older = fold(once, [commit(3, { devices: [device(1, 'present')] })]);
+    const older = fold(once, [commit(3, { rows: [device(1, 'present')] })]);
     assert.equal(older.devices.get(1)?.presence, 'away', 'an older commit changes nothing');
   });
 
   test('loses what was forgotten, and what became part of another', () => {
     const begun = fold(NOTHING_YET, [snapshot(4, [device(1), device(2), device(3)])]);
     const state = fold(begun, [
-      commit(6, { changes: [change(5, 'device.forgotten', 1), change(6, 'device.merged', 2)], devices: [device(2), device(3)] }),
+      commit(6, { changes: [change(5, 'device.forgotten', 1), change(6, 'device.merged', 2)], rows: [device(3)], gone: [1, 2] }),
     ]);
     assert.deepEqual([...state.devices.keys()], [3]);
   });
 
   test('keeps of the feed what one reads, however long the page is open', () => {
     const begun = fold(NOTHING_YET, [snapshot(0, [device(1)])]);
-    const items = Array.from({ length: 5000 }, (_, i) =>
-      commit(i + 1, { changes: [change(i + 1, 'device.returned')], devices: [device(1)] }),
-    );
+    const items = Array.from({ length: 5000 }, (_, i) => commit(i + 1, { changes: [change(i + 1, 'device.returned')], rows: [device(1)] }));
     const state = fold(begun, items);
     assert.deepEqual([state.feed.length, state.feed[0]?.seq], [200, 5000]);
   });
@@ -106,6 +108,18 @@ describe('what the page knows', () => {
     assert.equal(fold(running, [snapshot(4, [])]).running.size, 0);
   });
 
+  test('hears who is otherwise without a change, and what is running already', () => {
+    const begun = fold(NOTHING_YET, [snapshot(4, [device(1), device(2), device(3)])]);
+    const running = [{ scan: { id: 9 } as ScanJson, progress: null }];
+    const state = fold(begun, [{ kind: 'standing', groups: [{ presence: 'unknown', lastSeen: AT, devices: [1, 3, 99] }], running }]);
+    assert.deepEqual(
+      [...state.devices.values()].map(({ presence }) => presence),
+      ['unknown', 'present', 'unknown'],
+    );
+    assert.deepEqual([state.counts.unknown, state.devices.get(1)?.lastSeen, [...state.running.keys()]], [2, AT, [9]]);
+    assert.equal(begun.devices.get(1)?.presence, 'present');
+  });
+
   test('does not mind what a newer daemon tells beyond it', () => {
     assert.equal(fold(NOTHING_YET, [{ kind: 'weather.changed' } as unknown as LiveItem]), NOTHING_YET);
   });
@@ -113,7 +127,7 @@ describe('what the page knows', () => {
   test('leaves alone what it was given: who holds an older state may compare', () => {
     const begun = fold(NOTHING_YET, [snapshot(4, [device(1)])]);
     const before = new Map(begun.devices);
-    fold(begun, [commit(5, { devices: [device(1, 'away'), device(2)] })]);
+    fold(begun, [commit(5, { rows: [device(1, 'away'), device(2)] })]);
     assert.deepEqual(begun.devices, before);
   });
 });

@@ -1,4 +1,4 @@
-import type { CommitItem, DeviceJson, IncidentJson, LiveItem, RollJson } from '../../../src/contract/index.ts';
+import type { IncidentJson, LiveItem, RowJson, SlimCommitItem } from '../../../src/contract/index.ts';
 import type { Counts, LiveState, RunningScan } from './state.ts';
 
 /** What is kept of the feed and of incidents: a page left open for a month must not grow. */
@@ -9,9 +9,9 @@ type Told<K extends LiveItem['kind']> = Extract<LiveItem, { kind: K }>;
 
 /** The state after some more items, in the order they came. Never changes what it is given. */
 export function fold(state: LiveState, items: readonly LiveItem[]): LiveState {
-  const commits = items.some(({ kind }) => kind === 'commit');
-  // One copy for all commits of a batch: ten thousand devices are not copied for each of them.
-  const start: LiveState = commits ? { ...state, devices: new Map(state.devices) } : state;
+  const moves = items.some(({ kind }) => kind === 'commit.slim' || kind === 'standing');
+  // One copy for all that a batch tells of devices: ten thousand are not copied for each commit.
+  const start: LiveState = moves ? { ...state, devices: new Map(state.devices) } : state;
   const end = items.reduce(foldOne, start);
   return end.devices === state.devices ? end : { ...end, counts: countsOf(end.devices) };
 }
@@ -20,10 +20,16 @@ function foldOne(state: LiveState, item: LiveItem): LiveState {
   switch (item.kind) {
     case 'version':
       return { ...state, version: item.version };
-    case 'snapshot':
-      return foldRoll(state, item.roll);
-    case 'commit':
+    case 'snapshot.slim':
+      return foldSnapshot(state, item);
+    case 'commit.slim':
       return item.seq < state.seq ? state : foldCommit(state, item);
+    case 'standing':
+      return foldStanding(state, item);
+    case 'snapshot':
+    case 'commit':
+      // Of whole devices: never told to who asks for rows.
+      return state;
     case 'scan.started':
       return { ...state, running: withEntry(state.running, item.scan.id, { scan: item.scan, progress: null }) };
     case 'scan.progress':
@@ -43,15 +49,15 @@ function foldOne(state: LiveState, item: LiveItem): LiveState {
 }
 
 /** Everything anew: what was running or open before may be long over. */
-function foldRoll(state: LiveState, roll: RollJson): LiveState {
-  const devices = new Map(roll.devices.map((device) => [device.id, device]));
-  return { ...state, site: roll.site, seq: roll.seq, devices, running: new Map(), incidents: new Map() };
+function foldSnapshot(state: LiveState, { site, seq, rows }: Told<'snapshot.slim'>): LiveState {
+  const devices = new Map(rows.map((row) => [row.id, row]));
+  return { ...state, site, seq, devices, running: new Map(), incidents: new Map() };
 }
 
-function foldCommit(state: LiveState, commit: CommitItem): LiveState {
-  const devices = state.devices as Map<number, DeviceJson>;
-  for (const device of commit.devices) devices.set(device.id, device);
-  for (const id of goneIn(commit)) devices.delete(id);
+function foldCommit(state: LiveState, commit: SlimCommitItem): LiveState {
+  const devices = state.devices as Map<number, RowJson>;
+  for (const row of commit.rows) devices.set(row.id, row);
+  for (const id of commit.gone) devices.delete(id);
   const fresh = commit.changes.filter(({ seq }) => seq > state.seq);
   return {
     ...state,
@@ -62,9 +68,16 @@ function foldCommit(state: LiveState, commit: CommitItem): LiveState {
   };
 }
 
-/** Devices that are none any more: they were forgotten, or became part of another. */
-const goneIn = ({ changes }: CommitItem): number[] =>
-  changes.flatMap(({ kind, device }) => ((kind === 'device.forgotten' || kind === 'device.merged') && device ? [device.id] : []));
+/** Who is otherwise than told, without a change; and once after the beginning, what is running. */
+function foldStanding(state: LiveState, { groups, running }: Told<'standing'>): LiveState {
+  const devices = state.devices as Map<number, RowJson>;
+  for (const { presence, lastSeen, devices: ids } of groups)
+    for (const id of ids) {
+      const row = devices.get(id);
+      if (row) devices.set(id, { ...row, presence, lastSeen });
+    }
+  return running === undefined ? state : { ...state, running: new Map(running.map((one) => [one.scan.id, one])) };
+}
 
 function foldProgress(state: LiveState, { scan, done, secondsLeft, task, hosts }: Told<'scan.progress'>): LiveState {
   const known = state.running.get(scan);
@@ -92,7 +105,7 @@ function keepIncident(incidents: ReadonlyMap<number, IncidentJson>, incident: In
   return kept;
 }
 
-export function countsOf(devices: ReadonlyMap<number, DeviceJson>): Counts {
+export function countsOf(devices: ReadonlyMap<number, RowJson>): Counts {
   const counts = { devices: devices.size, present: 0, away: 0, unknown: 0 };
   for (const { presence } of devices.values()) counts[presence]++;
   return counts;

@@ -26,7 +26,7 @@ export function Live({ children, onStranger }: Props) {
       return false;
     };
     const open: Parameters<typeof followStream>[0]['open'] = ({ lastEventId, signal, heard }) =>
-      client.live(undefined, { signal, context: { heard }, ...(lastEventId === undefined ? {} : { lastEventId }) });
+      client.live({ slim: true }, { signal, context: { heard }, ...(lastEventId === undefined ? {} : { lastEventId }) });
     void followStream({ store, open, now: Date.now, pause: pauseUntilHope, onFailure }, over.signal);
     return () => over.abort();
   }, [store, onStranger]);

@@ -1,19 +1,7 @@
-import type { ChangeJson, DeviceJson, IncidentJson, ScanJson } from '../../../src/contract/index.ts';
+import type { ChangeJson, IncidentJson, RowJson, RunningScanJson } from '../../../src/contract/index.ts';
 
-/** How far a scan under way is, as the stream tells it. */
-export interface Progress {
-  /** 0 to 1. */
-  readonly done: number;
-  readonly secondsLeft: number | null;
-  readonly task: string;
-  readonly hosts: number;
-}
-
-export interface RunningScan {
-  readonly scan: ScanJson;
-  /** null until something is told. */
-  readonly progress: Progress | null;
-}
+/** A scan under way, and how far it is; progress null: nothing is told of it yet. */
+export type RunningScan = RunningScanJson;
 
 export interface Counts {
   readonly devices: number;
@@ -29,8 +17,8 @@ export interface LiveState {
   readonly site: string | null;
   /** Number of the newest change. */
   readonly seq: number;
-  /** By id. */
-  readonly devices: ReadonlyMap<number, DeviceJson>;
+  /** By id, as a table shows them; the rest of a device is asked for. */
+  readonly devices: ReadonlyMap<number, RowJson>;
   readonly counts: Counts;
   /** Newest first, of those told since the page was opened. */
   readonly feed: readonly ChangeJson[];

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
-import type { CommitItem, LiveItem, ScanJson } from '../../../src/contract/index.ts';
+import type { LiveItem, ScanJson, SlimCommitItem } from '../../../src/contract/index.ts';
 import { createLiveStore, type LiveStore } from './store.ts';
 import { followStream, type OpenStream, SILENCE, type StreamParts } from './stream.ts';
 
-const commit = (seq: number): CommitItem => ({
-  kind: 'commit',
+const commit = (seq: number): SlimCommitItem => ({
+  kind: 'commit.slim',
   seq,
   scan: { id: seq } as ScanJson,
   changes: [{ seq, at: '2026-11-21T03:00:00.000Z', kind: 'device.returned', device: null, before: null, after: null, scan: seq }],
-  devices: [],
+  rows: [],
+  gone: [],
 });
 const opening = (seq: number): LiveItem[] => [
   { kind: 'version', version: '1', seq },
-  {
-    kind: 'snapshot',
-    roll: { site: 'home', at: null, seq, counts: { devices: 0, present: 0, away: 0, unknown: 0 }, devices: [] },
-  },
+  { kind: 'snapshot.slim', site: 'home', at: null, seq, counts: { devices: 0, present: 0, away: 0, unknown: 0 }, rows: [] },
 ];
 
 /** Connections that tell what they are given, then break as they are told to. */

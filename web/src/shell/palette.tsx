@@ -3,7 +3,7 @@ import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/sp
 import { IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { DeviceJson } from '../../../src/contract/index.ts';
+import type { RowJson } from '../../../src/contract/index.ts';
 import { useLive } from '../live/live.tsx';
 import { visible } from '../parts/visible.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -69,8 +69,8 @@ export function Palette() {
   );
 }
 
-function find(devices: Iterable<DeviceJson>, asked: string): DeviceJson[] {
-  const found: DeviceJson[] = [];
+function find(devices: Iterable<RowJson>, asked: string): RowJson[] {
+  const found: RowJson[] = [];
   for (const device of devices) {
     if (textsOf(device).some((text) => text.toLowerCase().includes(asked))) found.push(device);
     if (found.length === MOST_FOUND) break;
@@ -78,9 +78,8 @@ function find(devices: Iterable<DeviceJson>, asked: string): DeviceJson[] {
   return found;
 }
 
-const textsOf = ({ name, names, addresses, macs, owner }: DeviceJson): string[] => [
+const textsOf = ({ name, addresses, macs, owner }: RowJson): string[] => [
   ...(name === null ? [] : [name]),
-  ...names,
   ...addresses,
   ...macs,
   ...(owner === null ? [] : [owner]),

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
-import type { DeviceJson } from '../../../../src/contract/index.ts';
+import type { RowJson } from '../../../../src/contract/index.ts';
 import { useLive } from '../../live/live.tsx';
 import { DeviceLink } from '../../parts/device-link.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -65,10 +65,10 @@ export function WhoIsHere() {
   );
 }
 
-function presentOf(devices: Iterable<DeviceJson>): DeviceJson[] {
+function presentOf(devices: Iterable<RowJson>): RowJson[] {
   const here = [...devices].filter(({ presence }) => presence === 'present');
   const collator = new Intl.Collator(undefined, { numeric: true });
-  const rank = (device: DeviceJson): number => (device.owner === null ? 1 : 0);
-  const called = ({ name, addresses, id }: DeviceJson): string => name ?? addresses[0] ?? String(id);
+  const rank = (device: RowJson): number => (device.owner === null ? 1 : 0);
+  const called = ({ name, addresses, id }: RowJson): string => name ?? addresses[0] ?? String(id);
   return here.sort((a, b) => rank(a) - rank(b) || collator.compare(called(a), called(b)));
 }
