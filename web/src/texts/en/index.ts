@@ -1,9 +1,10 @@
 import { alerts } from './alerts.ts';
 import { kinds } from './kinds.ts';
+import { map } from './map.ts';
 import { now } from './now.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Every text of the dashboard, page by page. The English ones say which there are; another language that lacks one does not compile. */
-export const en = { shell, words, kinds, alerts, now, settings };
+export const en = { shell, words, kinds, alerts, now, settings, map };
