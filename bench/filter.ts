@@ -1,7 +1,7 @@
 /** Choosing among 10,000 devices: the first filter that must guess what each of them is, and those after it. */
 
 import { chosenAmong } from '../src/api/chosen.ts';
-import { untrusted } from '../src/core/index.ts';
+import { OWNER, untrusted } from '../src/core/index.ts';
 import { AT, device, mac, name, port, service } from '../test/make/device.ts';
 import { median, type Row, round, timed } from './row.ts';
 
@@ -10,7 +10,7 @@ const VENDORS = ['Reolink Innovation Limited', 'Apple, Inc.', 'Espressif Inc.', 
 const LONG = 'group:iot presence:present port:443 new:7d ip:10.0.0.0/8 -tag:ok kitchen';
 
 /** None of these filters asks what was approved. */
-const NOBODY_ASKED = { keeper: null as never, local: true };
+const NOBODY_ASKED = { keeper: null as never, access: null as never, caller: OWNER, local: true };
 
 export async function filterRows(): Promise<Row[]> {
   const devices = network();

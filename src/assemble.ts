@@ -3,10 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
+import { type Access, createAccess } from './access/index.ts';
 import { createRouter } from './api/index.ts';
 import { birthOf, type Connection, type House, STORE_FILE } from './cli/index.ts';
 import type { Config } from './config/index.ts';
-import { Fault, type LeaseHolder } from './core/index.ts';
+import { Fault, type LeaseHolder, OWNER } from './core/index.ts';
 import { createHistoryReader, createMachine, createNames, createProber, createReportReader, vendorOf } from './probes/index.ts';
 import { makeChannels, mirrorOf, type Reaching } from './reaching.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
@@ -23,10 +24,17 @@ interface Use {
   readonly listens: boolean;
   /** Left out: as the config is now. */
   readonly reaching?: Reaching;
+  /** The secret in the state folder; a single command lets nobody in. */
+  readonly token?: string;
 }
 
-/** Builds the house on its store: config to a watcher. Nothing is scheduled until it is started. */
-export async function assemble({ places, config }: House, { version, log, patience, listens, reaching }: Use): Promise<Watcher> {
+export interface Assembled {
+  readonly watcher: Watcher;
+  readonly access: Access;
+}
+
+/** Builds the house on its store: config to a watcher, and to who may ask it. Nothing is scheduled until it is started. */
+export async function assemble({ places, config }: House, { version, log, patience, listens, reaching, token }: Use): Promise<Assembled> {
   const clock = systemClock;
   const machine = createMachine();
   const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
@@ -40,7 +48,13 @@ export async function assemble({ places, config }: House, { version, log, patien
   const eyes = { prober, reader: createReportReader(), historyReader: createHistoryReader(), names, listener, vendorOf };
   const outside = { ...kept, ...eyes, ...mouth };
   try {
-    return await createWatcher({ ...outside, surroundings, ...(listens && { mirror: (wish: Config) => mirrorOf(wish, version) }) });
+    const watcher = await createWatcher({
+      ...outside,
+      surroundings,
+      ...(listens && { mirror: (wish: Config) => mirrorOf(wish, version) }),
+    });
+    const entrance = { store: store.access, lease: () => watcher.lease(), clock, log };
+    return { watcher, access: await createAccess({ ...entrance, ...(token !== undefined && { local: token }) }) };
   } catch (fault) {
     await store.close();
     throw fault;
@@ -69,9 +83,13 @@ const SILENT: Log = { debug: unsaid, info: unsaid, warn: unsaid, error: unsaid }
 /** The handlers of the contract in this process, on the store they open. What only the daemon needs is not loaded. */
 export async function openInProcess(house: House, version: string): Promise<Connection> {
   await mkdir(house.places.data, { recursive: true, mode: 0o700 });
-  const watcher = await assemble(house, { version, log: SILENT, patience: 3000, listens: false });
-  const client = createRouterClient(createRouter(), { context: { keeper: watcher.keeper, local: true } });
-  return { client, daemon: false, close: () => watcher.stop() };
+  const { watcher, access } = await assemble(house, { version, log: SILENT, patience: 3000, listens: false });
+  const context = { keeper: watcher.keeper, access, caller: OWNER, local: true };
+  const close = async (): Promise<void> => {
+    await access.stop();
+    await watcher.stop();
+  };
+  return { client: createRouterClient(createRouter(), { context }), daemon: false, close };
 }
 
 /** Puts a backup in place of the store; refused while somebody holds it. */

@@ -14,15 +14,17 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
   const { places, config, verbose, signal } = order;
   const log = await daemonLog(verbose);
   const reaching: Reaching = { config, ownPorts: [config.http.port] };
-  const watcher = await assemble(order, { version, log, patience: 0, listens: true, reaching });
+  const token = await ensureToken(places.token);
+  const { watcher, access } = await assemble(order, { version, log, patience: 0, listens: true, reaching, token });
   const { createDoor, createMetrics } = await import('./http/index.ts');
   const { keeper } = watcher;
   const metrics = createMetrics({ keeper, ...sizeOfStore(storeLocation(places.data, config)) });
-  const door = createDoor({ keeper, token: await ensureToken(places.token), hosts: config.http.hosts, log, metrics, web: WEB });
+  const door = createDoor({ keeper, token, access, hosts: config.http.hosts, log, metrics, web: WEB });
   const lost = Promise.withResolvers<number>();
   const reload = (): void => void takeOver(watcher, { reaching, file: places.config, log, order });
   try {
     await watcher.claim();
+    await access.claim();
     const { url } = await door.listenTcp(config.http);
     reaching.ownPorts = [Number(new URL(url).port)];
     await door.listenSocket(places.socket);
@@ -32,14 +34,21 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
       { url, socket: places.socket, targets: watcher.keeper.targets().length, privileged: watcher.keeper.status().privileged },
       'ready',
     );
+    offerSetup(order, url, access.setupLink());
     const code = await Promise.race([stopped(signal), lost.promise]);
     log.info({}, code === 0 ? 'stopping' : 'stopping: another process took the store');
     return code;
   } finally {
     process.off('SIGHUP', reload);
     await door.close();
+    await access.stop();
     await watcher.stop();
   }
+}
+
+/** Only to the terminal of whoever started it: a link in a log is a link for all who read logs. */
+function offerSetup({ offer }: DaemonOrder, url: string, link: { readonly secret: string } | null): void {
+  if (link) offer?.(`${url}/setup#${link.secret}`);
 }
 
 /** What an embedded store takes on the disk, with what is not yet moved into it. */

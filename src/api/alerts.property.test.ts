@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRouterClient, ORPCError } from '@orpc/server';
 import fc from 'fast-check';
+import { asOwner } from '../../test/http/fake-access.ts';
 import { fakeKeeper } from '../../test/http/fake-keeper.ts';
 import { channel, mute, NTFY } from '../../test/make/stored-alerts.ts';
 import { CHANGE_KINDS, type ChannelDraft, channelOf, type RuleDraft, ruleOf } from '../core/index.ts';
@@ -116,7 +117,7 @@ function door() {
     putChannel: async (draft) => (channels.push(draft), standing(channelOf(draft, 'user'))),
     mute: async (draft) => (mutes.push(draft), mute()),
   });
-  const client: any = createRouterClient(createRouter(), { context: { keeper, local: false } });
+  const client: any = createRouterClient(createRouter(), { context: { ...asOwner(), keeper, local: false } });
   return { client, rules, channels, mutes };
 }
 

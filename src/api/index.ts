@@ -2,7 +2,7 @@
  * api: the handlers of the contract. They ask the keeper and write its answers as JSON shapes.
  * Never: HTTP, files, processes, or a decision the keeper should make.
  */
-export type { ApiContext } from './context.ts';
+export type { ApiContext, Cookies } from './context.ts';
 export { typeOf } from './guesses.ts';
 export { refusalOf } from './refusal.ts';
 export { createRouter, type RollcallRouter } from './router.ts';

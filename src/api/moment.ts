@@ -20,3 +20,9 @@ export const instantToJson = (at: Instant): string => new Date(at).toISOString()
 
 /** As {@link instantToJson}, keeping "never". */
 export const instantOrNull = (at: Instant | null): string | null => (at === null ? null : instantToJson(at));
+
+/** A moment to come: ISO 8601, or a length of time from now on. */
+export function readAhead(text: string, now: Instant): Instant {
+  const length = parseDuration(text);
+  return length === undefined ? readMoment(text, now) : now + length;
+}

@@ -32,7 +32,7 @@ function inputFault({ issues, data }: ValidationError): Fault {
 }
 
 /** Whatever stands in here may be a secret, and is never said back. */
-const SECRETIVE: ReadonlySet<string> = new Set(['options']);
+const SECRETIVE: ReadonlySet<string> = new Set(['options', 'password', 'old', 'secret']);
 
 /** What to do about it, for those who type as for those who program. */
 function remedyOf(issue: Issue): string {

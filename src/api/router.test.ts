@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { isDefinedError, ORPCError, safe } from '@orpc/client';
 import { createRouterClient } from '@orpc/server';
+import { asOwner } from '../../test/http/fake-access.ts';
 import { fakeKeeper, PRINTER, RUN, roll, scan } from '../../test/http/fake-keeper.ts';
 import { AT, device, MINUTE, seen } from '../../test/make/device.ts';
 import type { RollcallClient } from '../contract/index.ts';
@@ -11,7 +12,7 @@ import type { Keeper, ScanRequest, ScanResult, WatchRequest } from '../watch/ind
 import { createRouter } from './router.ts';
 
 const inProcess = (keeper: Keeper, local = true): RollcallClient =>
-  createRouterClient(createRouter(), { context: { keeper, local, now: () => AT } });
+  createRouterClient(createRouter(), { context: { ...asOwner(), keeper, local, now: () => AT } });
 
 suite('in process', () => {
   test('a client of the router is a client of the contract, without any server', async () => {

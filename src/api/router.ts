@@ -1,5 +1,7 @@
 import { type AnyRouter, isProcedure, Procedure } from '@orpc/server';
+import { accessHandlers } from './handlers/access.ts';
 import { approvalHandlers } from './handlers/approvals.ts';
+import { auditHandlers } from './handlers/audit.ts';
 import { baselineHandlers } from './handlers/baselines.ts';
 import { changeHandlers } from './handlers/changes.ts';
 import { channelHandlers } from './handlers/channels.ts';
@@ -20,7 +22,10 @@ import { presenceHandlers } from './handlers/presence.ts';
 import { rowHandlers } from './handlers/rows.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { scanHandlers } from './handlers/scans.ts';
+import { signInHandlers } from './handlers/sign-ins.ts';
 import { targetHandlers } from './handlers/targets.ts';
+import { tokenHandlers } from './handlers/tokens.ts';
+import { userHandlers } from './handlers/users.ts';
 import { whyHandlers } from './handlers/why.ts';
 import { liveItems } from './live.ts';
 import { slimItems } from './live-slim.ts';
@@ -55,6 +60,11 @@ export function createRouter() {
       live: operations.live.handler(({ context: { keeper }, input: { slim }, lastEventId, signal }) =>
         (slim ? slimItems : liveItems)({ keeper, lastEventId, signal }),
       ),
+      access: accessHandlers(),
+      users: userHandlers(),
+      signIns: signInHandlers(),
+      tokens: tokenHandlers(),
+      audit: auditHandlers(),
       ...daemonHandlers(),
     }),
   );

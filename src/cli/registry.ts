@@ -182,7 +182,21 @@ export const COMMANDS = {
     summary: 'say what is missing, and the fix',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,
   },
-  token: { usage: '', summary: 'print the token for HTTP', load: async () => (await import('./commands/token.ts')).tokenCommand },
+  user: {
+    usage: '[add|role|remove|...]',
+    summary: 'say who may sign in, and what they may',
+    load: async () => (await import('./commands/user.ts')).userCommand,
+  },
+  token: {
+    usage: '[add|list|revoke]',
+    summary: 'print the token for HTTP, or make others',
+    load: async () => (await import('./commands/token.ts')).tokenCommand,
+  },
+  audit: {
+    usage: '[--since TIME]',
+    summary: 'list who changed what, and who was refused',
+    load: async () => (await import('./commands/audit.ts')).auditCommand,
+  },
   backup: { usage: 'FILE', summary: 'copy the store to a file', load: async () => (await import('./commands/backup.ts')).backupCommand },
   restore: {
     usage: 'FILE',

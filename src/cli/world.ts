@@ -23,6 +23,8 @@ export interface DaemonOrder extends House, Pick<CliWorld, 'configChecks'> {
   readonly verbose: boolean;
   /** Stops the daemon cleanly (Ctrl-C, SIGTERM). */
   readonly signal: StopSignal;
+  /** Shows the link that makes the first user, once; left out: there is no terminal to show it on. */
+  readonly offer?: (link: string) => void;
 }
 
 /** How mail leaves this machine. */
@@ -41,7 +43,10 @@ export interface MailRoute {
  */
 export interface CliWorld extends Surroundings {
   readonly version: string;
-  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean | undefined };
+  readonly stdin: AsyncIterable<Uint8Array> & {
+    readonly isTTY?: boolean | undefined /** Of a terminal: neither echo nor lines. */;
+    setRawMode?(raw: boolean): unknown;
+  };
   readonly stdout: Sink;
   readonly stderr: Sink;
   now(): Instant;

@@ -1,5 +1,7 @@
 import { oc } from '@orpc/contract';
+import { access } from './access.ts';
 import { approvals } from './approval.ts';
+import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { baselines } from './baseline.ts';
 import { changes } from './change.ts';
@@ -25,8 +27,11 @@ import { rows } from './row.ts';
 import { rules } from './rule.ts';
 import { running } from './running.ts';
 import { scans } from './scan.ts';
+import { signIns } from './sign-in.ts';
 import { status } from './status.ts';
 import { targets } from './target.ts';
+import { tokens } from './token.ts';
+import { users } from './user.ts';
 import { why } from './why.ts';
 
 /** Where the REST side of the contract lives. */
@@ -57,6 +62,11 @@ export const contract = oc.prefix(API_PATH).router({
   mutes,
   incidents,
   notifications,
+  access,
+  users,
+  signIns,
+  tokens,
+  audit,
   status,
   doctor,
   backup,

@@ -3,7 +3,9 @@
  * Clients (CLI, dashboard) import its types only; the handlers implement it; the OpenAPI file is made from it.
  * Never: how anything is done, and nothing but core behind it.
  */
+export * from './access.ts';
 export * from './approval.ts';
+export * from './audit.ts';
 export * from './baseline.ts';
 export * from './change.ts';
 export * from './channel.ts';
@@ -34,7 +36,10 @@ export * from './row.ts';
 export * from './rule.ts';
 export * from './running.ts';
 export * from './scan.ts';
+export * from './sign-in.ts';
 export * from './status.ts';
 export * from './target.ts';
+export * from './token.ts';
+export * from './user.ts';
 export * from './verdict.ts';
 export * from './why.ts';

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { ApiContext, RollcallRouter } from '../api/index.ts';
 import { API_PATH } from '../contract/index.ts';
+import { OWNER } from '../core/index.ts';
 import { createDialects } from './codecs.ts';
 import { type Dialect, Exchange } from './exchange.ts';
 import { SAFE_HEADERS } from './headers.ts';
@@ -14,6 +15,7 @@ import { REST_WIRE, RPC_WIRE } from './wire.ts';
 export interface AppParts {
   readonly router: RollcallRouter;
   readonly keeper: ApiContext['keeper'];
+  readonly access: ApiContext['access'];
   /** The caller owns the machine: everything may be asked. */
   readonly local: boolean;
   /** Whom the request may come from at all, judged before anything else. */
@@ -37,8 +39,11 @@ export interface App {
 
 /** Every path of one face of the door, from `/` to the last refusal. */
 export function createApp(parts: AppParts): App {
-  const { keeper, local, judgeWay, judge, web, onFailure, metrics } = parts;
-  const exchange = new Exchange({ ...parts, context: { keeper, local } });
+  const { keeper, access, local, judgeWay, judge, web, onFailure, metrics } = parts;
+  const exchange = new Exchange({
+    ...parts,
+    context: { keeper, access, caller: local ? OWNER : { ...OWNER, name: 'local', proof: 'token' }, local },
+  });
   const { rest, restMatcher, rpc } = createDialects(parts);
   const uploads = new UploadGate();
   const document = onceKept(() => openApiDocument(keeper.status().version, local));

@@ -19,6 +19,7 @@ export interface DoorLog {
 
 export interface DoorOptions {
   readonly keeper: ApiContext['keeper'];
+  readonly access: ApiContext['access'];
   /** What callers over TCP must show. */
   readonly token: string;
   /** Names this machine is called by, beside 127.0.0.1, localhost and [::1]; without port. */
@@ -48,10 +49,10 @@ const KEEP_ALIVE = 15_000;
 
 /** A door to the keeper with two faces; nothing is open until asked. */
 export function createDoor(options: DoorOptions): Door {
-  const { keeper, token, hosts = [], log, keepAlive = KEEP_ALIVE, metrics = null, web } = options;
+  const { keeper, access, token, hosts = [], log, keepAlive = KEEP_ALIVE, metrics = null, web } = options;
   const names = new Set<string>([...LOOPBACK_NAMES, ...hosts.map((name) => name.toLowerCase())]);
   const onFailure = (failure: unknown): void => log.error({ err: failure }, 'answering a request failed');
-  const parts = { router: createRouter(), keeper, onFailure, keepAlive, metrics };
+  const parts = { router: createRouter(), keeper, access, onFailure, keepAlive, metrics };
   const open: { server: Server; app: App }[] = [];
   const serve = (app: App, hostname?: string): Server => {
     const server = createLimitedServer(app.hono, hostname);

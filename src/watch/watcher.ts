@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import { orFault, parseTarget, type TargetSpec } from '../core/index.ts';
+import { type Lease, orFault, parseTarget, type TargetSpec } from '../core/index.ts';
 import { lookedAtBefore } from '../inventory/index.ts';
 import { keepHouse } from './housekeeping.ts';
 import type { Keeper } from './keeper.ts';
@@ -20,6 +20,8 @@ export interface Watcher {
   readonly keeper: Keeper;
   /** Takes the store, and nothing more: a daemon opens its doors before it begins to look. */
   claim(): Promise<void>;
+  /** The right to write to the store, for others who keep something there: taken when it is needed first, and with it what others wrote. */
+  lease(): Promise<Lease>;
   /** Takes the store, declares the targets of the config, and starts the schedule. `onLost`: somebody else took the store. */
   start(onLost: () => void): Promise<void>;
   /** Takes over a new config; site and store stay as they are. */
@@ -43,6 +45,7 @@ export async function createWatcher(parts: WatcherParts): Promise<Watcher> {
   return {
     keeper,
     claim: async () => void (await tenancy.get()),
+    lease: () => tenancy.get(),
     start: async (onLost) => {
       tellLost = onLost;
       const show = await mirror.prepare(wired.config);

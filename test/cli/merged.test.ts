@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRouterClient } from '@orpc/server';
 import { createRouter } from '../../src/api/index.ts';
+import { asOwner } from '../http/fake-access.ts';
 import { HOUR, MINUTE, mac, seen } from '../make/device.ts';
 import { declared, every, LAN, type Stand, stand, watching } from '../watch/stand.ts';
 import { type Ran, rollcall } from './fake-world.ts';
@@ -22,7 +23,7 @@ async function house(): Promise<Stand> {
 
 const asked = ({ keeper, clock }: Stand, ...argv: string[]): Promise<Ran> => {
   const now = (): number => clock.now();
-  const client = createRouterClient(createRouter(), { context: { keeper, local: true, now } });
+  const client = createRouterClient(createRouter(), { context: { ...asOwner(), keeper, now } });
   return rollcall(argv, { world: { now, openInProcess: async () => ({ client, daemon: false, close: async () => {} }) } });
 };
 

@@ -8,10 +8,12 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { Fault } from '../../src/core/index.ts';
 import { createDoor, type Door } from '../../src/http/index.ts';
+import { fakeAccess } from './fake-access.ts';
 import { fakeKeeper } from './fake-keeper.ts';
 import { openDoor, socketClient } from './open-door.ts';
 
-const door = (): Door => createDoor({ keeper: fakeKeeper(), token: 't', log: { error: (fields) => assert.fail(JSON.stringify(fields)) } });
+const door = (): Door =>
+  createDoor({ keeper: fakeKeeper(), access: fakeAccess(), token: 't', log: { error: (fields) => assert.fail(JSON.stringify(fields)) } });
 
 const isFault = (code: Fault['code'], message: RegExp) => (failure: unknown) =>
   failure instanceof Fault && failure.code === code && message.test(failure.message) && failure.remedy !== undefined;

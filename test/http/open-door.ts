@@ -7,6 +7,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { RollcallClient } from '../../src/contract/index.ts';
 import { createDoor, type Door, type DoorOptions } from '../../src/http/index.ts';
+import { fakeAccess } from './fake-access.ts';
 
 export const TOKEN = 'secret-of-the-test';
 
@@ -43,7 +44,7 @@ export async function openDoor(options: Pick<DoorOptions, 'keeper'> & Partial<Do
   const failures: object[] = [];
   const home = await mkdtemp(join(tmpdir(), 'rollcall-door-'));
   const socket = join(home, 'run', 'rollcall.sock');
-  const door = createDoor({ token: TOKEN, log: { error: (fields) => void failures.push(fields) }, ...options });
+  const door = createDoor({ token: TOKEN, access: fakeAccess(), log: { error: (fields) => void failures.push(fields) }, ...options });
   const { url, port } = await door.listenTcp({ host: '127.0.0.1', port: 0 });
   await door.listenSocket(socket);
   return {

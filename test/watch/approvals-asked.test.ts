@@ -4,6 +4,7 @@ import { isDefinedError, safe } from '@orpc/client';
 import { createRouterClient } from '@orpc/server';
 import { createRouter } from '../../src/api/router.ts';
 import type { RollcallClient } from '../../src/contract/index.ts';
+import { asOwner } from '../http/fake-access.ts';
 import { covering, HOUR, port, seen, service } from '../make/device.ts';
 import { declared, every, LAN, type Stand, stand, watching } from './stand.ts';
 
@@ -15,7 +16,7 @@ const camera = seen('10.0.0.2', 2, { ports: [port(80)] });
 async function asked(): Promise<{ house: Stand; client: RollcallClient }> {
   const house = await stand({ config, script: () => ({ hosts: [nas, camera], coverage: covering([LAN], '1-1000') }) });
   await house.clock.pass(HOUR);
-  const context = { keeper: house.keeper, local: true, now: () => house.clock.now() };
+  const context = { ...asOwner(), keeper: house.keeper, now: () => house.clock.now() };
   return { house, client: createRouterClient(createRouter(), { context }) };
 }
 

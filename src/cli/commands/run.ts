@@ -27,6 +27,7 @@ export const runCommand: CommandModule = {
         verbose: out.options.verbose,
         signal: stop.signal,
         configChecks: () => world.configChecks(),
+        ...(world.stderr.isTTY === true && { offer: (link: string) => out.complain('make the first user within half an hour: ', link) }),
       });
     } catch (thrown) {
       // Somebody else has the store: not our failure, and a supervisor must be able to tell the two apart.

@@ -24,13 +24,15 @@ export const startCommand: CommandModule = {
       await loadConfig(places.config, world); // its faults are better told here than at the end of a log
       await startDaemon({ places, world, verbose: out.options.verbose, patience: PATIENCE });
     }
-    const { status, targets } = await call.withClient(async (client) => ({
+    const { status, targets, link } = await call.withClient(async (client) => ({
       status: await client.status.get(),
       targets: await client.targets.list(),
+      link: await client.access.link().catch(() => null), // one of an older version knows of none
     }));
     const address = await addressOf(call);
-    if (out.options.json) out.json({ started: !before, address, status, targets });
-    else print(call, { before, status, targets, address });
+    const setup = address === null || link === null ? null : new URL(link.path, address).href;
+    if (out.options.json) out.json({ started: !before, address, setup, status, targets });
+    else print(call, { before, status, targets, address, setup });
     return EXIT.fine;
   },
 };
@@ -48,13 +50,16 @@ interface Running {
   readonly status: StatusJson;
   readonly targets: readonly TargetStatusJson[];
   readonly address: string | null;
+  /** Where the first user is made, for half an hour; null: there is one, or nobody could come there. */
+  readonly setup: string | null;
 }
 
-function print(call: Call, { before, status, targets, address }: Running): void {
+function print(call: Call, { before, status, targets, address, setup }: Running): void {
   const { out, places } = call;
   const watched = targets.map(({ target }) => target.target).join(', ');
   out.line(`rollcall ${before ? 'runs already' : 'runs'} (process ${status.pid})`);
   if (address !== null) out.line(`  address   ${address}`);
+  if (setup !== null) out.line(`  set up    ${setup}`);
   out.line(`  watching  ${watched || `nothing yet; see ${asTyped('networks', call)}`}`);
   if (!status.privileged) out.line('  limited   ', { text: `by connections only; ${asTyped('doctor', call)} says why`, tone: 'warn' });
   out.line(`  log       ${places.log}`);
