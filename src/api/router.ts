@@ -22,6 +22,7 @@ import { presenceHandlers } from './handlers/presence.ts';
 import { rowHandlers } from './handlers/rows.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { scanHandlers } from './handlers/scans.ts';
+import { serviceHandlers } from './handlers/services.ts';
 import { signInHandlers } from './handlers/sign-ins.ts';
 import { targetHandlers } from './handlers/targets.ts';
 import { tokenHandlers } from './handlers/tokens.ts';
@@ -44,6 +45,7 @@ export function createRouter() {
       why: whyHandlers(),
       merges: mergeHandlers(),
       changes: changeHandlers(),
+      services: serviceHandlers(),
       scans: scanHandlers(),
       followup: followUpHandlers(),
       targets: targetHandlers(),

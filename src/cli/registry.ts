@@ -42,6 +42,16 @@ export const COMMANDS = {
     summary: 'say who is here now, and since when',
     load: async () => (await import('./commands/who.ts')).whoCommand,
   },
+  services: {
+    usage: '[FILTER...]',
+    summary: 'say what is served, port by port or by product',
+    load: async () => (await import('./commands/services.ts')).servicesCommand,
+  },
+  certificates: {
+    usage: '[FILTER...]',
+    summary: 'list TLS certificates, the one that ends first',
+    load: async () => (await import('./commands/services.ts')).certificatesCommand,
+  },
   timeline: {
     usage: 'DEVICE...',
     summary: 'show when devices were here',

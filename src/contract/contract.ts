@@ -27,6 +27,7 @@ import { rows } from './row.ts';
 import { rules } from './rule.ts';
 import { running } from './running.ts';
 import { scans } from './scan.ts';
+import { services } from './service.ts';
 import { signIns } from './sign-in.ts';
 import { status } from './status.ts';
 import { targets } from './target.ts';
@@ -47,6 +48,7 @@ export const contract = oc.prefix(API_PATH).router({
   why,
   merges,
   changes,
+  services,
   scans: { ...scans, ...running },
   followup,
   targets,

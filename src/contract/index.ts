@@ -36,6 +36,7 @@ export * from './row.ts';
 export * from './rule.ts';
 export * from './running.ts';
 export * from './scan.ts';
+export * from './service.ts';
 export * from './sign-in.ts';
 export * from './status.ts';
 export * from './target.ts';

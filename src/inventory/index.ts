@@ -59,6 +59,15 @@ export { relabel } from './relabel.ts';
 export { answersUsually } from './rhythm.ts';
 export { type Terms, type Tolerance, toleranceOf, windowOf } from './rhythm-tolerance.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';
+export {
+  type CertificateGroup,
+  type PortGroup,
+  type ProductGroup,
+  type ServicePlace,
+  servicesByCertificate,
+  servicesByPort,
+  servicesByProduct,
+} from './services.ts';
 export { holdStorm, STORM_RULE, type StormGate, type StormLook } from './storm.ts';
 export { knownAmong } from './storm-known.ts';
 export { NO_STORM, type StormState, stormFrom } from './storm-state.ts';

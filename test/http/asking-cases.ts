@@ -1,12 +1,16 @@
 import { contract } from '../../src/contract/index.ts';
-import { AT, MINUTE } from '../make/device.ts';
-import { change, scan } from './fake-keeper.ts';
+import { AT, device, MINUTE, port, service } from '../make/device.ts';
+import { certificate, serving } from '../make/serving.ts';
+import { change, roll, scan } from './fake-keeper.ts';
 import type { Case } from './operation-case.ts';
 
 const RUNNING = {
   scan: scan({ outcome: 'running', finishedAt: null }),
   progress: { done: 0.25, secondsLeft: 9, task: 'ARP Ping Scan', hosts: 3 },
 };
+
+const TLS = { ...port(443, 'open', service('nginx', { version: '1.22' })), serving: serving({ certificate: certificate() }) };
+const SERVER = device({ id: 7, ports: [port(22), TLS] });
 
 /** What the dashboard asks. */
 export const ASKING_CASES: Readonly<Record<string, Case>> = {
@@ -59,4 +63,15 @@ export const ASKING_CASES: Readonly<Record<string, Case>> = {
     call: (client) => client.scans.running(),
     procedure: contract.scans.running,
   },
+  ...Object.fromEntries(
+    (['port', 'product', 'certificate'] as const).map((by): [string, Case] => [
+      by === 'port' ? 'services.list' : `services.list by ${by}`,
+      {
+        answers: { roll: () => roll([SERVER]) },
+        rest: [`/api/v1/services?by=${by}&filter=port%3A443`],
+        call: (client) => client.services.list({ by, filter: 'port:443' }),
+        procedure: contract.services.list,
+      },
+    ]),
+  ),
 };
