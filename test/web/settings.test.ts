@@ -77,7 +77,7 @@ describe('settings', needs('chromium', 'nmap'), () => {
     await page.getByRole('heading', { name: 'Self-test' }).waitFor();
   });
 
-  for (const tab of ['networks', 'people', 'upkeep'])
+  for (const tab of ['networks', 'people', 'access', 'upkeep'])
     for (const colorScheme of ['light', 'dark'] as const)
       test(`${tab}: accessible, ${colorScheme}`, async () => {
         await look.page.goto(`${stand.url}/settings?tab=${tab}`);

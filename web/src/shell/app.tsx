@@ -1,7 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Gate } from '../entry/gate.tsx';
 import { Freshener } from '../live/freshen.ts';
 import { Live } from '../live/live.tsx';
 import { LanguageProvider } from '../texts/language.tsx';
@@ -37,10 +38,9 @@ export function App() {
         <QueryClientProvider client={queries}>
           <Clock>
             <Notifications position="bottom-right" />
-            <Live onStranger={toSignIn}>
-              <Freshener />
-              <House />
-            </Live>
+            <Gate>
+              <Lived />
+            </Gate>
           </Clock>
         </QueryClientProvider>
       </LanguageProvider>
@@ -48,6 +48,14 @@ export function App() {
   );
 }
 
-const toSignIn = (): void => {
-  if (location.pathname !== '/sign-in') location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
-};
+/** The house with what is live in it, for as long as the daemon knows who is at the page. */
+function Lived() {
+  const queries = useQueryClient();
+  const [onStranger] = useState(() => () => void queries.invalidateQueries({ queryKey: ['access.me'] }));
+  return (
+    <Live onStranger={onStranger}>
+      <Freshener />
+      <House />
+    </Live>
+  );
+}

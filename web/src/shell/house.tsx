@@ -2,6 +2,7 @@ import { AppShell, Burger, Container, Group, Loader, ScrollArea, Text } from '@m
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
+import { Account } from '../entry/account.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { Banners } from './banners.tsx';
 import { Broken } from './broken.tsx';
@@ -36,6 +37,7 @@ export function House() {
           <Group ml="auto" gap="xs" wrap="nowrap">
             <PaletteButton />
             <Preferences />
+            <Account />
           </Group>
         </Group>
       </AppShell.Header>

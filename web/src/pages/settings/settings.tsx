@@ -2,11 +2,12 @@ import { Tabs } from '@mantine/core';
 import { useSearchParams } from 'wouter';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { useTexts } from '../../texts/language.tsx';
+import { Access } from './access.tsx';
 import { Networks } from './networks.tsx';
 import { People } from './people.tsx';
 import { Upkeep } from './upkeep.tsx';
 
-const TABS = { networks: Networks, people: People, upkeep: Upkeep } as const;
+const TABS = { networks: Networks, people: People, access: Access, upkeep: Upkeep } as const;
 const NAMES = Object.keys(TABS) as (keyof typeof TABS)[];
 
 /** What is watched, who is who, and how Rollcall itself is. */

@@ -1,4 +1,5 @@
 import { alerts } from './alerts.ts';
+import { entry } from './entry.ts';
 import { kinds } from './kinds.ts';
 import { map } from './map.ts';
 import { now } from './now.ts';
@@ -7,4 +8,4 @@ import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Every text of the dashboard, page by page. The English ones say which there are; another language that lacks one does not compile. */
-export const en = { shell, words, kinds, alerts, now, settings, map };
+export const en = { shell, words, kinds, alerts, now, settings, map, entry };

@@ -1,0 +1,21 @@
+export const entry = {
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  name: 'Name',
+  password: 'Password',
+  passwordAbout: 'At least 8 characters that nobody guesses',
+  again: 'Password, once more',
+  differs: 'The two differ',
+  elsewhere: 'Sign in with your account elsewhere',
+  setup: 'Welcome',
+  setupAbout: 'Choose the name and password you sign in with. There is no other account, and no other way in.',
+  noLink:
+    'Nobody has an account yet. Open the link that was printed in the terminal when Rollcall was started; it is good for half an hour. This prints a new one:',
+  orTyped: 'Or make the first account there:',
+  begin: 'Begin',
+  owner: 'Owner of this machine',
+  roles: { viewer: 'viewer', operator: 'operator', admin: 'admin' },
+  change: 'Change password',
+  oldPassword: 'Password of today',
+  newPassword: 'New password',
+};
