@@ -28,7 +28,11 @@ const STEPS = 300;
 /** So many at a time, so that the page answers meanwhile. */
 const AT_ONCE = 15;
 
-const [NEAR, FAR] = [36, 120];
+const [NEAR, FAR] = [34, 120];
+/** Around a node, for its name. */
+const ROOM = 10;
+
+const idOf = (end: string | Body): string => (typeof end === 'string' ? end : end.id);
 
 /** Where the nodes go. Nodes that were placed before begin where they were, so that a map one knows stays the one it is. */
 export class Layout {
@@ -39,13 +43,18 @@ export class Layout {
   constructor({ nodes, links }: MapModel, before: ReadonlyMap<string, Place>) {
     this.#bodies = nodes.map((node) => ({ id: node.id, radius: radiusOf(node), ...before.get(node.id) }));
     const far = new Set(nodes.flatMap(({ id, kind }) => (kind === 'device' ? [] : [id])));
+    const count = new Map(
+      Map.groupBy(links, ({ from }) => from)
+        .entries()
+        .map(([id, { length }]) => [id, length]),
+    );
     const pulls = links.map(({ from, to }) => ({ source: from, target: to }));
     this.#simulation = forceSimulation(this.#bodies)
       .force(
         'links',
         forceLink<Body, { source: string | Body; target: string | Body }>(pulls)
           .id(({ id }) => id)
-          .distance(({ target }) => (far.has(typeof target === 'string' ? target : target.id) ? FAR : NEAR)),
+          .distance(({ source, target }) => (far.has(idOf(target)) ? FAR : NEAR + 5 * Math.sqrt(count.get(idOf(source)) ?? 0))),
       )
       .force(
         'apart',
@@ -53,7 +62,7 @@ export class Layout {
       )
       .force(
         'collide',
-        forceCollide<Body>(({ radius }) => radius + 3),
+        forceCollide<Body>(({ radius }) => radius + ROOM),
       )
       .force('x', forceX<Body>(0).strength(0.04))
       .force('y', forceY<Body>(0).strength(0.06))
