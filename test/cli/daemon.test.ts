@@ -39,7 +39,7 @@ test('S0.1: start, status and stop, each said and each with its exit code', asyn
   const pid = Number(/process (\d+)/.exec(start.out)?.[1]);
   assert.match(
     start.out,
-    /^rollcall runs \(process \d+\)\n {2}address {3}http:\/\/127\.0\.0\.1:9090\/\n {2}watching {2}192\.0\.2\.0\/28\n {2}limited /,
+    /^rollcall runs \(process \d+\)\n {2}address {3}http:\/\/127\.0\.0\.1:9090\/\n {2}set up {4}http:\/\/127\.0\.0\.1:9090\/setup#rcl_secret\n {2}watching {2}192\.0\.2\.0\/28\n {2}limited /,
   );
   assert.match(start.out, /token {5}\S+ \S+daemon\.ts token\n {2}stop {6}\S+ \S+daemon\.ts stop\n$/);
   assert.equal(statSync(data).mode & 0o777, 0o700);
@@ -124,4 +124,16 @@ test('a pid that belongs to another process by now is never taken for the daemon
   writeFileSync(join(data, 'rollcall.pid'), `${process.pid}\nsome-other-boot/123\n`);
   assert.equal(await livingPid(join(data, 'rollcall.pid')), undefined);
   assert.equal((await withDaemon(['stop'], data)).out, 'rollcall was not running\n');
+});
+
+test('S16: where the first user is made is shown to whoever starts it, never in the log, and not any more once there is one', async () => {
+  const data = join(emptyFolder(), 'state');
+  const start = await withDaemon(['start', '--json'], data);
+  assert.equal(start.json().setup, 'http://127.0.0.1:9090/setup#rcl_secret');
+  assert.doesNotMatch(readFileSync(join(data, 'rollcall.log'), 'utf8'), /rcl_/);
+  assert.equal((await withDaemon(['stop'], data)).code, 0);
+  const later = await withDaemon(['start', '--json'], data, 'set up');
+  assert.equal(later.json().setup, null);
+  assert.doesNotMatch((await withDaemon(['start'], data, 'set up')).out, /set up/);
+  assert.equal((await withDaemon(['stop'], data)).code, 0);
 });

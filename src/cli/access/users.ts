@@ -16,9 +16,10 @@ export async function listUsers({ out, withClient }: Call, words: readonly strin
 
 export async function addUser(call: Call, words: readonly string[]): Promise<number> {
   const name = oneName('add', words);
-  const { role } = call.options as { readonly role?: string };
-  if (role === undefined) throw new Fault('bad-input', 'adding a user: what they may is not said', `say it with --role ${ROLES.join('|')}`);
-  return withPassword(call, name, (client, password) => client.users.add({ name, role: roleOf(role), password }));
+  const { role: text } = call.options as { readonly role?: string };
+  if (text === undefined) throw new Fault('bad-input', 'adding a user: what they may is not said', `say it with --role ${ROLES.join('|')}`);
+  const role = roleOf(text);
+  return withPassword(call, name, (client, password) => client.users.add({ name, role, password }));
 }
 
 export async function setPassword(call: Call, words: readonly string[]): Promise<number> {
