@@ -35,33 +35,45 @@ export async function withHistory<T>(work: (keeper: BenchKeeper) => Promise<T>):
   }
 }
 
+type Turn = readonly [at: number, device: number, gone: 0 | 1];
+
 /** Written past the ledger, as a year of commits would take an hour: each device comes and goes at moments of its own. */
 function remember(path: string): void {
   const database = new DatabaseSync(path);
   database.exec('pragma synchronous = off; begin');
-  const devices = database.prepare('select id from device order by id').all() as { id: number }[];
+  const ids = (database.prepare('select id from device order by id').all() as { id: number }[]).map(({ id }) => id);
+  const turns = ids.flatMap(turnsOf).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  insertChanges(database, turns);
+  insertSpans(database, turns);
+  database.exec('commit');
+  database.close();
+}
+
+function turnsOf(id: number): Turn[] {
   const step = (ENDED - BEGAN) / (TURNS + 1);
-  const moments: [at: number, device: number, gone: 0 | 1][] = [];
-  for (const { id } of devices)
-    for (let turn = 0; turn < TURNS; turn++) {
-      const at = Math.floor(BEGAN + step * (turn + 0.5) + ((id * 7919) % 1000) * (step / 4000));
-      moments.push([at, id, 1], [at + Math.floor(step / 5), id, 0]);
-    }
-  moments.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const moved = ((id * 7919) % 1000) * (step / 4000);
+  return Array.from({ length: TURNS }, (_, turn) => Math.floor(BEGAN + step * (turn + 0.5) + moved)).flatMap((at): Turn[] => [
+    [at, id, 1],
+    [at + Math.floor(step / 5), id, 0],
+  ]);
+}
+
+function insertChanges(database: DatabaseSync, turns: readonly Turn[]): void {
   const change = database.prepare('insert into change (seq, at, kind, device, before, after, scan) values (?, ?, ?, ?, null, ?, 1)');
   const [{ seq }] = database.prepare('select max(seq) as seq from change').all() as [{ seq: number }];
-  for (const [i, [at, id, gone]] of moments.entries()) change.run(seq + 1 + i, at, gone ? 1 : 2, id, `{"lastSeen":${at - 60_000}}`);
-  const open = database.prepare('update span set from_at = ? where device = ? and kind = 0 and to_at is null');
+  for (const [i, [at, id, gone]] of turns.entries()) change.run(seq + 1 + i, at, gone ? 1 : 2, id, `{"lastSeen":${at - 60_000}}`);
+}
+
+function insertSpans(database: DatabaseSync, turns: readonly Turn[]): void {
   database.prepare('update span set from_at = ? where kind = 0 and to_at is null').run(ENDED);
   const span = database.prepare(
     "insert into span (device, kind, key, value, from_at, to_at, opened_by, closed_by) values (?, 0, '', ?, ?, ?, 1, 1)",
   );
-  const since = new Map<number, number>(devices.map(({ id }) => [id, BEGAN]));
-  for (const [at, id, gone] of moments) {
+  const since = new Map<number, number>();
+  for (const [at, id, gone] of turns) {
     span.run(id, gone ? 'present' : `away@${at - 60_000}`, since.get(id) ?? BEGAN, at);
     since.set(id, at);
   }
+  const open = database.prepare('update span set from_at = ? where device = ? and kind = 0 and to_at is null');
   for (const [id, at] of since) open.run(at, id);
-  database.exec('commit');
-  database.close();
 }

@@ -15,6 +15,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]>>> = {
   departure: async () => (await import('./departure.ts')).departureRows(),
   presence: async () => (await import('./presence.ts')).presenceRows(),
   filter: async () => (await import('./filter.ts')).filterRows(),
+  asking: async () => (await import('./asking.ts')).askingRows(),
   import: async () => (await import('./import.ts')).importRows(),
   ndiff: async () => (await import('./ndiff.ts')).ndiffRows(),
   cli: async () => (await import('./cli.ts')).cliRows(),

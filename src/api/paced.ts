@@ -14,3 +14,14 @@ export async function* paced<Item>(items: Iterable<Item | null>, signal: AbortSi
     since = performance.now();
   }
 }
+
+/** Takes a calculation to its end, and gives way where it offers to. */
+export async function inSteps<Result>(calculation: Generator<void, Result>): Promise<Result> {
+  for (let since = performance.now(); ; ) {
+    const { done, value } = calculation.next();
+    if (done) return value;
+    if (performance.now() - since < STRETCH) continue;
+    await breathe();
+    since = performance.now();
+  }
+}

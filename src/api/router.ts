@@ -17,13 +17,16 @@ import { ingestHandler } from './handlers/ingest.ts';
 import { forgetHandler, mergeHandlers } from './handlers/merges.ts';
 import { muteHandlers } from './handlers/mutes.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
+import { overviewHandlers } from './handlers/overview.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { presenceHandlers } from './handlers/presence.ts';
 import { rowHandlers } from './handlers/rows.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { scanHandlers } from './handlers/scans.ts';
+import { scheduleHandlers } from './handlers/schedule.ts';
 import { serviceHandlers } from './handlers/services.ts';
 import { signInHandlers } from './handlers/sign-ins.ts';
+import { stripHandlers } from './handlers/strips.ts';
 import { targetHandlers } from './handlers/targets.ts';
 import { tokenHandlers } from './handlers/tokens.ts';
 import { userHandlers } from './handlers/users.ts';
@@ -38,10 +41,11 @@ export function createRouter() {
   return trusting(
     operations.router({
       roll: { get: operations.roll.get.handler(({ context }) => rollToJson(context.keeper.roll())) },
+      overview: overviewHandlers(),
       devices: { ...deviceHandlers(), ...rowHandlers(), ...filteringHandlers(), forget: forgetHandler() },
       people: peopleHandlers(),
       groups: groupHandlers(),
-      presence: presenceHandlers(),
+      presence: { ...presenceHandlers(), ...stripHandlers() },
       why: whyHandlers(),
       merges: mergeHandlers(),
       changes: changeHandlers(),
@@ -49,6 +53,7 @@ export function createRouter() {
       scans: scanHandlers(),
       followup: followUpHandlers(),
       targets: targetHandlers(),
+      schedule: scheduleHandlers(),
       ingest: ingestHandler(),
       importHistory: importHandler(),
       diff: diffHandlers(),

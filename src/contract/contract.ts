@@ -16,10 +16,12 @@ import { importHistory } from './import-history.ts';
 import { incidents } from './incident.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
+import { map } from './map.ts';
 import { forget, merges } from './merge.ts';
 import { mutes } from './mute.ts';
 import { networks } from './network.ts';
 import { notifications } from './notification.ts';
+import { overview } from './overview.ts';
 import { people } from './person.ts';
 import { presence } from './presence.ts';
 import { roll } from './roll.ts';
@@ -27,9 +29,11 @@ import { rows } from './row.ts';
 import { rules } from './rule.ts';
 import { running } from './running.ts';
 import { scans } from './scan.ts';
+import { schedule } from './schedule.ts';
 import { services } from './service.ts';
 import { signIns } from './sign-in.ts';
 import { status } from './status.ts';
+import { strips } from './strip.ts';
 import { targets } from './target.ts';
 import { tokens } from './token.ts';
 import { users } from './user.ts';
@@ -41,10 +45,11 @@ export const API_PATH = '/api/v1';
 /** Every operation of the product. */
 export const contract = oc.prefix(API_PATH).router({
   roll,
+  overview,
   devices: { ...devices, ...rows, ...filtering, forget },
   people,
   groups,
-  presence,
+  presence: { ...presence, ...strips },
   why,
   merges,
   changes,
@@ -52,7 +57,8 @@ export const contract = oc.prefix(API_PATH).router({
   scans: { ...scans, ...running },
   followup,
   targets,
-  networks,
+  schedule,
+  networks: { ...networks, ...map },
   ingest,
   importHistory,
   live,

@@ -47,6 +47,13 @@ export const diff = {
           .union([z.array(rule).max(100), rule])
           .optional()
           .meta({ description: 'rules for what to leave out; repeat it for several', examples: [['script:http-date', 'port:udp/161']] }),
+        most: z.coerce
+          .number<number>()
+          .int()
+          .min(0)
+          .max(1_000_000)
+          .optional()
+          .meta({ description: 'devices told, for a screen; the sum is of all. Left out: all' }),
       }),
     )
     .output(eventIterator(comparisonItem)),

@@ -8,7 +8,7 @@ export const MOST_PLACES = 500;
 
 const count = z.int().min(0);
 
-const whereFound = {
+const whereabouts = {
   count: count.meta({ description: 'places in all' }),
   devices: count.meta({ description: 'devices in all' }),
   places: z
@@ -26,16 +26,16 @@ export const portGroupJson = z.object({
   protocol: protocolText,
   port: z.int(),
   name: z.string().meta({ description: 'what nmap mostly calls it; empty: nobody knows' }),
-  ...whereFound,
+  ...whereabouts,
 });
 
-export const productGroupJson = z.object({ name: z.string(), product: z.string(), version: z.string(), ...whereFound });
+export const productGroupJson = z.object({ name: z.string(), product: z.string(), version: z.string(), ...whereabouts });
 
 export const certificateGroupJson = z.object({
   certificate: certificateJson,
   selfSigned: z.boolean().meta({ description: 'who it is for says so itself' }),
   daysLeft: z.int().nullable().meta({ description: 'whole days until its end; negative: it has ended; null: it says none' }),
-  ...whereFound,
+  ...whereabouts,
 });
 
 export const servicesJson = z

@@ -50,6 +50,7 @@ export const planStatusJson = z
   .object({
     ...cadence,
     nextAt: instantText.nullable(),
+    ahead: z.array(instantText).optional().meta({ description: 'the next times it is due, if nothing puts it off' }),
     lastScan: scanJson.nullable(),
     running: z.int().nullable().meta({ description: 'id of the scan under way' }),
     forecast: costJson,

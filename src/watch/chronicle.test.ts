@@ -83,10 +83,10 @@ test('it goes on where it stopped: what was read once is not read again, and who
   const store = remembering(all);
   const chronicle = new Chronicle(store);
   await Promise.all([chronicle.upTo(11_000), chronicle.upTo(11_000)]);
-  assert.deepEqual(store.asked, [0, 5000, 10_000]);
+  assert.deepEqual(store.asked, [0, 2500, 5000, 7500, 10_000]);
   await chronicle.upTo(12_000);
   assert.equal((await unhurried(chronicle.numbers({}, { limit: 20_000, newestFirst: false }))).length, 12_000);
-  assert.deepEqual(store.asked, [0, 5000, 10_000]);
+  assert.deepEqual(store.asked, [0, 2500, 5000, 7500, 10_000]);
 });
 
 test('a store that fails is asked again, and numbers that no change has are none', async () => {

@@ -1,7 +1,8 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { CHANGE_KINDS, type ChangeFamily, type ChangeKind, type DeviceId, familyOf, type Instant, type Store } from '../core/index.ts';
 
 /** Marks read in one go: others of this process wait no longer than that. */
-const PAGE = 5000;
+const PAGE = 2500;
 /** Changes looked at before others get their turn: some milliseconds' worth. */
 export const STRIDE = 400_000;
 /** Stands for the device of a change that is about none. */
@@ -68,6 +69,7 @@ export class Chronicle {
         this.#device[place] = mark.device ?? NOBODY;
       }
       this.#length = marks.at(-1)?.seq ?? this.#length;
+      await othersTurn(); // a store in this process answers at once
     }
   }
 

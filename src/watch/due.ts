@@ -25,6 +25,13 @@ function cronOf({ cron, zone }: Extract<Cadence, { kind: 'at' }>): Cron {
   return new Cron(cron, { paused: true, ...(zone === null ? {} : { timezone: zone }) });
 }
 
+/** The next moments of a cadence after one, at most so many: of an interval counted from there, of a cron line by its clock. */
+export function runsAhead(cadence: Cadence, { from, count }: { readonly from: Instant; readonly count: number }): readonly Instant[] {
+  if (cadence.kind === 'every') return Array.from({ length: count }, (_, i) => from + (i + 1) * cadence.every);
+  const runs = cronOf(cadence).nextRuns(count, new Date(from));
+  return runs.map((run) => run.getTime());
+}
+
 /** A sweep never takes more than half its interval: one that took longer is made every second time, or more seldom. */
 export const intervalFor = (every: Millis, took: Millis): Millis => every * Math.max(1, Math.ceil((2 * took) / every));
 

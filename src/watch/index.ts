@@ -12,6 +12,7 @@ export { createTenancy, type Tenancy } from './lease.ts';
 export type { Log } from './log.ts';
 export type { Surroundings, WatcherParts } from './outside.ts';
 export type * from './scans-asked.ts';
+export type { Segment } from './segments-asked.ts';
 export type { Session } from './sessions-asked.ts';
 export { systemClock } from './system-clock.ts';
 export { createWatcher, type Watcher } from './watcher.ts';

@@ -16,7 +16,7 @@ import { alertingOf } from './alerts/alerting-of.ts';
 import { approvalsOf } from './approvals.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
 import { devicesWhen } from './belief-view.ts';
-import { checkCadence } from './due.ts';
+import { checkCadence, runsAhead } from './due.ts';
 import { editDevices } from './edits.ts';
 import { findDevice, partNamed } from './find-device.ts';
 import { followingUp } from './follow-up-asked.ts';
@@ -30,6 +30,7 @@ import { planWith } from './plan-options.ts';
 import { recountingOf } from './recounting.ts';
 import { judged } from './roll-view.ts';
 import { checkIface, judge, readTargets } from './scan-order.ts';
+import { segmentsOf } from './segments.ts';
 import { attendingOf } from './sessions.ts';
 import { type TargetDraft, usualSchedule } from './target-book.ts';
 import { tracingOf } from './why.ts';
@@ -71,9 +72,11 @@ export function keeperOf(wired: Wired): Keeper {
     baselines: (query) => listBaselines(wired, query),
     forecast: (request) => forecastOf(wired, request),
     targets: () => wired.book.all.map((target) => targetStatus(wired, target)),
+    runsAhead: (cadence, count) => runsAhead(checkCadence(cadence), { from: clock.now(), count }),
     watch: (request) => watch(wired, request),
     unwatch: (reference) => unwatch(wired, reference),
     networks: () => surroundings.networks().map((network) => ({ ...network, watched: isWatched(wired, network) })),
+    segments: () => segmentsOf(wired),
     doctor: () => surroundings.diagnose(),
     backup: (path) => store.backup(path),
     subscribe: (listener) => feed.subscribe(listener),
@@ -152,6 +155,9 @@ function forecastOf(wired: Wired, { targets, plans, ports }: ForecastRequest): r
   return plans.map((name) => costOf(wired, { spec, ranges }, planWith(name, PLANS[name].ports === null ? {} : { ports })));
 }
 
+/** Due moments told of each plan. */
+const AHEAD = 5;
+
 function targetStatus(wired: Wired, target: Target): TargetStatus {
   const { scheduler, vigil, runner, places } = wired;
   const ranges = places.all.find((place) => place.target.id === target.id)?.ranges ?? [];
@@ -161,6 +167,7 @@ function targetStatus(wired: Wired, target: Target): TargetStatus {
     return {
       ...entry,
       nextAt: Number.isFinite(nextAt) ? nextAt : null,
+      ahead: Number.isFinite(nextAt) ? [nextAt, ...runsAhead(entry.cadence, { from: nextAt, count: AHEAD - 1 })] : [],
       lastScan,
       running,
       skipped,

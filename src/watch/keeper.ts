@@ -1,5 +1,6 @@
 import type {
   Baseline,
+  Cadence,
   Change,
   ChangeQuery,
   Device,
@@ -30,6 +31,7 @@ import type { Cost } from './governor/cost-told.ts';
 import type { PutOff } from './governor/put-off.ts';
 import type { Merging } from './merges-asked.ts';
 import type { Scanning } from './scans-asked.ts';
+import type { Segment } from './segments-asked.ts';
 import type { Attending } from './sessions-asked.ts';
 import type { Tracing } from './why-asked.ts';
 
@@ -47,6 +49,8 @@ export interface RollView {
 /** How one plan of a target stands. */
 export interface PlanStatus extends PlanSchedule {
   readonly nextAt: Instant | null;
+  /** The next moments it is due at, if nothing puts it off; left out: nobody has looked. */
+  readonly ahead?: readonly Instant[];
   readonly lastScan: Scan | null;
   readonly running: ScanId | null;
   /** Due times that passed while an earlier scan was still running and one was already queued. */
@@ -162,6 +166,8 @@ export interface Keeper extends Alerting, Approvals, Attending, Merging, Recount
   baselines(query: { readonly target?: string; readonly limit: number }): Promise<readonly Baseline[]>;
 
   targets(): readonly TargetStatus[];
+  /** The next moments of a cadence, from now on. Fault bad-input for one that cannot be. */
+  runsAhead(cadence: Cadence, count: number): readonly Instant[];
   /** What plans would cost there, before they are. Faults bad-input, refused, as scanning them would. */
   forecast(request: ForecastRequest): readonly Omit<Cost, 'measured'>[];
   watch(request: WatchRequest): Promise<Target>;
@@ -169,6 +175,8 @@ export interface Keeper extends Alerting, Approvals, Attending, Merging, Recount
   unwatch(reference: string): Promise<Target>;
   /** Networks on this machine's interfaces, to offer; nothing is scanned by listing them. */
   networks(): readonly (Network & { readonly watched: boolean })[];
+  /** Every target, and the networks of this machine that nobody watches, with how they are seen. */
+  segments(): readonly Segment[];
 
   doctor(): Promise<readonly Finding[]>;
   backup(path: string): Promise<void>;

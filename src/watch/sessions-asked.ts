@@ -19,4 +19,6 @@ export interface Attending {
   presenceSince(): Promise<ReadonlyMap<Device['id'], Instant>>;
   /** What a device was when, within a stretch of time and up to now, without holes from its first sighting on. */
   sessionsOf(device: Device, stretch: Stretch): Promise<readonly Session[]>;
+  /** The same of many devices at once. */
+  sessionsOfMany(devices: readonly Device[], stretch: Stretch): Promise<ReadonlyMap<Device['id'], readonly Session[]>>;
 }

@@ -1,4 +1,4 @@
-import type { Device, Instant, Presence, Span, Store } from '../core/index.ts';
+import type { Device, DeviceId, Instant, Presence, Span, Store } from '../core/index.ts';
 import { allPartsOf, type Roll } from '../inventory/index.ts';
 import type { Session } from './sessions-asked.ts';
 import { append, sessionsIn } from './sessions-of-spans.ts';
@@ -18,7 +18,17 @@ export async function sessionsOfWhole(
   endOf: EndOfKnowledge = () => null,
 ): Promise<readonly Session[]> {
   const members = [device, ...allPartsOf(roll, device.id)];
-  return united(await Promise.all(members.map(async (member) => sessionsByItself(await store.spansOf(member.id), endOf(member)))));
+  const spans = new Map(await Promise.all(members.map(async ({ id }) => [id, await store.spansOf(id)] as const)));
+  return sessionsTogether(members, (id) => spans.get(id) ?? [], endOf);
+}
+
+/** Sessions of a device and its parts as those of one, by the spans of each. */
+export function sessionsTogether(
+  members: readonly Device[],
+  spansOf: (id: DeviceId) => readonly Span[],
+  endOf: EndOfKnowledge,
+): readonly Session[] {
+  return united(members.map((member) => sessionsByItself(spansOf(member.id), endOf(member))));
 }
 
 /** What a device was when it was a device of its own: while it is part of another, nobody looks for it. */

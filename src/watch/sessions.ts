@@ -1,10 +1,10 @@
-import type { Device, DeviceId, Instant } from '../core/index.ts';
-import type { PresenceRules } from '../inventory/index.ts';
+import type { Device, DeviceId, Instant, Span } from '../core/index.ts';
+import { allPartsOf, type PresenceRules } from '../inventory/index.ts';
 import type { RollView } from './keeper.ts';
 import { judged } from './roll-view.ts';
 import type { Attending, Session } from './sessions-asked.ts';
 import { clipped } from './sessions-of-spans.ts';
-import { sessionsOfWhole } from './sessions-of-whole.ts';
+import { sessionsOfWhole, sessionsTogether } from './sessions-of-whole.ts';
 import type { Wired } from './wire.ts';
 
 /** No query while nothing changed, and few for all devices: the house is asked who is here more often than it changes. */
@@ -22,11 +22,38 @@ export function attendingOf(wired: Wired): Attending {
       const now = outside.clock.now();
       return clipped(await allSessionsOf(wired, device, rules(now)), { since, until }, now);
     },
+    async sessionsOfMany(devices, stretch) {
+      const now = outside.clock.now();
+      const spans = await presenceSpans(wired, devices, stretch.since);
+      const at = rules(now);
+      return new Map(
+        devices.map((device) => {
+          const members = [device, ...partsIn(wired, device)];
+          const together = sessionsTogether(
+            members,
+            (id) => spans.get(id) ?? [],
+            (member) => endOfKnowledge(judged(member, at), at),
+          );
+          return [device.id, clipped(together, stretch, now)];
+        }),
+      );
+    },
   };
 }
 
 function allSessionsOf({ outside: { store }, ledger: { roll } }: Wired, device: Device, at: PresenceRules): Promise<readonly Session[]> {
   return sessionsOfWhole({ roll, store }, device, (member) => endOfKnowledge(judged(member, at), at));
+}
+
+/** Most devices have no parts, and finding them looks at all that were ever merged. */
+function partsIn({ ledger: { roll } }: Wired, { id }: Device): readonly Device[] {
+  return roll.merged.size === 0 ? [] : allPartsOf(roll, id);
+}
+
+/** Spans of these devices and their parts that reach beyond a moment, in one question. */
+async function presenceSpans(wired: Wired, devices: readonly Device[], since: Instant): Promise<ReadonlyMap<DeviceId, readonly Span[]>> {
+  const ids = new Set(devices.flatMap((device) => [device, ...partsIn(wired, device)]).map(({ id }) => id));
+  return Map.groupBy(await wired.outside.store.presenceSpans([...ids], since), ({ device }) => device);
 }
 
 async function presenceOf(wired: Wired, { devices }: RollView): Promise<ReadonlyMap<DeviceId, Instant>> {

@@ -64,6 +64,15 @@ async function until(condition: () => boolean, what: string): Promise<void> {
 }
 
 suite('comparing', () => {
+  test('for a screen it tells the first devices, and the sum of all of them', async () => {
+    await using open = await openDoor({ keeper: fakeKeeper({ view: viewing(VIEWS) }) });
+    const whole: ComparisonItem[] = await Array.fromAsync(await open.client.diff.compare({ a: '31', b: 'now' }));
+    const first: ComparisonItem[] = await Array.fromAsync(await open.client.diff.compare({ a: '31', b: 'now', most: 1 }));
+    const devices = whole.filter(({ kind }) => kind === 'device');
+    assert.ok(devices.length > 1);
+    assert.deepEqual(first, [whole[0], devices[0], whole.at(-1)]);
+  });
+
   const expected = JSON.parse(JSON.stringify([...compareViews(before, after, IGNORE_NOTHING)])) as ComparisonItem[];
 
   test('tells the sides, each device that differs, and the sum, the same over TCP and over the socket', async () => {

@@ -7,7 +7,11 @@ const DAY = 24 * HOUR;
 
 /** "present 0..60" in minutes from the beginning. */
 async function sessions({ keeper }: Stand, device: number, since = AT, until = AT + 999 * DAY): Promise<string[]> {
-  const told = await keeper.sessionsOf(keeper.findDevice(String(device)), { since, until });
+  const meant = keeper.findDevice(String(device));
+  const told = await keeper.sessionsOf(meant, { since, until });
+  // Asked with all others it is the same.
+  const many = await keeper.sessionsOfMany(keeper.roll().devices, { since, until });
+  assert.deepEqual(many.get(meant.id), told);
   const minutes = (at: number | null): string => (at === null ? '' : String(Math.round((at - AT) / MINUTE)));
   return told.map(({ presence, from, to }) => `${presence} ${minutes(from)}..${minutes(to)}`);
 }

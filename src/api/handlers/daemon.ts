@@ -1,6 +1,7 @@
 import { Fault } from '../../core/index.ts';
 import { instantToJson } from '../moment.ts';
 import { operations } from '../operations.ts';
+import { mapHandler } from './map.ts';
 
 /** What the daemon says of itself, and what only its owner may ask of it. */
 export const daemonHandlers = () => ({
@@ -23,6 +24,7 @@ export const daemonHandlers = () => ({
     ),
   },
   networks: {
+    map: mapHandler(),
     list: operations.networks.list.handler(({ context }) =>
       context.keeper.networks().map(({ iface, block, loopback, watched }) => ({ iface, block, loopback, watched })),
     ),

@@ -36,11 +36,11 @@ function told(devices: readonly Device[], { by, at, now, limit }: Wish): Service
   const frame = { at: instantOrNull(at) };
   if (by === 'port') {
     const all = servicesByPort(devices);
-    return { by, ...frame, total: all.length, groups: all.slice(0, limit).map((group) => ({ ...group, ...whereFound(group) })) };
+    return { by, ...frame, total: all.length, groups: all.slice(0, limit).map((group) => ({ ...group, ...whereOf(group) })) };
   }
   if (by === 'product') {
     const all = servicesByProduct(devices);
-    return { by, ...frame, total: all.length, groups: all.slice(0, limit).map((group) => ({ ...group, ...whereFound(group) })) };
+    return { by, ...frame, total: all.length, groups: all.slice(0, limit).map((group) => ({ ...group, ...whereOf(group) })) };
   }
   const all = servicesByCertificate(devices, now);
   return { by, ...frame, total: all.length, groups: all.slice(0, limit).map(certificateToJson) };
@@ -51,7 +51,7 @@ function certificateToJson({ certificate, left, ...group }: CertificateGroup): C
     certificate: { ...certificate, names: [...certificate.names] },
     selfSigned: certificate.issuer === certificate.subject,
     daysLeft: left === null ? null : Math.floor(left / DAY),
-    ...whereFound(group),
+    ...whereOf(group),
   };
 }
 
@@ -60,7 +60,7 @@ interface Group {
   readonly filter: string;
 }
 
-function whereFound({ places, filter }: Group): Pick<PortGroupJson, 'count' | 'devices' | 'places' | 'filter'> {
+function whereOf({ places, filter }: Group): Pick<PortGroupJson, 'count' | 'devices' | 'places' | 'filter'> {
   return {
     count: places.length,
     devices: new Set(places.map(({ device }) => device)).size,

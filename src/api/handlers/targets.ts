@@ -23,7 +23,8 @@ export const targetHandlers = () => ({
 
 const readSchedule = (schedule: ScheduleInput): PlanSchedule => ({ plan: schedule.plan, cadence: readCadence(schedule) });
 
-function readCadence({ plan, every, at, zone }: ScheduleInput): Cadence {
+/** Fault bad-input where it is neither so often nor by the clock. */
+export function readCadence({ plan, every, at, zone }: Pick<ScheduleInput, 'every' | 'at' | 'zone'> & { readonly plan: string }): Cadence {
   if (at !== undefined && every === undefined) return { kind: 'at', cron: at, zone: zone ?? null };
   if (every === undefined || at !== undefined || zone !== undefined)
     throw new Fault(

@@ -52,7 +52,11 @@ export function rowsToJson(view: RollView): Promise<RowsJson> {
 }
 
 async function writeRows({ site, seq, at, devices }: RollView): Promise<RowsJson> {
+  return { site, seq, at: instantOrNull(at), counts: countsIn(devices), rows: await mapInSlices(devices, rowToJson) };
+}
+
+export function countsIn(devices: readonly Device[]): RowsJson['counts'] {
   const counts = { devices: devices.length, present: 0, away: 0, unknown: 0 };
   for (const { presence } of devices) counts[presence]++;
-  return { site, seq, at: instantOrNull(at), counts, rows: await mapInSlices(devices, rowToJson) };
+  return counts;
 }

@@ -31,6 +31,7 @@ function planStatusToJson(plan: PlanStatus): TargetStatusJson['plans'][number] {
   return {
     ...scheduleToJson(plan),
     nextAt: instantOrNull(plan.nextAt),
+    ...(plan.ahead && { ahead: plan.ahead.map(instantToJson) }),
     lastScan: plan.lastScan && scanToJson(plan.lastScan),
     running: plan.running,
     forecast: costToJson(plan.cost),
