@@ -1,4 +1,4 @@
-import { IconBellRinging, IconGauge, IconSettings, IconTopologyStar3 } from '@tabler/icons-react';
+import { IconBellRinging, IconDevices, IconGauge, IconSettings, IconTopologyStar3 } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Texts } from '../texts/texts.ts';
 
@@ -14,6 +14,7 @@ const page = (load: () => Promise<ComponentType>): ComponentType => lazy(async (
 /** Every page with a place in the menu. Each is a file of its own that comes when it is looked at. */
 export const PAGES: readonly Page[] = [
   { name: 'now', path: '/', icon: IconGauge, draw: page(async () => (await import('../pages/now/now.tsx')).Now) },
+  { name: 'devices', path: '/devices', icon: IconDevices, draw: page(async () => (await import('../pages/devices/devices.tsx')).Devices) },
   { name: 'map', path: '/map', icon: IconTopologyStar3, draw: page(async () => (await import('../pages/map/map.tsx')).NetworkMap) },
   { name: 'alerts', path: '/alerts', icon: IconBellRinging, draw: page(async () => (await import('../pages/alerts/alerts.tsx')).Alerts) },
   {

@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { alerts } from './alerts.ts';
+import { devices } from './devices.ts';
 import { entry } from './entry.ts';
 import { kinds } from './kinds.ts';
 import { map } from './map.ts';
@@ -8,4 +9,14 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
-export const de: Texts = { shell, words, kinds, alerts, now, settings, map, entry };
+export const de: Texts = {
+  alerts,
+  devices,
+  entry,
+  kinds,
+  map,
+  now,
+  settings,
+  shell,
+  words,
+};

@@ -25,6 +25,7 @@ export const words: Texts['words'] = {
   firstSeen: 'Zuerst gesehen',
   lastSeen: 'Zuletzt gesehen',
   importance: 'Wichtigkeit',
+  importances: { low: 'gering', normal: 'normal', high: 'hoch' },
   since: 'seit',
   unit: { second: 's', minute: 'min', hour: 'h', day: 'T' },
   just: 'gerade eben',

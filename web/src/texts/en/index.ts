@@ -1,4 +1,5 @@
 import { alerts } from './alerts.ts';
+import { devices } from './devices.ts';
 import { entry } from './entry.ts';
 import { kinds } from './kinds.ts';
 import { map } from './map.ts';
@@ -8,4 +9,14 @@ import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Every text of the dashboard, page by page. The English ones say which there are; another language that lacks one does not compile. */
-export const en = { shell, words, kinds, alerts, now, settings, map, entry };
+export const en = {
+  alerts,
+  devices,
+  entry,
+  kinds,
+  map,
+  now,
+  settings,
+  shell,
+  words,
+};

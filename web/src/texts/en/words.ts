@@ -24,6 +24,7 @@ export const words = {
   firstSeen: 'First seen',
   lastSeen: 'Last seen',
   importance: 'Importance',
+  importances: { low: 'low', normal: 'normal', high: 'high' },
   since: 'since',
   unit: { second: 's', minute: 'min', hour: 'h', day: 'd' },
   just: 'just now',

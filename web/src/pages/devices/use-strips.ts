@@ -1,0 +1,32 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { client } from '../../asked/client.ts';
+import type { Row } from './row.ts';
+import { createStrips, type Strip, type Strips, stripOf } from './strips.ts';
+
+/** How far back strips go. */
+export type Span = '24h' | '7d';
+
+/** ms: rows that fly by are not asked for. */
+const SOON = 80;
+
+async function askStrips(since: Span, ids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, Strip>> {
+  const timelines = await client.presence.timeline({ device: ids.map(String), since }, { signal });
+  // What was merged meanwhile answers as the device it is part of.
+  return new Map(timelines.map((one) => [one.part?.id ?? one.device.id, stripOf(one)]));
+}
+
+/** Strips of rows in sight. The answer is another function whenever one of them came. */
+export function useStrips(span: Span, inSight: readonly Row[]): (id: number) => Strip | undefined {
+  const strips = useMemo<Strips>(
+    () =>
+      createStrips({
+        ask: (ids, signal) => askStrips(span, ids, signal),
+        now: Date.now,
+        later: (work) => setTimeout(work, SOON),
+      }),
+    [span],
+  );
+  useEffect(() => strips.want(inSight), [strips, inSight]);
+  const version = useSyncExternalStore(strips.subscribe, strips.version);
+  return useMemo(() => (version < 0 ? () => undefined : (id: number) => strips.of(id)), [strips, version]);
+}
