@@ -2,21 +2,17 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { DeviceLink } from '../../parts/device-link.tsx';
 import { PresenceMark } from '../../parts/presence-mark.tsx';
-import { visible } from '../../parts/visible.ts';
 import { useTexts } from '../../texts/language.tsx';
 import type { Texts } from '../../texts/texts.ts';
 import { Instant } from '../../times/instant.tsx';
+import { LONGEST, shortened } from './called.ts';
 import type { ColumnId } from './columns.ts';
 import classes from './devices.module.css';
-import { openPorts, type Row } from './row.ts';
+import type { Row } from './row.ts';
 import { StripMark } from './strip-mark.tsx';
 import type { Strip } from './strips.ts';
 
-/** More signs of one value are never shown in a row; the page of the device has all of it. */
-const LONGEST = 120;
 const PORTS_SHOWN = 4;
-
-export const shortened = (text: string): string => visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 interface Props {
   readonly column: ColumnId;
@@ -48,8 +44,7 @@ const DRAWN: Readonly<Record<Exclude<ColumnId, 'name' | 'presence'>, (row: Row, 
     ),
   owner: ({ owner }) => owner !== null && shortened(owner),
   vendor: ({ vendor }) => vendor !== null && shortened(vendor),
-  ports: (row, { devices }) => {
-    const open = openPorts(row);
+  ports: ({ open }, { devices }) => {
     const shown = open
       .slice(0, PORTS_SHOWN)
       .map((port) => port.replace(/\/tcp$/, ''))
@@ -64,9 +59,6 @@ const DRAWN: Readonly<Record<Exclude<ColumnId, 'name' | 'presence'>, (row: Row, 
   macs: ({ macs }) => <span className="mono">{list(macs)}</span>,
   os: ({ os }) => os !== null && shortened(os),
 };
-
-export const calledOf = ({ id, name, addresses, macs }: Row, nameless: string): string =>
-  shortened(name ?? addresses[0] ?? macs[0] ?? `${nameless} #${id}`);
 
 function Name({ row }: { readonly row: Row }) {
   const { devices } = useTexts();

@@ -6,10 +6,11 @@ import { useLive } from '../../live/live.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { useTexts } from '../../texts/language.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { FilterBox } from './filter-box.tsx';
 import { type Look, lookFrom, paramsOf } from './look.ts';
-import type { Row } from './row.ts';
+import { Proposals } from './proposals.tsx';
 import { sortRows } from './sort.ts';
 import { DevicesTable } from './table.tsx';
 import { useArrangement } from './use-arrangement.ts';
@@ -29,11 +30,12 @@ export function Devices() {
   const [arrangement, arrange] = useArrangement();
   const [selection, select] = useState<RowSelectionState>({});
   const [span, setSpan] = useState<Span>('24h');
-  const devices: ReadonlyMap<number, Row> = useLive((state) => state.devices);
+  const devices = useLive((state) => state.devices);
   const { ids, failure } = useFitting(look.filter);
   const { sort } = look;
   const sorted = useMemo(() => sortRows([...devices.values()], sort), [devices, sort.by, sort.descending]);
   const rows = useMemo(() => (ids === null ? sorted : sorted.filter(({ id }) => ids.has(id))), [sorted, ids]);
+  const selected = useMemo(() => sorted.filter(({ id }) => selection[id] === true), [sorted, selection]);
   const table = useDeviceTable({ rows, arrangement, arrange, selection, select });
   return (
     <>
@@ -58,7 +60,9 @@ export function Devices() {
           <Group visibleFrom="sm">
             <ColumnMenu arrangement={arrangement} arrange={arrange} />
           </Group>
+          <Proposals />
         </Group>
+        <BulkBar selected={selected} unselect={() => select({})} />
         {rows.length === 0 ? (
           <Nobody known={devices.size} clear={() => setLook({ filter: '' })} />
         ) : (

@@ -1,4 +1,4 @@
-import { openPorts, type Row } from './row.ts';
+import type { Row } from './row.ts';
 
 /** By which column rows are sorted. */
 export interface Sort {
@@ -21,7 +21,7 @@ const KEYS = {
   groups: ({ groups }: Row) => groups.join(' '),
   tags: ({ tags }: Row) => tags.join(' '),
   importance: ({ importance }: Row) => WORTH[importance],
-  ports: (row: Row) => (openPorts(row).length === 0 ? '' : String(openPorts(row).length)),
+  ports: (row: Row) => (row.open.length === 0 ? '' : String(row.open.length)),
   os: ({ os }: Row) => os ?? '',
   firstSeen: ({ firstSeen }: Row) => firstSeen,
   lastSeen: ({ lastSeen }: Row) => lastSeen,

@@ -1,7 +1,8 @@
 import { Checkbox } from '@mantine/core';
 import { type MouseEvent, memo } from 'react';
 import { useTexts } from '../../texts/language.tsx';
-import { Card, Cell, calledOf } from './cells.tsx';
+import { calledOfDevice } from './called.ts';
+import { Card, Cell } from './cells.tsx';
 import type { ColumnId } from './columns.ts';
 import classes from './devices.module.css';
 import type { Row } from './row.ts';
@@ -55,7 +56,7 @@ export const TableRow = memo(function TableRow({
         <Checkbox
           size="xs"
           tabIndex={-1}
-          aria-label={devices.select(calledOf(row, words.nameless))}
+          aria-label={devices.select(calledOfDevice(row, words.nameless))}
           checked={selected}
           onChange={() => undefined}
           onClick={(event) => onPick(index, event)}

@@ -1,5 +1,4 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type MouseEvent, useCallback, useMemo, useRef } from 'react';
 import { useTexts } from '../../texts/language.tsx';
 import type { ColumnId } from './columns.ts';
@@ -8,6 +7,7 @@ import type { Sort } from './sort.ts';
 import type { DeviceTable } from './table-features.ts';
 import { TableHead } from './table-head.tsx';
 import { rowDomId, TableRow } from './table-row.tsx';
+import { useDrawnRows } from './use-drawn-rows.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { type Span, useStrips } from './use-strips.ts';
 
@@ -32,32 +32,10 @@ export function DevicesTable({ table, sort, onSort, span }: Props) {
   const head = narrow ? 0 : HEAD;
   const keys = useGridKeys({ table, rows, scroller, page: () => Math.floor(((scroller.current?.clientHeight ?? 0) - head) / height) });
   const { active } = keys;
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 6,
-    scrollMargin: head,
-    scrollPaddingStart: head,
-    // The active row is named by the grid, so it has to be there.
-    rangeExtractor: useCallback(
-      (range: Range) => {
-        const drawn = defaultRangeExtractor(range);
-        return active < 0 || drawn.includes(active) ? drawn : [...drawn, active].sort((a, b) => a - b);
-      },
-      [active],
-    ),
-  });
-  keys.scrollTo.current = (index) => virtualizer.scrollToIndex(index, { align: 'auto' });
-  const items = virtualizer.getVirtualItems();
-  const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? -1];
+  const { items, inSight, total, scrollTo } = useDrawnRows({ rows, scroller, height, head, active });
+  keys.scrollTo.current = scrollTo;
   const showsStrips = narrow || table.getColumn('presence')?.getIsVisible() === true;
-  const inSight = useMemo(
-    () => (showsStrips ? rows.slice(first, last + 1).map(({ original }) => original) : NOTHING),
-    [rows, first, last, showsStrips],
-  );
-  const stripOf = useStrips(span, inSight);
+  const stripOf = useStrips(span, showsStrips ? inSight : NOTHING);
   const leafs = table.getVisibleLeafColumns();
   const shown = useMemo(() => leafs.map(({ id }) => id as ColumnId), [leafs]);
   const tracks = leafs.map((column) => `minmax(${column.getSize()}px, ${column.id === 'name' ? 2 : 1}fr)`).join(' ');
@@ -82,7 +60,7 @@ export function DevicesTable({ table, sort, onSort, span }: Props) {
       onKeyDown={keys.onKeyDown}
     >
       {!narrow && <TableHead table={table} sort={sort} onSort={onSort} />}
-      <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+      <div role="rowgroup" className={classes.body} style={{ height: total }}>
         {items.map(({ index, start }) => {
           const row = rows[index];
           return (

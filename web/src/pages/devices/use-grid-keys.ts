@@ -21,20 +21,22 @@ export function useGridKeys({ table, rows, scroller, page }: Parts) {
   const active = useMemo(() => (activeId === null ? -1 : rows.findIndex(({ id }) => id === activeId)), [rows, activeId]);
   const activate = useCallback((index: number) => setActiveId(rows[index]?.id ?? null), [rows]);
 
+  const moveTo = (to: number, pick: boolean): void => {
+    if (pick) for (const one of rows.slice(Math.max(0, Math.min(active, to)), Math.max(active, to) + 1)) one.toggleSelected(true);
+    activate(to);
+    scrollTo.current(to);
+  };
   const deed = (event: KeyboardEvent): (() => void) | null => {
-    const row = rows[active];
     if (event.key === 'a' && (event.ctrlKey || event.metaKey)) return () => table.toggleAllRowsSelected(true);
     if (event.key === 'Escape') return () => table.resetRowSelection(true);
-    if (row && event.key === ' ') return () => row.toggleSelected();
-    if (row && event.key === 'Enter') return () => go(`/devices/${row.original.id}`);
     const to = rowFrom(event.key, { index: active, count: rows.length, page: page() });
-    if (to === null) return null;
-    return () => {
-      if (event.shiftKey)
-        for (const one of rows.slice(Math.max(0, Math.min(active, to)), Math.max(active, to) + 1)) one.toggleSelected(true);
-      activate(to);
-      scrollTo.current(to);
-    };
+    return to === null ? ofRow(event.key) : () => moveTo(to, event.shiftKey);
+  };
+  /** What a key does with the active row. */
+  const ofRow = (key: string): (() => void) | null => {
+    const row = rows[active];
+    if (row && key === ' ') return () => row.toggleSelected();
+    return row && key === 'Enter' ? () => go(`/devices/${row.original.id}`) : null;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // Buttons and boxes within have keys of their own.

@@ -25,6 +25,8 @@ export const words: Texts['words'] = {
   firstSeen: 'Zuerst gesehen',
   lastSeen: 'Zuletzt gesehen',
   importance: 'Wichtigkeit',
+  probed: 'Gefragt',
+  gentle: 'Sanft',
   importances: { low: 'gering', normal: 'normal', high: 'hoch' },
   since: 'seit',
   unit: { second: 's', minute: 'min', hour: 'h', day: 'T' },

@@ -24,6 +24,8 @@ export const words = {
   firstSeen: 'First seen',
   lastSeen: 'Last seen',
   importance: 'Importance',
+  probed: 'Probed',
+  gentle: 'Gently',
   importances: { low: 'low', normal: 'normal', high: 'high' },
   since: 'since',
   unit: { second: 's', minute: 'min', hour: 'h', day: 'd' },
