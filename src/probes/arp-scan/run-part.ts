@@ -1,4 +1,5 @@
 import { type Address, type Cause, countAddresses, formatAddress, type LookNews, type Observation } from '../../core/index.ts';
+import { launcher } from '../processes/launch.ts';
 import { runTool } from '../processes/run-tool.ts';
 import { type Look, notBegun, notStarted, type PartEnd } from '../vantage/look.ts';
 import { holds, type Part } from '../vantage/parts.ts';
@@ -31,7 +32,8 @@ function unfit(part: Part): Cause | null {
 async function sweep(part: Part, look: ArpLook, before: Snapshot): Promise<PartEnd> {
   const { machine, clock, tool, pace, raw, signal, order } = look;
   const iface = part.iface as string;
-  const argv = arpScanArgv({ iface, source: sourceOf(part, before), ranges: part.ranges, pace });
+  const facts = { iface, source: sourceOf(part, before), ranges: part.ranges, pace };
+  const command = [tool, ...arpScanArgv(facts)];
   const observations: Observation[] = [];
   const total = Number(countAddresses(part.ranges));
   const reader = createAnswerReader((answer) => {
@@ -46,12 +48,13 @@ async function sweep(part: Part, look: ArpLook, before: Snapshot): Promise<PartE
   };
   const forecast = tellProgress(total, look);
   const budget = look.deadline - clock.monotonic();
-  const end = await runTool({ leash: await machine.leash(), tool, argv, budget, clock, signal, read });
+  const launch = await launcher(machine, { job: { kind: 'arp-scan', facts, budget }, command, clock });
+  const end = await runTool({ launch, budget, clock, signal, read });
   forecast.end();
   const told = reader.end();
   const selfCheck = checkAfter(part, { before, after: await snapshot(machine) }, true);
   const verdict = judgeArpScan({ part, plan: order.plan, selfCheck, end, told, observations });
-  return { part, verdict, command: [tool, ...argv], version: told.version };
+  return { part, verdict, command, version: told.version };
 }
 
 /** arp-scan says nothing while it runs, but its pace is known: an empty network takes all tries. */

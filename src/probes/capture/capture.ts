@@ -1,9 +1,9 @@
 import type { Cause, Clock, Millis, StopSignal } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
-import { keepRunning, type RunEnd } from '../processes/keep-running.ts';
-import { FILTER } from './filter.ts';
+import { keepRunning } from '../processes/keep-running.ts';
+import { type Launch, launchHere, type RunEnd } from '../processes/launch.ts';
 import { createPcapReader, type OnFrame } from './pcap.ts';
-import { tcpdumpArgv } from './tcpdump-argv.ts';
+import { captureCommand } from './tcpdump-argv.ts';
 import { createTcpdumpWords, type TcpdumpWords, whyEnded } from './tcpdump-words.ts';
 
 export interface Capture {
@@ -26,11 +26,10 @@ export async function captureFrames(capture: Capture): Promise<Cause | null> {
   const { iface, machine, clock, signal, onFrame, onDropped, onCommand } = capture;
   const tool = await machine.tool('tcpdump');
   if (tool === null) return missing(iface, 'is not installed');
-  const root = process.geteuid?.() === 0;
-  const command = tcpdumpArgv({ tcpdump: tool.path, iface, filter: FILTER, leash: await machine.leash(), root });
+  const { command, launch } = await captureBy(machine, tool.path, { iface, clock });
   onCommand(command);
   return keepRunning({
-    command,
+    launch,
     clock,
     signal,
     attend({ kill, over }) {
@@ -53,6 +52,20 @@ export async function captureFrames(capture: Capture): Promise<Cause | null> {
       return code === 'tool-failed' ? 'seldom' : 'always';
     },
   });
+}
+
+/** tcpdump by the runner, or from here on a leash of its own. */
+async function captureBy(machine: Machine, tcpdump: string, { iface, clock }: Pick<Capture, 'iface' | 'clock'>): Promise<Capturing> {
+  const { runner } = machine;
+  if (runner?.expected())
+    return { command: captureCommand(tcpdump, { iface, leash: [] }), launch: runner.launch({ kind: 'capture', facts: { iface } }) };
+  const command = captureCommand(tcpdump, { iface, leash: await machine.leash() });
+  return { command, launch: launchHere(command, clock) };
+}
+
+interface Capturing {
+  readonly command: readonly string[];
+  readonly launch: Launch;
 }
 
 const missing = (iface: string, text: string): Cause => ({ code: 'tool-missing', text: `listening on ${iface}: tcpdump ${text}` });

@@ -1,3 +1,5 @@
+import { FILTER } from './filter.ts';
+
 /** Whole frames of an untagged Ethernet, with two tags to spare. */
 const SNAPLEN = 1522;
 /** The kernel's ring, in KiB: some eight thousand frames, a tenth of a second of a flood. */
@@ -37,3 +39,7 @@ function asNobody(leash: readonly string[]): readonly string[] {
   const who = ['--reuid', NOBODY, '--regid', NOBODY, '--clear-groups'];
   return [setpriv, ...who, only('inh-caps'), only('ambient-caps'), only('bounding-set'), '--pdeathsig', 'KILL', '--'];
 }
+
+/** The command by which this process captures on an interface. */
+export const captureCommand = (tcpdump: string, { iface, leash }: Pick<TcpdumpOptions, 'iface' | 'leash'>): [string, ...string[]] =>
+  tcpdumpArgv({ tcpdump, iface, filter: FILTER, leash, root: process.geteuid?.() === 0 });

@@ -50,6 +50,7 @@ export function createTcpdumpWords(): TcpdumpWords {
 }
 
 const MEANINGS: readonly (readonly [RegExp, CauseCode])[] = [
+  [/\bthe runner\b/, 'killed'],
   [/permission|not permitted|you don't have/i, 'no-privilege'],
   [/no such device|interface disappeared|doesn't exist/i, 'interface-gone'],
   [/is not up|network is down|went down/i, 'interface-down'],

@@ -1,4 +1,5 @@
 import type { Network } from '../../core/index.ts';
+import type { Starting } from '../processes/launch.ts';
 import { type Link, readLinks } from './links.ts';
 import { networksOf } from './networks.ts';
 import { readPrivileged } from './privileges.ts';
@@ -6,7 +7,7 @@ import { type Route, readRoutes } from './routes.ts';
 import { createToolbox, type Tool, type ToolName } from './tools.ts';
 
 /** What the probes need to know of the computer they run on; injectable, so that tests can lie. */
-export interface Machine {
+export interface Machine extends Starting {
   /** Interfaces as they are now, down ones included. */
   links(): Promise<readonly Link[]>;
   /** Networks this machine has an address in, whether their interface is up or not. */
@@ -17,8 +18,6 @@ export interface Machine {
   privileged(): boolean;
   /** A program by name, with its version; null when it is not installed. */
   tool(name: ToolName): Promise<Tool | null>;
-  /** Arguments to put before a command so that it dies with this process; empty when the system has no way. */
-  leash(): Promise<readonly string[]>;
 }
 
 /** Where the facts come from; tests point these at made-up trees. */

@@ -1,6 +1,7 @@
 import type { Cause, Clock, Millis, StopSignal } from '../../core/index.ts';
 import type { Machine } from '../machine/machine.ts';
-import { keepRunning, type RunEnd } from '../processes/keep-running.ts';
+import { keepRunning } from '../processes/keep-running.ts';
+import { launchHere, type RunEnd } from '../processes/launch.ts';
 import { parseMonitorLine } from './monitor-line.ts';
 import type { Neighbour } from './neighbour.ts';
 import { readNeighbours } from './read-neighbours.ts';
@@ -28,11 +29,10 @@ const LONGEST_LINE = 1000;
 export async function monitorNeighbours({ machine, clock, signal, onNeighbour, onCommand }: Monitor): Promise<Cause | null> {
   const tool = await machine.tool('ip');
   if (tool === null) return { code: 'tool-missing', text: 'following the neighbour table: ip (iproute2) is not installed' };
-  const argv = [...(await machine.leash()), tool.path, '-o', 'monitor', 'neigh'];
-  const command = argv as unknown as [string, ...string[]];
+  const command = [...(await machine.leash()), tool.path, '-o', 'monitor', 'neigh'];
   onCommand(command);
   return keepRunning({
-    command,
+    launch: launchHere(command, clock),
     clock,
     signal,
     attend({ over }) {

@@ -16,8 +16,9 @@ import { type Findings, findingsOf, type PartEnd, unseen } from '../vantage/look
 import type { Part } from '../vantage/parts.ts';
 import { createSurvey, type Survey } from '../vantage/survey.ts';
 import { abreast, MOST_ABREAST } from './abreast.ts';
+import { buildArgv } from './build-argv.ts';
 import { createLookProgress } from './look-progress.ts';
-import { argvOf, type NmapLook, runPart } from './run-part.ts';
+import { factsOf, type NmapLook, runPart } from './run-part.ts';
 
 export interface NmapProberOptions {
   readonly clock: Clock;
@@ -91,7 +92,7 @@ async function commandsOf({ options, order, survey }: Pick<Call, 'options' | 'or
   const parts = await partsOf({ order, survey });
   const manner = { order, privileged: machine.privileged(), local: isLocal(parts) };
   const shared = order.apart === undefined ? manner : sharing(manner, Math.min(MOST_ABREAST, parts.length));
-  return parts.map((part) => [tool, ...argvOf(part, shared)]);
+  return parts.map((part) => [tool, ...buildArgv(factsOf(part, shared))]);
 }
 
 /** Also where the way would not lead through it, as to this machine itself: an interface that is not there cannot be looked from. */

@@ -1,10 +1,11 @@
 import type { LookOrder } from '../../core/index.ts';
+import { launcher } from '../processes/launch.ts';
 import { runTool } from '../processes/run-tool.ts';
 import { type Look, notBegun, notStarted, type PartEnd } from '../vantage/look.ts';
 import { mender } from '../vantage/mend.ts';
 import type { Part } from '../vantage/parts.ts';
 import { checkAfter, checkBefore, type Snapshot, snapshot } from '../vantage/self-check.ts';
-import { buildArgv } from './build-argv.ts';
+import { type ArgvFacts, buildArgv } from './build-argv.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { listen, type PartNews } from './listen.ts';
 
@@ -23,13 +24,13 @@ export async function runPart(part: Part, look: NmapLook, news: (item: PartNews)
   return notStarted(part, cause);
 }
 
-/** The arguments of the nmap that looks at a part. */
-export function argvOf(
+/** What the command line of the nmap that looks at a part is made of. */
+export function factsOf(
   { family, ranges, ports, iface }: Part,
   { order, privileged, local }: Pick<NmapLook, 'order' | 'privileged' | 'local'>,
-): string[] {
+): ArgvFacts {
   const facts = { plan: order.plan, family, ranges, iface, privileged, local, thorough: order.thorough === true, ...governedBy(order) };
-  return buildArgv({ ...facts, ...(ports && { ports }) });
+  return { ...facts, ...(ports && { ports }) };
 }
 
 interface Setting {
@@ -41,18 +42,20 @@ interface Setting {
 async function runBetween(part: Part, { look, before, news }: Setting): Promise<PartEnd> {
   const { order, machine, clock, tool, privileged, raw, signal } = look;
   const { plan } = order;
-  const argv = argvOf(part, look);
+  const facts = factsOf(part, look);
+  const command = [tool, ...buildArgv(facts)];
   const listener = listen({ part, plan, clock, mend: mender(before.links), news });
   const read = (chunk: Uint8Array): void => {
     raw.write(chunk);
     listener.write(chunk);
   };
   const budget = look.deadline - clock.monotonic();
-  const end = await runTool({ leash: await machine.leash(), tool, argv, budget, clock, signal, read });
+  const launch = await launcher(machine, { job: { kind: 'nmap', facts, budget }, command, clock });
+  const end = await runTool({ launch, budget, clock, signal, read });
   const { version, ...heard } = listener.end();
   const selfCheck = checkAfter(part, { before, after: await snapshot(machine) }, byFrames(look));
   const verdict = judgeOutcome({ part, plan, privileged, expectsMacs: expectsMacs(part, look, before), selfCheck, end, ...heard });
-  return { part, verdict, command: [tool, ...argv], version };
+  return { part, verdict, command, version };
 }
 
 /** What the governor made of the order. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { comesTrue, fastClock } from '../../../test/probes/clocks.ts';
 import type { Cause } from '../../core/index.ts';
-import { type Attendant, type Endless, keepRunning, type RunEnd } from './keep-running.ts';
+import { type Attendant, type Endless, keepRunning } from './keep-running.ts';
+import { launchHere, type RunEnd } from './launch.ts';
 
 interface Watched {
   readonly starts: () => number;
@@ -12,8 +13,13 @@ interface Watched {
   readonly stop: () => void;
 }
 
+interface Other extends Partial<Endless> {
+  readonly command?: readonly string[];
+  readonly read?: Attendant['read'];
+}
+
 /** Runs a program of node, time passing a hundred times as fast. */
-function run(script: string, other: Partial<Endless> & { readonly read?: Attendant['read'] } = {}): Watched {
+function run(script: string, { command = [process.execPath, '-e', script], ...other }: Other = {}): Watched {
   const stop = new AbortController();
   const ends: RunEnd[] = [];
   let starts = 0;
@@ -34,8 +40,9 @@ function run(script: string, other: Partial<Endless> & { readonly read?: Attenda
       },
     };
   };
-  const command = [process.execPath, '-e', script] as const;
-  const result = keepRunning({ command, clock: fastClock(100), signal: stop.signal, attend, retry: () => 'seldom', ...other });
+  const clock = other.clock ?? fastClock(100);
+  const launch = launchHere(command, clock);
+  const result = keepRunning({ launch, clock, signal: stop.signal, attend, retry: () => 'seldom', ...other });
   return { starts: () => starts, output: () => output, ends, result, stop: () => stop.abort() };
 }
 

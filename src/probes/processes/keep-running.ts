@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import type { Cause, Clock, Millis, StopSignal } from '../../core/index.ts';
-import { PLAIN_ENVIRONMENT } from '../machine/tools.ts';
+import type { Launch, Launched, RunEnd } from './launch.ts';
 
 /** What listens to one run of a program. */
 export interface Attendant {
@@ -12,15 +11,8 @@ export interface Attendant {
   why(end: RunEnd): Cause;
 }
 
-export interface RunEnd {
-  readonly code: number | null;
-  readonly signal: string | null;
-  /** Why it could not be started; null when it ran. */
-  readonly startFailure: string | null;
-}
-
 export interface Endless {
-  readonly command: readonly [string, ...string[]];
+  readonly launch: Launch;
   readonly clock: Clock;
   readonly signal: StopSignal;
   /** Called at each start. `over` stops when the run has ended. */
@@ -59,47 +51,26 @@ export async function keepRunning(endless: Endless): Promise<Cause | null> {
 
 async function runOnce(endless: Endless): Promise<Cause> {
   const over = new AbortController();
-  const child = start(endless.command);
-  const kill = (signal: NodeJS.Signals): void => {
-    if (typeof child !== 'string') child.kill(signal);
-  };
-  const attendant = endless.attend({ kill, over: over.signal });
-  if (typeof child === 'string') return attendant.why({ code: null, signal: null, startFailure: child });
-  const stop = (): void => stopSoftly(child, endless.clock, over.signal);
-  endless.signal.addEventListener('abort', stop, { once: true });
-  child.stdout?.on('data', (chunk: Buffer) => {
-    if (!attendant.read(chunk)) child.kill('SIGKILL');
+  const launched = endless.launch({
+    out: (chunk) => {
+      if (!attendant.read(chunk)) launched.kill('SIGKILL');
+    },
+    err: (chunk) => attendant.complain(chunk),
   });
-  child.stderr?.on('data', (chunk: Buffer) => attendant.complain(chunk));
-  const end = await endOf(child);
+  const attendant = endless.attend({ kill: launched.kill, over: over.signal });
+  const stop = (): void => stopSoftly(launched, endless.clock, over.signal);
+  endless.signal.addEventListener('abort', stop, { once: true });
+  const end = await launched.end;
   over.abort();
   endless.signal.removeEventListener('abort', stop);
   return attendant.why(end);
 }
 
-function start([program, ...args]: readonly [string, ...string[]]): ChildProcess | string {
-  try {
-    // A group of its own: what is typed at a terminal (Ctrl-C) is for us to pass on.
-    return spawn(program, args, { cwd: '/', env: PLAIN_ENVIRONMENT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (reason) {
-    return String(reason);
-  }
-}
-
-function stopSoftly(child: ChildProcess, clock: Clock, over: AbortSignal): void {
-  child.kill('SIGTERM');
+function stopSoftly({ kill }: Launched, clock: Clock, over: AbortSignal): void {
+  kill('SIGTERM');
   // A stopped process does not look at its mail.
-  child.kill('SIGCONT');
+  kill('SIGCONT');
   void clock.sleep(GRACE, over).then(() => {
-    if (!over.aborted) child.kill('SIGKILL');
-  });
-}
-
-function endOf(child: ChildProcess): Promise<RunEnd> {
-  return new Promise((resolve) => {
-    child.on('error', (failure) => {
-      if (child.pid === undefined) resolve({ code: null, signal: null, startFailure: failure.message });
-    });
-    child.once('close', (code, signal) => resolve({ code, signal, startFailure: null }));
+    if (!over.aborted) kill('SIGKILL');
   });
 }

@@ -1,5 +1,4 @@
 import type { Clock, Millis, StopSignal } from '../../core/index.ts';
-import { killGroup } from './kill-group.ts';
 
 /** Why we ended a run ourselves. */
 export type Ended = 'stopped' | 'over-budget' | 'unreadable';
@@ -12,6 +11,12 @@ export interface Termination {
   onStop(signal: StopSignal): void;
 }
 
+interface Ending {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly clock: Clock;
+  readonly over: AbortSignal;
+}
+
 /** How long a process may take to obey SIGTERM before SIGKILL. */
 const GRACE: Millis = 5000;
 
@@ -19,15 +24,15 @@ const GRACE: Millis = 5000;
  * The ways of ending a run. `over` fires when the process is gone; all waiting stops then. SIGCONT follows SIGTERM
  * because a stopped process (SIGSTOP) does not look at its mail otherwise.
  */
-export function createTermination({ pid, clock, over }: { pid: number | undefined; clock: Clock; over: AbortSignal }): Termination {
+export function createTermination({ kill, clock, over }: Ending): Termination {
   let first: Ended | null = null;
   const begin = (cause: Ended): void => {
     if (first !== null || over.aborted) return;
     first = cause;
-    killGroup(pid, 'SIGTERM');
-    killGroup(pid, 'SIGCONT');
+    kill('SIGTERM');
+    kill('SIGCONT');
     void clock.sleep(GRACE, over).then(() => {
-      if (!over.aborted) killGroup(pid, 'SIGKILL');
+      if (!over.aborted) kill('SIGKILL');
     });
   };
   return {

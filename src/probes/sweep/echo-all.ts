@@ -1,10 +1,10 @@
 import { type Address, type AddressRange, type Clock, canonicalAddress, isWithin, type Millis, type StopSignal } from '../../core/index.ts';
 import type { Link } from '../machine/links.ts';
 import type { Machine } from '../machine/machine.ts';
+import { launcher } from '../processes/launch.ts';
 import { runTool } from '../processes/run-tool.ts';
+import { echoArgv } from './echo-argv.ts';
 
-/** All nodes of a link (RFC 4291). */
-const EVERYBODY = 'ff02::1';
 const BUDGET: Millis = 5000;
 /** A hostile neighbour may answer for as many as it likes. */
 const MOST = 2048;
@@ -32,19 +32,18 @@ export async function echoAll(order: EchoOrder): Promise<readonly Address[]> {
   return [...new Set(answers)].slice(0, MOST);
 }
 
-/** The interface stands for its link-local address. */
-const sourcesOn = ({ iface, addresses }: Link, ranges: readonly AddressRange[]): string[] => [
-  iface,
+/** null stands for its link-local address. */
+const sourcesOn = ({ addresses }: Link, ranges: readonly AddressRange[]): (Address | null)[] => [
+  null,
   ...addresses.map(({ address }) => address).filter((address) => address.includes(':') && isWithin(ranges, address)),
 ];
 
-async function echoFrom(source: string, ping: string, { machine, clock, signal, iface }: EchoOrder): Promise<Address[]> {
+async function echoFrom(source: Address | null, ping: string, { machine, clock, signal, iface }: EchoOrder): Promise<Address[]> {
   let text = '';
-  const argv = ['-6', '-n', '-c', '2', '-i', '0.3', '-W', '1', '-w', '2', '-I', source, `${EVERYBODY}%${iface}`];
+  const facts = { iface, source };
+  const command = [ping, ...echoArgv(facts)];
   await runTool({
-    leash: await machine.leash(),
-    tool: ping,
-    argv,
+    launch: await launcher(machine, { job: { kind: 'echo', facts, budget: BUDGET }, command, clock }),
     budget: BUDGET,
     clock,
     signal,
