@@ -8,10 +8,10 @@ import { createRouter } from './api/index.ts';
 import { birthOf, type Connection, type House, STORE_FILE } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import { Fault, type LeaseHolder, OWNER } from './core/index.ts';
-import { createHistoryReader, createMachine, createNames, createProber, createReportReader, vendorOf } from './probes/index.ts';
+import { createHistoryReader, createNames, createProber, createReportReader, vendorOf } from './probes/index.ts';
 import { makeChannels, mirrorOf, type Reaching } from './reaching.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
-import { earsOf, lookAround } from './surroundings.ts';
+import { earsOf, lookAround, standHere } from './surroundings.ts';
 import { createTenancy, createWatcher, type Log, systemClock, type Watcher } from './watch/index.ts';
 
 /** What differs between a daemon and a single command. */
@@ -36,7 +36,7 @@ export interface Assembled {
 /** Builds the house on its store: config to a watcher, and to who may ask it. Nothing is scheduled until it is started. */
 export async function assemble({ places, config }: House, { version, log, patience, listens, reaching, token }: Use): Promise<Assembled> {
   const clock = systemClock;
-  const machine = createMachine();
+  const { machine, end } = await standHere(places.runner, { clock, log });
   const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
   const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone, patience });
   const nmap = config.nmap.path === null ? {} : { nmapPath: config.nmap.path };
@@ -48,14 +48,13 @@ export async function assemble({ places, config }: House, { version, log, patien
   const eyes = { prober, reader: createReportReader(), historyReader: createHistoryReader(), names, listener, vendorOf };
   const outside = { ...kept, ...eyes, ...mouth };
   try {
-    const watcher = await createWatcher({
-      ...outside,
-      surroundings,
-      ...(listens && { mirror: (wish: Config) => mirrorOf(wish, version) }),
-    });
+    const mirror = listens && { mirror: (wish: Config) => mirrorOf(wish, version) };
+    const watcher = await createWatcher({ ...outside, surroundings, ...mirror });
     const entrance = { store: store.access, lease: () => watcher.lease(), clock, log };
-    return { watcher, access: await createAccess({ ...entrance, ...(token !== undefined && { local: token }) }) };
+    const access = await createAccess({ ...entrance, ...(token !== undefined && { local: token }) });
+    return { watcher: { ...watcher, stop: () => watcher.stop().finally(end) }, access };
   } catch (fault) {
+    end();
     await store.close();
     throw fault;
   }

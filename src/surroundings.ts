@@ -1,15 +1,19 @@
+import { createConnection } from 'node:net';
 import type { Address, Clock, Listener, Network } from './core/index.ts';
 import { rangesHold } from './core/index.ts';
 import {
   askPublicAddress,
+  behindRunner,
   createListener,
+  createMachine,
   createNeighbourListener,
+  createRunnerLink,
   diagnose,
   type Machine,
   readNeighbours,
   readSentPackets,
 } from './probes/index.ts';
-import type { Surroundings } from './watch/index.ts';
+import type { Log, Surroundings } from './watch/index.ts';
 
 /** How often the list of this machine's networks is read anew. */
 const LOOK_AROUND = 15_000;
@@ -19,6 +23,28 @@ const REROUTE = 1000;
 /** Who may not capture frames still hears of those this machine talks to. */
 export const earsOf = (machine: Machine, clock: Clock): Listener =>
   machine.privileged() ? createListener({ machine, clock }) : createNeighbourListener({ machine, clock });
+
+/** This machine, and what ends with the program that asked for it. */
+export interface Standing {
+  readonly machine: Machine;
+  end(): void;
+}
+
+/** How long a start waits for a runner that it was told of. */
+const RUNNER_PATIENCE = 3000;
+
+/** This machine, with the runner that opens raw sockets for us where one is named. Without it we look by what this process may itself. */
+export async function standHere(runner: string | undefined, { clock, log }: { clock: Clock; log: Log }): Promise<Standing> {
+  if (runner === undefined) return { machine: createMachine(), end() {} };
+  const link = await createRunnerLink({
+    open: () => createConnection(runner),
+    name: runner,
+    clock,
+    onTurn: (there) => (there ? log.info({ runner }, 'the runner is there') : log.warn({ runner }, 'the runner is gone')),
+  });
+  if (!(await link.ready(RUNNER_PATIENCE))) log.warn({ runner }, 'the runner does not answer: until it does, no raw packets');
+  return { machine: behindRunner(createMachine(), link), end: () => link.close() };
+}
 
 /** The keeper's view of this machine; the list of networks is refreshed in the background while the process lives. */
 export async function lookAround(machine: Machine, nmap: string | null): Promise<Surroundings> {

@@ -12,6 +12,8 @@ export interface Places {
   readonly token: string;
   readonly pid: string;
   readonly log: string;
+  /** Socket of a runner that opens raw sockets for us; left out: nobody does. */
+  readonly runner?: string;
 }
 
 /** What the places are found by. */
@@ -47,6 +49,7 @@ export function placesOf(
     token: join(data, 'token'),
     pid: join(data, 'rollcall.pid'),
     log: join(data, 'rollcall.log'),
+    ...(around.env['ROLLCALL_RUNNER'] && { runner: resolve(around.cwd, around.env['ROLLCALL_RUNNER']) }),
   };
 }
 

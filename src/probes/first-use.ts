@@ -4,6 +4,8 @@ import type { Machine } from './machine/machine.ts';
 import type { NamesOptions } from './names/names.ts';
 import type { Neighbour } from './neighbours/neighbour.ts';
 import type { NmapProberOptions } from './nmap/prober.ts';
+import type { HostOptions, RunnerHost } from './runner/host.ts';
+import type { LinkOptions, RunnerLink } from './runner/link.ts';
 
 /** Most commands never look, ask or read: what these stand for is loaded when it is used first. */
 
@@ -86,4 +88,14 @@ export async function readNeighbours(machine: Machine): Promise<readonly Neighbo
 function kept<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
+}
+
+/** The runner's side of the socket. */
+export async function createRunnerHost(options: HostOptions): Promise<RunnerHost> {
+  return (await import('./runner/host.ts')).createRunnerHost(options);
+}
+
+/** The daemon's side of it. */
+export async function createRunnerLink(options: LinkOptions): Promise<RunnerLink> {
+  return (await import('./runner/link.ts')).createRunnerLink(options);
 }

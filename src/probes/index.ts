@@ -12,6 +12,8 @@ export {
   createNmapProber,
   createProber,
   createReportReader,
+  createRunnerHost,
+  createRunnerLink,
   diagnose,
   type ProberOptions,
   readNeighbours,
@@ -26,5 +28,8 @@ export type { Tool, ToolName } from './machine/tools.ts';
 export type { NamesOptions } from './names/names.ts';
 export type { Neighbour, NeighbourState } from './neighbours/neighbour.ts';
 export type { NmapProberOptions } from './nmap/prober.ts';
+export { behindRunner } from './runner/behind-runner.ts';
+export type { HostOptions, RunnerHost } from './runner/host.ts';
+export type { LinkOptions, RunnerLink } from './runner/link.ts';
 export { askPublicAddress } from './vantage/public-address.ts';
 export { vendorOf } from './vendors/vendors.ts';

@@ -130,7 +130,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** The only files that know every room: they put the house together. */
-export const ASSEMBLY: readonly string[] = ['main', 'assemble', 'daemon', 'reaching', 'surroundings'].map((name) => `src/${name}.ts`);
+export const ASSEMBLY: readonly string[] = ['main', 'assemble', 'daemon', 'reaching', 'runner', 'surroundings'].map(
+  (name) => `src/${name}.ts`,
+);
 
 /** Files longer than the limit, each with its reason. */
 export const LONG_FILES: Readonly<Record<string, string>> = {};

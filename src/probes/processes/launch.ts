@@ -72,20 +72,46 @@ export function launchHere(command: readonly string[], clock: Clock): Launch {
     if (typeof child === 'string') return neverStarted(child);
     child.stdout?.on('data', (chunk: Buffer) => takers.out(chunk));
     child.stderr?.on('data', (chunk: Buffer) => takers.err(chunk));
+    let paused = false;
     return {
       kill: (signal) => killGroup(child.pid, signal),
-      pause: (paused) => {
+      pause(wish) {
+        paused = wish;
         for (const stream of [child.stdout, child.stderr])
-          if (paused) stream?.pause();
+          if (wish) stream?.pause();
           else stream?.resume();
       },
-      end: endOf(child, clock),
+      end: endOf(child, clock, () => paused),
     };
   };
 }
 
 export function neverStarted(startFailure: string): Launched {
   return { kill() {}, pause() {}, end: Promise.resolve({ code: null, signal: null, startFailure }) };
+}
+
+/** A program whose start takes a while; one that is to end before that is not started at all. */
+export function launchLater(starting: Promise<() => Launched>): Launched {
+  let launched: Launched | null = null;
+  let ended = false;
+  let paused = false;
+  const run = async (): Promise<RunEnd> => {
+    const begin = await starting;
+    launched = ended ? neverStarted('it was ended before it began') : begin();
+    if (paused) launched.pause(true);
+    return launched.end;
+  };
+  return {
+    kill(signal) {
+      launched?.kill(signal);
+      ended ||= signal === 'SIGTERM' || signal === 'SIGKILL';
+    },
+    pause(wish) {
+      paused = wish;
+      launched?.pause(wish);
+    },
+    end: run(),
+  };
 }
 
 function start([program, ...args]: readonly string[]): ChildProcess | string {
@@ -99,7 +125,7 @@ function start([program, ...args]: readonly string[]): ChildProcess | string {
 }
 
 /** Waits for the exit and for the last of the output; whatever is left of the group dies at the exit. */
-function endOf(child: ChildProcess, clock: Clock): Promise<RunEnd> {
+function endOf(child: ChildProcess, clock: Clock, isPaused: () => boolean): Promise<RunEnd> {
   return new Promise((resolve) => {
     child.on('error', (failure) => {
       if (child.pid === undefined) resolve({ code: null, signal: null, startFailure: failure.message });
@@ -108,13 +134,22 @@ function endOf(child: ChildProcess, clock: Clock): Promise<RunEnd> {
       killGroup(child.pid, 'SIGKILL');
       const closed = new AbortController();
       child.once('close', () => closed.abort());
-      void clock.sleep(PIPE_GRACE, closed.signal).then(() => destroyPipes(child));
+      void destroyLater(child, { clock, closed: closed.signal, isPaused });
     });
     child.once('close', (code, signal) => resolve({ code, signal, startFailure: null }));
   });
 }
 
-function destroyPipes(child: ChildProcess): void {
+interface Leftover {
+  readonly clock: Clock;
+  readonly closed: AbortSignal;
+  readonly isPaused: () => boolean;
+}
+
+/** What waits in a pipe that nobody reads just now is not lost. */
+async function destroyLater(child: ChildProcess, { clock, closed, isPaused }: Leftover): Promise<void> {
+  do await clock.sleep(PIPE_GRACE, closed);
+  while (isPaused() && !closed.aborted);
   child.stdout?.destroy();
   child.stderr?.destroy();
 }
