@@ -8,7 +8,7 @@ import { createRouter } from './api/index.ts';
 import { birthOf, type Connection, type House, STORE_FILE } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import { Fault, type LeaseHolder, OWNER } from './core/index.ts';
-import { createHistoryReader, createNames, createProber, createReportReader, vendorOf } from './probes/index.ts';
+import { createHistoryReader, createNames, createProber, createReportReader, type Machine, vendorOf } from './probes/index.ts';
 import { makeChannels, mirrorOf, type Reaching } from './reaching.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
 import { earsOf, lookAround, standHere } from './surroundings.ts';
@@ -34,9 +34,20 @@ export interface Assembled {
 }
 
 /** Builds the house on its store: config to a watcher, and to who may ask it. Nothing is scheduled until it is started. */
-export async function assemble({ places, config }: House, { version, log, patience, listens, reaching, token }: Use): Promise<Assembled> {
+export async function assemble(house: House, use: Use): Promise<Assembled> {
+  const { machine, end } = await standHere(house.places.runner, { clock: systemClock, log: use.log });
+  try {
+    const { watcher, access } = await assembleOn(machine, house, use);
+    return { watcher: { ...watcher, stop: () => watcher.stop().finally(end) }, access };
+  } catch (fault) {
+    end();
+    throw fault;
+  }
+}
+
+async function assembleOn(machine: Machine, { places, config }: House, use: Use): Promise<Assembled> {
+  const { version, log, patience, listens, reaching, token } = use;
   const clock = systemClock;
-  const { machine, end } = await standHere(places.runner, { clock, log });
   const [surroundings, store] = await Promise.all([lookAround(machine, config.nmap.path), openStore(storeLocation(places.data, config))]);
   const tenancy = createTenancy({ store, clock, holder: await thisProcess(), isGone, patience });
   const nmap = config.nmap.path === null ? {} : { nmapPath: config.nmap.path };
@@ -51,10 +62,8 @@ export async function assemble({ places, config }: House, { version, log, patien
     const mirror = listens && { mirror: (wish: Config) => mirrorOf(wish, version) };
     const watcher = await createWatcher({ ...outside, surroundings, ...mirror });
     const entrance = { store: store.access, lease: () => watcher.lease(), clock, log };
-    const access = await createAccess({ ...entrance, ...(token !== undefined && { local: token }) });
-    return { watcher: { ...watcher, stop: () => watcher.stop().finally(end) }, access };
+    return { watcher, access: await createAccess({ ...entrance, ...(token !== undefined && { local: token }) }) };
   } catch (fault) {
-    end();
     await store.close();
     throw fault;
   }
