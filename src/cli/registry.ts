@@ -218,6 +218,11 @@ export const COMMANDS = {
     summary: 'check the config file',
     load: async () => (await import('./commands/config.ts')).configCommand,
   },
+  systemd: {
+    usage: '[print|install]',
+    summary: 'print or install the units for systemd',
+    load: async () => (await import('./commands/systemd.ts')).systemdCommand,
+  },
   completion: {
     usage: 'SHELL',
     summary: 'print completions for bash, zsh or fish',

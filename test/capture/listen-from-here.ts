@@ -4,12 +4,14 @@
  * each sighting as a line of JSON; each line of standard input is answered with how much was heard; ends with the input.
  */
 import { createInterface } from 'node:readline';
-import { createListener, createMachine } from '../../src/probes/index.ts';
+import { createListener } from '../../src/probes/index.ts';
 import { fastClock } from '../probes/clocks.ts';
+import { machineHere } from '../probes/machine-here.ts';
 
 const say = (words: object): void => void process.stdout.write(`${JSON.stringify(words)}\n`);
 const stop = new AbortController();
-const listener = createListener({ clock: fastClock(), machine: createMachine() });
+const clock = fastClock();
+const listener = createListener({ clock, machine: await machineHere(clock) });
 const [known, ...ifaces] = process.argv.slice(2);
 const ended = listener.listen(
   {

@@ -2,19 +2,11 @@
  * A process that looks with the real prober on the real machine (or in the namespace it is started in): one order per
  * line of standard input, one report per line of standard output. Prober and its memory live as long as the process.
  */
-import { createConnection } from 'node:net';
 import { createInterface } from 'node:readline';
 import { coverageText, type LookOrder, PLANS, type Plan, type PlanName, type Prober } from '../../src/core/index.ts';
-import {
-  behindRunner,
-  createMachine,
-  createNmapProber,
-  createProber,
-  createRunnerLink,
-  type Machine,
-  type ToolName,
-} from '../../src/probes/index.ts';
+import { createNmapProber, createProber, type Machine, type ToolName } from '../../src/probes/index.ts';
 import { fastClock } from './clocks.ts';
+import { machineHere } from './machine-here.ts';
 import { rangesOf } from './stub.ts';
 
 export interface Ask {
@@ -32,17 +24,8 @@ export interface Ask {
 }
 
 const clock = fastClock();
-const machine = await machineHere();
+const machine = await machineHere(clock);
 const probers = new Map<string, Prober>();
-
-/** With a runner behind the socket named in the environment, if one is. */
-async function machineHere(): Promise<Machine> {
-  const socket = process.env['TEST_RUNNER'];
-  if (socket === undefined) return createMachine();
-  const link = await createRunnerLink({ open: () => createConnection(socket), name: socket, clock });
-  if (!(await link.ready(10_000))) throw new Error(`no runner at ${socket}`);
-  return behindRunner(createMachine(), link);
-}
 
 function proberFor({ nmapPath, sweepRate, without = [] }: Ask): Prober {
   const key = `${nmapPath} ${sweepRate} ${without}`;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,26 @@ export function confined(...capabilities: readonly string[]): string[] {
   const who = ['--reuid', NOBODY, '--regid', NOBODY, '--clear-groups'];
   return ['setpriv', ...who, only('inh-caps'), only('ambient-caps'), only('bounding-set'), '--no-new-privs', '--'];
 }
+
+/** Programs that a process has started, and that are still there. */
+export function childrenOf(pid: number): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((entry) => Number.isInteger(entry) && parentOf(entry) === pid);
+}
+
+/** null: it is gone already. */
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]);
+  } catch {
+    return null;
+  }
+}
+
+/** Resident memory, in MB. */
+export const memoryOf = (pid: number): number => Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 export interface ConfinedRunner {
   readonly pid: number;

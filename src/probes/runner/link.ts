@@ -24,7 +24,7 @@ export interface RunnerLink extends Runner {
 /** Between two attempts: a runner that died is started again by whoever started it. */
 const FIRST_WAIT: Millis = 50;
 const LONGEST_WAIT: Millis = 5000;
-/** A job may wait so long for a runner that has just died. */
+/** So long after its death jobs wait for a runner to be back. */
 const PATIENCE: Millis = 5000;
 
 interface Waiting {
@@ -45,6 +45,7 @@ export function createRunnerLink({ open, name, clock, onTurn }: LinkOptions): Ru
   let line: Line | null = null;
   let known = false;
   let next = 1;
+  let gone: Millis = clock.monotonic();
   let turn = Promise.withResolvers<void>();
   const came = (made: Line): void => {
     line = made;
@@ -55,6 +56,7 @@ export function createRunnerLink({ open, name, clock, onTurn }: LinkOptions): Ru
   const went = (made: Line): void => {
     if (line === made) {
       line = null;
+      gone = clock.monotonic();
       turn = Promise.withResolvers();
       onTurn?.(false);
     }
@@ -63,7 +65,7 @@ export function createRunnerLink({ open, name, clock, onTurn }: LinkOptions): Ru
   };
   void stayConnected({ open, clock, over: over.signal, came, went });
   const ready = async (patience: Millis): Promise<boolean> => {
-    if (line !== null) return true;
+    if (line !== null || patience <= 0) return line !== null;
     const here = new AbortController();
     await Promise.race([turn.promise, clock.sleep(patience, here.signal)]);
     here.abort();
@@ -77,7 +79,7 @@ export function createRunnerLink({ open, name, clock, onTurn }: LinkOptions): Ru
     name,
     expected: () => known,
     ready,
-    launch: (job) => (takers) => launchLater(ready(PATIENCE).then(() => () => order(job, takers))),
+    launch: (job) => (takers) => launchLater(ready(gone + PATIENCE - clock.monotonic()).then(() => () => order(job, takers))),
     close() {
       over.abort();
       line?.duplex.destroy();
