@@ -33,7 +33,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     editUser: (name, edit) => editUser(wired, name, edit),
     removeUser: (name) => removeUser(wired, name),
     signIns: (caller) => proofs.signInsFor(wired, caller),
-    endSignIn: (caller, id) => proofs.endSignIn(wired, caller, id),
+    endSignIn: async (caller, id) => proofs.endSignIn(wired, caller, id),
     tokens: (caller) => proofs.tokensFor(wired, caller),
     addToken: async (caller, draft) => proofs.addToken(wired, caller, draft),
     revokeToken: async (caller, id) => proofs.revokeToken(wired, caller, id),

@@ -38,9 +38,9 @@ export function stands(wired: Wired, caller: Caller): boolean {
   return again !== null && again.user === caller.user && sameScopes(again.scopes, caller.scopes);
 }
 
-function signInAgain({ book, parts }: Wired, { signIn, user, from }: Caller): Recognised {
+function signInAgain({ book, parts }: Wired, { signIn, from }: Caller): Recognised {
   const known = signIn === null ? undefined : book.signIns.get(signIn);
-  return known ? callerBySignIn(known, book.user(user), { now: parts.clock.now(), from }) : null;
+  return known ? callerBySignIn(known, book.user(known.user), { now: parts.clock.now(), from }) : null;
 }
 
 /** Of those that are not over no two of one user have one name. */
