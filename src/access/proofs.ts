@@ -1,4 +1,4 @@
-import { type Caller, Fault, orFault, type SignIn, type Token } from '../core/index.ts';
+import { type Caller, Fault, LAST_MOMENT, orFault, type SignIn, type Token } from '../core/index.ts';
 import type { TokenDraft } from './access.ts';
 import { endAll } from './beginning.ts';
 import { notByToken } from './faults.ts';
@@ -59,8 +59,12 @@ export function addToken(wired: Wired, caller: Caller, draft: TokenDraft): Promi
   return wired.desk.inTurn(async (lease) => {
     const { parts, book, dice } = wired;
     const now = parts.clock.now();
-    if (draft.until !== null && draft.until <= now)
-      throw new Fault('bad-input', `adding token ${shown(draft.name)}: it would be over already`, 'name a moment to come');
+    if (draft.until !== null && !(draft.until > now && draft.until <= LAST_MOMENT))
+      throw new Fault(
+        'bad-input',
+        `adding token ${shown(draft.name)}: it would be over already, or never`,
+        'name a moment to come; left out, it is valid until it is revoked',
+      );
     refuseCrowd(wired, caller, draft.name);
     const { shown: secret, digest } = newSecret(TOKEN, dice);
     const state = { user: caller.user, madeAt: now, until: draft.until, usedAt: null, endedAt: null };

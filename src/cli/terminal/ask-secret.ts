@@ -33,7 +33,7 @@ export async function askSecrets(world: CliWorld, questions: readonly string[]):
     for (const question of questions) {
       stderr.write(question);
       const text = await keys.line();
-      stderr.write('\r\n');
+      stderr.write('\n');
       if (text === null) return null;
       typed.push(text);
     }
