@@ -12,6 +12,7 @@ const MOVING: readonly (readonly [what: RegExp, stands: string])[] = [
   [/\battempt \d+ failed\b/g, 'attempt N failed'],
   [/\btest-[a-z0-9]+-[a-z0-9]+/g, 'test-ID'],
   [/\bprocess \d+/g, 'process PID'],
+  [/#rcl_[\w-]{22}/g, '#rcl_SECRET'],
   [/\bNmap \d+\.\d+\w*/g, 'Nmap VERSION'],
   [/\brollcall \d+\.\d+\.\d+\S*/g, 'rollcall VERSION'],
   [/(?:\/[\w.-]+)+\/nmap(?= )/g, '/usr/bin/nmap'],
