@@ -98,6 +98,21 @@ test('S17: a hundred guesses at once are five', async () => {
   assert.match(await told(signedIn(access, 'anna')), /too often/);
 });
 
+test('S17: ten thousand guesses in a day are fifty, and keep nobody out elsewhere', async () => {
+  const { access, clock } = await setUpStand();
+  let checked = 0;
+  for (let count = 0; count < 10_000; count++) {
+    await clock.pass(DAY / 10_000);
+    if ((await told(wrong(access, 'anna'))).includes('not right')) checked++;
+    if (count % 1000 === 0)
+      assert.equal(await told(access.signIn({ ...whence, from: '192.0.2.8', name: 'anna', password: PASSWORD })), 'in');
+  }
+  assert.ok(checked >= 30 && checked <= 50, `${checked} were looked at`);
+  await access.stop();
+  const kept = await access.audit({ limit: 1000, operation: 'access.signIn' });
+  assert.equal(kept.filter(({ outcome }) => outcome === 'refused').length, checked, 'what is not even looked at fills no store');
+});
+
 test('S17: the answer takes as long for a name nobody has', async (t) => {
   const { access } = await setUpStand({ cost: { memory: 2048, passes: 1, lanes: 1 } });
   const time = async (name: string, at: number): Promise<number> => {
