@@ -15,7 +15,6 @@ import { tallyOf } from '../rules/index.ts';
 import { alertingOf } from './alerts/alerting-of.ts';
 import { approvalsOf } from './approvals.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
-import { devicesWhen } from './belief-view.ts';
 import { checkCadence, runsAhead } from './due.ts';
 import { editDevices } from './edits.ts';
 import { findDevice, partNamed } from './find-device.ts';
@@ -26,6 +25,7 @@ import { leftAlone, limitsInForce } from './governor/in-force.ts';
 import type { ForecastRequest, Keeper, Status, TargetStatus, WatchRequest } from './keeper.ts';
 import { mergingOf } from './merges.ts';
 import { UNWATCHED } from './on-schedule.ts';
+import { createPastRolls } from './past-rolls.ts';
 import { planWith } from './plan-options.ts';
 import { recountingOf } from './recounting.ts';
 import { judged } from './roll-view.ts';
@@ -43,12 +43,7 @@ export function keeperOf(wired: Wired): Keeper {
   return {
     status: () => statusOf(wired),
     roll: wired.rollView,
-    rollAt: async (at) => ({
-      site: ledger.roll.site,
-      at,
-      seq: await seqAt(wired, at),
-      devices: await devicesWhen(wired, at),
-    }),
+    rollAt: createPastRolls(wired),
     findDevice: (reference) => judged(findDevice(ledger.roll, reference), wired.rules(clock.now())),
     partNamed: (reference) => partNamed(ledger.roll, reference),
     spansOf: (device) => store.spansOf(device),
@@ -136,12 +131,6 @@ function statusOf({ outside, config, ledger, book, runner, troubles, vigil, star
     ...(desk && alerts.book.channels.length > 0 && { alerts: tallyOf(desk) }),
     judged: alerts.clerk.desk?.judged ?? null,
   };
-}
-
-/** Number of the newest change at a moment. */
-async function seqAt({ outside }: Wired, at: number): Promise<number> {
-  const [newest] = await outside.store.changes({ until: at, newestFirst: true, limit: 1 });
-  return newest?.seq ?? 0;
 }
 
 /** Of several targets together. */

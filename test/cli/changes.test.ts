@@ -144,6 +144,15 @@ test('without a moment the newest are asked for; options narrow them', async () 
   assert.deepEqual(await asked('--since', '1d'), { since: '2026-11-20T12:00:00.000Z', limit: 10_000 });
 });
 
+test('changes of devices that fit, and of whole families, are asked for as such; a filter that a shell took apart is refused', async () => {
+  const answers = { 'changes.list': () => [] };
+  const { calls } = await rollcall(['changes', '--filter', 'group:iot -tag:ok', '--family', 'ports', 'came'], { answers });
+  assert.deepEqual(calls[0]?.input, { limit: 100, family: ['ports', 'came'], filter: 'group:iot -tag:ok' });
+  assert.match((await rollcall(['changes', '--filter', 'owner:Anna B'], { answers })).err, /--filter/);
+  assert.match((await rollcall(['changes', '--family', 'noise'], { answers })).err, /new, came, left/);
+  assert.match((await rollcall(['changes', '--follow', '--filter', 'a'], { answers, daemon: true })).err, /cannot be used with/);
+});
+
 test('nothing changed is said, and is fine', async () => {
   const { code, out, err } = await rollcall(['changes', '--since', '1h'], { answers: { 'changes.list': () => [] } });
   assert.deepEqual([code, out, err], [0, '', 'nothing changed\n']);

@@ -156,7 +156,7 @@ test('bash completes commands, options and files', async () => {
     return execFileSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
   };
   assert.deepEqual(complete('rollcall', 'dev'), ['devices', 'device']);
-  assert.deepEqual(complete('rollcall', 'changes', '--f'), ['--follow']);
+  assert.deepEqual(complete('rollcall', 'changes', '--fo'), ['--follow']);
   assert.deepEqual(complete('rollcall', 'ingest', 'roll'), ['rollcall.bash']);
   assert.deepEqual(complete('rollcall', 'rule', 'en'), ['enable']);
   assert.deepEqual(complete('rollcall', 'channel', '--fa'), ['--fallback']);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Store } from '../../src/core/index.ts';
+import { openStore } from '../../src/store/index.ts';
 import { AT, HOUR, MINUTE, seen } from '../make/device.ts';
 import type { Answer } from './scripted-prober.ts';
 import { daily, declared, every, LAN, stand, watching } from './stand.ts';
@@ -77,5 +79,31 @@ test('the next runs are told of each plan, and of a schedule that nobody keeps',
   );
   assert.throws(() => home.keeper.runsAhead({ kind: 'at', cron: '0 25 * * *', zone: null }, 3), /hour/);
   assert.throws(() => home.keeper.runsAhead({ kind: 'at', cron: '0 3 * * *', zone: 'Mars/Base' }, 3), /no such zone/);
+  await home.end();
+});
+
+test('whoever looks at a past moment asks the store once for all questions, until something is committed', async () => {
+  const memory = await openStore({ kind: 'memory' });
+  let read = 0;
+  let broken = false;
+  const devicesAt: Store['devicesAt'] = (site, at) => {
+    read++;
+    return broken ? Promise.reject(new Error('the disk is gone')) : memory.devicesAt(site, at);
+  };
+  const home = await stand({ config, store: { ...memory, devicesAt }, script: () => ({ hosts: all }) });
+  await home.clock.pass(10.5 * MINUTE);
+  const then = AT + 5 * MINUTE;
+  const [first, second] = await Promise.all([home.keeper.rollAt(then), home.keeper.rollAt(then)]);
+  assert.equal(first, second, 'the same object, by which whoever writes it can keep what was written');
+  assert.deepEqual([read, first.devices.length, first.seq], [1, 2, 2]);
+  await home.keeper.rollAt(then - 1000);
+  await home.keeper.rollAt(then);
+  assert.equal(read, 3);
+  await home.clock.pass(2 * MINUTE);
+  assert.notEqual(await home.keeper.rollAt(then), first);
+  broken = true;
+  await assert.rejects(home.keeper.rollAt(AT), /the disk is gone/);
+  broken = false;
+  assert.equal((await home.keeper.rollAt(AT)).at, AT);
   await home.end();
 });

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { ChangeJson, RollcallClient } from '../../contract/index.ts';
-import { CHANGE_KINDS, Fault, orFault } from '../../core/index.ts';
+import { CHANGE_FAMILIES, CHANGE_KINDS, type ChangeFamily, Fault, orFault } from '../../core/index.ts';
 import { type Call, type CommandModule, EXIT } from '../command.ts';
+import { wholeFilter } from '../filter-words.ts';
 import { followChanges } from '../follow-changes.ts';
 import { CHANGE_HEADING, changeRow } from '../printers/change-text.ts';
 import { readMoment } from '../terminal/moment.ts';
@@ -10,6 +11,8 @@ interface Options {
   readonly since?: string;
   readonly kind?: ChangeJson['kind'][];
   readonly device?: string;
+  readonly filter?: string;
+  readonly family?: ChangeFamily[];
   readonly limit: string;
   readonly follow?: boolean;
 }
@@ -25,7 +28,9 @@ export const changesCommand: CommandModule = {
       .description('List what changed, oldest first. Without --since: the newest ones.')
       .option('--since <time>', 'all from that moment on: 1d for the last day, or 2026-11-21T03:00')
       .addOption(new Option('--kind <kinds...>', 'only changes of these kinds').choices(CHANGE_KINDS))
+      .addOption(new Option('--family <families...>', 'also all kinds of these families').choices(CHANGE_FAMILIES).conflicts('follow'))
       .option('--device <device>', 'only those of one device: id, name, MAC or address')
+      .addOption(new Option('--filter <words>', 'only of devices that fit now, like "group:iot -tag:ok"').conflicts('follow'))
       .option('--limit <count>', 'without --since: how many', '100')
       .option('--follow', 'go on with every new change as it happens; as JSON, one change on each line')
       .addHelpText('after', '\nExit codes: 0 listed (also when nothing changed), 2 failure, 130 interrupted while following.'),
@@ -46,10 +51,11 @@ export const changesCommand: CommandModule = {
   },
 };
 
-function questionOf({ since, kind, device, limit }: Options, { world }: Call): Question {
+function questionOf({ since, kind, family, device, filter, limit }: Options, { world }: Call): Question {
   const from = since === undefined ? {} : { since: new Date(orFault(readMoment(since, '--since', world.now()))).toISOString() };
   const count = since === undefined ? { limit: countOf(limit) } : { limit: PAGE };
-  return { ...from, ...count, ...(kind && { kind }), ...(device !== undefined && { device }) };
+  const whose = { ...(device !== undefined && { device }), ...(filter !== undefined && { filter: wholeFilter(filter, '--filter') }) };
+  return { ...from, ...count, ...(kind && { kind }), ...(family && { family }), ...whose };
 }
 
 function countOf(text: string): number {
