@@ -8,7 +8,7 @@ import { createRouter } from './api/index.ts';
 import { birthOf, type Connection, type House, STORE_FILE } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import { Fault, type LeaseHolder, OWNER } from './core/index.ts';
-import { createHistoryReader, createNames, createProber, createReportReader, type Machine, vendorOf } from './probes/index.ts';
+import { createHistoryReader, createNames, createProber, createReportReader, createWaker, type Machine, vendorOf } from './probes/index.ts';
 import { makeChannels, mirrorOf, type Reaching } from './reaching.ts';
 import { openStore, restoreSqlite, type StoreLocation } from './store/index.ts';
 import { earsOf, lookAround, standHere } from './surroundings.ts';
@@ -56,7 +56,15 @@ async function assembleOn(machine: Machine, { places, config }: House, use: Use)
   const kept = { version, config, store, tenancy, clock, log, pid: process.pid };
   const listener = listens ? earsOf(machine, clock) : null;
   const mouth = { channels: () => makeChannels(reaching ?? { config, ownPorts: [] }), dice: Math.random };
-  const eyes = { prober, reader: createReportReader(), historyReader: createHistoryReader(), names, listener, vendorOf };
+  const eyes = {
+    prober,
+    reader: createReportReader(),
+    historyReader: createHistoryReader(),
+    names,
+    listener,
+    vendorOf,
+    waker: createWaker(),
+  };
   const outside = { ...kept, ...eyes, ...mouth };
   try {
     const mirror = listens && { mirror: (wish: Config) => mirrorOf(wish, version) };

@@ -11,7 +11,7 @@ type Knowing = Pick<CliWorld, 'configChecks'>;
 export async function loadConfig(file: string | null, world: Knowing): Promise<Config> {
   if (file === null) return DEFAULTS;
   const reading = await readConfigFile(file, world);
-  if (reading.ok) return reading.config;
+  if (reading.ok) return { ...reading.config, said: reading.said };
   const [first, ...rest] = reading.faults.map(({ message, remedy }) => new Fault('bad-input', message, remedy));
   throw new Faults([first as Fault, ...rest]);
 }

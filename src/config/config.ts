@@ -144,6 +144,8 @@ export interface Config {
   readonly targets: readonly ConfigTarget[];
   /** Ranges beyond the usual scope, each with its owner and last day. */
   readonly allowances: readonly Allowance[];
+  /** The file it was read from; left out: from none. */
+  readonly said?: FileSaid;
 }
 
 /** One thing wrong in the file. */
@@ -157,10 +159,20 @@ export interface ConfigFault {
   readonly remedy: string;
 }
 
+/** What a file says, and where. */
+export interface FileSaid {
+  /** Its name, as it was given. */
+  readonly file: string;
+  /** Lines by key as written in the file ("keep.singles"). */
+  readonly lines: Readonly<Record<string, number>>;
+}
+
 export type ConfigReading =
   | {
       readonly ok: true;
       readonly config: Config;
+      /** What of it the file says itself. */
+      readonly said: FileSaid;
       /** What may well be meant as it is written, but looks as if it were mistyped. */
       readonly doubts: readonly ConfigFault[];
     }

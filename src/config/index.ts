@@ -7,3 +7,4 @@ export { readCron } from './cron.ts';
 export { ifaceName } from './fields.ts';
 export type { ChannelSurroundings, ConfigChecks } from './outside.ts';
 export { readConfig } from './read-config.ts';
+export { type Setting, settingsOf } from './settings.ts';

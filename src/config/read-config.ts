@@ -3,7 +3,7 @@ import { atOdds } from './at-odds.ts';
 import { type Complaint, complaintsOf, faultOf } from './complaints.ts';
 import type { ConfigReading } from './config.ts';
 import { doubtsIn } from './doubts.ts';
-import { lineFinder } from './lines.ts';
+import { type LineOf, lineFinder } from './lines.ts';
 import { askOthers, type ConfigChecks } from './outside.ts';
 import { fileSchema } from './schema/file.ts';
 import { withDefaults } from './with-defaults.ts';
@@ -29,7 +29,18 @@ export function readConfig(text: string, file: string, checks: ConfigChecks = {}
   const complaints = [...atOdds(parsed.data, lineOf), ...askOthers(parsed.data, checks, lineOf)];
   if (complaints.length > 0) return faulty(complaints, file);
   const doubts = doubtsIn(parsed.data, lineOf).map((doubt) => faultOf(doubt, file));
-  return { ok: true, config: withDefaults(parsed.data), doubts };
+  return { ok: true, config: withDefaults(parsed.data), said: { file, lines: linesSaid(content.table, lineOf) }, doubts };
+}
+
+/** Where the keys of each table stand. */
+function linesSaid(table: unknown, lineOf: LineOf): Record<string, number> {
+  const tables = Object.entries(table as object).filter(
+    ([, value]) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
+  const paths = tables.flatMap(([name, value]) => Object.keys(value as object).map((key) => [name, key]));
+  return Object.fromEntries(
+    paths.flatMap((path) => [[path.join('.'), lineOf(path)] as const]).filter((entry) => entry[1] !== null),
+  ) as Record<string, number>;
 }
 
 function readToml(text: string): { readonly table: unknown } | Complaint {

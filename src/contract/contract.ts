@@ -3,8 +3,10 @@ import { access } from './access.ts';
 import { approvals } from './approval.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
+import { backups } from './backup-download.ts';
 import { baselines } from './baseline.ts';
 import { changes } from './change.ts';
+import { changeApprovals } from './change-approval.ts';
 import { channels } from './channel.ts';
 import { devices } from './device.ts';
 import { diff } from './diff.ts';
@@ -21,21 +23,28 @@ import { forget, merges } from './merge.ts';
 import { mutes } from './mute.ts';
 import { networks } from './network.ts';
 import { notifications } from './notification.ts';
+import { oneDevice } from './one-device.ts';
 import { overview } from './overview.ts';
+import { groupRemoval, personRemoval } from './party-removal.ts';
 import { people } from './person.ts';
 import { presence } from './presence.ts';
 import { roll } from './roll.ts';
+import { roster } from './roster.ts';
 import { rows } from './row.ts';
 import { rules } from './rule.ts';
 import { running } from './running.ts';
+import { views } from './saved-view.ts';
 import { scans } from './scan.ts';
 import { schedule } from './schedule.ts';
 import { services } from './service.ts';
+import { settings } from './settings.ts';
 import { signIns } from './sign-in.ts';
 import { status } from './status.ts';
 import { strips } from './strip.ts';
 import { targets } from './target.ts';
+import { targetEdits } from './target-edit.ts';
 import { tokens } from './token.ts';
+import { undo } from './undo.ts';
 import { users } from './user.ts';
 import { why } from './why.ts';
 
@@ -46,17 +55,17 @@ export const API_PATH = '/api/v1';
 export const contract = oc.prefix(API_PATH).router({
   roll,
   overview,
-  devices: { ...devices, ...rows, ...filtering, forget },
-  people,
-  groups,
+  devices: { ...devices, ...rows, ...filtering, ...roster, ...oneDevice, forget },
+  people: { ...people, ...personRemoval },
+  groups: { ...groups, ...groupRemoval },
   presence: { ...presence, ...strips },
   why,
   merges,
-  changes,
+  changes: { ...changes, ...changeApprovals },
   services,
   scans: { ...scans, ...running },
   followup,
-  targets,
+  targets: { ...targets, ...targetEdits },
   schedule,
   networks: { ...networks, ...map },
   ingest,
@@ -70,6 +79,9 @@ export const contract = oc.prefix(API_PATH).router({
   mutes,
   incidents,
   notifications,
+  views,
+  undo,
+  settings,
   access,
   users,
   signIns,
@@ -78,4 +90,5 @@ export const contract = oc.prefix(API_PATH).router({
   status,
   doctor,
   backup,
+  backups,
 });

@@ -79,7 +79,7 @@ export const targetStatusJson = z
 
 export type TargetStatusJson = z.infer<typeof targetStatusJson>;
 
-const scheduleInput = z.strictObject({
+export const scheduleInput = z.strictObject({
   plan: planText,
   every: durationText.optional().meta({ description: 'so often; either this or at', examples: ['5m'] }),
   at: z

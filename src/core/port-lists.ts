@@ -4,7 +4,7 @@ import { formatPorts, mergePorts, type PortSet, type Protocol, parsePorts, ports
 /** Ports of several protocols. */
 export type PortLists = Readonly<Partial<Record<Protocol, PortSet>>>;
 
-const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp', 'sctp', 'ip'];
+export const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp', 'sctp', 'ip'];
 const PART = /^(?:(tcp|udp|sctp|ip)\/)?(\d{1,5}(?:-\d{1,5})?)(?:\/(tcp|udp|sctp|ip))?$/;
 const REMEDY = 'write ports like 80,443 or 23/tcp,53/udp, or none';
 

@@ -7,7 +7,9 @@ import type { Device, DeviceId } from './device.ts';
 import type { Fact, FactKind } from './fact.ts';
 import type { ImportRecord } from './history.ts';
 import type { Lease, LeaseAnswer, LeaseHolder } from './lease.ts';
+import type { SavedViewStore } from './saved-view.ts';
 import type { Coverage, Run, Scan, ScanId } from './scan.ts';
+import type { StoreCopy } from './store-copy.ts';
 import type { Target, TargetId } from './target.ts';
 import type { Instant, Millis } from './time.ts';
 
@@ -124,7 +126,7 @@ export interface Pruned {
 }
 
 /** What we remember. Every adapter passes one contract suite (test/contracts/store.ts). */
-export interface Store extends AlertStore {
+export interface Store extends AlertStore, SavedViewStore {
   readonly kind: 'memory' | 'sqlite' | 'postgres';
   /** Who may come in, and what they did. */
   readonly access: AccessStore;
@@ -179,6 +181,8 @@ export interface Store extends AlertStore {
   prune(retention: Retention, now: Instant, lease: Lease): Promise<Pruned>;
   /** A consistent copy while others write. */
   backup(path: string): Promise<void>;
+  /** A consistent copy to hand to somebody elsewhere. Faults unavailable (no room), refused (a store that is no file). */
+  copy(): Promise<StoreCopy>;
   /** Faults in the stored file or its invariants (sequence gap-free, one open span per fact); empty when sound. */
   check(): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -36,7 +36,7 @@ export { type Grafted, graft, type Stored } from './history/graft.ts';
 export { type Matched, matchPasts } from './history/match.ts';
 export type { PastDevice } from './history/past-device.ts';
 export { type IdentityReason, identify, type Sighted } from './identify.ts';
-export { LABEL_CAP, MOST_NAMES } from './label-names.ts';
+export { LABEL_CAP, MOST_NAMES, readViewName } from './label-names.ts';
 export { lotsOf, type Pair } from './lots.ts';
 export { markAbsent } from './mark-absent.ts';
 export { type MergeRequest, mergeDevices } from './merge.ts';
@@ -57,10 +57,16 @@ export { type SlotState, type StripRun, stripOf } from './presence-strip.ts';
 export { NOTHING_PROPOSED, type ProposalsTold, proposedOnce, recallProposals } from './proposals-told.ts';
 export { proposeMerges } from './propose-merges.ts';
 export { newlyProposed } from './propose-merges-news.ts';
-export { relabel } from './relabel.ts';
+export { type Relabelled, relabel } from './relabel.ts';
+export { type LabelStep, restoreLabels } from './restore-labels.ts';
 export { answersUsually } from './rhythm.ts';
 export { type Terms, type Tolerance, toleranceOf, windowOf } from './rhythm-tolerance.ts';
 export { type Roll, rollOf, withDevices } from './roll.ts';
+export { type Column, columnNamed, ROSTER_COLUMNS } from './roster/columns.ts';
+export { type RowFault, type RowPlan, RowPlanner } from './roster/plan-rows.ts';
+export { type EachEdit, relabelEach, saysNew } from './roster/relabel-each.ts';
+export { type RosterTable, readTable } from './roster/table.ts';
+export { deviceEntry, deviceLine, headLine, type Separator } from './roster/write-table.ts';
 export {
   type CertificateGroup,
   type PortGroup,

@@ -27,6 +27,9 @@ export function readLabelName(what: 'group' | 'owner' | 'tag', text: string): Re
   return name;
 }
 
+/** What a person calls a way of looking at things. */
+export const readViewName = (text: string): Result<string> => readLine('the name of a view', text, LABEL_CAP.name);
+
 /** Several lines are fine in a note. */
 export function readNote(text: string): Result<string> {
   const note = text.toWellFormed().normalize('NFC').trim();

@@ -24,7 +24,8 @@ export function relabel({ devices }: Pick<Roll, 'devices'>, ids: readonly Device
   });
 }
 
-function bounded(device: Device): Device {
+/** The device, if it does not have more names than one may have. Fault bad-input. */
+export function bounded(device: Device): Device {
   const { groups, tags } = device.labels;
   if (Math.max(groups.length, tags.length) <= MOST_NAMES) return device;
   const what = groups.length > MOST_NAMES ? `${groups.length} groups` : `${tags.length} tags`;

@@ -33,3 +33,4 @@ export type { HostOptions, RunnerHost } from './runner/host.ts';
 export type { LinkOptions, RunnerLink } from './runner/link.ts';
 export { askPublicAddress } from './vantage/public-address.ts';
 export { vendorOf } from './vendors/vendors.ts';
+export { createWaker } from './wake/waker.ts';

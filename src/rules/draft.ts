@@ -171,7 +171,7 @@ export class Draft {
     this.#written.incidents.add(id);
     this.#noteSubjects(incident, before);
     if (incident.closedAt !== null) this.#openOfRule.remove(rule, id);
-    else if (before === undefined) this.#openOfRule.add(rule, id);
+    else if (before === undefined || before.closedAt !== null) this.#openOfRule.add(rule, id);
     const alarm = alarmOf(incident);
     if (alarm !== null && (before === undefined || alarm !== alarmOf(before))) this.#alarms = withAlarm(this.#alarms, alarm, id);
   }
@@ -254,6 +254,7 @@ export class Draft {
   #noteSubjects(incident: Incident, before: Incident | undefined): void {
     const { id, subjects, closedAt } = incident;
     if (closedAt !== null) for (const { key } of subjects) this.#openAbout.remove(rootOf(key), id);
+    else if (before?.closedAt) for (const { key } of subjects) this.#openAbout.add(rootOf(key), id); // it is open again
     if (subjects === before?.subjects) return;
     // Each stays in its place, and most stay as they are.
     for (const [place, subject] of subjects.entries()) if (subject !== before?.subjects[place]) this.#noteSubject(incident, subject);

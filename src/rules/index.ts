@@ -18,4 +18,5 @@ export { subjectOf } from './subjects.ts';
 export { type Tally, tallyOf } from './tally.ts';
 export { type Telling, tellLine } from './tell-line.ts';
 export type { ChannelTerms, Fits, Happening, Terms } from './terms.ts';
+export { newerThan, type Unacknowledging, unacknowledge } from './unacknowledge.ts';
 export { USUAL_RULES } from './usual-rules.ts';

@@ -40,6 +40,9 @@ export const unknownUser = (doing: string, id: UserId): Fault =>
 export const unknownProof = (what: 'sign-in' | 'token', id: number): Fault =>
   new Fault('not-found', `changing ${what} ${id}: there is none by that number`, `list them; it may have been removed with its user`);
 
+export const unknownSavedView = (id: number): Fault =>
+  new Fault('not-found', `removing saved view ${id}: there is none by that number`, 'list them with GET /api/v1/views');
+
 export const notKeptInFile = (kind: string, remedy: string): Fault =>
   new Fault('refused', `copying store: a ${kind} store is no file`, remedy);
 

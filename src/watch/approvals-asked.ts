@@ -15,6 +15,8 @@ export interface ApproveRequest {
   readonly by: string | null;
   readonly why: string | null;
   readonly until: Instant | null;
+  /** Only that the devices may be here, not what is open on them. */
+  readonly alone?: boolean;
   /** Since when; left out: now. */
   readonly at?: Instant;
   /** Only say what it would come to. */
@@ -92,6 +94,8 @@ export interface Imported {
 /** What people allow, and what differs from it. */
 export interface Approvals {
   approve(request: ApproveRequest): Promise<Approved>;
+  /** Several in one step: all of them or, with a Fault, none. What would be only said of any is only said of all. */
+  approveEach(requests: readonly ApproveRequest[]): Promise<Approved>;
   /** Of "only" the new one takes the place of the old one of the same group. */
   makePolicy(request: PolicyRequest): Promise<Approval>;
   /** Returns those it ended. Fault not-found when nothing in force was meant. */

@@ -1,28 +1,19 @@
-import type { ChangeDraft, Device, DeviceId, LabelEdit } from '../core/index.ts';
-import { compareLabels } from '../diff/index.ts';
-import { type Amendment, type Roll, relabel } from '../inventory/index.ts';
+import type { Device, DeviceId, LabelEdit } from '../core/index.ts';
+import { type EachEdit, relabel, relabelEach } from '../inventory/index.ts';
+import { commitLabels } from './label-commit.ts';
+import { noteLabels } from './undo/label-deed.ts';
 import type { Wired } from './wire.ts';
 
 /** Sets labels of several devices in one commit. Resolves to all of them, also those that were so already. */
-export async function editDevices({ ledger, outside }: Wired, ids: readonly DeviceId[], edit: LabelEdit): Promise<readonly Device[]> {
-  const { devices } = await ledger.amend({ said: 'device set', at: outside.clock.now(), of: (roll) => labelled(roll, ids, edit) });
-  return devices;
+export async function editDevices(wired: Wired, ids: readonly DeviceId[], edit: LabelEdit): Promise<readonly Device[]> {
+  const touched = await commitLabels(wired, 'device set', (roll) => relabel(roll, ids, edit));
+  noteLabels(wired, 'devices.edit', touched);
+  return touched.map(({ after }) => after);
 }
 
-function labelled(roll: Roll, ids: readonly DeviceId[], edit: LabelEdit): Amendment {
-  const touched = relabel(roll, ids, edit);
-  return {
-    touched,
-    changes: touched.flatMap(({ before, after }) => [...released(before, after), ...compareLabels(asReleased(before, after), after)]),
-  };
+/** Says another thing of each device, in one commit: of all of them or, with a fault, of none. */
+export async function editEach(wired: Wired, edits: readonly EachEdit[]): Promise<readonly Device[]> {
+  const touched = await commitLabels(wired, 'devices taken in', (roll) => relabelEach(roll, edits));
+  noteLabels(wired, 'devices.import', touched);
+  return touched.map(({ after }) => after);
 }
-
-/** That a device may be asked again is a change of its own. */
-function released(before: Device, after: Device): readonly ChangeDraft[] {
-  const { harmed } = before.labels;
-  if (harmed === null || after.labels.harmed !== null) return [];
-  const text = `may be asked again, after it fell silent under scan ${harmed}`;
-  return [{ kind: 'device.released', device: after.id, before: { scan: harmed }, after: { text } }];
-}
-
-const asReleased = (before: Device, after: Device): Device => ({ ...before, labels: { ...before.labels, harmed: after.labels.harmed } });

@@ -15,6 +15,7 @@ import { tallyOf } from '../rules/index.ts';
 import { alertingOf } from './alerts/alerting-of.ts';
 import { approvalsOf } from './approvals.ts';
 import { listBaselines, makeBaseline } from './baselines.ts';
+import { deedsOf } from './deeds/deeds-of.ts';
 import { checkCadence, runsAhead } from './due.ts';
 import { editDevices } from './edits.ts';
 import { findDevice, partNamed } from './find-device.ts';
@@ -33,6 +34,8 @@ import { checkIface, judge, readTargets } from './scan-order.ts';
 import { segmentsOf } from './segments.ts';
 import { attendingOf } from './sessions.ts';
 import { type TargetDraft, usualSchedule } from './target-book.ts';
+import { standing } from './target-standing.ts';
+import { recorded } from './undo/recorded.ts';
 import { tracingOf } from './why.ts';
 import type { Wired } from './wire.ts';
 
@@ -40,7 +43,7 @@ import type { Wired } from './wire.ts';
 export function keeperOf(wired: Wired): Keeper {
   const { outside, ledger, byHand, feed } = wired;
   const { store, clock, surroundings } = outside;
-  return {
+  const keeper: Keeper = {
     status: () => statusOf(wired),
     roll: wired.rollView,
     rollAt: createPastRolls(wired),
@@ -78,10 +81,12 @@ export function keeperOf(wired: Wired): Keeper {
     ...alertingOf(wired),
     ...approvalsOf(wired),
     ...attendingOf(wired),
+    ...deedsOf(wired),
     ...mergingOf(wired),
     ...recountingOf(wired),
     ...tracingOf(wired),
   };
+  return recorded(wired, keeper);
 }
 
 /** What changed about a part is history of its whole. */
@@ -214,13 +219,6 @@ export function draftOf(wired: Wired, wish: Omit<WatchRequest, 'target'> & Pick<
     createdAt: outside.clock.now(),
     schedule: schedule.length > 0 ? schedule : usual(),
   };
-}
-
-/** How a target lies to this machine: on it, in one of its networks, or beyond. */
-function standing(networks: readonly Network[], spec: TargetDraft['spec']): { loopback: boolean; attached: boolean } {
-  const first = spec.kind === 'ranges' ? spec.ranges[0] : undefined;
-  const network = first && networks.find(({ range }) => rangesHold([range], { family: first.family, value: first.first }));
-  return { loopback: network?.loopback ?? false, attached: network !== undefined };
 }
 
 async function unwatch({ book, scheduler, runner, feed, outside }: Wired, reference: string): Promise<Target> {

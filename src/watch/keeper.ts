@@ -27,6 +27,7 @@ import type {
 import type { Alerting } from './alerts-asked.ts';
 import type { Approvals } from './approvals-asked.ts';
 import type { Recounting } from './chronicle-asked.ts';
+import type { Deeds } from './deeds-asked.ts';
 import type { Cost } from './governor/cost-told.ts';
 import type { PutOff } from './governor/put-off.ts';
 import type { Merging } from './merges-asked.ts';
@@ -141,7 +142,7 @@ export interface Status {
  * Everything the doors may ask of the keeper. Methods reject with a core Fault for what the user can mend
  * (bad-input, not-found, refused, conflict, unavailable).
  */
-export interface Keeper extends Alerting, Approvals, Attending, Merging, Recounting, Scanning, Tracing {
+export interface Keeper extends Alerting, Approvals, Attending, Deeds, Merging, Recounting, Scanning, Tracing {
   status(): Status;
   roll(): RollView;
   rollAt(at: Instant): Promise<RollView>;

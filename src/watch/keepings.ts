@@ -9,6 +9,7 @@ import type { WatcherParts } from './outside.ts';
 import { type Place, Places } from './places.ts';
 import { RecentLooks } from './recent-looks.ts';
 import { TargetBook } from './target-book.ts';
+import { Undos } from './undo/undos.ts';
 import { Vigil } from './vigil.ts';
 
 /** What the keeper keeps: what it was given, and what it believes. */
@@ -31,6 +32,8 @@ export interface Keepings {
   readonly grounds: Grounds;
   readonly looks: RecentLooks;
   readonly lanes: Lanes;
+  /** What people did lately, to be taken back. */
+  readonly undos: Undos;
   /** What needs a person, by topic. */
   readonly troubles: Map<string, string>;
   /** Tells of a trouble, or with null that it is over. */
@@ -63,6 +66,7 @@ export function keepings(outside: WatcherParts): Keepings {
     grounds,
     familiar,
     lanes: new Lanes((fault) => log.error({ fault: String(fault) }, 'a scan broke off')),
+    undos: new Undos(clock),
     places,
     looks,
     vigil,

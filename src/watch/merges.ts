@@ -6,6 +6,7 @@ import {
   mergeDevices,
   partsOf,
   proposeMerges,
+  type Relabelled,
   type Roll,
   splitDevice,
 } from '../inventory/index.ts';
@@ -13,6 +14,7 @@ import { findDevice, partNamed } from './find-device.ts';
 import { mergeMemory } from './merge-memory.ts';
 import type { Merging, UndoRequest } from './merges-asked.ts';
 import { judged } from './roll-view.ts';
+import { noteLabels } from './undo/label-deed.ts';
 import type { Wired } from './wire.ts';
 
 export function mergingOf(wired: Wired): Merging {
@@ -32,10 +34,21 @@ export function mergingOf(wired: Wired): Merging {
       return amended(wired, 'split', (roll) => splitDevice(roll, { device, macs, ...(memory && { memory }) }));
     },
     undoMerge: (request) => undoMerge(wired, request),
-    declareDistinct: (ids) => amended(wired, 'not the same', (roll) => declareDistinct(roll, ids)),
+    declareDistinct: async (ids) => {
+      let touched: Amendment['touched'] = [];
+      const devices = await amended(wired, 'not the same', (roll) => {
+        const amendment = declareDistinct(roll, ids);
+        ({ touched } = amendment);
+        return amendment;
+      });
+      noteLabels(wired, 'merges.distinct', touched.filter(isThere));
+      return devices;
+    },
     forgetDevices: async (ids) => void (await amended(wired, 'forget', (roll) => forgetDevices(roll, ids))),
   };
 }
+
+const isThere = (step: Amendment['touched'][number]): step is Relabelled => step.before !== null && step.after !== null;
 
 async function amended(wired: Wired, said: string, of: (roll: Roll) => Amendment): Promise<readonly Device[]> {
   const { ledger, outside, rules } = wired;

@@ -17,6 +17,7 @@ import type {
   StopSignal,
   Store,
   Untrusted,
+  Waker,
 } from '../core/index.ts';
 import type { Tenancy } from './lease.ts';
 import type { Log } from './log.ts';
@@ -57,6 +58,8 @@ export interface WatcherParts {
    * out: nobody is shown anything.
    */
   readonly mirror?: (config: Config) => Promise<Mirror | null>;
+  /** Wakes devices that sleep. Left out: nobody can be woken. */
+  readonly waker?: Waker;
   /** Maker of a network card; null when nobody knows. */
   readonly vendorOf: (mac: Mac) => Untrusted | null;
   readonly surroundings: Surroundings;

@@ -46,16 +46,26 @@ export class TargetBook {
     });
   }
 
+  /** Changes one there is, made by hand; it keeps its id. */
+  edit(reference: string, changeFor: (known: Target) => Partial<TargetDraft>, right: Right): Promise<Target> {
+    return this.#inTurn(async () => {
+      const known = this.find(reference, 'changing');
+      return this.#write({ ...known, ...changeFor(known) }, right);
+    });
+  }
+
+  /** One made by hand, by its text or id. Faults not-found, refused where the config file declares it. */
+  find(reference: string, doing: string): Target {
+    const target = this.#byText(reference) ?? this.#targets.find(({ id }) => String(id) === reference);
+    const shown = JSON.stringify(reference.slice(0, 80));
+    if (!target) throw new Fault('not-found', `${doing} ${shown}: it is not watched`, 'list the targets with "rollcall targets"');
+    refuseDeclared(target, doing);
+    return target;
+  }
+
   remove(reference: string, right: Right): Promise<Target> {
     return this.#inTurn(async () => {
-      const target = this.#byText(reference) ?? this.#targets.find(({ id }) => String(id) === reference);
-      if (!target)
-        throw new Fault(
-          'not-found',
-          `unwatching ${JSON.stringify(reference.slice(0, 80))}: it is not watched`,
-          'list the targets with "rollcall targets"',
-        );
-      refuseDeclared(target, 'unwatching');
+      const target = this.find(reference, 'unwatching');
       await this.#forget(target.id, right);
       return target;
     });
@@ -100,7 +110,11 @@ export class TargetBook {
 
 function refuseDeclared({ spec, source }: Target, doing: string): void {
   if (source === 'config')
-    throw new Fault('refused', `${doing} ${spec.text}: the config file declares it`, 'change its [[target]] entry instead');
+    throw new Fault(
+      'refused',
+      `${doing} ${spec.text}: the config file declares it`,
+      'change its [[target]] entry in rollcall.toml instead',
+    );
 }
 
 function sameTarget(a: Target, b: TargetDraft): boolean {

@@ -10,6 +10,7 @@ import { importStories } from './store/imports.ts';
 import { keepingStories } from './store/keeping.ts';
 import { leaseStories } from './store/leases.ts';
 import { lookStories } from './store/looks.ts';
+import { savedViewStories } from './store/saved-views.ts';
 import { scanStories } from './store/scans.ts';
 import { type Open, type Opened, type Scene, sceneIn } from './store/scene.ts';
 import { timeTravelStories } from './store/time-travel.ts';
@@ -43,6 +44,7 @@ export function storeContract(name: string, open: Open): void {
     approvalStories(tell);
     alertStories(tell);
     alertTermStories(tell);
+    savedViewStories(tell);
     accessStories(tell);
     auditStories(tell);
   });

@@ -35,6 +35,8 @@ export interface OpenDoor extends AsyncDisposable {
   readonly failures: object[];
   /** Asks over TCP, with the token. */
   ask(path: string, ask?: Ask): Promise<Reply>;
+  /** The bytes of a file, over TCP, with the token. */
+  bytes(path: string): Promise<Uint8Array>;
   /** An oRPC client over the unix socket. */
   readonly client: RollcallClient;
 }
@@ -54,6 +56,7 @@ export async function openDoor(options: Pick<DoorOptions, 'keeper'> & Partial<Do
     socket,
     failures,
     client: socketClient(socket),
+    bytes: async (path) => Buffer.concat(await (await send({ host: '127.0.0.1', port }, path, {})).toArray()),
     ask: (path, ask = {}) => askOver({ host: '127.0.0.1', port }, path, ask),
     async [Symbol.asyncDispose]() {
       await door.close();

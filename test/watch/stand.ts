@@ -19,6 +19,7 @@ import {
   type StopSignal,
   type Store,
   untrusted,
+  type Waker,
 } from '../../src/core/index.ts';
 import { createHistoryReader } from '../../src/probes/index.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -64,6 +65,8 @@ export interface Wish {
   /** Whom it may tell; nobody unless a test says so. */
   readonly channels?: ChannelMaker;
   readonly dice?: () => number;
+  /** Who wakes devices; nobody unless a test says so. */
+  readonly waker?: Waker;
   /** What the machine says of where it stands, where that is not as usual. */
   readonly around?: Partial<Surroundings>;
   /** To whom it is shown; nobody unless a test says so. */
@@ -119,6 +122,7 @@ export async function stand(wish: Wish = {}): Promise<Stand> {
     pid: holder.pid,
     dice,
     ...(channels && { channels: async () => channels }),
+    ...(wish.waker && { waker: wish.waker }),
   };
   const outside = {
     ...kept,

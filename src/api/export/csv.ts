@@ -1,4 +1,4 @@
-import type { Observation, PortSeen } from '../../core/index.ts';
+import { csvCell, type Observation, type PortSeen } from '../../core/index.ts';
 import type { ScanHosts } from '../../watch/index.ts';
 
 /** One row for each port that was told one by one; a host without any has one row with nothing in those columns. */
@@ -26,7 +26,7 @@ export function csvText({ scan, hosts }: ScanHosts): string {
     const ports: readonly (PortSeen | null)[] = observation.ports.length > 0 ? observation.ports : [null];
     return ports.map((port) => [String(scan.id), ...hostCells(observation), ...portCells(port)]);
   });
-  return [CSV_COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return [CSV_COLUMNS, ...rows].map((row) => `${row.map((text) => csvCell(text)).join(',')}\r\n`).join('');
 }
 
 function hostCells({ address, mac, vendor, names, os, seenAt }: Observation): string[] {
@@ -37,13 +37,4 @@ function portCells(port: PortSeen | null): string[] {
   if (port === null) return ['', '', '', '', '', '', '', ''];
   const { name = '', product = '', version = '', extra = '', tunnel = '' } = port.service ?? {};
   return [port.protocol, String(port.port), port.state, name, product, version, extra, tunnel];
-}
-
-/** Signs a spreadsheet begins a formula with, in their wide forms too. */
-const FORMULA = /^[\s\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
-
-/** A cell that can neither end early nor be run. */
-export function cell(text: string): string {
-  const inert = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { ATTACKS, SIGNS } from '../../../test/make/comparison.ts';
 import { AT, covering, port, seen, service } from '../../../test/make/device.ts';
 import { script } from '../../../test/make/view.ts';
-import { type Observation, type Scan, untrusted } from '../../core/index.ts';
+import { csvCell, type Observation, type Scan, untrusted } from '../../core/index.ts';
 import type { ScanHosts } from '../../watch/index.ts';
-import { CSV_COLUMNS, cell, csvText } from './csv.ts';
+import { CSV_COLUMNS, csvText } from './csv.ts';
 import { grepableText } from './grepable.ts';
 import { jsonText } from './json.ts';
 import { normalText } from './normal.ts';
@@ -90,10 +90,10 @@ test('csv: a row for each port, and one for a host without any', () => {
 
 test('S5: no cell is a formula, none ends early, and no text is lost', () => {
   for (const sign of ['=', '+', '-', '@', '\t', '\r', '\n=', ' =', '\uff1d', '\u0000='])
-    assert.match(cell(`${sign}cmd|calc`), /^"?'/, JSON.stringify(sign));
+    assert.match(csvCell(`${sign}cmd|calc`), /^"?'/, JSON.stringify(sign));
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...SIGNS, '"', ',', '\r', '\n', '=', '+', '@', '-', '\t') }), (text) => {
-      const [[read = '', beside] = []] = rowsOf(`${cell(text)},x\r\n`);
+      const [[read = '', beside] = []] = rowsOf(`${csvCell(text)},x\r\n`);
       assert.equal(beside, 'x');
       assert.equal(read.startsWith("'") && read !== text ? read.slice(1) : read, text);
       assert.doesNotMatch(read, /^[\s]*[=+\-@]/);

@@ -5,9 +5,7 @@ import {
   type DeviceId,
   type EntryRead,
   Fault,
-  type Instant,
   orFault,
-  parseDuration,
   parsePlace,
   parsePortLists,
   parseVersionRange,
@@ -23,6 +21,7 @@ import { readMoment } from '../moment.ts';
 import { nowOf } from '../now.ts';
 import { partyNamed } from '../one-party.ts';
 import { operations } from '../operations.ts';
+import { readUntil } from '../read-until.ts';
 import { mapInSlices } from '../slices.ts';
 
 export const approvalHandlers = () => ({
@@ -138,11 +137,4 @@ async function approvedHosts(context: ApiContext, references: readonly string[])
 function closenessOf(version: string): Closeness {
   if (version === 'exact' || version === 'any' || version === 'port') return version;
   return orFault(parseVersionRange(version));
-}
-
-/** A moment to come, or a length from now on. */
-function readUntil(text: string | undefined, now: Instant): Instant | null {
-  if (text === undefined) return null;
-  const length = parseDuration(text);
-  return length === undefined ? readMoment(text, now) : now + length;
 }

@@ -8,10 +8,10 @@ import { mayBeCalled, partyNamed } from '../one-party.ts';
 import { operations } from '../operations.ts';
 
 const groupsIn = ({ keeper }: ApiContext) => groupsOf(keeper.roll().devices);
-const list = (context: ApiContext): GroupJson[] => groupsIn(context).map(groupToJson);
+export const listGroups = (context: ApiContext): GroupJson[] => groupsIn(context).map(groupToJson);
 
 export const groupHandlers = () => ({
-  list: operations.groups.list.handler(({ context }) => list(context)),
+  list: operations.groups.list.handler(({ context }) => listGroups(context)),
   add: operations.groups.add.handler(({ context, input: { group, devices } }) => regroup(context, devices, { add: [group] })),
   remove: operations.groups.remove.handler(({ context, input: { group, devices } }) => {
     const { name } = partyNamed(groupsIn(context), group, 'group');
@@ -26,7 +26,7 @@ export const groupHandlers = () => ({
       const [device] = await context.keeper.editDevices(ids, { groups: { add: [name], drop: [renamed.name] } });
       await context.keeper.renamePolicies(renamed.name, spelledIn(device, name));
     }
-    return list(context);
+    return listGroups(context);
   }),
 });
 
@@ -39,5 +39,5 @@ function spelledIn(device: Device | undefined, name: string): string {
 async function regroup(context: ApiContext, devices: readonly string[], groups: SetEdit): Promise<GroupJson[]> {
   const ids = devicesNamed(context, devices).map(({ id }) => id);
   await context.keeper.editDevices(ids, { groups });
-  return list(context);
+  return listGroups(context);
 }

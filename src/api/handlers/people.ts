@@ -10,7 +10,7 @@ import { personSince } from '../person-since.ts';
 
 const peopleIn = ({ keeper }: ApiContext) => peopleOf(keeper.roll().devices, typeOf);
 
-async function list(context: ApiContext): Promise<PersonJson[]> {
+export async function listPeople(context: ApiContext): Promise<PersonJson[]> {
   const since = await context.keeper.presenceSince();
   const people: PersonJson[] = [];
   for (const person of peopleIn(context)) people.push(personToJson(person, await personSince(context, person, since)));
@@ -18,14 +18,14 @@ async function list(context: ApiContext): Promise<PersonJson[]> {
 }
 
 export const peopleHandlers = () => ({
-  list: operations.people.list.handler(({ context }) => list(context)),
+  list: operations.people.list.handler(({ context }) => listPeople(context)),
   give: operations.people.give.handler(async ({ context, input: { person, devices } }) => {
     await setOwner(context, devices, person);
-    return list(context);
+    return listPeople(context);
   }),
   take: operations.people.take.handler(async ({ context, input: { devices } }) => {
     await setOwner(context, devices, null);
-    return list(context);
+    return listPeople(context);
   }),
   rename: operations.people.rename.handler(async ({ context, input: { person, name, into } }) => {
     const people = peopleIn(context);
@@ -33,7 +33,7 @@ export const peopleHandlers = () => ({
     mayBeCalled(people, renamed, { what: 'person', name, into });
     const ids = renamed.devices.map(({ id }) => id);
     await context.keeper.editDevices(ids, { owner: name });
-    return list(context);
+    return listPeople(context);
   }),
 });
 

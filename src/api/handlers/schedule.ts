@@ -1,7 +1,7 @@
 import type { UpcomingJson } from '../../contract/index.ts';
 import { instantToJson } from '../moment.ts';
 import { operations } from '../operations.ts';
-import { readCadence } from './targets.ts';
+import { readCadence } from '../read-schedule.ts';
 
 export const scheduleHandlers = () => ({
   next: operations.schedule.next.handler(

@@ -5,7 +5,7 @@ import { instantOrNull, instantToJson } from '../moment.ts';
 import { windowToJson } from './device.ts';
 import { scanToJson } from './scan.ts';
 
-function scheduleToJson({ plan, cadence }: PlanSchedule): ScheduleJson {
+export function scheduleToJson({ plan, cadence }: PlanSchedule): ScheduleJson {
   if (cadence.kind === 'every') return { plan, every: formatDuration(cadence.every), at: null, zone: null };
   return { plan, every: null, at: cadence.cron, zone: cadence.zone };
 }

@@ -1,8 +1,7 @@
-import { API_PATH, LARGEST_REPORT } from '../../contract/index.ts';
+import { API_PATH, LARGEST_REPORT, LARGEST_ROSTER } from '../../contract/index.ts';
 import { type Refusal, TOO_LARGE } from '../refusal.ts';
 
 const MIB = 1024 * 1024;
-const UPLOADS: ReadonlySet<string> = new Set([`${API_PATH}/ingest`, '/rpc/ingest', `${API_PATH}/import`, '/rpc/importHistory']);
 
 /** What a request may carry. */
 export interface BodyRule {
@@ -12,15 +11,25 @@ export interface BodyRule {
 }
 
 const JSON_BODY: BodyRule = { type: 'application/json', cap: MIB };
-/** A report and the form around it. */
-const UPLOAD_BODY: BodyRule = { type: 'multipart/form-data', cap: LARGEST_REPORT + MIB };
+/** A file of this size and the form around it. */
+const formOf = (largest: number): BodyRule => ({ type: 'multipart/form-data', cap: largest + MIB });
+const [REPORT_BODY, ROSTER_BODY] = [formOf(LARGEST_REPORT), formOf(LARGEST_ROSTER)];
+
+const UPLOADS: ReadonlyMap<string, BodyRule> = new Map([
+  [`${API_PATH}/ingest`, REPORT_BODY],
+  ['/rpc/ingest', REPORT_BODY],
+  [`${API_PATH}/import`, REPORT_BODY],
+  ['/rpc/importHistory', REPORT_BODY],
+  [`${API_PATH}/import/devices`, ROSTER_BODY],
+  ['/rpc/devices/import', ROSTER_BODY],
+]);
 
 const typeOf = (headers: Headers): string => (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 
 /** The rule the body falls under; undefined when no rule fits. */
 export function bodyRule(path: string, headers: Headers): BodyRule | undefined {
   const type = typeOf(headers);
-  return [JSON_BODY, ...(UPLOADS.has(path) ? [UPLOAD_BODY] : [])].find((rule) => rule.type === type);
+  return [JSON_BODY, UPLOADS.get(path)].find((rule) => rule?.type === type);
 }
 
 export const hasBody = (headers: Headers): boolean => headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0';

@@ -32,6 +32,8 @@ export interface ApproveOrder {
   readonly unseen: readonly string[];
   /** Which services; null: each device, and all that is open on it. */
   readonly places: readonly ServicePlace[] | null;
+  /** Where no services are named: only that the devices may be here. */
+  readonly alone?: boolean;
   readonly closeness: Closeness;
   /** The devices were named one by one: what is said is meant, whatever was said before. Else what fits already is left alone. */
   readonly byName: boolean;
@@ -114,7 +116,7 @@ function stepsOf(device: Device, order: ApproveOrder, { bound, leftOut }: Around
   const known = bound.inForce.get(device.id) ?? [];
   const inForce = inForceOf(device, bound);
   const steps: Step[] = order.places === null ? [{ subject, permit: { kind: 'presence' }, known }] : [];
-  for (const open of order.places === null ? openOf(device) : order.places.flatMap((place) => portAt(device, place))) {
+  for (const open of portsMeant(device, order)) {
     const { is, reason } = judgeService(open, { ...inForce, services: [] });
     // Whoever names the service and says why, in the face of the policy, means it.
     const exempt = is === 'forbidden' && order.byName && order.places !== null && order.why !== null;
@@ -122,6 +124,11 @@ function stepsOf(device: Device, order: ApproveOrder, { bound, leftOut }: Around
     else steps.push({ subject, permit: { ...permitFor(device, open, order.closeness), exempt }, known });
   }
   return steps;
+}
+
+function portsMeant(device: Device, { places, alone }: ApproveOrder): readonly DevicePort[] {
+  if (places !== null) return places.flatMap((place) => portAt(device, place));
+  return alone ? [] : openOf(device);
 }
 
 /** A port of a device; one of which nothing is known may be approved beforehand. */

@@ -7,6 +7,7 @@ import { commitScan } from './commit.ts';
 import * as keeping from './keeping.ts';
 import { readLastLooks } from './last-looks.ts';
 import { checkContent, devicesWhen, loadSite, readChanges, readMarks, readOpenSpans, readPresence, readSpans } from './read.ts';
+import { savedViewStore } from './saved-views.ts';
 import { beginScan, closeInterrupted, readRun, readScan, readScans } from './scans.ts';
 import { emptyState, type State } from './state.ts';
 
@@ -44,14 +45,18 @@ export function openMemory(state: State = emptyState()): Store {
     approvals: async (query) => readApprovals(state, query),
     access: accessStore(state.access, leased),
     ...alertStore(state.alerts, leased),
+    ...savedViewStore(state, leased),
     acquireLease: async (...claim) => keeping.claimLease(state, claim),
     renewLease: async (holder, now, ttl) => keeping.extendLease(state, holder, now + ttl),
     releaseLease: async (holder) => keeping.dropLease(state, holder),
     prune: (retention, now, lease) => leased(lease, () => keeping.prune(state, retention, now)),
-    backup: async () => {
-      throw notKeptInFile('memory', 'open a store in a file to keep what it holds');
-    },
+    backup: async () => noFile(),
+    copy: async () => noFile(),
     check: async () => checkContent(state),
     close: async () => {},
   };
+}
+
+function noFile(): never {
+  throw notKeptInFile('memory', 'open a store in a file to keep what it holds');
 }

@@ -9,6 +9,7 @@ import type {
   Instant,
   LeaseHolder,
   Run,
+  SavedView,
   Scan,
   ScanId,
   Span,
@@ -36,9 +37,11 @@ export interface State {
   readonly approvals: Approval[];
   readonly expiryTold: Set<ApprovalId>;
   readonly alerts: AlertState;
+  /** In the order they were first saved. */
+  readonly savedViews: Map<number, SavedView>;
   readonly access: AccessState;
   readonly committedAt: Map<string, Instant>;
-  readonly given: { scan: ScanId; run: number; target: TargetId };
+  readonly given: { scan: ScanId; run: number; target: TargetId; savedView: number };
   lease: { fence: number; holder: LeaseHolder | null; until: Instant };
 }
 
@@ -71,9 +74,10 @@ export function emptyState(): State {
     approvals: [],
     expiryTold: new Set(),
     alerts: noAlerts(),
+    savedViews: new Map(),
     access: nobodyYet(),
     committedAt: new Map(),
-    given: { scan: 0, run: 0, target: 0 },
+    given: { scan: 0, run: 0, target: 0, savedView: 0 },
     lease: { fence: 0, holder: null, until: 0 },
   };
 }

@@ -7,7 +7,8 @@ import { imports } from './0006-imports.ts';
 import { governor } from './0007-governor.ts';
 import { alerts } from './0008-alerts.ts';
 import { access } from './0009-access.ts';
+import { views } from './0010-views.ts';
 import type { Migration } from './migrate.ts';
 
 /** All steps of the schema, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, approvals, imports, governor, alerts, access];
+export const MIGRATIONS: readonly Migration[] = [first, baselines, labels, checks, approvals, imports, governor, alerts, access, views];

@@ -30,11 +30,14 @@ export async function openPostgres({ pool, where, migrations = MIGRATIONS }: Pos
     writer: tables,
     readonly: false,
     checkFile: async () => [],
-    backup: async () => {
-      throw notKeptInFile('PostgreSQL', 'use pg_dump, which copies it while others write');
-    },
+    backup: async () => noFile(),
+    copy: async () => noFile(),
     close: () => tables.destroy(),
   });
+}
+
+function noFile(): never {
+  throw notKeptInFile('PostgreSQL', 'use pg_dump, which copies it while others write');
 }
 
 /** Every way in which the server can fail comes out as a Fault. */

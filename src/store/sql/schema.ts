@@ -33,6 +33,8 @@ export interface Schema {
   alert_rule: { site: string; name: string; body: string };
   alert_channel: { site: string; name: string; body: string };
   mute: { id: Generated<number>; site: string; until: number | null; ended_at: number | null; body: string };
+  /** How people arranged pages; the body is JSON. */
+  saved_view: { id: Generated<number>; site: string; owner: number | null; page: string; body: string };
   access_user: UserTable;
   sign_in: SignInTable;
   token: TokenTable;

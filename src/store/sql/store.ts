@@ -16,11 +16,12 @@ import { prune } from './prune.ts';
 import { devicesWhen, loadSite } from './read-devices.ts';
 import { readRaw, readRun, readScan, readScans } from './read-scans.ts';
 import { readOpenSpans, readPresence, readSpans } from './read-spans.ts';
+import { savedViewStore } from './saved-views.ts';
 import type { Tables, Trx } from './schema.ts';
 import { changeTarget, deleteTarget, insertTarget, readTargets } from './targets.ts';
 
 /** What differs from one database to the other. */
-export interface Database extends Pick<Store, 'kind' | 'backup' | 'close'> {
+export interface Database extends Pick<Store, 'kind' | 'backup' | 'copy' | 'close'> {
   /** Answers queries without waiting for the writer. */
   readonly reader: Tables;
   readonly writer: Tables;
@@ -30,7 +31,7 @@ export interface Database extends Pick<Store, 'kind' | 'backup' | 'close'> {
 }
 
 /** The store over any database that speaks the schema. */
-export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, close }: Database): Store {
+export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, copy, close }: Database): Store {
   const write = async <T>(work: (trx: Trx) => Promise<T>): Promise<T> => {
     if (readonly) throw openedReadonly();
     return writer.transaction().execute(work);
@@ -71,11 +72,13 @@ export function sqlStore({ kind, reader, writer, readonly, checkFile, backup, cl
     approvals: (query) => readApprovals(reader, query),
     access: accessStore(reader, leased),
     ...alertStore({ reader, leased, snapshot }),
+    ...savedViewStore({ reader, leased }),
     acquireLease: (...claim) => write((trx) => claimLease(trx, claim)),
     renewLease: (holder, now, ttl) => write((trx) => extendLease(trx, holder, now + ttl)),
     releaseLease: (holder) => write((trx) => dropLease(trx, holder)),
     prune: (retention, now, lease) => prune((batch) => leased(lease, batch), retention, now),
     backup,
+    copy,
     async check() {
       const damage = await checkFile();
       return damage.length > 0 ? damage : snapshot(checkContent); // a damaged file cannot be asked for its content

@@ -9,6 +9,7 @@ import type { Schema } from '../sql/schema.ts';
 import { sqlStore } from '../sql/store.ts';
 import { copyDatabase } from './backup.ts';
 import { SqliteConnection } from './connection.ts';
+import { copyToRead } from './copy.ts';
 import { sqliteDialect } from './dialect.ts';
 import { isDamage, sqliteFault } from './faults.ts';
 import { hasContent, makePrivate } from './files.ts';
@@ -42,6 +43,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     writer,
     readonly,
     backup: (target) => copyDatabase(path, target),
+    copy: () => copyToRead(path),
     checkFile: async () => checkFile(path),
     async close() {
       await reader.destroy();
