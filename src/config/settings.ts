@@ -80,7 +80,10 @@ function written(path: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (SECRETIVE.has(path)) return '***';
   if (typeof value === 'number' && LENGTHS.has(path)) return JSON.stringify(formatDuration(value));
-  if (Array.isArray(value)) return JSON.stringify(isWindows(value) ? value.map(({ text }) => text) : value);
+  if (Array.isArray(value)) {
+    const list: readonly unknown[] = value;
+    return JSON.stringify(isWindows(list) ? list.map(({ text }) => text) : list);
+  }
   return JSON.stringify(value);
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { wokenJson } from '../../src/contract/index.ts';
+import { untrusted } from '../../src/core/index.ts';
 import { WakeLimit } from '../../src/watch/deeds/wake.ts';
 import { seen } from '../make/device.ts';
 import { stand, watching } from '../watch/stand.ts';
@@ -37,7 +38,7 @@ suite('waking a device', () => {
   test('is refused where its network is not watched, or not one of this machine: nothing is ever sent there', async () => {
     const idle = await stand({ config: watching() });
     idle.reader.queue.push({ observations: [{ ...seen('10.0.0.1', 1), mac: CARD }] });
-    await idle.keeper.ingest({ bytes: (async function* () {})(), name: seen('x').address as never, covers: [] });
+    await idle.keeper.ingest({ bytes: (async function* () {})(), name: untrusted('x'), covers: [] });
     await assert.rejects(idle.keeper.wake(1), /this program cannot send magic packets/);
     await idle.end();
     await using house = await populated();

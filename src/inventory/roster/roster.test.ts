@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { device, mac } from '../../../test/make/device.ts';
-import { DEVICE_TYPES, type Device, IMPORTANCES, orFault, untrusted } from '../../core/index.ts';
+import { DEVICE_TYPES, type Device, IMPORTANCES, type LabelEdit, orFault, untrusted } from '../../core/index.ts';
 import { relabel } from '../relabel.ts';
 import { ROSTER_COLUMNS } from './columns.ts';
 import { RowPlanner } from './plan-rows.ts';
@@ -32,6 +32,15 @@ function planned(text: string, { devices = HOUSE, clear = false }: { devices?: r
 }
 const labelsAfter = (text: string, clear = false) => (planned(text, { clear })[0] as [number, object, Device['labels']])[2];
 
+/** The device with what is said of it; what no label may be is none. */
+function saying(one: Device, edit: LabelEdit): Device {
+  try {
+    return relabel(rollOf([one]), [7], edit)[0]?.after ?? one;
+  } catch {
+    return one;
+  }
+}
+
 suite('a table of devices', () => {
   test('says nothing new when it is taken in as it was written, in any form, whatever people said of them', () => {
     const TEXT = fc.oneof(
@@ -55,22 +64,12 @@ suite('a table of devices', () => {
     fc.assert(
       fc.property(SAID, fc.constantFrom<Separator>(',', ';', '\t'), fc.boolean(), (said, separator, clear) => {
         const { groups, tags, ...rest } = said;
-        let made: Device = device({ id: 7, macs: [card(7)] });
-        for (const edit of [
-          rest,
+        const edits: LabelEdit[] = [
+          ...Object.entries(rest).map(([key, value]) => ({ [key]: value })),
           ...groups.map((name) => ({ groups: { add: [name] } })),
           ...tags.map((name) => ({ tags: { add: [name] } })),
-        ]) {
-          try {
-            made = relabel(rollOf([made]), [7], edit)[0]?.after ?? made;
-          } catch {
-            for (const [key, value] of Object.entries(edit)) {
-              try {
-                made = relabel(rollOf([made]), [7], { [key]: value })[0]?.after ?? made;
-              } catch {} // what no label may be is none
-            }
-          }
-        }
+        ];
+        const made = edits.reduce(saying, device({ id: 7, macs: [card(7)] }));
         if (made.labels.note !== null || made.labels.alias !== null) told++;
         const csv = headLine(ROSTER_COLUMNS, separator) + deviceLine(made, ROSTER_COLUMNS, separator);
         const json = JSON.stringify([deviceEntry(made, ROSTER_COLUMNS)]);
