@@ -77,6 +77,16 @@ export const COMMANDS = {
     summary: 'forget devices for good',
     load: async () => (await import('./commands/forget.ts')).forgetCommand,
   },
+  wake: {
+    usage: 'DEVICE',
+    summary: 'wake a device that sleeps',
+    load: async () => (await import('./commands/wake.ts')).wakeCommand,
+  },
+  undo: {
+    usage: '[REF]',
+    summary: 'take back what was done lately',
+    load: async () => (await import('./commands/undo.ts')).undoCommand,
+  },
   changes: { usage: '', summary: 'list what changed', load: async () => (await import('./commands/changes.ts')).changesCommand },
   baseline: {
     usage: 'make|diff|approve|...',
@@ -148,8 +158,8 @@ export const COMMANDS = {
     load: async () => (await import('./commands/nightly.ts')).nightlyCommand,
   },
   export: {
-    usage: 'SCAN --as FORM',
-    summary: 'write a scan as XML, JSON, CSV or text',
+    usage: 'SCAN|devices',
+    summary: 'write a scan or all devices as a file',
     load: async () => (await import('./commands/export.ts')).exportCommand,
   },
   ndiff: {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat, Fault } from '../../core/index.ts';
-import { type CommandModule, EXIT } from '../command.ts';
+import { type Call, type CommandModule, EXIT } from '../command.ts';
 import { stage } from '../reports/files.ts';
+import { exportDevices, type RosterOptions } from '../roster/export-devices.ts';
 
-interface Options {
-  readonly as?: ExportFormat;
+interface Options extends RosterOptions {
   readonly output?: string;
 }
 
@@ -15,21 +15,28 @@ each port, and an apostrophe before what a spreadsheet would take for a formula.
 
   rollcall export 31 --as xml -o scan.xml
 
+"rollcall export devices" writes a table of all devices, as csv or json, which "rollcall import devices" takes in again.
+
+  rollcall export devices --filter group:iot --columns id,macs,name,owner -o iot.csv
+
 Exit codes: 0 written, 2 no such scan, nothing of it kept in that form, or failure.`;
 
 export const exportCommand: CommandModule = {
   define: (command) =>
     command
-      .description('Write a scan in the form of other programs.')
-      .argument('<scan>', 'its number, as "rollcall scans" lists it')
-      .addOption(new Option('--as <form>', 'the form').choices(EXPORT_FORMATS).default('xml'))
+      .description('Write a scan in the form of other programs, or a table of devices.')
+      .argument('<scan>', 'its number, as "rollcall scans" lists it; or "devices"')
+      .addOption(new Option('--as <form>', 'the form; left out: xml of a scan, csv of devices').choices(EXPORT_FORMATS))
+      .option('--filter <words>', 'devices: only those that all these words fit')
+      .option('--columns <names>', 'devices: only these columns, by comma')
+      .option('--excel', 'devices: with the separator and the mark that Excel looks for')
       .option('-o, --output <file>', 'where to; left out: to the terminal or pipe')
       .addHelpText('after', EXPLANATION),
 
   async run({ args, options, out, world, withClient, unread }) {
-    const { as = 'xml', output } = options as Options;
-    const id = scanOf(args[0] ?? '');
-    const file = await withClient((client) => client.scans.export({ id, as }));
+    const { output, ...given } = options as Options;
+    const file =
+      args[0] === 'devices' ? await exportDevices({ withClient }, given) : await exportedScan({ withClient }, args[0] ?? '', given);
     if (output !== undefined) {
       const path = resolve(world.cwd, output);
       await (await stage(path, file.stream())).publish();
@@ -45,6 +52,13 @@ export const exportCommand: CommandModule = {
     return EXIT.fine;
   },
 };
+
+function exportedScan({ withClient }: Pick<Call, 'withClient'>, scan: string, { as = 'xml', ...others }: RosterOptions): Promise<File> {
+  const id = scanOf(scan);
+  const [idle] = Object.keys(others);
+  if (idle !== undefined) throw new Fault('bad-input', `exporting scan ${id}: --${idle} is for devices`, 'leave it out, or export devices');
+  return withClient((client) => client.scans.export({ id, as: as as ExportFormat }));
+}
 
 function scanOf(text: string): number {
   const match = /^(?:scan:)?([1-9]\d{0,14})$/.exec(text);

@@ -3,11 +3,11 @@ import { Fault, HISTORY_FORMATS, type HistoryFormat } from '../../core/index.ts'
 import { type CommandModule, EXIT } from '../command.ts';
 import { fileToSend, foundFiles } from '../import/found-files.ts';
 import { printImport } from '../printers/import-text.ts';
+import { importDevices, type RosterImportOptions } from '../roster/import-devices.ts';
 import { progressOn } from '../terminal/progress.ts';
 
-interface Options {
+interface Options extends RosterImportOptions {
   readonly from?: HistoryFormat;
-  readonly dryRun?: boolean;
   readonly covers?: readonly string[];
   readonly zone?: string;
 }
@@ -21,16 +21,22 @@ export const importCommand: CommandModule = {
       .option('--dry-run', 'say what would happen, and write nothing')
       .option('--covers <targets...>', 'what nmap scanned, when its files do not say: only what lies inside can be away')
       .option('--zone <zone>', 'time zone of times that do not say theirs, like Europe/Berlin; else that of this machine')
+      .option('--clear', 'devices: an empty cell takes away what was said; else it says nothing')
       .addHelpText(
         'after',
         '\n  rollcall import --dry-run /root/nmap\n  rollcall import nm_device_events.sql --zone Europe/Berlin\n\n' +
           'Formats: nmap (XML), network-monitor (MySQL dump or CSV), arpwatch (arp.dat), netalertx and pialert (CSV),\n' +
           'watchyourlan (SQLite). Importing twice adds nothing twice.\n\n' +
+          '"rollcall import devices FILE" says what devices are, by a table that "rollcall export devices" wrote: all of it or none.\n\n' +
           'Exit codes: 0 imported, 1 imported with rows or files refused, 2 failure or nothing of use.\n' +
           'JSON: {"dryRun": ..., "devices": {...}, "sessions": ..., "spans": ..., "files": [...], "refused": {...}, "seq": ...}',
       ),
 
-  async run({ args, options, out, world, withClient }) {
+  async run(call) {
+    const { args, options, out, world, withClient } = call;
+    const [what, table] = args;
+    if (what === 'devices' && table !== undefined && args.length === 2) return importDevices(call, table, options as Options);
+    refuseClear(options as Options);
     const { from, dryRun = false, covers = [], zone = ownZone() } = options as Options;
     const { files: found, passed } = foundFiles(world.cwd, args);
     if (found.length === 0)
@@ -55,5 +61,9 @@ export const importCommand: CommandModule = {
     }
   },
 };
+
+function refuseClear({ clear }: Options): void {
+  if (clear) throw new Fault('bad-input', 'reading the command line: --clear is for "import devices FILE"', 'leave it out');
+}
 
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
