@@ -17,6 +17,8 @@ export interface Stand {
 export interface StandLook extends Omit<LookOptions, 'url' | 'token'> {
   /** Where the page comes from, if not from the daemon itself. */
   readonly origin?: string;
+  /** A browser that shows nothing of itself, as everybody's does at first. */
+  readonly stranger?: boolean;
 }
 
 export async function openStand(options: ProgramOptions = {}): Promise<Stand> {
@@ -28,7 +30,8 @@ export async function openStand(options: ProgramOptions = {}): Promise<Stand> {
   return {
     program,
     url,
-    look: (path, { origin = url, ...own } = {}) => chromium.look({ ...own, url: `${origin}${path}`, token }),
+    look: (path, { origin = url, stranger = false, ...own } = {}) =>
+      chromium.look({ ...own, url: `${origin}${path}`, ...(!stranger && { token }) }),
     async restart() {
       await daemon.stop();
       daemon = await program.daemon();
