@@ -22,6 +22,8 @@ export function takeBack({ text, undo, back }: Deed): void {
   };
   const id = notifications.show({
     autoClose: SHOWN,
+    // Mantine's button to close it has no name.
+    withCloseButton: false,
     message: (
       <Group justify="space-between" gap="xs">
         <span className="foreign">{visible(text)}</span>

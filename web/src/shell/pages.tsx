@@ -26,4 +26,6 @@ export const PAGES: readonly Page[] = [
 ];
 
 /** Pages that are reached from others. */
-export const INNER_PAGES: readonly Pick<Page, 'path' | 'draw'>[] = [];
+export const INNER_PAGES: readonly Pick<Page, 'path' | 'draw'>[] = [
+  { path: '/devices/:id', draw: page(async () => (await import('../pages/device/device.tsx')).Device) },
+];

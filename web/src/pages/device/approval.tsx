@@ -19,8 +19,6 @@ interface Props {
 /** Whether one thing is approved, by whom and why, whether it differs, and the word for it or against it. */
 export function Approval({ id, what, place, approval, drift }: Props) {
   const { approvals } = useTexts().device;
-  const { approve, revoke } = useApproving(id, what, place);
-  const failure = approve.error ?? revoke.error;
   return (
     <div data-approved={approval !== null} data-place={place ?? 'device'}>
       <Group gap="xs">
@@ -30,22 +28,7 @@ export function Approval({ id, what, place, approval, drift }: Props) {
             {approvals.drift}
           </Badge>
         )}
-        {(approval === null || drift !== null) && (
-          <Button size="compact-xs" variant="default" loading={approve.isPending} onClick={() => approve.mutate()} aria-label={approvals.approveOf(what)}>
-            {place === null ? approvals.approveAll : approvals.approve}
-          </Button>
-        )}
-        {approval !== null && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            loading={revoke.isPending}
-            onClick={() => revoke.mutate([approval.id])}
-            aria-label={approvals.revokeOf(what)}
-          >
-            {approvals.revoke}
-          </Button>
-        )}
+        <Words id={id} what={what} place={place} approval={approval} drift={drift} />
       </Group>
       {approval !== null && <Said approval={approval} />}
       {drift !== null && (
@@ -53,7 +36,6 @@ export function Approval({ id, what, place, approval, drift }: Props) {
           {visible(drift.reason)}
         </Text>
       )}
-      {failure && <Failure failure={failure} />}
     </div>
   );
 }
@@ -72,5 +54,39 @@ function Said({ approval: { by, why, until, at } }: { readonly approval: Approva
         </>
       )}
     </Text>
+  );
+}
+
+/** The word for it, or against it. */
+function Words({ id, what, place, approval, drift }: Props) {
+  const { approvals } = useTexts().device;
+  const { approve, revoke } = useApproving(id, what, place);
+  const failure = approve.error ?? revoke.error;
+  return (
+    <>
+      {(approval === null || drift !== null) && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={approve.isPending}
+          onClick={() => approve.mutate()}
+          aria-label={approvals.approveOf(what)}
+        >
+          {place === null ? approvals.approveAll : approvals.approve}
+        </Button>
+      )}
+      {approval !== null && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={revoke.isPending}
+          onClick={() => revoke.mutate([approval.id])}
+          aria-label={approvals.revokeOf(what)}
+        >
+          {approvals.revoke}
+        </Button>
+      )}
+      {failure && <Failure failure={failure} />}
+    </>
   );
 }

@@ -29,22 +29,27 @@ const [HOUR, DAY] = [3_600_000, 86_400_000];
 /** Marks below the chart: hours of a day, days of a week or month, months of a year; at most about a dozen, at round times of the viewer's zone. */
 export function ticksOf(since: number, until: number): number[] {
   const length = until - since;
-  if (length > 60 * DAY) return monthsOf(since, until);
-  const step = length <= 2 * DAY ? 3 * HOUR : length <= 10 * DAY ? DAY : 3 * DAY;
-  const ticks: number[] = [];
-  const first = new Date(since);
-  first.setHours(0, 0, 0, 0);
-  // Days are counted by the calendar, as one of a year has 23 hours and one 25.
-  for (let n = 0; ticks.length < 40; n++) {
-    const at = step < DAY ? first.getTime() + n * step : new Date(first).setDate(first.getDate() + (n * step) / DAY);
-    if (at > until) break;
-    if (at >= since) ticks.push(at);
-  }
-  return ticks;
+  const all = length > 60 * DAY ? monthsOf(since) : length <= 2 * DAY ? hoursOf(since) : daysOf(since, length <= 10 * DAY ? 1 : 3);
+  return all.filter((at) => at >= since && at <= until);
 }
 
-function monthsOf(since: number, until: number): number[] {
+const MOST_TICKS = 24;
+
+function midnightOf(at: number): Date {
+  const day = new Date(at);
+  day.setHours(0, 0, 0, 0);
+  return day;
+}
+
+const hoursOf = (since: number): number[] => Array.from({ length: MOST_TICKS }, (_, n) => midnightOf(since).getTime() + n * 3 * HOUR);
+
+/** By the calendar, as one day of a year has 23 hours and one 25. */
+function daysOf(since: number, step: number): number[] {
+  const first = midnightOf(since);
+  return Array.from({ length: MOST_TICKS }, (_, n) => new Date(first).setDate(first.getDate() + n * step));
+}
+
+function monthsOf(since: number): number[] {
   const first = new Date(since);
-  const months = Array.from({ length: 15 }, (_, n) => new Date(first.getFullYear(), first.getMonth() + n, 1).getTime());
-  return months.filter((at) => at >= since && at <= until);
+  return Array.from({ length: MOST_TICKS }, (_, n) => new Date(first.getFullYear(), first.getMonth() + n, 1).getTime());
 }

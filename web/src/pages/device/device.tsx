@@ -17,7 +17,7 @@ import { useDevice } from './use-device.ts';
 /** One device: when it was here, what it serves, who it is and who says so, and what can be done about it. */
 export function Device() {
   const { device } = useTexts();
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const asked = useDevice(id);
   return (
     <>

@@ -34,7 +34,7 @@ export function EditableText({ label, edit, text, none, most, long = false, save
           <Text size="sm" fw={500}>
             {label}
           </Text>
-          <Text size="sm" className={text === null ? 'quiet' : 'foreign'} style={{ whiteSpace: 'pre-wrap', maxHeight: '20rem', overflowY: 'auto' }}>
+          <Text size="sm" className={text === null ? 'quiet' : 'foreign'} style={{ whiteSpace: 'pre-wrap' }}>
             {text === null ? none : long ? text.split('\n').map(visible).join('\n') : visible(text)}
           </Text>
         </div>

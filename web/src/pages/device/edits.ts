@@ -25,7 +25,10 @@ function setBack(key: 'groups' | 'tags', before: DeviceJson, edit: DeviceEdit): 
   const said = edit[key];
   if (said === undefined) return {};
   return {
-    [key]: { add: (said.drop ?? []).filter((one) => before[key].includes(one)), drop: (said.add ?? []).filter((one) => !before[key].includes(one)) },
+    [key]: {
+      add: (said.drop ?? []).filter((one) => before[key].includes(one)),
+      drop: (said.add ?? []).filter((one) => !before[key].includes(one)),
+    },
   };
 }
 

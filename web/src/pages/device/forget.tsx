@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { client } from '../../asked/client.ts';
 import { Failure } from '../../parts/answer.tsx';
 import { visible } from '../../parts/visible.ts';
 import { useTexts } from '../../texts/language.tsx';
+import { Question } from '../devices/pane.tsx';
 import { calledOf } from './called-of.ts';
 
 /** What has to be written is short and can be typed, whatever a device calls itself. */
@@ -26,15 +27,20 @@ export function Forget({ device, close }: { readonly device: DeviceJson; readonl
   const done = useMutation({
     mutationFn: () => client.devices.forget({ devices: [String(device.id)] }),
     onSuccess: () => {
-      notifications.show({ message: forget.done(word) });
+      notifications.show({ withCloseButton: false, message: forget.done(word) });
       go('/devices');
     },
   });
   return (
-    <Modal opened onClose={close} title={forget.title} closeButtonProps={{ 'aria-label': words.close }}>
+    <Question title={forget.title} close={close}>
       <Stack>
         <Text size="sm">{forget.about}</Text>
-        <TextInput label={<span className="foreign">{forget.type(word)}</span>} value={typed} autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
+        <TextInput
+          label={<span className="foreign">{forget.type(word)}</span>}
+          value={typed}
+          autoComplete="off"
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
         <Group>
           <Button color="red" disabled={typed.trim() !== word} loading={done.isPending} onClick={() => done.mutate()}>
             {forget.do}
@@ -45,6 +51,6 @@ export function Forget({ device, close }: { readonly device: DeviceJson; readonl
         </Group>
         {done.error && <Failure failure={done.error} />}
       </Stack>
-    </Modal>
+    </Question>
   );
 }

@@ -34,7 +34,8 @@ test('each key has its history, newest first, and what holds now comes before wh
   );
 });
 
-test('a place is written as people write it', () => assert.deepEqual(['tcp/22', 'udp/53', 'tcp', ''].map(placeOf), ['22/tcp', '53/udp', 'tcp', '']));
+test('a place is written as people write it', () =>
+  assert.deepEqual(['tcp/22', 'udp/53', 'tcp', ''].map(placeOf), ['22/tcp', '53/udp', 'tcp', '']));
 
 test('what a port served is said with its version', () => {
   const service = { name: 'ssh', product: 'OpenSSH', version: '9.2p1', extra: '', tunnel: '', method: 'probed' as const };

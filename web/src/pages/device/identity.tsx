@@ -21,7 +21,11 @@ export function Identity({ device, spans }: { readonly device: DeviceJson; reado
     <Section title={identity.title}>
       <Stack gap="sm">
         <Names device={device} />
-        <SpanLines title={identity.names} spans={past('name').filter(({ to }) => to !== null)} say={({ key, value }) => `${key} (${value})`} />
+        <SpanLines
+          title={identity.names}
+          spans={past('name').filter(({ to }) => to !== null)}
+          say={({ key, value }) => `${key} (${value})`}
+        />
         <Cards device={device} />
         <SpanLines title={identity.addresses} spans={past('address')} say={({ key }) => key} />
         <SpanLines title={identity.systems} spans={past('os')} say={({ key, value }) => value || key} />
@@ -111,7 +115,13 @@ function Cards({ device: { id, macs } }: { readonly device: DeviceJson }) {
                 {visible(mac)}
               </Text>
               {macs.length > 1 && (
-                <Button size="compact-xs" variant="default" loading={split.isPending} aria-label={parts.splitMac(mac)} onClick={() => split.mutate(mac)}>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  loading={split.isPending}
+                  aria-label={parts.splitMac(mac)}
+                  onClick={() => split.mutate(mac)}
+                >
                   {parts.split}
                 </Button>
               )}

@@ -1,6 +1,6 @@
 import { NativeSelect, Stack, Switch, TagsInput } from '@mantine/core';
-import { DEVICE_TYPES, type DeviceType, IMPORTANCES, type Importance } from '../../../../src/core/index.ts';
 import type { DeviceJson } from '../../../../src/contract/index.ts';
+import { DEVICE_TYPES, type DeviceType, IMPORTANCES, type Importance } from '../../../../src/core/index.ts';
 import { Failure } from '../../parts/answer.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useTexts } from '../../texts/language.tsx';
@@ -23,7 +23,6 @@ export function Labels({ device }: { readonly device: DeviceJson }) {
         const said = setEdit(device[key], after);
         if (said) edit.mutate({ [key]: said });
       }}
-      removeButtonProps={{ 'aria-label': words.remove }}
     />
   );
   return (

@@ -22,7 +22,13 @@ export function LastChanges({ changes }: { readonly changes: readonly ChangeJson
             <li key={change.seq}>
               <Group justify="space-between" wrap="nowrap" gap="xs" align="flex-start">
                 <ChangeLine change={change} when="moment" />
-                <Button size="compact-xs" variant="subtle" aria-label={device.why.change(change.seq)} onClick={() => ask(change.seq)} style={{ flex: 'none' }}>
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  aria-label={device.why.change(change.seq)}
+                  onClick={() => ask(change.seq)}
+                  style={{ flex: 'none' }}
+                >
                   {device.why.button}
                 </Button>
               </Group>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeviceJson } from '../../../../src/contract/index.ts';
@@ -6,6 +6,7 @@ import { client } from '../../asked/client.ts';
 import { Failure } from '../../parts/answer.tsx';
 import { takeBack } from '../../parts/take-back.tsx';
 import { useTexts } from '../../texts/language.tsx';
+import { Question } from '../devices/pane.tsx';
 
 /** Keeps silent about a device for a while. */
 export function MuteIt({ device, close }: { readonly device: DeviceJson; readonly close: () => void }) {
@@ -26,7 +27,7 @@ export function MuteIt({ device, close }: { readonly device: DeviceJson; readonl
     },
   });
   return (
-    <Modal opened onClose={close} title={mute.title} closeButtonProps={{ 'aria-label': words.close }}>
+    <Question title={mute.title} close={close}>
       <Stack>
         <Text size="sm">{mute.about}</Text>
         <TextInput label={mute.until} maxLength={64} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
@@ -38,6 +39,6 @@ export function MuteIt({ device, close }: { readonly device: DeviceJson; readonl
         </Group>
         {add.error && <Failure failure={add.error} />}
       </Stack>
-    </Modal>
+    </Question>
   );
 }

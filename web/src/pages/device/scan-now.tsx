@@ -1,14 +1,15 @@
-import { Button, Group, Modal, NativeSelect, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Progress, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CostJson, DeviceJson, ScanJson } from '../../../../src/contract/index.ts';
 import { PLAN_NAMES } from '../../../../src/core/index.ts';
 import { client } from '../../asked/client.ts';
-import { useLive } from '../../live/live.tsx';
 import { Answer, Failure } from '../../parts/answer.tsx';
 import { visible } from '../../parts/visible.ts';
 import { useLanguage, useTexts } from '../../texts/language.tsx';
 import { lengthOf } from '../../times/ago.ts';
+import { Question } from '../devices/pane.tsx';
+import { useFollowed } from './use-followed.ts';
 
 type Plan = (typeof PLAN_NAMES)[number];
 
@@ -19,7 +20,7 @@ interface Props {
 
 /** A look at one device: what it will cost first, then how far it is, then how it ended. */
 export function ScanNow({ device, close }: Props) {
-  const { device: texts, words } = useTexts();
+  const { device: texts } = useTexts();
   const [plan, setPlan] = useState<Plan>('ports');
   const targets = [...device.addresses];
   const forecast = useQuery({
@@ -30,7 +31,7 @@ export function ScanNow({ device, close }: Props) {
   const begin = useMutation({ mutationFn: () => client.scans.start({ targets, plan }) });
   const begun = begin.data?.scan;
   return (
-    <Modal opened onClose={close} title={texts.scan.title} closeButtonProps={{ 'aria-label': words.close }}>
+    <Question title={texts.scan.title} close={close}>
       <Stack>
         {targets.length === 0 && <Text size="sm">{texts.scan.noAddress}</Text>}
         {targets.length > 0 && !begun && (
@@ -54,14 +55,15 @@ export function ScanNow({ device, close }: Props) {
         {begin.error && <Failure failure={begin.error} />}
         {begun && <Begun scan={begun} />}
       </Stack>
-    </Modal>
+    </Question>
   );
 }
 
 function Cost({ cost: { likely, worst } }: { readonly cost: CostJson }) {
   const { locale, texts } = useLanguage();
   const { scan } = texts.device;
-  const said = ({ packets, seconds }: CostJson['likely']) => [packets.toLocaleString(locale), lengthOf(seconds * 1000, texts.words.unit)] as const;
+  const said = ({ packets, seconds }: CostJson['likely']) =>
+    [packets.toLocaleString(locale), lengthOf(seconds * 1000, texts.words.unit)] as const;
   return (
     <Text size="sm" role="status" data-cost={likely.packets}>
       {scan.cost(...said(likely))}; {scan.worst(...said(worst))}
@@ -72,21 +74,14 @@ function Cost({ cost: { likely, worst } }: { readonly cost: CostJson }) {
 /** A look that was begun here, until it ended. */
 function Begun({ scan }: { readonly scan: ScanJson }) {
   const { device, now, words } = useTexts();
-  const running = useLive((state) => state.running.get(scan.id));
-  const ended = useQuery({
-    queryKey: ['scans.get', scan.id],
-    queryFn: ({ signal }) => client.scans.get({ id: scan.id }, { signal }),
-    meta: { follows: ['scans'] },
-    staleTime: 0,
-    refetchInterval: ({ state }) => (state.data && state.data.scan.outcome !== 'running' ? false : 2000),
-  });
+  const { progress, ended, failure } = useFollowed(scan.id);
   const cancel = useMutation({ mutationFn: () => client.scans.cancel({ id: scan.id }) });
-  const outcome = ended.data?.scan.outcome ?? 'running';
-  const left = running?.progress?.secondsLeft ?? null;
-  if (outcome !== 'running')
+  const left = progress?.secondsLeft ?? null;
+  if (failure !== null) return <Failure failure={failure} />;
+  if (ended !== null && ended.outcome !== 'running')
     return (
-      <Text role="status" data-outcome={outcome} className="foreign">
-        {device.scan.ended[outcome]} {ended.data?.scan.cause && visible(ended.data.scan.cause.text)}
+      <Text role="status" data-outcome={ended.outcome} className="foreign">
+        {device.scan.ended[ended.outcome]} {ended.cause && visible(ended.cause.text)}
       </Text>
     );
   return (
@@ -94,7 +89,7 @@ function Begun({ scan }: { readonly scan: ScanJson }) {
       <Text size="sm" role="status">
         {device.scan.running} {left !== null && now.left(lengthOf(left * 1000, words.unit))}
       </Text>
-      <Progress value={(running?.progress?.done ?? 0) * 100} aria-label={device.scan.running} animated />
+      <Progress value={(progress?.done ?? 0) * 100} aria-label={device.scan.running} animated />
       <Group>
         <Button size="compact-sm" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
           {device.scan.cancel}

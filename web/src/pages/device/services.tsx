@@ -1,52 +1,53 @@
 import { Button, Collapse, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { DeviceJson, PortJson, SpanJson } from '../../../../src/contract/index.ts';
-import { Answer } from '../../parts/answer.tsx';
+import { Failure } from '../../parts/answer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Section } from '../../parts/section.tsx';
 import { visible } from '../../parts/visible.ts';
 import { useTexts } from '../../texts/language.tsx';
 import { Instant } from '../../times/instant.tsx';
 import { Approval } from './approval.tsx';
-import type { Standing } from './approved.ts';
+import { type Standing, standingOf } from './approved.ts';
 import { calledOf } from './called-of.ts';
 import classes from './device.module.css';
 import { historiesOf, placeOf, saidBy } from './histories.ts';
 import { SpanLines } from './span-lines.tsx';
 import { useStanding } from './use-standing.ts';
 
+/** Until it is known, and when it cannot be: what is open is shown all the same. */
+const UNKNOWN = standingOf(0, [], []);
+
 /** What it serves, what it served, and what of it is approved. */
 export function Services({ device, spans }: { readonly device: DeviceJson; readonly spans: readonly SpanJson[] }) {
   const { device: texts, words } = useTexts();
   const standing = useStanding(device.id);
+  const stand = standing.data ?? UNKNOWN;
   const now = new Set(device.ports.map(({ protocol, port }) => `${protocol}/${port}`));
-  const gone = historiesOf(spans, 'port').filter(({ key, spans: some }) => !now.has(key) && some.some(({ value }) => value.startsWith('open')));
+  const gone = historiesOf(spans, 'port').filter(
+    ({ key, spans: some }) => !now.has(key) && some.some(({ value }) => value.startsWith('open')),
+  );
   return (
     <Section title={texts.services.title}>
-      <Answer of={standing}>
-        {(stand) => (
-          <>
-            <Approval
-              id={device.id}
-              what={visible(calledOf(device, words.nameless).slice(0, 80))}
-              place={null}
-              approval={stand.device}
-              drift={stand.drift.get('') ?? null}
-            />
-            {device.ports.length === 0 ? (
-              <Empty text={texts.services.none} />
-            ) : (
-              <ul className={classes.lines}>
-                {device.ports.map((port) => (
-                  <li key={`${port.protocol}/${port.port}`} className={classes.port}>
-                    <Port id={device.id} port={port} spans={spans} stand={stand} />
-                  </li>
-                ))}
-              </ul>
-            )}
-          </>
-        )}
-      </Answer>
+      {standing.error && <Failure failure={standing.error} again={() => void standing.refetch()} />}
+      <Approval
+        id={device.id}
+        what={visible(calledOf(device, words.nameless).slice(0, 80))}
+        place={null}
+        approval={stand.device}
+        drift={stand.drift.get('') ?? null}
+      />
+      {device.ports.length === 0 ? (
+        <Empty text={texts.services.none} />
+      ) : (
+        <ul className={classes.lines}>
+          {device.ports.map((port) => (
+            <li key={`${port.protocol}/${port.port}`} className={classes.port}>
+              <Port id={device.id} port={port} spans={spans} stand={stand} />
+            </li>
+          ))}
+        </ul>
+      )}
       {gone.length > 0 && (
         <>
           <Text size="sm" fw={600} mt="md">
@@ -73,7 +74,8 @@ function Port({ id, port, spans, stand }: PortProps) {
   const [open, { toggle }] = useDisclosure();
   const key = `${port.protocol}/${port.port}`;
   const place = placeOf(key);
-  const told = (kind: SpanJson['kind']) => spans.filter((span) => span.kind === kind && span.key === key).toSorted((a, b) => (a.from < b.from ? 1 : -1));
+  const told = (kind: SpanJson['kind']) =>
+    spans.filter((span) => span.kind === kind && span.key === key).toSorted((a, b) => (a.from < b.from ? 1 : -1));
   return (
     <div data-port={place}>
       <Group justify="space-between" gap="xs" align="flex-start">
@@ -128,7 +130,8 @@ function Shown({ port: { serving, checkedAt } }: { readonly port: PortJson }) {
       {typeof serving?.httpTitle === 'string' && <div>{visible(serving.httpTitle)}</div>}
       {certificate !== null && (
         <div>
-          {services.certificate}: {visible(certificate.subject || certificate.names[0] || certificate.sha256)}, {services.issuedBy(visible(certificate.issuer))}
+          {services.certificate}: {visible(certificate.subject || certificate.names[0] || certificate.sha256)},{' '}
+          {services.issuedBy(visible(certificate.issuer))}
           {certificate.notAfter !== null && (
             <>
               , {services.ends} <Instant at={certificate.notAfter} as="moment" />

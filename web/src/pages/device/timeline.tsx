@@ -29,7 +29,7 @@ export function Timeline({ id }: { readonly id: number }) {
           size="xs"
           aria-label={timeline.span}
           value={span}
-          onChange={(value) => setSpan(value as Span)}
+          onChange={(value) => setSpan(value)}
           data={SPANS.map((value) => ({ value, label: timeline.spans[value] }))}
         />
       }

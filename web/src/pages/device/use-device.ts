@@ -18,7 +18,10 @@ export const useDevice = (reference: string) =>
 /** Asks anew for all that is shown of a device, after something was done to it. */
 export function useFresh(): () => Promise<void> {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ predicate: ({ queryKey: [operation] }) => /^(?:devices|approvals|merges|mutes|presence)\./.test(String(operation)) });
+  return () =>
+    queries.invalidateQueries({
+      predicate: ({ queryKey: [operation] }) => /^(?:devices|approvals|merges|mutes|presence)\./.test(String(operation)),
+    });
 }
 
 /** Says something of a device, with a way back. */

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { client } from '../../asked/client.ts';
 import { takeBack } from '../../parts/take-back.tsx';
 import { useTexts } from '../../texts/language.tsx';
-import { type Standing, standingOf } from './approved.ts';
+import { entryOf, isJudged, type Standing, standingOf } from './approved.ts';
 import { useFresh } from './use-device.ts';
 
 /** How a device stands to what was approved. */
@@ -10,10 +10,8 @@ export function useStanding(id: number) {
   return useQuery({
     queryKey: ['approvals.standing', id],
     queryFn: async ({ signal }): Promise<Standing> => {
-      const [approvals, { items }] = await Promise.all([
-        client.approvals.list({}, { signal }),
-        client.approvals.drift({ filter: `id:${id}` }, { signal }),
-      ]);
+      const approvals = await client.approvals.list({}, { signal });
+      const items = isJudged(id, approvals) ? (await client.approvals.drift({ filter: `id:${id}` }, { signal })).items : [];
       return standingOf(id, approvals, items);
     },
     meta: { follows: ['commits'] },
@@ -33,7 +31,7 @@ export function useApproving(id: number, what: string, place: string | null) {
     mutationFn: (ids: number[]) => client.approvals.revoke({ ids }),
     onSuccess: (ended) => {
       // What ended is said again as it was, with its reason and its end.
-      const entries = ended.map(({ id: _, at, inForce, deviceId, revoked, ...entry }) => entry);
+      const entries = ended.map(entryOf);
       takeBack({
         text: device.approvals.revoked(what),
         undo: words.undo,

@@ -1,4 +1,4 @@
-import { Drawer, Stack, Switch, Text } from '@mantine/core';
+import { Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WhyStepJson } from '../../../../src/contract/index.ts';
@@ -7,11 +7,12 @@ import { Answer } from '../../parts/answer.tsx';
 import { visible } from '../../parts/visible.ts';
 import { useTexts } from '../../texts/language.tsx';
 import { Instant } from '../../times/instant.tsx';
+import { Pane } from '../devices/pane.tsx';
 import classes from './device.module.css';
 
 /** Why a device is believed to be what it is, step by step. */
 export function WhyDevice({ id, close }: { readonly id: number; readonly close: () => void }) {
-  const { device, words } = useTexts();
+  const { device } = useTexts();
   const [all, setAll] = useState(false);
   const asked = useQuery({
     queryKey: ['why.device', id, all],
@@ -19,27 +20,27 @@ export function WhyDevice({ id, close }: { readonly id: number; readonly close: 
     meta: { follows: ['commits'] },
   });
   return (
-    <Drawer opened onClose={close} position="right" size="xl" title={device.why.device} closeButtonProps={{ 'aria-label': words.close }}>
+    <Pane title={device.why.device} close={close} size="xl">
       <Stack>
         <Switch label={device.why.all} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
         <Answer of={asked} lines={8}>
           {({ steps }) => <Steps steps={steps} />}
         </Answer>
       </Stack>
-    </Drawer>
+    </Pane>
   );
 }
 
 /** Why a change was told: the look that made it, what its tool wrote, and who heard of it. */
 export function WhyChange({ seq, close }: { readonly seq: number; readonly close: () => void }) {
-  const { device, words } = useTexts();
+  const { device } = useTexts();
   const asked = useQuery({ queryKey: ['why.change', seq], queryFn: ({ signal }) => client.why.change({ seq }, { signal }) });
   return (
-    <Drawer opened onClose={close} position="right" size="xl" title={device.why.change(seq)} closeButtonProps={{ 'aria-label': words.close }}>
+    <Pane title={device.why.change(seq)} close={close} size="xl">
       <Answer of={asked} lines={8}>
         {({ steps }) => <Steps steps={steps} />}
       </Answer>
-    </Drawer>
+    </Pane>
   );
 }
 

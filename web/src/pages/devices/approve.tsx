@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { client } from '../../asked/client.ts';
 import { Answer, Failure } from '../../parts/answer.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { lotsOf } from './bulk-form.ts';
+import { Pane } from './pane.tsx';
 
 interface Props {
   readonly ids: readonly number[];
@@ -40,7 +41,7 @@ async function approve(ids: readonly number[], { version, why, until }: Terms, d
 
 /** Approves devices and all that is open on them, with what it would come to shown first. */
 export function Approve({ ids, close }: Props) {
-  const { devices, words } = useTexts();
+  const { devices } = useTexts();
   const texts = devices.approve;
   const [terms, setTerms] = useState<Terms>({ version: 'exact', why: '', until: '' });
   const would = useQuery({
@@ -50,12 +51,12 @@ export function Approve({ ids, close }: Props) {
   const done = useMutation({
     mutationFn: () => approve(ids, { ...terms, why: terms.why.trim(), until: terms.until.trim() }, false),
     onSuccess: ({ made }) => {
-      notifications.show({ message: texts.done(made) });
+      notifications.show({ withCloseButton: false, message: texts.done(made) });
       close();
     },
   });
   return (
-    <Drawer opened onClose={close} position="right" title={texts.title(ids.length)} closeButtonProps={{ 'aria-label': words.close }}>
+    <Pane title={texts.title(ids.length)} close={close}>
       <Stack>
         <Text size="sm">{texts.about}</Text>
         <NativeSelect
@@ -93,6 +94,6 @@ export function Approve({ ids, close }: Props) {
         </Group>
         {done.error && <Failure failure={done.error} />}
       </Stack>
-    </Drawer>
+    </Pane>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { DEVICE_TYPES, IMPORTANCES } from '../../../../src/core/index.ts';
@@ -8,6 +8,7 @@ import { useTexts } from '../../texts/language.tsx';
 import { editAll, foresee, takeBackAll } from './bulk-deeds.ts';
 import { type BulkForm, editOf, NOTHING_SAID, TAKEN } from './bulk-form.ts';
 import { Foreseen } from './foreseen.tsx';
+import { Pane } from './pane.tsx';
 
 interface Props {
   readonly ids: readonly number[];
@@ -39,14 +40,7 @@ export function BulkEdit({ ids, close }: Props) {
     if (edit !== null) look.mutate();
   };
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size="lg"
-      title={devices.bulk.title(ids.length)}
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Pane title={devices.bulk.title(ids.length)} close={close} size="lg">
       <form onSubmit={submit}>
         <Stack>
           <Fields form={form} say={say} />
@@ -66,7 +60,7 @@ export function BulkEdit({ ids, close }: Props) {
           {done.error && <Failure failure={done.error} />}
         </Stack>
       </form>
-    </Drawer>
+    </Pane>
   );
 }
 

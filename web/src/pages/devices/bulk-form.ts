@@ -89,7 +89,7 @@ export interface Differing {
   readonly after: string;
 }
 
-const asText = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value));
+const asText = (value: Told[Differing['field']]): string => (Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value));
 
 /** What an edit would change of a device. */
 export function differing(before: Told, after: Told): Differing[] {

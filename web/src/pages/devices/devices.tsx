@@ -51,7 +51,7 @@ export function Devices() {
             size="xs"
             aria-label={texts.span.label}
             value={span}
-            onChange={(value) => setSpan(value as Span)}
+            onChange={(value) => setSpan(value)}
             data={[
               { value: '24h', label: texts.span.day },
               { value: '7d', label: texts.span.week },

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../asked/client.ts';
@@ -6,6 +6,7 @@ import { Failure } from '../../parts/answer.tsx';
 import { takeBack } from '../../parts/take-back.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { calledOfDevice, shortened } from './called.ts';
+import { Question } from './pane.tsx';
 
 /** What is told of a device that may be one with another. */
 export interface Member {
@@ -51,7 +52,7 @@ export function Merge({ members, close, after }: Props) {
   const merge = useMerge(after);
   const chosen = members.find(({ id }) => String(id) === kept);
   return (
-    <Modal opened onClose={close} title={devices.merge.title} closeButtonProps={{ 'aria-label': words.close }}>
+    <Question title={devices.merge.title} close={close}>
       <Stack>
         <Text size="sm">{devices.merge.about}</Text>
         <Radio.Group label={devices.merge.keep} value={kept} onChange={keep}>
@@ -76,6 +77,6 @@ export function Merge({ members, close, after }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Question>
   );
 }

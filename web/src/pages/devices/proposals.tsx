@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowsJoin } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -11,13 +11,14 @@ import { Empty } from '../../parts/empty.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { shortened } from './called.ts';
 import { useMerge } from './merge.tsx';
+import { Pane } from './pane.tsx';
 
 const PROPOSALS = ['merges.proposals'];
 const SHOWN = 50;
 
 /** Devices that are probably one: a person says whether they are. */
 export function Proposals() {
-  const { devices, words } = useTexts();
+  const { devices } = useTexts();
   const [open, setOpen] = useState(false);
   const { data } = useQuery({
     queryKey: PROPOSALS,
@@ -30,21 +31,16 @@ export function Proposals() {
       <Button variant="default" size="compact-md" leftSection={<IconArrowsJoin size={15} />} onClick={() => setOpen(true)}>
         {devices.merge.proposalsOf(data?.length ?? 0)}
       </Button>
-      <Drawer
-        opened={open}
-        onClose={() => setOpen(false)}
-        position="right"
-        size="lg"
-        title={devices.merge.proposals}
-        closeButtonProps={{ 'aria-label': words.close }}
-      >
-        <Stack>
-          {data?.length === 0 && <Empty text={devices.merge.noProposals} />}
-          {data?.slice(0, SHOWN).map((one) => (
-            <Proposal key={[one.keep, ...one.absorb].map(({ id }) => id).join()} of={one} />
-          ))}
-        </Stack>
-      </Drawer>
+      {open && (
+        <Pane title={devices.merge.proposals} close={() => setOpen(false)} size="lg">
+          <Stack>
+            {data?.length === 0 && <Empty text={devices.merge.noProposals} />}
+            {data?.slice(0, SHOWN).map((one) => (
+              <Proposal key={[one.keep, ...one.absorb].map(({ id }) => id).join()} of={one} />
+            ))}
+          </Stack>
+        </Pane>
+      )}
     </>
   );
 }
@@ -56,7 +52,7 @@ function Proposal({ of: { keep, absorb, confidence, guess, reasons } }: { readon
   const distinct = useMutation({
     mutationFn: () => client.merges.distinct({ devices: [keep, ...absorb].map(({ id }) => String(id)) }),
     onSuccess: () => {
-      notifications.show({ message: devices.merge.distinctDone });
+      notifications.show({ withCloseButton: false, message: devices.merge.distinctDone });
       return queries.invalidateQueries({ queryKey: PROPOSALS });
     },
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Row } from './row.ts';
-import { createStrips, LOT, type Strip, stripOf } from './strips.ts';
+import { createStrips, LOT, type Strip, stripsOf } from './strips.ts';
 
 const row = (id: number, presence: Row['presence'] = 'present'): Row => ({ id, presence }) as Row;
 const strip = (until: number): Strip => ({ since: 0, until, stretches: [], share: 1 });
@@ -67,12 +67,28 @@ test('a device that came or went is asked for anew, and so is an old strip', asy
   assert.deepEqual(asked, [[1, 2], [1], [2]]);
 });
 
-test('a session that lasts ends where the strip does', () => {
-  const { stretches } = stripOf({
+test('runs of slots become stretches; of a time when nobody knew the device nothing is drawn', () => {
+  const strips = stripsOf({
     since: '2026-11-21T00:00:00.000Z',
-    until: '2026-11-21T12:00:00.000Z',
-    sessions: [{ presence: 'present', from: '2026-11-21T06:00:00.000Z', to: null }],
-    share: 0.5,
+    until: '2026-11-21T10:00:00.000Z',
+    slots: 10,
+    seconds: 3600,
+    strips: [
+      {
+        device: 7,
+        runs: [
+          ['none', 2],
+          ['away', 2],
+          ['present', 6],
+        ],
+      },
+      { device: 8, runs: [['unknown', 10]] },
+    ],
   });
-  assert.equal(stretches[0]?.to, Date.parse('2026-11-21T12:00:00.000Z'));
+  const hour = (n: number): number => Date.parse('2026-11-21T00:00:00.000Z') + n * 3_600_000;
+  assert.deepEqual(strips.get(7)?.stretches, [
+    { presence: 'away', from: hour(2), to: hour(4) },
+    { presence: 'present', from: hour(4), to: hour(10) },
+  ]);
+  assert.deepEqual([strips.get(7)?.share, strips.get(8)?.share], [0.75, null]);
 });

@@ -1,4 +1,4 @@
-import type { TimelineJson } from '../../../../src/contract/index.ts';
+import type { StripsJson } from '../../../../src/contract/index.ts';
 import type { Row } from './row.ts';
 
 /** When one device was here lately. Times in epoch ms. */
@@ -15,14 +15,28 @@ export interface Stretch {
   readonly to: number;
 }
 
-export function stripOf({ since, until, sessions, share }: Pick<TimelineJson, 'since' | 'until' | 'sessions' | 'share'>): Strip {
-  const end = Date.parse(until);
-  const stretches = sessions.map(({ presence, from, to }) => ({
-    presence,
-    from: Date.parse(from),
-    to: to === null ? end : Date.parse(to),
-  }));
-  return { since: Date.parse(since), until: end, stretches, share };
+/** Strips out of what the daemon tells of many devices: runs of slots become stretches. */
+export function stripsOf({ since, until, seconds, strips }: StripsJson): Map<number, Strip> {
+  const start = Date.parse(since);
+  return new Map(
+    strips.map(({ device, runs }) => [device, { since: start, until: Date.parse(until), ...stretchesOf(runs, start, seconds * 1000) }]),
+  );
+}
+
+type Runs = StripsJson['strips'][number]['runs'];
+
+function stretchesOf(runs: Runs, since: number, slot: number): Pick<Strip, 'stretches' | 'share'> {
+  const stretches: Stretch[] = [];
+  const slots = { present: 0, away: 0, unknown: 0, none: 0 };
+  let from = since;
+  for (const [presence, count] of runs) {
+    const to = from + count * slot;
+    slots[presence] += count;
+    if (presence !== 'none') stretches.push({ presence, from, to });
+    from = to;
+  }
+  const known = slots.present + slots.away;
+  return { stretches, share: known === 0 ? null : slots.present / known };
 }
 
 export interface StripParts {
@@ -34,7 +48,7 @@ export interface StripParts {
 }
 
 /** Devices of one question. */
-export const LOT = 100;
+export const LOT = 200;
 /** A strip is drawn to its own end, so it grows old. */
 const FRESH = 5 * 60_000;
 /** Devices remembered: more than anybody scrolls past in a while. */

@@ -21,7 +21,7 @@ export function useDeviceTable({ rows, arrangement, arrange, selection, select }
     return {
       columnOrder: [...arrangement.shown],
       columnVisibility: Object.fromEntries(COLUMNS.map(({ id }) => [id, shown.has(id)])),
-      columnSizing: { ...arrangement.widths } as Record<string, number>,
+      columnSizing: { ...arrangement.widths },
     };
   }, [arrangement]);
   return useTable({

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { client } from '../../asked/client.ts';
 import type { Row } from './row.ts';
-import { createStrips, type Strip, type Strips, stripOf } from './strips.ts';
+import { createStrips, type Strip, type Strips, stripsOf } from './strips.ts';
 
 /** How far back strips go. */
 export type Span = '24h' | '7d';
@@ -9,11 +9,12 @@ export type Span = '24h' | '7d';
 /** ms: rows that fly by are not asked for. */
 const SOON = 80;
 
-async function askStrips(since: Span, ids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, Strip>> {
-  const timelines = await client.presence.timeline({ device: ids.map(String), since }, { signal });
-  // What was merged meanwhile answers as the device it is part of.
-  return new Map(timelines.map((one) => [one.part?.id ?? one.device.id, stripOf(one)]));
+async function askStrips(span: Span, ids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, Strip>> {
+  return stripsOf(await client.presence.strips({ devices: [...ids], since: span, slots: SLOTS[span] }, { signal }));
 }
+
+/** A quarter of an hour each, and an hour and three quarters. */
+const SLOTS: Readonly<Record<Span, number>> = { '24h': 96, '7d': 96 };
 
 /** Strips of rows in sight. The answer is another function whenever one of them came. */
 export function useStrips(span: Span, inSight: readonly Row[]): (id: number) => Strip | undefined {

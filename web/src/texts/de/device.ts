@@ -90,11 +90,8 @@ export const device: Texts['device'] = {
     now: 'jetzt',
   },
   parts: {
-    title: 'Besteht aus',
-    about: 'Es wurde aus mehreren zusammengelegt. Jedes lässt sich wieder herausnehmen.',
     split: 'Herausnehmen',
-    splitOf: (id) => `#${id} herausnehmen`,
-    done: (id) => `#${id} ist wieder ein eigenes Gerät.`,
+    done: (mac) => `${mac} ist ein eigenes Gerät.`,
     splitMac: (mac) => `${mac} zu einem eigenen Gerät machen`,
   },
   why: {

@@ -93,7 +93,7 @@ export const devices: Texts['devices'] = {
     untilHint: '90d, 2w oder ein Tag; leer: für immer',
     version: 'Von dem, was antwortet',
     versions: { exact: 'genau diese Version', any: 'jede Version des Produkts', port: 'was auch immer dort antwortet' },
-    would: (devices, services) => `${devices} Geräte und ${services} Dienste würden freigegeben`,
+    would: (some, services) => `${some} Geräte und ${services} Dienste würden freigegeben`,
     already: (n) => `${n} sind es schon`,
     leftOut: (n) => `${n} Dienste bleiben draußen, weil eine Richtlinie sie verbietet`,
     do: 'Freigeben',

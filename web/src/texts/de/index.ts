@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { alerts } from './alerts.ts';
+import { device } from './device.ts';
 import { devices } from './devices.ts';
 import { entry } from './entry.ts';
 import { kinds } from './kinds.ts';
@@ -11,6 +12,7 @@ import { words } from './words.ts';
 
 export const de: Texts = {
   alerts,
+  device,
   devices,
   entry,
   kinds,

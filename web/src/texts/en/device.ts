@@ -88,11 +88,8 @@ export const device = {
     now: 'now',
   },
   parts: {
-    title: 'Made of',
-    about: 'It was made one of several. Each can be taken out again.',
     split: 'Take it out',
-    splitOf: (id: number) => `Take #${id} out`,
-    done: (id: number) => `#${id} is a device of its own again.`,
+    done: (mac: string) => `${mac} is a device of its own.`,
     splitMac: (mac: string) => `Make ${mac} a device of its own`,
   },
   why: {
@@ -133,7 +130,12 @@ export const device = {
     cancel: 'Stop it',
     running: 'It is being looked at',
     noAddress: 'It has no address to look at.',
-    ended: { complete: 'The look is complete.', partial: 'The look is partial.', failed: 'The look failed.', cancelled: 'The look was stopped.' },
+    ended: {
+      complete: 'The look is complete.',
+      partial: 'The look is partial.',
+      failed: 'The look failed.',
+      cancelled: 'The look was stopped.',
+    },
   },
   mute: {
     button: 'Keep silent',

@@ -91,7 +91,7 @@ export const devices = {
     untilHint: '90d, 2w, or a day; empty: for good',
     version: 'Of what serves',
     versions: { exact: 'just this version', any: 'any version of the product', port: 'whatever serves there' },
-    would: (devices: number, services: number) => `${devices} devices and ${services} services would be approved`,
+    would: (some: number, services: number) => `${some} devices and ${services} services would be approved`,
     already: (n: number) => `${n} are already`,
     leftOut: (n: number) => `${n} services stay out, since a policy forbids them`,
     do: 'Approve',

@@ -1,4 +1,5 @@
 import { alerts } from './alerts.ts';
+import { device } from './device.ts';
 import { devices } from './devices.ts';
 import { entry } from './entry.ts';
 import { kinds } from './kinds.ts';
@@ -11,6 +12,7 @@ import { words } from './words.ts';
 /** Every text of the dashboard, page by page. The English ones say which there are; another language that lacks one does not compile. */
 export const en = {
   alerts,
+  device,
   devices,
   entry,
   kinds,
