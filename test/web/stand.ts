@@ -21,8 +21,14 @@ export interface StandLook extends Omit<LookOptions, 'url' | 'token'> {
   readonly stranger?: boolean;
 }
 
-export async function openStand(options: ProgramOptions = {}): Promise<Stand> {
+export interface StandOptions extends ProgramOptions {
+  /** What is remembered before the daemon looks for the first time. */
+  readonly past?: (program: Program) => Promise<void>;
+}
+
+export async function openStand({ past, ...options }: StandOptions = {}): Promise<Stand> {
   const program = await newProgram(options);
+  await past?.(program);
   let daemon = await program.daemon();
   const chromium = await Chromium.start();
   const token = (await readFile(join(program.data, 'token'), 'utf8')).trim();

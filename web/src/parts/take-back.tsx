@@ -7,6 +7,8 @@ interface Deed {
   readonly text: string;
   /** What the button says. */
   readonly undo: string;
+  /** What the sign that closes it is called. */
+  readonly close?: string;
   /** Takes it back. */
   readonly back: () => Promise<unknown>;
 }
@@ -15,15 +17,15 @@ interface Deed {
 const SHOWN = 12_000;
 
 /** Says what was done, with a button that takes it back. */
-export function takeBack({ text, undo, back }: Deed): void {
+export function takeBack({ text, undo, close = '×', back }: Deed): void {
+  const closeButtonProps = { 'aria-label': close };
   const go = (): void => {
     notifications.hide(id);
-    back().catch((failure: unknown) => notifications.show({ color: 'red', autoClose: false, message: said(failure) }));
+    back().catch((failure: unknown) => notifications.show({ color: 'red', autoClose: false, closeButtonProps, message: said(failure) }));
   };
   const id = notifications.show({
     autoClose: SHOWN,
-    // Mantine's button to close it has no name.
-    withCloseButton: false,
+    closeButtonProps,
     message: (
       <Group justify="space-between" gap="xs">
         <span className="foreign">{visible(text)}</span>

@@ -1,4 +1,4 @@
-import { IconBellRinging, IconDevices, IconGauge, IconSettings, IconTopologyStar3 } from '@tabler/icons-react';
+import { IconBellRinging, IconDevices, IconGauge, IconHistory, IconSettings, IconTopologyStar3 } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Texts } from '../texts/texts.ts';
 
@@ -15,6 +15,7 @@ const page = (load: () => Promise<ComponentType>): ComponentType => lazy(async (
 export const PAGES: readonly Page[] = [
   { name: 'now', path: '/', icon: IconGauge, draw: page(async () => (await import('../pages/now/now.tsx')).Now) },
   { name: 'devices', path: '/devices', icon: IconDevices, draw: page(async () => (await import('../pages/devices/devices.tsx')).Devices) },
+  { name: 'changes', path: '/changes', icon: IconHistory, draw: page(async () => (await import('../pages/changes/changes.tsx')).Changes) },
   { name: 'map', path: '/map', icon: IconTopologyStar3, draw: page(async () => (await import('../pages/map/map.tsx')).NetworkMap) },
   { name: 'alerts', path: '/alerts', icon: IconBellRinging, draw: page(async () => (await import('../pages/alerts/alerts.tsx')).Alerts) },
   {

@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { alerts } from './alerts.ts';
+import { changes } from './changes.ts';
 import { device } from './device.ts';
 import { devices } from './devices.ts';
 import { entry } from './entry.ts';
@@ -12,6 +13,7 @@ import { words } from './words.ts';
 
 export const de: Texts = {
   alerts,
+  changes,
   device,
   devices,
   entry,

@@ -1,4 +1,5 @@
 import { alerts } from './alerts.ts';
+import { changes } from './changes.ts';
 import { device } from './device.ts';
 import { devices } from './devices.ts';
 import { entry } from './entry.ts';
@@ -12,6 +13,7 @@ import { words } from './words.ts';
 /** Every text of the dashboard, page by page. The English ones say which there are; another language that lacks one does not compile. */
 export const en = {
   alerts,
+  changes,
   device,
   devices,
   entry,
