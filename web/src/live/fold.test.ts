@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ChangeJson, LiveItem, RowJson, ScanJson, SlimCommitItem } from '../../../src/contract/index.ts';
+import type { ChangeJson, HostJson, LiveItem, RowJson, ScanJson, SlimCommitItem } from '../../../src/contract/index.ts';
 import { fold } from './fold.ts';
-import { NOTHING_YET } from './state.ts';
+import { type LiveState, NOTHING_YET } from './state.ts';
 
 const AT = '2026-11-21T03:00:00.000Z';
 
@@ -130,4 +130,17 @@ describe('what the page knows', () => {
     fold(begun, [commit(5, { rows: [device(1, 'away'), device(2)] })]);
     assert.deepEqual(begun.devices, before);
   });
+});
+
+test('hosts are kept while their scan runs, the newest first and no more than can be looked at', () => {
+  const host = (n: number): LiveItem => ({ kind: 'scan.host', scan: 3, host: { address: `10.0.0.${n}` } as HostJson });
+  const addresses = (state: LiveState) => state.found.get(3)?.map(({ address }) => address);
+  const found = fold(NOTHING_YET, [host(1), host(2)]);
+  assert.deepEqual(addresses(found), ['10.0.0.2', '10.0.0.1']);
+  const many = fold(
+    found,
+    Array.from({ length: 150 }, (_, i) => host(i)),
+  );
+  assert.equal(addresses(many)?.length, 100);
+  assert.equal(addresses(fold(many, [commit(3)])), undefined, 'it ended');
 });

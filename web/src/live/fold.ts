@@ -1,9 +1,10 @@
-import type { IncidentJson, LiveItem, RowJson, SlimCommitItem } from '../../../src/contract/index.ts';
+import type { HostJson, IncidentJson, LiveItem, RowJson, SlimCommitItem } from '../../../src/contract/index.ts';
 import type { Counts, LiveState, RunningScan } from './state.ts';
 
 /** What is kept of the feed and of incidents: a page left open for a month must not grow. */
 const MOST_FED = 200;
 const MOST_INCIDENTS = 200;
+const MOST_FOUND = 100;
 
 type Told<K extends LiveItem['kind']> = Extract<LiveItem, { kind: K }>;
 
@@ -35,7 +36,7 @@ function foldOne(state: LiveState, item: LiveItem): LiveState {
     case 'scan.progress':
       return foldProgress(state, item);
     case 'scan.host':
-      return state;
+      return { ...state, found: withFound(state.found, item.scan, item.host) };
     case 'target.changed':
       return { ...state, targetsTold: state.targetsTold + 1 };
     case 'incident.changed':
@@ -51,7 +52,7 @@ function foldOne(state: LiveState, item: LiveItem): LiveState {
 /** Everything anew: what was running or open before may be long over. */
 function foldSnapshot(state: LiveState, { site, seq, rows }: Told<'snapshot.slim'>): LiveState {
   const devices = new Map(rows.map((row) => [row.id, row]));
-  return { ...state, site, seq, devices, running: new Map(), incidents: new Map() };
+  return { ...state, site, seq, devices, running: new Map(), found: new Map(), incidents: new Map() };
 }
 
 function foldCommit(state: LiveState, commit: SlimCommitItem): LiveState {
@@ -64,6 +65,7 @@ function foldCommit(state: LiveState, commit: SlimCommitItem): LiveState {
     seq: Math.max(state.seq, commit.seq),
     feed: fresh.length === 0 ? state.feed : [...fresh.toReversed(), ...state.feed].slice(0, MOST_FED),
     running: withoutEntry(state.running, commit.scan.id),
+    found: withoutEntry(state.found, commit.scan.id),
     scansEnded: state.scansEnded + 1,
   };
 }
@@ -89,11 +91,15 @@ function withEntry(running: ReadonlyMap<number, RunningScan>, id: number, entry:
   return new Map(running).set(id, entry);
 }
 
-function withoutEntry(running: ReadonlyMap<number, RunningScan>, id: number): ReadonlyMap<number, RunningScan> {
+function withoutEntry<T>(running: ReadonlyMap<number, T>, id: number): ReadonlyMap<number, T> {
   if (!running.has(id)) return running;
   const rest = new Map(running);
   rest.delete(id);
   return rest;
+}
+
+function withFound(found: LiveState['found'], scan: number, host: HostJson): LiveState['found'] {
+  return new Map(found).set(scan, [host, ...(found.get(scan) ?? [])].slice(0, MOST_FOUND));
 }
 
 function keepIncident(incidents: ReadonlyMap<number, IncidentJson>, incident: IncidentJson): Map<number, IncidentJson> {

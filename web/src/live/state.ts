@@ -1,4 +1,4 @@
-import type { ChangeJson, IncidentJson, RowJson, RunningScanJson } from '../../../src/contract/index.ts';
+import type { ChangeJson, HostJson, IncidentJson, RowJson, RunningScanJson } from '../../../src/contract/index.ts';
 
 /** A scan under way, and how far it is; progress null: nothing is told of it yet. */
 export type RunningScan = RunningScanJson;
@@ -23,6 +23,8 @@ export interface LiveState {
   /** Newest first, of those told since the page was opened. */
   readonly feed: readonly ChangeJson[];
   readonly running: ReadonlyMap<number, RunningScan>;
+  /** The newest hosts that scans under way found since the page was opened, newest first, by scan. */
+  readonly found: ReadonlyMap<number, readonly HostJson[]>;
   /** Those told since the page was opened; the rest is asked for. */
   readonly incidents: ReadonlyMap<number, IncidentJson>;
   /** Grows with each word on what is watched, and on what was sent: a reason to ask again. */
@@ -39,6 +41,7 @@ export const NOTHING_YET: LiveState = {
   counts: { devices: 0, present: 0, away: 0, unknown: 0 },
   feed: [],
   running: new Map(),
+  found: new Map(),
   incidents: new Map(),
   targetsTold: 0,
   notificationsTold: 0,

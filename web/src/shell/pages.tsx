@@ -1,4 +1,13 @@
-import { IconBellRinging, IconDevices, IconGauge, IconHistory, IconSettings, IconTopologyStar3 } from '@tabler/icons-react';
+import {
+  IconBellRinging,
+  IconDevices,
+  IconGauge,
+  IconHistory,
+  IconRadar2,
+  IconServer2,
+  IconSettings,
+  IconTopologyStar3,
+} from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Texts } from '../texts/texts.ts';
 
@@ -16,7 +25,19 @@ export const PAGES: readonly Page[] = [
   { name: 'now', path: '/', icon: IconGauge, draw: page(async () => (await import('../pages/now/now.tsx')).Now) },
   { name: 'devices', path: '/devices', icon: IconDevices, draw: page(async () => (await import('../pages/devices/devices.tsx')).Devices) },
   { name: 'changes', path: '/changes', icon: IconHistory, draw: page(async () => (await import('../pages/changes/changes.tsx')).Changes) },
+  {
+    name: 'services',
+    path: '/services',
+    icon: IconServer2,
+    draw: page(async () => (await import('../pages/services/services.tsx')).Services),
+  },
   { name: 'map', path: '/map', icon: IconTopologyStar3, draw: page(async () => (await import('../pages/map/map.tsx')).NetworkMap) },
+  {
+    name: 'scans',
+    path: '/scans',
+    icon: IconRadar2,
+    draw: page(async () => (await import('../pages/scans/scans.tsx')).Scans),
+  },
   { name: 'alerts', path: '/alerts', icon: IconBellRinging, draw: page(async () => (await import('../pages/alerts/alerts.tsx')).Alerts) },
   {
     name: 'settings',
@@ -29,4 +50,5 @@ export const PAGES: readonly Page[] = [
 /** Pages that are reached from others. */
 export const INNER_PAGES: readonly Pick<Page, 'path' | 'draw'>[] = [
   { path: '/devices/:id', draw: page(async () => (await import('../pages/device/device.tsx')).Device) },
+  { path: '/scans/:id', draw: page(async () => (await import('../pages/scans/scan.tsx')).OneScan) },
 ];

@@ -7,6 +7,8 @@ import { entry } from './entry.ts';
 import { kinds } from './kinds.ts';
 import { map } from './map.ts';
 import { now } from './now.ts';
+import { scans } from './scans.ts';
+import { services } from './services.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
@@ -20,6 +22,8 @@ export const de: Texts = {
   kinds,
   map,
   now,
+  scans,
+  services,
   settings,
   shell,
   words,
