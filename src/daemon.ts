@@ -19,7 +19,7 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
   const { createDoor, createMetrics } = await import('./http/index.ts');
   const { keeper } = watcher;
   const metrics = createMetrics({ keeper, ...sizeOfStore(storeLocation(places.data, config)) });
-  const door = createDoor({ keeper, token, access, hosts: config.http.hosts, log, metrics, web: WEB });
+  const door = createDoor({ keeper, access, hosts: config.http.hosts, log, metrics, web: WEB });
   const lost = Promise.withResolvers<number>();
   const reload = (): void => void takeOver(watcher, { reaching, file: places.config, log, order });
   try {

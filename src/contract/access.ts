@@ -28,10 +28,12 @@ export type SetupLinkJson = z.infer<typeof setupLinkJson>;
 const tags = ['access'];
 
 export const access = {
-  me: operation // scope: nobody, audited: false
+  me: operation
+    .meta({ scope: 'nobody', audited: false })
     .route({ method: 'GET', path: '/access/me', summary: 'Who the caller is', tags })
     .output(meJson),
-  link: operation // scope: admin, audited: false
+  link: operation
+    .meta({ scope: 'admin', audited: false })
     .route({
       method: 'POST',
       path: '/access/link',
@@ -40,11 +42,13 @@ export const access = {
       tags,
     })
     .output(setupLinkJson),
-  setup: operation // scope: nobody, audited: false (access keeps it itself, with who it became)
+  setup: operation
+    .meta({ scope: 'nobody', audited: false })
     .route({ method: 'POST', path: '/access/setup', summary: 'Make the first user, and sign in', tags })
     .input(z.strictObject({ secret: z.string().max(256), name: userName, password: passwordText }))
     .output(meJson),
-  signIn: operation // scope: nobody, audited: false (access keeps it itself)
+  signIn: operation
+    .meta({ scope: 'nobody', audited: false })
     .route({
       method: 'POST',
       path: '/access/sign-in',
@@ -54,10 +58,12 @@ export const access = {
     })
     .input(z.strictObject({ name: z.string().max(1024), password: passwordText }))
     .output(meJson),
-  signOut: operation // scope: nobody, audited: false (access keeps it itself)
+  signOut: operation
+    .meta({ scope: 'nobody', audited: false })
     .route({ method: 'POST', path: '/access/sign-out', summary: 'Sign out', tags })
     .output(meJson),
-  password: operation // scope: read, audited: false (access keeps it itself)
+  password: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'POST',
       path: '/access/password',

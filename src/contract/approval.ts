@@ -171,6 +171,7 @@ const tags = ['approvals'];
 
 export const approvals = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/approvals', summary: 'What is approved', description: 'In the order it was said.', tags })
     .input(
       z
@@ -179,6 +180,7 @@ export const approvals = {
     )
     .output(z.array(approvalJson)),
   approve: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/approvals',
@@ -205,6 +207,7 @@ export const approvals = {
     )
     .output(approvedJson),
   revoke: operation
+    .meta({ scope: 'edit', audited: true })
     .route({ method: 'POST', path: '/approvals/revoke', summary: 'Approve no longer', description: 'Answers with what ended.', tags })
     .input(
       z.strictObject({
@@ -216,6 +219,7 @@ export const approvals = {
     )
     .output(z.array(approvalJson)),
   policy: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/approvals/policy',
@@ -235,6 +239,7 @@ export const approvals = {
     )
     .output(approvalJson),
   drift: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/drift',
@@ -245,6 +250,7 @@ export const approvals = {
     .input(z.strictObject({ target: target.optional(), at: momentText.optional(), filter: filterText.optional() }).prefault({}))
     .output(driftJson),
   export: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/approvals/export',
@@ -254,6 +260,7 @@ export const approvals = {
     })
     .output(z.array(approvalEntryJson)),
   import: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/approvals/import',

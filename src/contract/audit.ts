@@ -19,7 +19,8 @@ export const auditJson = z
 export type AuditJson = z.infer<typeof auditJson>;
 
 export const audit = {
-  list: operation // scope: admin, audited: false
+  list: operation
+    .meta({ scope: 'admin', audited: false })
     .route({ method: 'GET', path: '/audit', summary: 'Who did what', description: 'Newest first. Kept for a year.', tags: ['users'] })
     .input(
       z

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { operation } from './fault.ts';
 
 export const backups = {
-  // scope: admin, audited: true
   download: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'GET',
       path: '/backups/download',

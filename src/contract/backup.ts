@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { operation } from './fault.ts';
 
 export const backup = operation
+  .meta({ scope: 'admin', audited: true })
   .route({
     method: 'POST',
     path: '/backup',

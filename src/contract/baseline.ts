@@ -29,6 +29,7 @@ const tags = ['diff'];
 
 export const baselines = {
   make: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/baselines',
@@ -45,6 +46,7 @@ export const baselines = {
     )
     .output(madeBaselineJson),
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/baselines', summary: 'Baselines, newest first', tags })
     .input(z.strictObject({ target: target.optional(), limit: limitText(100) }).prefault({}))
     .output(z.array(baselineJson)),

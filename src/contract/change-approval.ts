@@ -26,8 +26,8 @@ export const changeApprovalJson = z
 export type ChangeApprovalJson = z.infer<typeof changeApprovalJson>;
 
 export const changeApprovals = {
-  // scope: edit, audited: true
   approve: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/changes/approve',

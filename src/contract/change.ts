@@ -87,6 +87,7 @@ const filter = filterText.optional().meta({ description: 'only of devices that f
 
 export const changes = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/changes',
@@ -113,6 +114,7 @@ export const changes = {
     )
     .output(z.array(changeJson)),
   histogram: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/changes/histogram',
@@ -133,5 +135,5 @@ export const changes = {
         })
         .prefault({}),
     )
-    .output(histogramJson), // scope: read
+    .output(histogramJson),
 };

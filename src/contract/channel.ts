@@ -101,10 +101,15 @@ const meant = z.strictObject({ name: entryReference });
 
 export const channels = {
   kinds: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/channels/kinds', summary: 'Every kind of channel, with its options', tags })
     .output(z.array(channelKindJson)),
-  list: operation.route({ method: 'GET', path: '/channels', summary: 'All channels, and how they do', tags }).output(z.array(channelJson)),
+  list: operation
+    .meta({ scope: 'read', audited: false })
+    .route({ method: 'GET', path: '/channels', summary: 'All channels, and how they do', tags })
+    .output(z.array(channelJson)),
   put: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'POST',
       path: '/channels',
@@ -115,6 +120,7 @@ export const channels = {
     .input(z.strictObject({ name: entryName, kind: z.string().min(1, 'it is empty').max(40), options, ...terms }))
     .output(channelJson),
   edit: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'PATCH',
       path: '/channels/{name}',
@@ -125,6 +131,7 @@ export const channels = {
     .input(z.strictObject({ name: entryReference, options: options.optional(), ...terms }))
     .output(channelJson),
   drop: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'DELETE',
       path: '/channels/{name}',
@@ -135,6 +142,7 @@ export const channels = {
     .input(meant)
     .output(channelSetupJson),
   test: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'POST',
       path: '/channels/{name}/test',

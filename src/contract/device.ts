@@ -153,6 +153,7 @@ const reference = referenceText.meta({ description: 'id, alias, name, MAC or add
 
 export const devices = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/devices',
@@ -163,10 +164,12 @@ export const devices = {
     .input(z.strictObject({ at: momentText.optional(), presence: presenceText.optional(), filter: filterText.optional() }).prefault({}))
     .output(z.array(deviceJson)),
   get: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/devices/{reference}', summary: 'One device and its history', tags: ['devices'] })
     .input(z.strictObject({ reference }))
     .output(deviceHistoryJson),
   edit: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'PATCH',
       path: '/devices/{reference}',
@@ -177,6 +180,7 @@ export const devices = {
     .input(z.strictObject({ reference, ...deviceEdit }))
     .output(deviceJson),
   editMany: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/devices/edit',

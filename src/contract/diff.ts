@@ -24,6 +24,7 @@ const tags = ['diff'];
 
 export const diff = {
   compare: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/diff',
@@ -58,6 +59,7 @@ export const diff = {
     )
     .output(eventIterator(comparisonItem)),
   view: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/diff/view',

@@ -14,6 +14,7 @@ export type FindingJson = z.infer<typeof findingJson>;
 
 export const doctor = {
   get: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/doctor', summary: 'Self-test: what is missing, and the fix', tags: ['daemon'] })
     .output(z.array(findingJson)),
 };

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import type { FaultCode } from '../core/index.ts';
+import type { Permission } from './permission.ts';
 
 /** What a refusal carries beside its code and message: what to do about it, when that is known. */
 export const faultDetail = z.object({ remedy: z.string().nullable() });
@@ -22,5 +23,8 @@ export const faults = {
   unavailable: { status: 503, message: 'a tool, port, disk or daemon is missing', data: faultDetail },
 } as const satisfies Record<FaultCode, object>;
 
-/** What every operation starts from. */
-export const operation = oc.errors(faults);
+// Whatever forgot to say who may ask for it would be for admins only; the type lets nobody forget.
+const starting = oc.$meta<Permission>({ scope: 'admin', audited: true }).errors(faults);
+
+/** What every operation starts from: `.meta` says who may ask for it, before anything else can be said. */
+export const operation: Pick<typeof starting, 'meta'> = starting;

@@ -52,6 +52,7 @@ const tags = ['devices'];
 
 export const filtering = {
   match: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/filter/match',
@@ -60,8 +61,9 @@ export const filtering = {
       tags,
     })
     .input(z.strictObject({ filter: filterText, at: momentText.optional() }))
-    .output(matchJson), // scope: read
+    .output(matchJson),
   complete: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/filter/complete',
@@ -75,5 +77,5 @@ export const filtering = {
         cursor: z.coerce.number<number>().int().min(0).max(1000).optional().meta({ description: 'in UTF-16 units; left out: at the end' }),
       }),
     )
-    .output(completionJson), // scope: read
+    .output(completionJson),
 };

@@ -37,10 +37,12 @@ const tags = ['scans'];
 
 export const followup = {
   plan: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/followup', summary: 'What is due to be asked what it serves', tags })
     .input(z.strictObject({ target: z.union([targets, target]).optional().meta(meaning) }).prefault({}))
     .output(followUpJson),
   start: operation
+    .meta({ scope: 'scan', audited: true })
     .route({
       method: 'POST',
       path: '/followup',

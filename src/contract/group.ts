@@ -25,9 +25,11 @@ const member = z.strictObject({ group: name, devices: severalDevices });
 
 export const groups = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/groups', summary: 'All groups and what is in them', description: 'By name.', tags })
     .output(z.array(groupJson)),
   add: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/groups/add',
@@ -38,6 +40,7 @@ export const groups = {
     .input(member)
     .output(z.array(groupJson)),
   remove: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/groups/remove',
@@ -48,6 +51,7 @@ export const groups = {
     .input(member)
     .output(z.array(groupJson)),
   rename: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/groups/rename',

@@ -47,6 +47,7 @@ export const importJson = z
 export type ImportJson = z.infer<typeof importJson>;
 
 export const importHistory = operation
+  .meta({ scope: 'admin', audited: true })
   .route({
     method: 'POST',
     path: '/import',

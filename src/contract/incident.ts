@@ -40,6 +40,7 @@ const tags = ['incidents'];
 
 export const incidents = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/incidents',
@@ -58,10 +59,12 @@ export const incidents = {
     )
     .output(z.array(incidentJson)),
   show: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/incidents/{id}', summary: 'One incident, and what was told of it', tags })
     .input(z.strictObject({ id: numberText }))
     .output(incidentToldJson),
   acknowledge: operation
+    .meta({ scope: 'ack', audited: true })
     .route({
       method: 'POST',
       path: '/incidents/acknowledge',

@@ -33,6 +33,7 @@ export * from './notification.ts';
 export * from './one-device.ts';
 export * from './overview.ts';
 export * from './party-removal.ts';
+export * from './permission.ts';
 export * from './person.ts';
 export * from './port.ts';
 export * from './presence.ts';

@@ -18,6 +18,7 @@ export function formOnly(told: Operation): Operation {
 }
 
 export const ingest = operation
+  .meta({ scope: 'scan', audited: true })
   .route({
     method: 'POST',
     path: '/ingest',

@@ -38,6 +38,7 @@ export const liveItem = z.discriminatedUnion('kind', [
 export type LiveItem = z.infer<typeof liveItem>;
 
 export const live = operation
+  .meta({ scope: 'read', audited: false })
   .route({
     method: 'GET',
     path: '/live',

@@ -78,6 +78,7 @@ export type MapJson = z.infer<typeof mapJson>;
 
 export const map = {
   map: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/networks/map',
@@ -93,5 +94,5 @@ export const map = {
         })
         .prefault({}),
     )
-    .output(mapJson), // scope: read
+    .output(mapJson),
 };

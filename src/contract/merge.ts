@@ -59,9 +59,11 @@ const tags = ['devices'];
 
 export const merges = {
   proposals: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/merges', summary: 'Devices that are probably one', description: 'Best first, with reasons.', tags })
     .output(z.array(proposalJson)),
   merge: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/merges',
@@ -72,6 +74,7 @@ export const merges = {
     .input(z.strictObject({ keep: reference, absorb: several }))
     .output(deviceJson),
   split: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/merges/split',
@@ -82,6 +85,7 @@ export const merges = {
     .input(z.strictObject({ device: reference, macs: z.array(z.string().max(64)).min(1).max(256) }))
     .output(z.array(deviceJson)),
   undo: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/merges/undo',
@@ -97,6 +101,7 @@ export const merges = {
     )
     .output(z.array(deviceJson)),
   distinct: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/merges/distinct',
@@ -110,6 +115,7 @@ export const merges = {
 
 /** `devices.forget`: the only word about devices that cannot be taken back. */
 export const forget = operation
+  .meta({ scope: 'admin', audited: true })
   .route({
     method: 'POST',
     path: '/devices/forget',

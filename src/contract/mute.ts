@@ -37,10 +37,12 @@ const tags = ['mutes'];
 
 export const mutes = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/mutes', summary: 'What is kept silent', tags })
     .input(z.strictObject({ over: z.enum(['yes', 'no']).default('no').meta({ description: 'also those that are over' }) }).prefault({}))
     .output(z.array(muteJson)),
   add: operation
+    .meta({ scope: 'ack', audited: true })
     .route({
       method: 'POST',
       path: '/mutes',
@@ -62,6 +64,7 @@ export const mutes = {
     )
     .output(muteJson),
   end: operation
+    .meta({ scope: 'ack', audited: true })
     .route({ method: 'DELETE', path: '/mutes/{id}', summary: 'End a mute', tags })
     .input(z.strictObject({ id: numberText }))
     .output(muteJson),

@@ -14,6 +14,7 @@ export type NetworkJson = z.infer<typeof networkJson>;
 
 export const networks = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/networks', summary: 'Networks that could be watched', tags: ['targets'] })
     .output(z.array(networkJson)),
 };

@@ -73,6 +73,7 @@ const tags = ['notifications'];
 
 export const notifications = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/notifications',
@@ -96,6 +97,7 @@ export const notifications = {
     )
     .output(z.array(notificationJson)),
   resend: operation
+    .meta({ scope: 'ack', audited: true })
     .route({
       method: 'POST',
       path: '/notifications/resend',

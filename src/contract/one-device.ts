@@ -36,8 +36,8 @@ export type DeviceScanJson = z.infer<typeof deviceScanJson>;
 const tags = ['devices'];
 
 export const oneDevice = {
-  // scope: scan, audited: true
   wake: operation
+    .meta({ scope: 'scan', audited: true })
     .route({
       method: 'POST',
       path: '/devices/{device}/wake',
@@ -50,8 +50,8 @@ export const oneDevice = {
     })
     .input(z.strictObject({ device }))
     .output(wokenJson),
-  // scope: scan, audited: true
   scan: operation
+    .meta({ scope: 'scan', audited: true })
     .route({
       method: 'POST',
       path: '/devices/{device}/scan',

@@ -42,7 +42,8 @@ export type OverviewJson = z.infer<typeof overviewJson>;
 
 export const overview = {
   get: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/overview', summary: 'How things stand', tags: ['roll'] })
     .input(z.strictObject({ since: momentText.default('1d').meta({ description: 'since when changes are counted' }) }).prefault({}))
-    .output(overviewJson), // scope: read
+    .output(overviewJson),
 };

@@ -7,8 +7,8 @@ const name = z.string().min(1).max(1024);
 
 /** People and groups are there while a device is theirs: without any they are gone. */
 export const personRemoval = {
-  // scope: edit, audited: true
   remove: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/people/remove',
@@ -21,8 +21,8 @@ export const personRemoval = {
 };
 
 export const groupRemoval = {
-  // scope: edit, audited: true
   dissolve: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/groups/dissolve',

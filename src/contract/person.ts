@@ -43,9 +43,11 @@ const tags = ['people'];
 
 export const people = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/people', summary: 'Who is home, and who is away', description: 'By name.', tags })
     .output(z.array(personJson)),
   give: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/people/give',
@@ -56,10 +58,12 @@ export const people = {
     .input(z.strictObject({ person: name, devices: severalDevices }))
     .output(z.array(personJson)),
   take: operation
+    .meta({ scope: 'edit', audited: true })
     .route({ method: 'POST', path: '/people/take', summary: 'Make devices nobody’s', description: 'Answers with who is left.', tags })
     .input(z.strictObject({ devices: severalDevices }))
     .output(z.array(personJson)),
   rename: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/people/rename',

@@ -84,6 +84,7 @@ export const MOST_TIMELINES = 100;
 
 export const presence = {
   who: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/presence',
@@ -102,6 +103,7 @@ export const presence = {
     )
     .output(z.array(attendeeJson)),
   timeline: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/timeline',

@@ -16,5 +16,8 @@ export const rollJson = z
 export type RollJson = z.infer<typeof rollJson>;
 
 export const roll = {
-  get: operation.route({ method: 'GET', path: '/roll', summary: 'The latest roll', tags: ['roll'] }).output(rollJson),
+  get: operation
+    .meta({ scope: 'read', audited: false })
+    .route({ method: 'GET', path: '/roll', summary: 'The latest roll', tags: ['roll'] })
+    .output(rollJson),
 };

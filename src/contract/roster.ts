@@ -42,8 +42,8 @@ export type RosterImportJson = z.infer<typeof rosterImportJson>;
 const tags = ['devices'];
 
 export const roster = {
-  // scope: read
   export: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/export/devices',
@@ -71,8 +71,8 @@ export const roster = {
         .prefault({}),
     )
     .output(z.file()),
-  // scope: edit, audited: true
   import: operation
+    .meta({ scope: 'edit', audited: true })
     .route({
       method: 'POST',
       path: '/import/devices',

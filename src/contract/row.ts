@@ -71,6 +71,7 @@ export type RowsJson = z.infer<typeof rowsJson>;
 
 export const rows = {
   rows: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/rows',
@@ -79,5 +80,5 @@ export const rows = {
       tags: ['devices'],
     })
     .input(z.strictObject({ at: momentText.optional(), presence: presenceText.optional(), filter: filterText.optional() }).prefault({}))
-    .output(rowsJson), // scope: read
+    .output(rowsJson),
 };

@@ -119,6 +119,7 @@ const named = z.strictObject({ name: entryReference });
 
 export const rules = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/rules',
@@ -127,8 +128,13 @@ export const rules = {
       tags,
     })
     .output(z.array(ruleJson)),
-  show: operation.route({ method: 'GET', path: '/rules/{name}', summary: 'One rule', tags }).input(named).output(ruleJson),
+  show: operation
+    .meta({ scope: 'read', audited: false })
+    .route({ method: 'GET', path: '/rules/{name}', summary: 'One rule', tags })
+    .input(named)
+    .output(ruleJson),
   put: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'POST',
       path: '/rules',
@@ -139,6 +145,7 @@ export const rules = {
     .input(ruleWordsJson)
     .output(ruleJson),
   edit: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'PATCH',
       path: '/rules/{name}',
@@ -150,6 +157,7 @@ export const rules = {
     .input(z.strictObject({ ...words, name: entryReference, on: words.on.optional() }))
     .output(ruleJson),
   drop: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'DELETE',
       path: '/rules/{name}',
@@ -160,6 +168,7 @@ export const rules = {
     .input(named)
     .output(ruleJson),
   test: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'POST',
       path: '/rules/test',

@@ -14,6 +14,7 @@ export type RunningScanJson = z.infer<typeof runningScanJson>;
 
 export const running = {
   running: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/scans/running', summary: 'Scans under way', description: 'Oldest first.', tags: ['scans'] })
-    .output(z.array(runningScanJson)), // scope: read
+    .output(z.array(runningScanJson)),
 };

@@ -45,13 +45,14 @@ export type SavedViewJson = z.infer<typeof savedViewJson>;
 const tags = ['views'];
 
 export const views = {
-  // scope: read
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/views', summary: 'Saved views', description: 'Your own, and what others share.', tags })
     .input(z.strictObject({ page: pageText.optional() }).prefault({}))
     .output(z.array(savedViewJson)),
-  // scope: read, audited: true (sharing one needs edit, which the keeper judges)
+  // sharing one needs edit, which the keeper judges
   save: operation
+    .meta({ scope: 'read', audited: true })
     .route({
       method: 'POST',
       path: '/views',
@@ -61,8 +62,9 @@ export const views = {
     })
     .input(z.strictObject(arrangement))
     .output(savedViewJson),
-  // scope: read, audited: true (that of others needs admin, which the keeper judges)
+  // that of others needs admin, which the keeper judges
   remove: operation
+    .meta({ scope: 'read', audited: true })
     .route({ method: 'DELETE', path: '/views/{id}', summary: 'Keep it no longer', description: 'Your own; of others only as admin.', tags })
     .input(z.strictObject({ id: numberText }))
     .output(savedViewJson),

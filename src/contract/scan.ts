@@ -41,6 +41,7 @@ const tags = ['scans'];
 
 export const scans = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/scans', summary: 'Scans, newest first', tags })
     .input(
       z
@@ -53,10 +54,12 @@ export const scans = {
     )
     .output(z.array(scanJson)),
   get: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/scans/{id}', summary: 'One scan and the run it belongs to', tags })
     .input(byId)
     .output(z.object({ scan: scanJson, run: runJson.nullable() })),
   start: operation
+    .meta({ scope: 'scan', audited: true })
     .route({
       method: 'POST',
       path: '/scans',
@@ -81,6 +84,7 @@ export const scans = {
     )
     .output(z.object({ scan: scanJson })),
   follow: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/scans/{id}/live',
@@ -91,6 +95,7 @@ export const scans = {
     .input(byId)
     .output(eventIterator(followItem)),
   cancel: operation
+    .meta({ scope: 'scan', audited: true })
     .route({
       method: 'POST',
       path: '/scans/{id}/cancel',
@@ -101,6 +106,7 @@ export const scans = {
     .input(byId)
     .output(z.object({ scan: scanJson })),
   raw: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/scans/{id}/raw',
@@ -111,6 +117,7 @@ export const scans = {
     .input(byId)
     .output(z.file()),
   export: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/scans/{id}/export',

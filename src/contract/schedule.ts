@@ -10,6 +10,7 @@ export type UpcomingJson = z.infer<typeof upcomingJson>;
 
 export const schedule = {
   next: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/schedule/next',
@@ -33,5 +34,5 @@ export const schedule = {
         count: z.coerce.number<number>().int().min(1).max(100).default(5),
       }),
     )
-    .output(upcomingJson), // scope: read
+    .output(upcomingJson),
 };

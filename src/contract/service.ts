@@ -73,6 +73,7 @@ export type CertificateGroupJson = z.infer<typeof certificateGroupJson>;
 
 export const services = {
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/services',
@@ -90,5 +91,5 @@ export const services = {
         })
         .prefault({}),
     )
-    .output(servicesJson), // scope: read
+    .output(servicesJson),
 };

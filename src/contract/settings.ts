@@ -14,8 +14,8 @@ export const settingJson = z.object({
 export type SettingJson = z.infer<typeof settingJson>;
 
 export const settings = {
-  // scope: read
   get: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/settings',

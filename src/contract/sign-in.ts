@@ -20,10 +20,12 @@ export type SignInJson = z.infer<typeof signInJson>;
 const tags = ['users'];
 
 export const signIns = {
-  list: operation // scope: read, audited: false
+  list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/sign-ins', summary: 'Where the caller is signed in', description: 'An admin sees those of all.', tags })
     .output(z.array(signInJson)),
-  end: operation // scope: read, audited: true
+  end: operation
+    .meta({ scope: 'read', audited: true })
     .route({
       method: 'DELETE',
       path: '/sign-ins/{id}',

@@ -41,5 +41,8 @@ export const statusJson = z
 export type StatusJson = z.infer<typeof statusJson>;
 
 export const status = {
-  get: operation.route({ method: 'GET', path: '/status', summary: 'How the daemon is', tags: ['daemon'] }).output(statusJson),
+  get: operation
+    .meta({ scope: 'read', audited: false })
+    .route({ method: 'GET', path: '/status', summary: 'How the daemon is', tags: ['daemon'] })
+    .output(statusJson),
 };

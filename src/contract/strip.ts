@@ -50,6 +50,7 @@ const id = z.coerce.number<number>().int().min(1);
 
 export const strips = {
   strips: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/strips',
@@ -65,5 +66,5 @@ export const strips = {
         slots: z.coerce.number<number>().int().min(1).max(1000).default(96),
       }),
     )
-    .output(stripsJson), // scope: read
+    .output(stripsJson),
 };

@@ -17,8 +17,8 @@ export const editedTargetJson = z
 export type EditedTargetJson = z.infer<typeof editedTargetJson>;
 
 export const targetEdits = {
-  // scope: admin, audited: true
   edit: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'PATCH',
       path: '/targets/{+reference}',

@@ -100,6 +100,7 @@ const tags = ['targets'];
 
 export const targets = {
   forecast: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'POST',
       path: '/targets/forecast',
@@ -116,9 +117,11 @@ export const targets = {
     )
     .output(z.array(costJson)),
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/targets', summary: 'What is watched, and how it stands', tags })
     .output(z.array(targetStatusJson)),
   add: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'POST',
       path: '/targets',
@@ -136,6 +139,7 @@ export const targets = {
     )
     .output(targetJson),
   remove: operation
+    .meta({ scope: 'admin', audited: true })
     .route({ method: 'DELETE', path: '/targets/{+reference}', summary: 'Watch it no longer', description: 'What was seen stays.', tags })
     .input(z.strictObject({ reference: referenceText.meta({ description: "id, or the target's text" }) }))
     .output(targetJson),

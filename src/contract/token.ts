@@ -35,11 +35,13 @@ const ahead = z
 const tags = ['users'];
 
 export const tokens = {
-  list: operation // scope: read, audited: false
+  list: operation
+    .meta({ scope: 'read', audited: false })
     .route({ method: 'GET', path: '/tokens', summary: "The caller's tokens", description: 'An admin sees those of all.', tags })
     .input(z.strictObject({ over: z.enum(['yes', 'no']).default('no').meta({ description: 'also those that are over' }) }).prefault({}))
     .output(z.array(tokenJson)),
-  add: operation // scope: read, audited: true
+  add: operation
+    .meta({ scope: 'read', audited: true })
     .route({
       method: 'POST',
       path: '/tokens',
@@ -55,7 +57,8 @@ export const tokens = {
       }),
     )
     .output(newTokenJson),
-  revoke: operation // scope: read, audited: true
+  revoke: operation
+    .meta({ scope: 'read', audited: true })
     .route({ method: 'DELETE', path: '/tokens/{id}', summary: 'Revoke a token', description: "The caller's own; an admin's is any.", tags })
     .input(z.strictObject({ id: numberText }))
     .output(tokenJson),

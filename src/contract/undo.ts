@@ -28,8 +28,9 @@ export type UndoneJson = z.infer<typeof undoneJson>;
 const tags = ['undo'];
 
 export const undo = {
-  // scope: read (the keeper tells each caller only what it may take back)
+  // the keeper tells each caller only what it may take back
   list: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/undo',
@@ -40,8 +41,9 @@ export const undo = {
       tags,
     })
     .output(z.array(undoableJson)),
-  // scope: read, audited: true (what was done takes its own scope, which the keeper judges)
+  // what was done takes its own scope, which the keeper judges
   do: operation
+    .meta({ scope: 'read', audited: true })
     .route({
       method: 'POST',
       path: '/undo',

@@ -22,14 +22,17 @@ export type UserJson = z.infer<typeof userJson>;
 const tags = ['users'];
 
 export const users = {
-  list: operation // scope: admin, audited: false
+  list: operation
+    .meta({ scope: 'admin', audited: false })
     .route({ method: 'GET', path: '/users', summary: 'Who may sign in', tags })
     .output(z.array(userJson)),
-  add: operation // scope: admin, audited: true
+  add: operation
+    .meta({ scope: 'admin', audited: true })
     .route({ method: 'POST', path: '/users', summary: 'Add a user', tags })
     .input(z.strictObject({ name: userName, role: roleText, password: passwordText }))
     .output(userJson),
-  edit: operation // scope: admin, audited: true
+  edit: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'PATCH',
       path: '/users/{name}',
@@ -41,7 +44,8 @@ export const users = {
       z.strictObject({ name: userName, role: roleText.optional(), disabled: z.boolean().optional(), password: passwordText.optional() }),
     )
     .output(userJson),
-  remove: operation // scope: admin, audited: true
+  remove: operation
+    .meta({ scope: 'admin', audited: true })
     .route({
       method: 'DELETE',
       path: '/users/{name}',

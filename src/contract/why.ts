@@ -55,6 +55,7 @@ export type WhyDeviceJson = z.infer<typeof whyDeviceJson>;
 
 export const why = {
   change: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/why/changes/{seq}',
@@ -65,6 +66,7 @@ export const why = {
     .input(z.strictObject({ seq: numberText }))
     .output(whyChangeJson),
   device: operation
+    .meta({ scope: 'read', audited: false })
     .route({
       method: 'GET',
       path: '/why/devices/{reference}',

@@ -4,7 +4,8 @@ import { StandardOpenAPICodec, StandardOpenAPIMatcher } from '@orpc/openapi/stan
 import { StandardBracketNotationSerializer, StandardOpenAPIJsonSerializer, StandardOpenAPISerializer } from '@orpc/openapi-client/standard';
 import type { AnyProcedure, TraverseContractProcedureCallbackOptions } from '@orpc/server';
 import { StandardHandler, StandardRPCCodec, StandardRPCMatcher } from '@orpc/server/standard';
-import type { ApiContext, RollcallRouter } from '../api/index.ts';
+import type { RollcallRouter } from '../api/index.ts';
+import type { Dialect } from './exchange.ts';
 import { REST_WIRE, RPC_WIRE, refusalFrom, type Wire } from './wire.ts';
 
 /** What oRPC hands over for sending; values are still values, and written when sent. */
@@ -53,9 +54,8 @@ class RpcCodec extends StandardRPCCodec {
 const LOCAL_ONLY: ReadonlySet<string> = new Set(['backup']);
 
 export interface Dialects {
-  readonly rest: StandardHandler<ApiContext>;
-  readonly restMatcher: StandardOpenAPIMatcher;
-  readonly rpc: StandardHandler<ApiContext>;
+  readonly rest: Dialect;
+  readonly rpc: Dialect;
 }
 
 export interface DialectParts {
@@ -67,10 +67,19 @@ export interface DialectParts {
 /** The router behind both dialects of the contract. */
 export function createDialects({ router, local, onFailure }: DialectParts): Dialects {
   const filter = ({ path }: TraverseContractProcedureCallbackOptions): boolean => local || !LOCAL_ONLY.has(path.join('.'));
-  const restMatcher = new StandardOpenAPIMatcher({ filter });
+  const [restMatcher, rpcMatcher] = [new StandardOpenAPIMatcher({ filter }), new StandardRPCMatcher({ filter })];
   return {
-    rest: new StandardHandler(router, restMatcher, new RestCodec(onFailure), {}),
-    restMatcher,
-    rpc: new StandardHandler(router, new StandardRPCMatcher({ filter }), new RpcCodec(onFailure), {}),
+    rest: {
+      handler: new StandardHandler(router, restMatcher, new RestCodec(onFailure), {}),
+      matcher: restMatcher,
+      wire: REST_WIRE,
+      prefix: '',
+    },
+    rpc: {
+      handler: new StandardHandler(router, rpcMatcher, new RpcCodec(onFailure), {}),
+      matcher: rpcMatcher,
+      wire: RPC_WIRE,
+      prefix: '/rpc',
+    },
   };
 }

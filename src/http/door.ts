@@ -1,14 +1,13 @@
 import type { Server } from 'node:http';
-import { type ApiContext, createRouter } from '../api/index.ts';
+
+import { type Access, type ApiContext, createRouter } from '../api/index.ts';
 import { type App, createApp } from './app.ts';
-import { judgeBody } from './guards/body.ts';
-import { judgeHost, LOOPBACK_NAMES } from './guards/host.ts';
-import { judgeOrigin } from './guards/origin.ts';
-import { tokenJudge } from './guards/token.ts';
+import { plainAddress } from './callers/way.ts';
+import { type Face, ownerFace, strangerFace } from './faces.ts';
+import { LOOPBACK_NAMES } from './guards/host.ts';
 import { listenOnSocket } from './listen-socket.ts';
 import { listenOnTcp, type TcpAddress, type TcpOrder } from './listen-tcp.ts';
 import type { Metrics } from './metrics/index.ts';
-import type { Refusal } from './refusal.ts';
 import { closeServer, createLimitedServer } from './server.ts';
 import { readWebFiles } from './web/index.ts';
 
@@ -19,11 +18,12 @@ export interface DoorLog {
 
 export interface DoorOptions {
   readonly keeper: ApiContext['keeper'];
-  readonly access: ApiContext['access'];
-  /** What callers over TCP must show. */
-  readonly token: string;
+  /** Who may come in. */
+  readonly access: Access;
   /** Names this machine is called by, beside 127.0.0.1, localhost and [::1]; without port. */
   readonly hosts?: readonly string[];
+  /** Addresses of proxies that are believed what they say of a caller. */
+  readonly proxies?: readonly string[];
   readonly log: DoorLog;
   /** Milliseconds between comments in event streams; 15 s unless said otherwise. */
   readonly keepAlive?: number;
@@ -34,9 +34,9 @@ export interface DoorOptions {
 }
 
 export interface Door {
-  /** Opens the face for everybody with the token. */
+  /** Opens the face for everybody who can say who they are. */
   listenTcp(order: TcpOrder): Promise<TcpAddress>;
-  /** Opens the face for the owner of the state: no token, the file's mode guards it. */
+  /** Opens the face for the owner of the state: the file's mode guards it. */
   listenSocket(path: string): Promise<void>;
   /** Ends streams, lets requests finish, and is closed within two seconds. */
   close(): Promise<void>;
@@ -49,12 +49,13 @@ const KEEP_ALIVE = 15_000;
 
 /** A door to the keeper with two faces; nothing is open until asked. */
 export function createDoor(options: DoorOptions): Door {
-  const { keeper, access, token, hosts = [], log, keepAlive = KEEP_ALIVE, metrics = null, web } = options;
+  const { keeper, access, hosts = [], proxies = [], log, keepAlive = KEEP_ALIVE, metrics = null, web } = options;
   const names = new Set<string>([...LOOPBACK_NAMES, ...hosts.map((name) => name.toLowerCase())]);
   const onFailure = (failure: unknown): void => log.error({ err: failure }, 'answering a request failed');
   const parts = { router: createRouter(), keeper, access, onFailure, keepAlive, metrics };
   const open: { server: Server; app: App }[] = [];
-  const serve = (app: App, hostname?: string): Server => {
+  const serve = (face: Face, hostname?: string): Server => {
+    const app = createApp({ ...parts, face });
     const server = createLimitedServer(app.hono, hostname);
     open.push({ server, app });
     return server;
@@ -63,12 +64,11 @@ export function createDoor(options: DoorOptions): Door {
     async listenTcp(order) {
       if (!WILDCARDS.has(order.host)) names.add(order.host.includes(':') ? `[${order.host}]` : order.host.toLowerCase());
       const files = web === undefined ? null : await readWebFiles(web);
-      const judges = { judgeWay: wayJudge(names), judge: strangerJudge(token) };
-      return listenOnTcp(serve(createApp({ ...parts, ...judges, local: false, web: files && (() => files) })), order);
+      const known = new Set(proxies.map(plainAddress));
+      return listenOnTcp(serve(strangerFace({ access, names, proxies: known, web: files && (() => files) })), order);
     },
     async listenSocket(path) {
-      const judge = ({ headers }: Request, asked: string): Refusal | undefined => judgeBody(asked, headers);
-      await listenOnSocket(serve(createApp({ ...parts, local: true, judgeWay: () => undefined, judge, web: null }), 'localhost'), path);
+      await listenOnSocket(serve(ownerFace, 'localhost'), path);
     },
     async close() {
       metrics?.close();
@@ -76,15 +76,4 @@ export function createDoor(options: DoorOptions): Door {
       await Promise.all(open.map(({ server }) => closeServer(server, GRACE)));
     },
   };
-}
-
-/** Names of another machine and pages of another site are turned away, whoever sends them. */
-function wayJudge(names: ReadonlySet<string>): (request: Request) => Refusal | undefined {
-  return ({ method, headers }) => judgeHost(headers.get('host'), names) ?? judgeOrigin(method, headers);
-}
-
-/** What else a caller over TCP has to pass. Only whether we are alive is told to anybody. */
-function strangerJudge(token: string): (request: Request, path: string) => Refusal | undefined {
-  const judgeToken = tokenJudge(token);
-  return ({ headers }, path) => (path === '/healthz' ? undefined : judgeToken(headers.get('authorization'))) ?? judgeBody(path, headers);
 }

@@ -1,12 +1,14 @@
-import type { StandardHandler } from '@orpc/server/standard';
-import type { ApiContext } from '../api/index.ts';
+import type { StandardHandler, StandardMatcher } from '@orpc/server/standard';
+
+import type { Access, ApiContext } from '../api/index.ts';
+import type { Caller } from '../core/index.ts';
 import { eventStream } from './event-stream.ts';
 import { isLong, jsonBytes } from './json-bytes.ts';
 import { readBody } from './request-body.ts';
 import type { Wire } from './wire.ts';
 
 export interface ExchangeParts {
-  readonly context: ApiContext;
+  readonly access: Pick<Access, 'stands' | 'onLoss'>;
   readonly onFailure: (failure: unknown) => void;
   /** Milliseconds between comments in event streams. */
   readonly keepAlive: number;
@@ -18,18 +20,27 @@ type StandardAnswer = NonNullable<Awaited<ReturnType<StandardHandler<ApiContext>
 /** Carries requests to a dialect of the contract and its answers back. Knows every exchange under way, to end them. */
 export class Exchange {
   readonly #parts: ExchangeParts;
-  readonly #open = new Set<AbortController>();
+  readonly #open = new Map<AbortController, Caller>();
+  readonly #stopWatching: () => void;
 
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
+    const sweep = (): void => this.#endLost();
+    const forget = parts.access.onLoss(sweep);
+    // Rights also end by themselves, when their time is over.
+    const timer = setInterval(sweep, SWEEP).unref();
+    this.#stopWatching = () => {
+      clearInterval(timer);
+      forget();
+    };
   }
 
-  /** The answer, or undefined when the dialect has no such operation. `path` may differ from the one asked for. */
-  async answer(request: Request, path: string, { handler, wire, prefix }: Dialect): Promise<Response | undefined> {
-    const gone = this.#begin(request);
+  /** The answer, or undefined when the dialect has no such operation. */
+  async answer({ request, path, context }: Asked, { handler, wire, prefix }: Dialect): Promise<Response | undefined> {
+    const gone = this.#begin(request, context.caller);
     let streaming = false;
     try {
-      const options = { context: this.#parts.context, ...(prefix ? { prefix } : {}) };
+      const options = { context, ...(prefix ? { prefix } : {}) };
       const { response } = await handler.handle(standardRequest(request, path, gone.signal), options);
       if (!response) return undefined;
       if (!isIterator(response.body)) return await answerOf(response, wire);
@@ -41,14 +52,20 @@ export class Exchange {
     }
   }
 
-  /** Ends every exchange under way: streams close, handlers see their signal. */
+  /** Ends every exchange under way, for good: streams close, handlers see their signal. */
   endAll(): void {
-    for (const gone of this.#open) gone.abort();
+    this.#stopWatching();
+    for (const gone of this.#open.keys()) gone.abort();
   }
 
-  #begin(request: Request): AbortController {
+  /** A stream ends with the rights of whoever reads it (S19). */
+  #endLost(): void {
+    for (const [gone, caller] of this.#open) if (!this.#parts.access.stands(caller)) gone.abort();
+  }
+
+  #begin(request: Request, caller: Caller): AbortController {
     const gone = new AbortController();
-    this.#open.add(gone);
+    this.#open.set(gone, caller);
     request.signal.addEventListener('abort', () => gone.abort(), { once: true });
     return gone;
   }
@@ -63,11 +80,24 @@ export class Exchange {
   }
 }
 
+/** Milliseconds between looks at whose rights are over. */
+const SWEEP = 30_000;
+
+export interface Asked {
+  readonly request: Request;
+  /** May differ from the one asked for. */
+  readonly path: string;
+  readonly context: ApiContext;
+}
+
+/** One way to write operations in requests. */
 export interface Dialect {
   readonly handler: StandardHandler<ApiContext>;
+  /** Which operation a request means. */
+  readonly matcher: Pick<StandardMatcher, 'match'>;
   readonly wire: Wire;
-  /** Where its operations begin. */
-  readonly prefix?: `/${string}`;
+  /** Where its operations begin; '' at the root. */
+  readonly prefix: '' | `/${string}`;
 }
 
 const EVENT_STREAM: ResponseInit = { headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } };

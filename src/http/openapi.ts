@@ -12,6 +12,8 @@ import {
   incidentJson,
   muteJson,
   notificationJson,
+  type Permission,
+  permissionOf,
   portJson,
   rollJson,
   ruleJson,
@@ -44,10 +46,23 @@ const SHAPES = {
 };
 
 const FAULT = { $ref: '#/components/schemas/Fault' };
-const UNAUTHORIZED = { description: 'no token, or not the right one', content: { 'application/json': { schema: FAULT } } };
+const faultAnswer = (description: string): OpenAPI.ResponseObject => ({ description, content: { 'application/json': { schema: FAULT } } });
+const UNAUTHORIZED = faultAnswer('nobody who is known');
+/** Every path that asks for a scope can be asked without it; what an operation itself refuses has the same shape. */
+const FORBIDDEN = faultAnswer('understood, but not allowed');
+
+/** Who may ask, as OpenAPI says it. */
+const securityFor = (scope: Permission['scope']): OpenAPI.SecurityRequirementObject[] =>
+  scope === 'nobody' ? [] : Object.keys(SCHEMES).map((scheme) => ({ [scheme]: [scope] }));
+
+const SCHEMES: Record<string, OpenAPI.SecuritySchemeObject> = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'a token; rollcall token prints one that may do all' },
+  cookie: { type: 'apiKey', in: 'cookie', name: '__Host-rollcall', description: 'a browser that is signed in; "rollcall" over plain HTTP' },
+};
 
 /** The whole REST interface as an OpenAPI 3.1.1 document, made from the contract. `local` adds what only the socket offers. */
 export async function openApiDocument(version: string, local: boolean): Promise<OpenAPI.Document> {
+  const scopes = new Map<string, Permission['scope']>();
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(contract, {
     info: {
@@ -57,20 +72,25 @@ export async function openApiDocument(version: string, local: boolean): Promise<
       description: 'Which devices are here, what each serves, what changed. Times are ISO 8601 UTC; lists are always arrays.',
     },
     servers: [{ url: '/' }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'rollcall token prints it' } } },
-    security: [{ bearer: [] }],
+    components: { securitySchemes: SCHEMES },
+    security: securityFor('read'),
     commonSchemas: Object.fromEntries(Object.entries(SHAPES).map(([name, schema]) => [name, { schema, strategy: 'output' as const }])),
     customErrorResponseBodySchema: () => FAULT,
-    filter: ({ path }) => local || path[0] !== 'backup',
+    filter: ({ contract: operation, path }) => {
+      scopes.set(path.join('.'), permissionOf(operation).scope);
+      return local || path[0] !== 'backup';
+    },
   });
-  return withOwnPaths(document);
+  return withOwnPaths(document, scopes);
 }
 
-/** Adds the paths outside the contract, and the one answer every path shares. */
-function withOwnPaths(document: OpenAPI.Document): OpenAPI.Document {
+/** Adds the paths outside the contract, and who may ask for each. */
+function withOwnPaths(document: OpenAPI.Document, scopes: ReadonlyMap<string, Permission['scope']>): OpenAPI.Document {
   const paths: OpenAPI.PathsObject = { ...OWN_PATHS, ...document.paths };
-  for (const operation of Object.values(paths).flatMap((path) => Object.values(path ?? {}) as OpenAPI.OperationObject[]))
-    if (!operation.security) operation.responses = { ...operation.responses, 401: UNAUTHORIZED };
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path ?? {}) as OpenAPI.OperationObject[])) {
+    operation.security ??= securityFor(scopes.get(operation.operationId ?? '') ?? 'read');
+    if (operation.security.length > 0) operation.responses = { 403: FORBIDDEN, ...operation.responses, 401: UNAUTHORIZED };
+  }
   return { ...document, paths };
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { DoorHono } from './app.ts';
 import { SAFE_HEADERS } from './headers.ts';
 import { MALFORMED, type Refusal, refusalBody, refuse } from './refusal.ts';
 
@@ -23,7 +23,7 @@ const MOST_CONNECTIONS = 1024;
 const MOST_HEADERS = 100;
 
 /** An HTTP server for one face of the door, not yet listening. `hostname` stands in for a missing Host. */
-export function createLimitedServer(hono: Hono, hostname?: string): Server {
+export function createLimitedServer(hono: Pick<DoorHono, 'fetch'>, hostname?: string): Server {
   const listener = getRequestListener(hono.fetch, {
     ...(hostname === undefined ? {} : { hostname }),
     overrideGlobalObjects: false,

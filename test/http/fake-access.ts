@@ -42,6 +42,8 @@ export function fakeAccess(secrets: Readonly<Record<string, Caller>> = {}, answe
       for (const listener of listeners) listener();
     },
     isSetUp: () => true,
+    elsewhere: false,
+    signOut: async () => {},
     record: async (entry) => void recorded.push(entry),
     ...answers,
   };

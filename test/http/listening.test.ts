@@ -13,7 +13,7 @@ import { fakeKeeper } from './fake-keeper.ts';
 import { openDoor, socketClient } from './open-door.ts';
 
 const door = (): Door =>
-  createDoor({ keeper: fakeKeeper(), access: fakeAccess(), token: 't', log: { error: (fields) => assert.fail(JSON.stringify(fields)) } });
+  createDoor({ keeper: fakeKeeper(), access: fakeAccess(), log: { error: (fields) => assert.fail(JSON.stringify(fields)) } });
 
 const isFault = (code: Fault['code'], message: RegExp) => (failure: unknown) =>
   failure instanceof Fault && failure.code === code && message.test(failure.message) && failure.remedy !== undefined;

@@ -7,7 +7,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { RollcallClient } from '../../src/contract/index.ts';
 import { createDoor, type Door, type DoorOptions } from '../../src/http/index.ts';
-import { fakeAccess } from './fake-access.ts';
+import { callerWith, fakeAccess } from './fake-access.ts';
 
 export const TOKEN = 'secret-of-the-test';
 
@@ -37,6 +37,8 @@ export interface OpenDoor extends AsyncDisposable {
   ask(path: string, ask?: Ask): Promise<Reply>;
   /** The bytes of a file, over TCP, with the token. */
   bytes(path: string): Promise<Uint8Array>;
+  /** Asks over the unix socket. */
+  askSocket(path: string, ask?: Ask): Promise<Reply>;
   /** An oRPC client over the unix socket. */
   readonly client: RollcallClient;
 }
@@ -46,7 +48,11 @@ export async function openDoor(options: Pick<DoorOptions, 'keeper'> & Partial<Do
   const failures: object[] = [];
   const home = await mkdtemp(join(tmpdir(), 'rollcall-door-'));
   const socket = join(home, 'run', 'rollcall.sock');
-  const door = createDoor({ token: TOKEN, access: fakeAccess(), log: { error: (fields) => void failures.push(fields) }, ...options });
+  const door = createDoor({
+    access: fakeAccess({ [TOKEN]: callerWith() }),
+    log: { error: (fields) => void failures.push(fields) },
+    ...options,
+  });
   const { url, port } = await door.listenTcp({ host: '127.0.0.1', port: 0 });
   await door.listenSocket(socket);
   return {
@@ -58,6 +64,7 @@ export async function openDoor(options: Pick<DoorOptions, 'keeper'> & Partial<Do
     client: socketClient(socket),
     bytes: async (path) => Buffer.concat(await (await send({ host: '127.0.0.1', port }, path, {})).toArray()),
     ask: (path, ask = {}) => askOver({ host: '127.0.0.1', port }, path, ask),
+    askSocket: (path, ask = {}) => askOver({ socketPath: socket }, path, ask),
     async [Symbol.asyncDispose]() {
       await door.close();
       await rm(home, { recursive: true });

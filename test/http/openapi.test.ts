@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { traverseContractProcedures } from '@orpc/server';
-import { contract } from '../../src/contract/index.ts';
+import { contract, permissionOf } from '../../src/contract/index.ts';
 import { fakeKeeper } from './fake-keeper.ts';
 import { openDoor } from './open-door.ts';
 
@@ -40,14 +40,21 @@ suite('the OpenAPI document', () => {
     for (const path of ['/', '/healthz', '/api/v1/openapi.json']) assert.ok(root.paths[path]?.get, path);
   });
 
-  test('asks for the token everywhere but where we say whether we are alive', async () => {
+  test('G9: says of every operation who may ask for it', async () => {
     const root = await document();
-    assert.deepEqual(root.security, [{ bearer: [] }]);
-    assert.deepEqual([root.components.securitySchemes.bearer.type, root.components.securitySchemes.bearer.scheme], ['http', 'bearer']);
-    for (const [path, method, operation] of operationsOf(root)) {
-      assert.deepEqual(operation.security, path === '/healthz' ? [] : undefined, `${method} ${path}`);
-      assert.equal('401' in operation.responses, path !== '/healthz', `${method} ${path}`);
-    }
+    const { bearer, cookie } = root.components.securitySchemes;
+    assert.deepEqual([bearer.type, bearer.scheme, cookie.type, cookie.in], ['http', 'bearer', 'apiKey', 'cookie']);
+    const told = new Map(operationsOf(root).map(([, , { operationId, security }]) => [operationId, security]));
+    const asked = (scope: string): object[] => (scope === 'nobody' ? [] : [{ bearer: [scope] }, { cookie: [scope] }]);
+    traverseContractProcedures({ router: contract, path: [] }, ({ contract: operation, path }) => {
+      if (path[0] !== 'backup') assert.deepEqual(told.get(path.join('.')), asked(permissionOf(operation).scope), path.join('.'));
+    });
+    assert.deepEqual(
+      ['health', 'root', 'metrics', 'openapi'].map((id) => told.get(id)),
+      ['nobody', 'read', 'read', 'read'].map(asked),
+    );
+    for (const [path, method, { security, responses }] of operationsOf(root))
+      assert.equal('401' in responses, security.length > 0, `${method} ${path}`);
   });
 
   test('is whole: operations named once, parameters declared, references resolved, every operation explained', async () => {
