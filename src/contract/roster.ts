@@ -4,8 +4,8 @@ import { operation } from './fault.ts';
 import { formOnly } from './ingest.ts';
 import { filterText } from './text.ts';
 
-/** Largest table of devices taken in, in bytes: fifty thousand rows of what people write. */
-export const LARGEST_ROSTER = 16 * 1024 * 1024;
+/** Largest table of devices taken in, in bytes: twenty thousand devices with what people write. */
+export const LARGEST_ROSTER = 4 * 1024 * 1024;
 
 /** Forms and query strings carry it as text. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
@@ -85,7 +85,7 @@ export const roster = {
     })
     .input(
       z.strictObject({
-        file: z.file().max(LARGEST_ROSTER, 'it is larger than 16 MB').meta({ description: 'the table, at most 16 MB' }),
+        file: z.file().max(LARGEST_ROSTER, 'it is larger than 4 MB').meta({ description: 'the table, at most 4 MB' }),
         dryRun: flag.default(false).meta({ description: 'say what would happen, and change nothing' }),
         blanks: z
           .enum(['keep', 'clear'])

@@ -108,9 +108,9 @@ suite('exporting and importing devices', () => {
       assert.equal(status, 400, String(message));
       assert.match(json.message, message);
     }
-    const huge = await taken(house, form(new Uint8Array(17 * 1024 * 1024 - 200_000)));
+    const huge = await taken(house, form(new Uint8Array(5 * 1024 * 1024 - 200_000)));
     assert.equal(huge.status, 400);
-    assert.match(huge.json.message, /it is larger than 16 MB/);
+    assert.match(huge.json.message, /it is larger than 4 MB/);
     const told = await house.door
       .ask('/api/v1/import/devices', {
         method: 'POST',

@@ -61,7 +61,7 @@ describe('waking on a wire', needs('netns', 'tcpdump'), () => {
   after(() => wire.remove());
 
   const wake = async (mac: string, iface: string, block: string) => {
-    const [program = '', ...words] = [...wire.here, process.execPath, `${import.meta.dirname}/wake-from-here.ts`, mac, iface, block];
+    const [program, ...words] = [...wire.here, process.execPath, `${import.meta.dirname}/wake-from-here.ts`, mac, iface, block];
     return JSON.parse((await run(program, words)).stdout) as { ok: boolean; value?: object; reason?: string };
   };
 

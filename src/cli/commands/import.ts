@@ -35,8 +35,8 @@ export const importCommand: CommandModule = {
   async run(call) {
     const { args, options, out, world, withClient } = call;
     const [what, table] = args;
-    if (what === 'devices' && table !== undefined && args.length === 2) return importDevices(call, table, options as Options);
-    refuseClear(options as Options);
+    if (what === 'devices' && table !== undefined && args.length === 2) return importDevices(call, table, options);
+    refuseClear(options);
     const { from, dryRun = false, covers = [], zone = ownZone() } = options as Options;
     const { files: found, passed } = foundFiles(world.cwd, args);
     if (found.length === 0)

@@ -46,5 +46,7 @@ function print(out: Call['out'], { shown, dryRun, devices, same, refused }: Rost
   out.note(`${dryRun ? 'would change' : 'changed'} ${counted(devices, 'device')}; ${same} as they were; ${refused} cannot be taken in`);
 }
 
-const said = (value: unknown): string =>
-  value === null || value === '' ? 'none' : Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+function said(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ') || 'none';
+  return value === null || value === '' ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
+}

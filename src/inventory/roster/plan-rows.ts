@@ -59,24 +59,30 @@ export class RowPlanner {
   }
 
   #edit(device: Device, { line, cells }: CsvRow): RowPlan {
-    let edit: LabelEdit = {};
+    const said: { readonly column: string; readonly edit: LabelEdit }[] = [];
     for (const [i, column] of this.#table.columns.entries()) {
       const read = this.#read(column, cells[i] as string, device);
       if (!read.ok) return failed({ line, device, column: column.name }, read);
-      edit = { ...edit, ...read.value };
+      if (read.value !== null) said.push({ column: column.name, edit: read.value });
     }
-    const touched = asResult(() => this.#relabelling.relabel({ device: device.id, edit }));
-    return touched.ok ? { line, ok: true, edit, touched: touched.value } : failed({ line, device }, touched);
+    const edit: LabelEdit = Object.assign({}, ...said.map((one) => one.edit));
+    const touched = this.#tried(device, edit);
+    if (touched.ok) return { line, ok: true, edit, touched: touched.value };
+    // Whatever of it cannot be is named.
+    const to = said.find((one) => !this.#tried(device, one.edit).ok)?.column;
+    return failed({ line, device, ...(to !== undefined && { column: to }) }, touched);
   }
 
-  /** Judged cell by cell, so that whoever cannot be taken in is named. */
-  #read({ label }: Column, text: string, device: Device): Result<LabelEdit> {
-    if (label === null) return good({});
-    if (text.trim() === '') return good(this.#blankClears ? label.clear(device) : {});
+  #tried(device: Device, edit: LabelEdit): Result<Relabelled> {
+    return asResult(() => this.#relabelling.relabel({ device: device.id, edit }));
+  }
+
+  /** null: nothing that is not said already. */
+  #read({ label, write }: Column, text: string, device: Device): Result<LabelEdit | null> {
+    if (label === null || text === write(device)) return good(null);
+    if (text.trim() === '') return good(this.#blankClears ? label.clear(device) : null);
     const read = label.read(text, device);
-    if (!read.ok) return bad(`${JSON.stringify(text.slice(0, 40))}: ${read.reason}`, read.remedy);
-    const tried = asResult(() => this.#relabelling.relabel({ device: device.id, edit: read.value }));
-    return tried.ok ? read : tried;
+    return read.ok ? read : bad(`${JSON.stringify(text.slice(0, 40))}: ${read.reason}`, read.remedy);
   }
 }
 

@@ -8,7 +8,7 @@ export interface CsvRow {
 
 /** Most columns and rows of a table that is taken in, and the longest cell, in UTF-16 units. */
 export const MOST_COLUMNS = 64;
-export const MOST_ROWS = 50_000;
+export const MOST_ROWS = 20_000;
 const LONGEST_CELL = 16_384;
 
 const SEPARATORS = [',', ';', '\t'];
