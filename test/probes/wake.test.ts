@@ -16,19 +16,7 @@ interface Ears {
 
 /** Hears all that leaves by an interface of the namespace but the talk of IPv6 and ARP. */
 async function hear(wire: Wire, iface: string): Promise<Ears> {
-  const [program = '', ...words] = [
-    ...wire.here,
-    'tcpdump',
-    '-i',
-    iface,
-    '-Q',
-    'out',
-    '-n',
-    '-xx',
-    '-l',
-    '--immediate-mode',
-    'ip and not icmp',
-  ];
+  const [program, ...words] = [...wire.here, 'tcpdump', '-i', iface, '-Q', 'out', '-n', '-xx', '-l', '--immediate-mode', 'ip and not icmp'];
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ready = Promise.withResolvers<void>();
   const frames: string[] = [];

@@ -1,5 +1,7 @@
+import type { RollcallClient } from '../../contract/index.ts';
 import { Fault } from '../../core/index.ts';
 import { type CommandModule, EXIT } from '../command.ts';
+import type { Output } from '../terminal/output.ts';
 
 export const undoCommand: CommandModule = {
   define: (command) =>
@@ -11,22 +13,26 @@ export const undoCommand: CommandModule = {
         '\nKept by the running daemon, and not over its restart. What was changed since is not overwritten.\n\nExit codes: 0 listed or taken back, 2 too old, changed since, or failure.',
       ),
 
-  async run({ out, args, withClient }) {
-    const [of] = args;
+  async run({ out, args: [of], withClient }) {
     return withClient(async (client, daemon) => {
       if (!daemon)
         throw new Fault('unavailable', 'taking something back: no daemon runs that would remember it', 'start it with "rollcall start"');
-      if (of !== undefined) {
-        const undone = await client.undo.do({ of });
-        if (out.options.json) out.json(undone);
-        else out.line(`took back: ${undone.what}`, undone.note === null ? '' : ` (${undone.note})`);
-        return EXIT.fine;
-      }
-      const all = await client.undo.list();
-      if (out.options.json) out.json(all);
-      else for (const { ref, at, what } of all) out.line(`${ref}  ${at}  ${what}`);
-      if (all.length === 0) out.note('nothing can be taken back');
-      return EXIT.fine;
+      return of === undefined ? list(out, client) : takeBack(out, client, of);
     });
   },
 };
+
+async function takeBack(out: Output, client: RollcallClient, of: string): Promise<number> {
+  const undone = await client.undo.do({ of });
+  if (out.options.json) out.json(undone);
+  else out.line(`took back: ${undone.what}`, undone.note === null ? '' : ` (${undone.note})`);
+  return EXIT.fine;
+}
+
+async function list(out: Output, client: RollcallClient): Promise<number> {
+  const all = await client.undo.list();
+  if (out.options.json) out.json(all);
+  else for (const { ref, at, what } of all) out.line(`${ref}  ${at}  ${what}`);
+  if (all.length === 0) out.note('nothing can be taken back');
+  return EXIT.fine;
+}

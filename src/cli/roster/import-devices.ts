@@ -35,15 +35,15 @@ async function opened(place: string, path: string): Promise<Blob> {
 }
 
 function print(out: Call['out'], { shown, dryRun, devices, same, refused }: RosterImportJson): void {
-  for (const { line, device, changes, fault } of shown) {
-    const who = device ? `#${device.id}${device.name === null ? '' : ` (${device.name})`}` : 'nobody';
-    if (fault) out.line(`line ${line}, ${fault.column ?? 'the whole row'}: ${fault.reason}`);
-    else
-      out.line(
-        `line ${line}, ${who}: ${changes.map(({ label, before, after }) => `${label} ${said(before)} -> ${said(after)}`).join('; ')}`,
-      );
-  }
+  for (const row of shown) out.line(rowText(row));
   out.note(`${dryRun ? 'would change' : 'changed'} ${counted(devices, 'device')}; ${same} as they were; ${refused} cannot be taken in`);
+}
+
+function rowText({ line, device, changes, fault }: RosterImportJson['shown'][number]): string {
+  if (fault) return `line ${line}, ${fault.column ?? 'the whole row'}: ${fault.reason}`;
+  const name = device?.name ? ` (${device.name})` : '';
+  const steps = changes.map(({ label, before, after }) => `${label} ${said(before)} -> ${said(after)}`);
+  return `line ${line}, #${device?.id ?? '?'}${name}: ${steps.join('; ')}`;
 }
 
 function said(value: unknown): string {

@@ -65,7 +65,7 @@ export class RowPlanner {
       if (!read.ok) return failed({ line, device, column: column.name }, read);
       if (read.value !== null) said.push({ column: column.name, edit: read.value });
     }
-    const edit: LabelEdit = Object.assign({}, ...said.map((one) => one.edit));
+    const edit = said.reduce<LabelEdit>((all, one) => Object.assign(all, one.edit), {});
     const touched = this.#tried(device, edit);
     if (touched.ok) return { line, ok: true, edit, touched: touched.value };
     // Whatever of it cannot be is named.
