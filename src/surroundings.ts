@@ -31,7 +31,7 @@ export interface Standing {
 }
 
 /** How long a start waits for a runner that it was told of. */
-const RUNNER_PATIENCE = 3000;
+const RUNNER_PATIENCE = 10_000;
 
 /** This machine, with the runner that opens raw sockets for us where one is named. Without it we look by what this process may itself. */
 export async function standHere(runner: string | undefined, { clock, log }: { clock: Clock; log: Log }): Promise<Standing> {

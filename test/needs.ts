@@ -26,7 +26,10 @@ export type Need =
   | 'nagios4'
   | 'promtool'
   | 'prometheus'
-  | 'chromium';
+  | 'chromium'
+  | 'systemd'
+  | 'systemd-analyze'
+  | 'systemd-sysusers';
 
 export interface NeedOptions {
   readonly skip?: string;
@@ -66,7 +69,15 @@ export const toolEnv = (): NodeJS.ProcessEnv => ({ ...process.env, LD_LIBRARY_PA
 
 /** Where a program is; also looks where only root's PATH does. */
 export function toolPath(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin', ...UNPACKED];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/usr/local/sbin',
+    '/usr/sbin',
+    '/sbin',
+    '/usr/lib/systemd',
+    '/lib/systemd',
+    ...UNPACKED,
+  ];
   return folders.map((folder) => join(folder, name)).find(isProgram);
 }
 

@@ -18,6 +18,7 @@ export const TOOLS_TO_TEST = [
   'nagios4',
   'promtool',
   'chromium',
+  'systemd-analyze',
 ];
 
 // Where a program has another package name; null: this manager has none.
@@ -35,6 +36,7 @@ const MANAGERS = {
       nagios4: null,
       promtool: null,
       prometheus: null, // installed, it would start
+      'systemd-analyze': 'systemd', // which nobody starts by installing it
     },
     // Servers of which the tests need a program alone: installed they would start, and bring a mailer along.
     unpack: {
@@ -51,6 +53,7 @@ const MANAGERS = {
       setpriv: 'util-linux',
       ping: 'iputils',
       mosquitto_sub: 'mosquitto',
+      'systemd-analyze': 'systemd',
       ndiff: null,
       nagios4: null,
       promtool: null,
@@ -63,6 +66,7 @@ const MANAGERS = {
       ip: 'iproute2',
       ping: 'iputils',
       mosquitto_sub: 'mosquitto-clients',
+      'systemd-analyze': null,
       ndiff: null,
       nagios4: null,
       promtool: null,
@@ -80,6 +84,7 @@ const MANAGERS = {
       ndiff: 'nmap',
       python3: 'python',
       mosquitto_sub: 'mosquitto',
+      'systemd-analyze': null,
       nagios4: null,
       promtool: null,
       prometheus: null,

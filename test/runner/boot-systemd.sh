@@ -27,7 +27,6 @@ mount -t tmpfs tmpfs /run
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 rm -rf /etc/systemd/system /etc/rollcall
 mkdir -p /etc/systemd/system /etc/rollcall /run/systemd/system
-mv /etc/rollcall.toml.test /etc/rollcall/rollcall.toml 2>/dev/null || true
 
 # Nothing is started but what the units of Rollcall need themselves.
 for unit in sysinit.target basic.target network-online.target; do

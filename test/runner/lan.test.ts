@@ -79,12 +79,10 @@ describe(
       const host = lan.hosts[0]!;
       const udp = await looker.look({ targets: [host.address], plan: 'udp', change: { ports: { kind: 'list', ports: [[161, 161]] } } });
       assert.equal(udp.outcome, 'complete', JSON.stringify(udp.cause));
-      const services = await looker.look({
-        targets: [host.address],
-        plan: 'services',
-        change: { ports: { kind: 'list', ports: [[22, 22]] } },
-      });
-      assert.equal(services.observations[0]?.ports[0]?.service?.product, 'OpenSSH', JSON.stringify(services));
+      await lan.open(host, 8080, 'HTTP/1.0 200 OK\r\nServer: nginx/1.22.1\r\nContent-Length: 2\r\n\r\nok');
+      const change = { ports: { kind: 'list', ports: [[8080, 8080]] } } as const;
+      const services = await looker.look({ targets: [host.address], plan: 'services', change });
+      assert.equal(services.observations[0]?.ports[0]?.service?.product, 'nginx', JSON.stringify(services));
     });
 
     test('a sweep finds neighbours with arp-scan', async () => {

@@ -112,6 +112,11 @@ test('S29: what is no canonical range of addresses is no target', () => {
   refused(changed(NMAP, ['facts', 'ranges'], Array(20_000).fill('10.0.0.1')), /more than/);
 });
 
+test('S29: no ports at all, and ports that are none, are refused', () => {
+  for (const ports of [{}, { tcp: [] }, { tcp: [[5, 1]] }, { tcp: [[0, 65_536]] }, { tcp: [[1]] }, { sctp: [[1, 2]] }, { tcp: '22' }])
+    refused(changed(NMAP, ['facts', 'ports'], ports), /ports: /);
+});
+
 test('S29: scripts are chosen by the name of a set, never by their own', () => {
   for (const word of ['vuln', 'default,exploit', '/tmp/x.nse', '+all', 'Safe'])
     refused(changed(NMAP, ['facts', 'plan', 'scripts'], word), /scripts: /);

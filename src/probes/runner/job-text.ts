@@ -72,9 +72,10 @@ const portRange: Reader<PortRange> = andThen(list(whole(0, 65_535), 2), (ends) =
 });
 
 /** Once more through the reader of texts, so that it is sorted and disjoint. */
-const portSet: Reader<PortSet> = andThen(list(portRange, MOST_PORT_RANGES), (all) =>
-  good(parsePorts(all.map((one) => one.join('-')).join(',')) ?? []),
-);
+const portSet: Reader<PortSet> = andThen(list(portRange, MOST_PORT_RANGES), (all) => {
+  const ports = parsePorts(all.map((one) => one.join('-')).join(',')) ?? [];
+  return ports.length === 0 ? bad('it names no port', REMEDY) : good(ports);
+});
 
 const portChoice: Reader<PortChoice> = (value) => {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
@@ -102,7 +103,11 @@ const plan: Reader<Plan> = record<Plan>(
   ['scripts'],
 );
 
-const portsAsked: Reader<PortsAsked> = record<Pick<PortsAsked, 'tcp' | 'udp'>>({ tcp: portSet, udp: portSet }, ['tcp', 'udp']);
+const portsByProtocol: Reader<PortsAsked> = record<Pick<PortsAsked, 'tcp' | 'udp'>>({ tcp: portSet, udp: portSet }, ['tcp', 'udp']);
+
+const portsAsked: Reader<PortsAsked> = andThen(portsByProtocol, (ports) =>
+  Object.keys(ports).length === 0 ? bad('they are of no protocol', REMEDY) : good(ports),
+);
 
 type Facts<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>['facts'];
 
