@@ -22,6 +22,13 @@ test('everything of one Rollcall lies in its state folder', () => {
   });
 });
 
+test('a runner is where the environment says; without that there is none', () => {
+  const runnerOf = (socket: string): string | undefined =>
+    placesOf({ data: '/s', config: undefined }, { ...around, env: { ROLLCALL_RUNNER: socket } }).runner;
+  assert.equal(runnerOf('/run/rollcall/runner.sock'), '/run/rollcall/runner.sock');
+  assert.equal(runnerOf(''), undefined);
+});
+
 test('the config file is the one named, else the first of the usual ones that is there', () => {
   const usual = join(home, '.config', 'rollcall', 'rollcall.toml');
   const xdg = join(home, 'xdg', 'rollcall', 'rollcall.toml');

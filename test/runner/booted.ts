@@ -42,7 +42,7 @@ export async function bootSystemd(lan: Lan): Promise<Booted> {
     return { run, stop };
   } catch (fault) {
     await stop();
-    throw new Error(`${String(fault)}\n${said}`);
+    throw new Error(`${String(fault)}\n${said}`, { cause: fault });
   }
 }
 

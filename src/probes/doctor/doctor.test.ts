@@ -33,6 +33,18 @@ test('a machine with everything is fine, and says what it has', async () => {
   assert.ok(findings.some(({ text }) => text === '10.77.0.0/24 on va'));
 });
 
+test('a runner is named as the one who sends raw packets, and missed where it does not answer', async () => {
+  const behind = async (there: boolean): Promise<Finding | undefined> => {
+    const runner = { name: '/run/x.sock', expected: () => there, launch: () => assert.fail() };
+    const findings = await diagnose({ ...fakeMachine({ ...WELL, privileged: false }), runner });
+    return findings.find(({ topic }) => topic === 'privileges');
+  };
+  assert.deepEqual(await behind(true).then((found) => found?.level), 'fine');
+  const absent = await behind(false);
+  assert.deepEqual([absent?.level, absent?.remedy], ['limited', 'look at: systemctl status rollcall-runner']);
+  assert.match(absent?.text ?? '', /\/run\/x\.sock does not answer/);
+});
+
 test('R11: without nmap nothing runs, and the command that installs it is named', async () => {
   const finding = await about({ tools: { 'apt-get': tool('apt-get') } }, 'nmap');
   assert.equal(finding.level, 'broken');
@@ -58,7 +70,7 @@ test('R12: without raw packets the loss is named, and the fix that keeps the lea
   const finding = await about({ privileged: false }, 'privileges');
   assert.equal(finding.level, 'limited');
   assert.match(finding.text, /CAP_NET_RAW.*MAC/);
-  assert.match(finding.remedy ?? '', /AmbientCapabilities=CAP_NET_RAW.*not setcap/);
+  assert.match(finding.remedy ?? '', /systemd install.*--ambient-caps \+net_raw.*not setcap/);
 });
 
 test('missing extras are limits, not faults', async () => {

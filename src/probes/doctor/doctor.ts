@@ -46,9 +46,17 @@ async function chosenNmapFinding(path: string): Promise<Finding> {
 
 /** A capability on the file of nmap (setcap) would be lost under no_new_privs, and would cut the leash. */
 const PRIVILEGE_REMEDY =
-  'run as root, or give the daemon the one capability: AmbientCapabilities=CAP_NET_RAW in its systemd unit, or "setpriv --ambient-caps +net_raw --inh-caps +net_raw"; not setcap on nmap';
+  'run as root, or by the units of "rollcall systemd install", or give the daemon the one capability: "setpriv --ambient-caps +net_raw --inh-caps +net_raw"; not setcap on nmap';
 
 async function privilegeFinding(machine: Machine): Promise<Finding> {
+  const { runner } = machine;
+  if (runner?.expected()) return fine('privileges', `raw packets are sent and heard by the runner at ${runner.name}`);
+  if (runner !== undefined && !machine.privileged())
+    return limited(
+      'privileges',
+      `the runner at ${runner.name} does not answer: scans only connect`,
+      'look at: systemctl status rollcall-runner',
+    );
   if (machine.privileged()) return fine('privileges', 'raw packets are allowed: ARP finds every neighbour, with its MAC address');
   const text = 'no raw packets (CAP_NET_RAW is missing): scans only connect, so neighbours have no MAC address and silent ones are missed';
   return limited('privileges', text, PRIVILEGE_REMEDY);

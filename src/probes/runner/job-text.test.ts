@@ -72,7 +72,7 @@ function changed(job: Job, path: readonly string[], value: unknown): unknown {
 
 const refused = (text: unknown, why: RegExp): void => {
   const read = readJob(text);
-  assert.ok(!read.ok, `taken: ${String(JSON.stringify(text)).slice(0, 300)}`);
+  assert.ok(!read.ok, `taken: ${JSON.stringify([text]).slice(0, 300)}`);
   assert.match(read.reason, why);
 };
 
