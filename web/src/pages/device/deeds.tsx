@@ -6,6 +6,7 @@ import { useTexts } from '../../texts/language.tsx';
 import { Forget } from './forget.tsx';
 import { MuteIt } from './mute-it.tsx';
 import { ScanNow } from './scan-now.tsx';
+import { Wake } from './wake.tsx';
 import { WhyDevice } from './why.tsx';
 
 /** What can be done about a device. */
@@ -18,6 +19,7 @@ export function Deeds({ device }: { readonly device: DeviceJson }) {
       <Button size="compact-md" leftSection={<IconRadar2 size={15} />} onClick={() => setDeed('scan')}>
         {texts.scan.button}
       </Button>
+      <Wake device={device} />
       <Button size="compact-md" variant="default" leftSection={<IconQuestionMark size={15} />} onClick={() => setDeed('why')}>
         {texts.why.button}
       </Button>

@@ -22,19 +22,19 @@ interface Props {
 export function ScanNow({ device, close }: Props) {
   const { device: texts } = useTexts();
   const [plan, setPlan] = useState<Plan>('ports');
-  const targets = [...device.addresses];
-  const forecast = useQuery({
-    queryKey: ['targets.forecast', targets, plan],
-    queryFn: ({ signal }) => client.targets.forecast({ targets, plans: [plan] }, { signal }),
-    enabled: targets.length > 0,
+  const known = device.addresses.length > 0;
+  const asked = useQuery({
+    queryKey: ['devices.scan', device.id, plan],
+    queryFn: ({ signal }) => client.devices.scan({ device: String(device.id), plan, dryRun: true }, { signal }),
+    enabled: known,
   });
-  const begin = useMutation({ mutationFn: () => client.scans.start({ targets, plan }) });
+  const begin = useMutation({ mutationFn: () => client.devices.scan({ device: String(device.id), plan }) });
   const begun = begin.data?.scan;
   return (
     <Question title={texts.scan.title} close={close}>
       <Stack>
-        {targets.length === 0 && <Text size="sm">{texts.scan.noAddress}</Text>}
-        {targets.length > 0 && !begun && (
+        {!known && <Text size="sm">{texts.scan.noAddress}</Text>}
+        {known && !begun && (
           <>
             <NativeSelect
               label={texts.scan.plan}
@@ -42,11 +42,11 @@ export function ScanNow({ device, close }: Props) {
               data={PLAN_NAMES.map((value) => ({ value, label: `${value}: ${texts.scan.plans[value]}` }))}
               onChange={(event) => setPlan(event.currentTarget.value as Plan)}
             />
-            <Answer of={forecast} lines={2}>
-              {([cost]) => cost && <Cost cost={cost} />}
+            <Answer of={asked} lines={2}>
+              {({ forecast: cost }) => <Cost cost={cost} />}
             </Answer>
             <Group>
-              <Button loading={begin.isPending} disabled={!forecast.data} onClick={() => begin.mutate()}>
+              <Button loading={begin.isPending} disabled={!asked.data} onClick={() => begin.mutate()}>
                 {texts.scan.begin}
               </Button>
             </Group>

@@ -8,6 +8,7 @@ import { PageTitle } from '../../parts/page-title.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnMenu } from './column-menu.tsx';
+import { Exchange } from './exchange.tsx';
 import { FilterBox } from './filter-box.tsx';
 import { type Look, lookFrom, paramsOf } from './look.ts';
 import { Proposals } from './proposals.tsx';
@@ -17,6 +18,8 @@ import { useArrangement } from './use-arrangement.ts';
 import { useDeviceTable } from './use-device-table.ts';
 import { useFitting } from './use-fitting.ts';
 import type { Span } from './use-strips.ts';
+import { useArranged } from './use-views.ts';
+import { ViewsMenu } from './views-menu.tsx';
 
 /** Every device: found, sorted, arranged, and changed many at once. */
 export function Devices() {
@@ -28,6 +31,8 @@ export function Devices() {
     [setParams],
   );
   const [arrangement, arrange] = useArrangement();
+  const [bare] = useState(params.size === 0);
+  const { now, pick } = useArranged({ look, setLook, arrangement, arrange, bare });
   const [selection, select] = useState<RowSelectionState>({});
   const [span, setSpan] = useState<Span>('24h');
   const devices = useLive((state) => state.devices);
@@ -57,9 +62,11 @@ export function Devices() {
               { value: '7d', label: texts.span.week },
             ]}
           />
-          <Group visibleFrom="sm">
+          <ViewsMenu now={now} pick={pick} />
+          <Group visibleFrom="sm" gap="xs">
             <ColumnMenu arrangement={arrangement} arrange={arrange} />
           </Group>
+          <Exchange filter={look.filter} />
           <Proposals />
         </Group>
         <BulkBar selected={selected} unselect={() => select({})} />

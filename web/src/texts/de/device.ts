@@ -139,6 +139,13 @@ export const device: Texts['device'] = {
       cancelled: 'Der Blick wurde abgebrochen.',
     },
   },
+  wake: {
+    button: 'Wecken',
+    done: (n) =>
+      n === 1
+        ? 'Ein Weckpaket ist gesendet. Spätere Blicke zeigen, ob es wach wurde.'
+        : `${n} Weckpakete sind gesendet. Spätere Blicke zeigen, ob es wach wurde.`,
+  },
   mute: {
     button: 'Still halten',
     title: 'Darüber schweigen',

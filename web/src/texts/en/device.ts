@@ -137,6 +137,13 @@ export const device = {
       cancelled: 'The look was stopped.',
     },
   },
+  wake: {
+    button: 'Wake',
+    done: (n: number) =>
+      n === 1
+        ? 'One magic packet is sent. Later looks tell whether it woke up.'
+        : `${n} magic packets are sent. Later looks tell whether it woke up.`,
+  },
   mute: {
     button: 'Keep silent',
     title: 'Keep silent about it',
