@@ -148,6 +148,17 @@ describe('the page of devices', needs('chromium', 'nmap'), () => {
     assert.ok(approved.some(({ why, until: end }) => why === 'they are ours' && end !== undefined));
   });
 
+  test('those selected are put into a group, and taken out again', async () => {
+    const { page } = look;
+    await page.getByRole('button', { name: 'Put into a group' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Name of the group' }).fill('office <i>');
+    await dialog.getByRole('button', { name: 'Put into a group' }).click();
+    await until('them to be in it', async () => (await device('host-79')).groups.includes('office <i>'));
+    await page.getByRole('alert').getByRole('button', { name: 'Undo' }).last().click();
+    await until('them to be out of it', async () => (await device('host-79')).groups.length === 0);
+  });
+
   test('two become one, and two again', async () => {
     const { page } = look;
     await page.getByRole('button', { name: 'Select none' }).click();

@@ -4,12 +4,15 @@ import { useTexts } from '../../texts/language.tsx';
 import { Approve } from './approve.tsx';
 import { BulkEdit } from './bulk-edit.tsx';
 import { Merge } from './merge.tsx';
+import { PutInGroup } from './put-in-group.tsx';
 import type { Row } from './row.ts';
 
 interface Props {
   readonly selected: readonly Row[];
   readonly unselect: () => void;
 }
+
+type Deed = 'edit' | 'approve' | 'group' | 'merge';
 
 /** More are never made one at once. */
 const MOST_MERGED = 20;
@@ -18,10 +21,10 @@ const MOST_MERGED = 20;
 export function BulkBar({ selected, unselect }: Props) {
   const { devices } = useTexts();
   const { bulk } = devices;
-  const [deed, setDeed] = useState<'edit' | 'approve' | 'merge' | null>(null);
+  const [deed, setDeed] = useState<Deed | null>(null);
   // Those meant stay the same while a form is open, whatever comes.
   const [meant, setMeant] = useState<readonly Row[]>([]);
-  const begin = (next: 'edit' | 'approve' | 'merge') => () => {
+  const begin = (next: Deed) => () => {
     setMeant(selected);
     setDeed(next);
   };
@@ -40,6 +43,9 @@ export function BulkBar({ selected, unselect }: Props) {
           <Button size="compact-md" variant="default" onClick={begin('approve')}>
             {bulk.approve}
           </Button>
+          <Button size="compact-md" variant="default" onClick={begin('group')}>
+            {bulk.group}
+          </Button>
           <Button
             size="compact-md"
             variant="default"
@@ -55,6 +61,7 @@ export function BulkBar({ selected, unselect }: Props) {
       )}
       {deed === 'edit' && <BulkEdit ids={ids} close={close} />}
       {deed === 'approve' && <Approve ids={ids} close={close} />}
+      {deed === 'group' && <PutInGroup selected={meant} close={close} />}
       {deed === 'merge' && (
         <Merge
           members={meant}

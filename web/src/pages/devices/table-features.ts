@@ -20,10 +20,10 @@ export const features = tableFeatures({
   columnResizingFeature,
 });
 
-const helper = createColumnHelper<typeof features, Row>();
+const column = createColumnHelper<typeof features, Row>();
 
-export const columns = helper.columns(
-  COLUMNS.map(({ id, width }) => helper.display({ id, size: width, minSize: NARROWEST, maxSize: WIDEST })),
+export const columns = column.columns(
+  COLUMNS.map(({ id, width }) => column.display({ id, size: width, minSize: NARROWEST, maxSize: WIDEST })),
 );
 
 export type DeviceTable = ReactTable<typeof features, Row>;

@@ -81,6 +81,7 @@ export const devices: Texts['devices'] = {
     edit: 'Bearbeiten',
     approve: 'Freigeben',
     group: 'In eine Gruppe tun',
+    groupName: 'Name der Gruppe',
     merge: 'Zusammenlegen',
     title: (n) => (n === 1 ? '1 Gerät bearbeiten' : `${n} Geräte bearbeiten`),
     keep: 'wie es ist',

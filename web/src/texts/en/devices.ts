@@ -79,6 +79,7 @@ export const devices = {
     edit: 'Edit',
     approve: 'Approve',
     group: 'Put into a group',
+    groupName: 'Name of the group',
     merge: 'Make them one',
     title: (n: number) => (n === 1 ? 'Edit 1 device' : `Edit ${n} devices`),
     keep: 'as it is',
