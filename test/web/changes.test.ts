@@ -5,7 +5,7 @@ import { portXml } from '../make/nmap-file.ts';
 import { needs } from '../needs.ts';
 import { until } from '../program/program.ts';
 import { drawIn, inaccessible, type Look } from './browser.ts';
-import { HOUR, NAS, PRINTER, reportAt, tell, tellPast } from './past.ts';
+import { HOUR, NAS, PRINTER_NOW, reportAt, tell, tellPast } from './past.ts';
 import { isTooWide, openStand, PHONE, type Stand } from './stand.ts';
 
 const NOW = Math.floor(Date.now() / 60_000) * 60_000;
@@ -44,7 +44,7 @@ describe('changes', needs('chromium', 'nmap'), () => {
   test('what comes is announced, and moves nothing that is read until it is asked for', async () => {
     const { page } = look;
     const first = await rows().first().getAttribute('data-seq');
-    await tell(stand.program, reportAt(Date.now() - 10_000, { hosts: [{ ...NAS, ports: portXml(80, 'closed') }, PRINTER] }));
+    await tell(stand.program, reportAt(Date.now() - 10_000, { hosts: [{ ...NAS, ports: portXml(80, 'closed') }, PRINTER_NOW] }));
     const news = page.getByRole('button', { name: /^Show \d+ new change/ });
     await news.waitFor();
     assert.equal(await rows().first().getAttribute('data-seq'), first);

@@ -27,6 +27,8 @@ export const NAS: HostText = { address: '10.0.0.2', mac: '00:00:5E:00:53:02', na
 export const STRANGER: HostText = { address: '10.0.0.3', mac: '00:00:5E:00:53:03', name: escaped(HOSTILE) };
 
 const ssh = (version: string): string => portXml(22, 'open', service('ssh', 'OpenSSH', version));
+/** As the printer has been since the second look. */
+export const PRINTER_NOW: HostText = { ...PRINTER, ports: `${ssh('9.6')}${portXml(23, 'open', service('telnet', 'BusyBox'))}` };
 const page = portXml(80, 'open', service('http', 'nginx', '1.24'));
 
 /** Three looks: 72 h, 48 h and 2 h before `now`. */
@@ -39,21 +41,8 @@ export async function tellPast(program: Program, now: number): Promise<void> {
         { ...NAS, ports: page },
       ],
     ],
-    [
-      48,
-      [
-        { ...PRINTER, ports: `${ssh('9.6')}${portXml(23, 'open', service('telnet', 'BusyBox'))}` },
-        { ...NAS, ports: page },
-      ],
-    ],
-    [
-      2,
-      [
-        { ...PRINTER, ports: ssh('9.6') },
-        { ...NAS, ports: page },
-        { ...STRANGER, ports: portXml(80, 'open', service('http', HOSTILE)) },
-      ],
-    ],
+    [48, [PRINTER_NOW, { ...NAS, ports: page }]],
+    [2, [PRINTER_NOW, { ...NAS, ports: page }, { ...STRANGER, ports: portXml(80, 'open', service('http', HOSTILE)) }]],
   ];
   for (const [hours, hosts] of looks) await tell(program, reportAt(now - hours * HOUR, { hosts }));
 }

@@ -123,20 +123,20 @@ describe('scans', needs('chromium', 'nmap'), () => {
     await page.getByRole('button', { name: 'Edit schedule: 127.0.0.1' }).click();
     const dialog = page.getByRole('dialog');
     const save = dialog.getByRole('button', { name: 'Save' });
-    const sweep = dialog.getByRole('group', { name: 'sweep' });
-    await sweep.getByLabel('When').selectOption('at');
-    await sweep.getByLabel('Cron line').fill('99 99 * * *');
-    await sweep.getByRole('alert').waitFor();
+    const ports = dialog.getByRole('group', { name: 'ports' });
+    await ports.getByLabel('When').selectOption('at');
+    await ports.getByRole('textbox', { name: 'Cron line' }).fill('99 99 * * *');
+    await ports.getByRole('alert').waitFor();
     await until('nothing unsound to be saved', () => save.isDisabled());
-    await sweep.getByLabel('Cron line').fill('15 4 * * *');
-    await sweep.getByLabel('Time zone').fill('Europe/Berlin');
-    await sweep.locator('[data-next] time').nth(2).waitFor();
-    assert.match((await sweep.locator('[data-next]').textContent()) ?? '', /04:15/, 'in the zone of who looks');
+    await ports.getByRole('textbox', { name: 'Cron line' }).fill('15 4 * * *');
+    await ports.getByLabel('Time zone').fill('Europe/Berlin');
+    await ports.locator('[data-next] time').nth(2).waitFor();
+    assert.match((await ports.locator('[data-next]').textContent()) ?? '', /04:15/, 'in the zone of who looks');
     await save.click();
     await dialog.waitFor({ state: 'hidden' });
     const now = (await schedules()).find(({ target }) => target === '127.0.0.1')?.schedule;
     assert.deepEqual(
-      now?.filter(({ plan }) => plan === 'sweep').map(({ at }) => at),
+      now?.filter(({ plan }) => plan === 'ports').map(({ at }) => at),
       ['15 4 * * *'],
     );
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -151,7 +151,7 @@ describe('scans', needs('chromium', 'nmap'), () => {
     await page.getByRole('button', { name: 'Edit schedule: 127.0.0.1' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Add a plan' }).click();
-    await dialog.getByLabel('Plan', { exact: true }).last().selectOption('sweep');
+    await dialog.getByLabel('Plan', { exact: true }).last().selectOption('ports');
     await dialog.getByText('A plan stands there twice').waitFor();
     assert.equal(await dialog.getByRole('button', { name: 'Save' }).isDisabled(), true);
     assert.deepEqual(await inaccessible(page), []);
@@ -166,11 +166,13 @@ describe('scans', needs('chromium', 'nmap'), () => {
     await page.goto(`${stand.url}/scans`);
     await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
     const answer = await look.context.request.post(`${stand.url}/api/v1/scans`, {
-      data: { targets: ['127.0.0.0/18'], plan: 'ports', ports: '1-2000' },
+      data: { targets: ['127.0.0.0/20'], plan: 'ports', ports: '1-300' },
     });
+    assert.equal(answer.status(), 200, await answer.text());
     const { scan } = (await answer.json()) as { scan: { id: number } };
     const running = page.locator(`[data-running="${scan.id}"]`);
     await running.waitFor();
+    await running.locator('[data-found] li').first().waitFor();
     await running.getByRole('button', { name: /^Stop/ }).click();
     await running.waitFor({ state: 'detached' });
     await page.locator(`[data-scan="${scan.id}"]`).filter({ hasText: 'stopped' }).waitFor();

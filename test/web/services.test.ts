@@ -11,12 +11,14 @@ import { isTooWide, openStand, PHONE, type Stand } from './stand.ts';
 const iso = (days: number): string => new Date(Date.now() + days * 24 * HOUR).toISOString().slice(0, 19);
 
 /** What ssl-cert tells of a certificate that ends in so many days. */
-function certificate(name: string, days: number, digit: string): string {
+function certificate(name: string, days: number, digit: number): string {
+  // Its fingerprint is of its bytes: here no more than a sequence of DER that holds a number.
+  const pem = Buffer.from([0x30, 3, 2, 1, digit]).toString('base64');
   const valid = `<table key="validity"><elem key="notBefore">${iso(-400)}</elem><elem key="notAfter">${iso(days)}</elem></table>`;
   const names = (key: string): string => `<table key="${key}"><elem key="commonName">${escaped(name)}</elem></table>`;
   return (
     `<script id="ssl-cert" output="Subject: commonName=${escaped(name)}">${names('subject')}${names('issuer')}${valid}` +
-    `<elem key="sha1">${digit.repeat(40)}</elem><elem key="sha256">${digit.repeat(64)}</elem></script>`
+    `<elem key="pem">-----BEGIN CERTIFICATE-----&#xa;${pem}&#xa;-----END CERTIFICATE-----&#xa;</elem></script>`
   );
 }
 
@@ -35,9 +37,9 @@ describe('services', needs('chromium', 'nmap'), () => {
             args: 'nmap -n -sV -p22,80,443 10.0.0.0/28',
             services: '22,80,443',
             hosts: [
-              { ...PRINTER, ports: portXml(22, 'open', service('ssh', 'OpenSSH', '9.2')) + https(certificate('later.lan', 300, 'a')) },
-              { ...NAS, ports: portXml(22, 'open', service('ssh', 'OpenSSH', '9.6')) + https(certificate(HOSTILE, 5, 'b')) },
-              { ...STRANGER, ports: portXml(22, 'open', service('ssh', HOSTILE)) + https(certificate('over.lan', -3, 'c')) },
+              { ...PRINTER, ports: portXml(22, 'open', service('ssh', 'OpenSSH', '9.2')) + https(certificate('later.lan', 300, 1)) },
+              { ...NAS, ports: portXml(22, 'open', service('ssh', 'OpenSSH', '9.6')) + https(certificate(HOSTILE, 5, 2)) },
+              { ...STRANGER, ports: portXml(22, 'open', service('ssh', HOSTILE)) + https(certificate('over.lan', -3, 3)) },
             ],
           }),
         ),

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { ApprovalJson, ChangeJson, IncidentJson } from '../../../../src/contract/index.ts';
+import type { ChangeJson, IncidentJson } from '../../../../src/contract/index.ts';
 import { CHANGE_FAMILIES, type ComparisonItem } from '../../../../src/core/index.ts';
 import { joined, NOTHING } from './compare/joined.ts';
 import { pairsOf } from './compare/pairs.ts';
 import { sideOf, textOf } from './compare/side.ts';
 import { barsOf, momentAt, rangeOf, shareOf, stepped, within } from './past/moment.ts';
-import { approvableOf, newestOf } from './stream/approvable.ts';
+import { approvableOf } from './stream/approvable.ts';
 import { askedOf, pageOf, questionOf } from './stream/asked.ts';
 import { incidentOf } from './stream/incident-of.ts';
 import { viewOf, withWords } from './view.ts';
@@ -62,25 +62,11 @@ test('pages go back from the newest until nothing older is wanted', () => {
 });
 
 test('a port or a device can be approved from its change; what is over or of no device cannot', () => {
-  assert.deepEqual(approvableOf(change({})), { device: 7, place: '22/tcp' });
-  assert.deepEqual(approvableOf(change({ kind: 'device.appeared', after: {} })), { device: 7, place: null });
+  assert.deepEqual(approvableOf(change({})), { place: '22/tcp' });
+  assert.deepEqual(approvableOf(change({ kind: 'device.appeared', after: {} })), { place: null });
   assert.equal(approvableOf(change({ kind: 'port.closed' })), null);
   assert.equal(approvableOf(change({ kind: 'vantage.blind', device: null })), null);
   assert.equal(approvableOf(change({ after: null })), null);
-});
-
-test('what an approval made are the newest of its device that hold', () => {
-  const approval = (id: number, words: object): ApprovalJson => ({ id, at: AT, inForce: true, deviceId: 7, revoked: null, ...words });
-  const later = '2026-11-22T03:00:00.000Z';
-  const all = [
-    approval(1, {}),
-    approval(2, { at: later }),
-    approval(3, { at: later, inForce: false }),
-    approval(4, { at: later, deviceId: 8 }),
-    approval(5, { at: later }),
-  ];
-  assert.deepEqual(newestOf(all, 7), [2, 5]);
-  assert.deepEqual(newestOf(all, 9), []);
 });
 
 test('a change is of the open incident that is about its device or a port of it, and holds its number', () => {

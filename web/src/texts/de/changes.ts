@@ -25,11 +25,10 @@ export const changes: Texts['changes'] = {
   whyOf: (seq) => `Warum? Änderung ${seq}`,
   whyTitle: (seq) => `Warum Änderung ${seq} gemeldet wurde`,
   approve: 'Freigeben',
-  approveOf: (seq, place) =>
-    place === null ? `Das Gerät freigeben und was auf ihm offen ist: Änderung ${seq}` : `${place} freigeben: Änderung ${seq}`,
+  approveOf: (seq, place) => (place === null ? `Das Gerät freigeben: Änderung ${seq}` : `${place} freigeben: Änderung ${seq}`),
   approved: 'freigegeben',
   alreadyApproved: 'war schon freigegeben',
-  approvedNow: (place) => (place === null ? 'Das Gerät ist freigegeben, mit allem, was auf ihm offen ist.' : `${place} ist freigegeben.`),
+  approvedNow: (place) => (place === null ? 'Das Gerät ist freigegeben.' : `${place} ist freigegeben.`),
   steps: {
     scan: 'Scan',
     lines: 'seine Worte',

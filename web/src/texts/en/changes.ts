@@ -30,11 +30,10 @@ export const changes = {
   whyTitle: (seq: number) => `Why change ${seq} was told`,
   approve: 'Approve',
   approveOf: (seq: number, place: string | null) =>
-    place === null ? `Approve the device and what is open on it: change ${seq}` : `Approve ${place}: change ${seq}`,
+    place === null ? `Approve the device: change ${seq}` : `Approve ${place}: change ${seq}`,
   approved: 'approved',
   alreadyApproved: 'was approved before',
-  approvedNow: (place: string | null) =>
-    place === null ? 'The device is approved, with all that is open on it.' : `${place} is approved.`,
+  approvedNow: (place: string | null) => (place === null ? 'The device is approved.' : `${place} is approved.`),
   steps: {
     scan: 'scan',
     lines: 'its words',

@@ -5,9 +5,10 @@ import { client } from '../../../asked/client.ts';
 import { Failure } from '../../../parts/answer.tsx';
 import { ChangeLine } from '../../../parts/change-line.tsx';
 import { takeBack } from '../../../parts/take-back.tsx';
+import { undoLast } from '../../../parts/undo-last.ts';
 import { useTexts } from '../../../texts/language.tsx';
 import { Acknowledge } from './acknowledge.tsx';
-import { type Approvable, approvableOf, newestOf } from './approvable.ts';
+import { type Approvable, approvableOf } from './approvable.ts';
 
 interface Props {
   readonly change: ChangeJson;
@@ -37,17 +38,11 @@ export function ChangeRow({ change, incident, why }: Props) {
 
 function Approve({ of, seq }: { readonly of: Approvable; readonly seq: number }) {
   const { changes, words } = useTexts();
-  const devices = [String(of.device)];
   const approve = useMutation({
-    mutationFn: () => client.approvals.approve({ devices, ...(of.place !== null && { services: [of.place] }) }),
-    onSuccess: ({ made, replaced }) => {
-      if (made === 0 || replaced > 0) return;
-      takeBack({
-        text: changes.approvedNow(of.place),
-        undo: words.undo,
-        close: words.close,
-        back: () => takeBackApproval(of.device, made),
-      });
+    mutationFn: () => client.changes.approve({ seqs: [seq] }),
+    onSuccess: ({ made }) => {
+      if (made > 0)
+        takeBack({ text: changes.approvedNow(of.place), undo: words.undo, close: words.close, back: () => undoLast('approvals.approve') });
     },
   });
   if (approve.data)
@@ -70,11 +65,4 @@ function Approve({ of, seq }: { readonly of: Approvable; readonly seq: number })
       {approve.error && <Failure failure={approve.error} />}
     </>
   );
-}
-
-/** Revokes just what was made; where somebody approved more meanwhile, nothing. */
-async function takeBackApproval(device: number, made: number): Promise<void> {
-  const ids = newestOf(await client.approvals.list({}), device);
-  if (ids.length !== made) throw new Error('taking back an approval: the device was approved anew meanwhile');
-  await client.approvals.revoke({ ids });
 }
