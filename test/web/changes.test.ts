@@ -27,7 +27,7 @@ describe('changes', needs('chromium', 'nmap'), () => {
   test('the stream has the newest first', async () => {
     await rows().first().waitFor();
     const seqs = await rows().evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-seq'))));
-    assert.ok(seqs.length > 5, `${seqs.length} rows`);
+    assert.ok(seqs.length >= 5, `${seqs.length} rows`);
     assert.deepEqual(
       seqs,
       seqs.toSorted((a, b) => b - a),
