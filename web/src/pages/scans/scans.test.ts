@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { PortJson, ScanJson, ScheduleJson } from '../../../../src/contract/index.ts';
 import { PLAN_NAMES } from '../../../../src/core/index.ts';
-import { inputOf as orderInput, NEW_ORDER, targetsOf } from './start/order.ts';
+import { NEW_ORDER, inputOf as orderInput, targetsOf } from './start/order.ts';
 import { cadenceOf, faultOf, inputOf, NEW_ROW, rowsOf } from './watched/draft.ts';
 import { coverageLines, lengthOfScan, portsOf } from './words.ts';
 
@@ -46,7 +46,12 @@ test('ports and scripts go only to plans that ask for them', () => {
   const order = { ...NEW_ORDER, targets: '10.0.0.1', ports: '22', scripts: 'safe', now: true } as const;
   assert.deepEqual(orderInput({ ...order, plan: 'sweep' }), { targets: ['10.0.0.1'], plan: 'sweep', now: true });
   assert.deepEqual(orderInput({ ...order, plan: 'ports' }), { targets: ['10.0.0.1'], plan: 'ports', ports: '22', now: true });
-  assert.deepEqual(orderInput({ ...order, plan: 'deep', now: false }), { targets: ['10.0.0.1'], plan: 'deep', ports: '22', scripts: 'safe' });
+  assert.deepEqual(orderInput({ ...order, plan: 'deep', now: false }), {
+    targets: ['10.0.0.1'],
+    plan: 'deep',
+    ports: '22',
+    scripts: 'safe',
+  });
 });
 
 test('what a scan asked is told line by line: who, and which ports', () => {

@@ -4,10 +4,7 @@ import fc from 'fast-check';
 import { addressOf, askedOf, endingOf, WAYS } from './asked.ts';
 
 test('what is asked for comes back from its address', () => {
-  const asked = fc.record(
-    { by: fc.constantFrom(...WAYS), filter: fc.string().map((text) => text.trim()) },
-    { noNullPrototype: true },
-  );
+  const asked = fc.record({ by: fc.constantFrom(...WAYS), filter: fc.string().map((text) => text.trim()) }, { noNullPrototype: true });
   fc.assert(fc.property(asked, (one) => assert.deepEqual(askedOf(new URLSearchParams(addressOf(one))), one)));
   assert.equal(askedOf(new URLSearchParams('by=constructor')).by, 'port');
 });

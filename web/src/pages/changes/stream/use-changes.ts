@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { client } from '../../../asked/client.ts';
 import { type Asked, pageOf, questionOf, SPANS } from './asked.ts';
 
@@ -22,7 +23,8 @@ export function useChanges(asked: Asked) {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnMount: 'always',
   });
-  const changes = told.data?.pages.flatMap((page) => page.changes) ?? [];
+  const pages = told.data?.pages;
+  const changes = useMemo(() => pages?.flatMap((page) => page.changes) ?? [], [pages]);
   return { told, changes, renew: () => queries.resetQueries({ queryKey: key }) };
 }
 
