@@ -24,7 +24,7 @@ export function TableHead({ table, sort, onSort }: Props) {
           size="xs"
           aria-label={devices.selectAll}
           checked={table.getIsAllRowsSelected()}
-          indeterminate={table.getIsSomeRowsSelected()}
+          indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
           onChange={table.getToggleAllRowsSelectedHandler()}
         />
       </div>
