@@ -41,6 +41,21 @@ describe('changes', needs('chromium', 'nmap'), () => {
     assert.match(await look.page.title(), /^Changes/);
   });
 
+  test('an open incident is noted from the row of its change, and that is taken back', async () => {
+    const { page } = look;
+    const noted = async (): Promise<number> => {
+      const answer = await look.context.request.get(`${stand.url}/api/v1/incidents?over=yes`);
+      return ((await answer.json()) as { acknowledged: unknown }[]).filter(({ acknowledged }) => acknowledged !== null).length;
+    };
+    await page
+      .getByRole('button', { name: /^Take note: <img/ })
+      .first()
+      .click();
+    await until('the incident to be noted', async () => (await noted()) === 1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await until('the incident to be open again', async () => (await noted()) === 0);
+  });
+
   test('what comes is announced, and moves nothing that is read until it is asked for', async () => {
     const { page } = look;
     const first = await rows().first().getAttribute('data-seq');
@@ -167,6 +182,19 @@ describe('changes', needs('chromium', 'nmap'), () => {
     await page.goto(`${stand.url}/changes?view=compare&a=${oldest?.id}&b=${newest?.id}`);
     await page.locator('[data-unknown]').first().waitFor();
     assert.equal(await page.locator('[data-kind="device.left"]').count(), 0, 'nobody asked for the printer');
+  });
+
+  test('names of the network are no markup where they differ either (S5)', async () => {
+    const { page } = look;
+    const [a, b] = [24, 1].map((hours) => `@${new Date(NOW - hours * HOUR).toISOString()}`);
+    await page.goto(`${stand.url}/changes?view=compare&a=${a}&b=${b}`);
+    await page
+      .locator('[data-differing]')
+      .getByText(/<script>document\.title=2<\/script>/)
+      .first()
+      .waitFor();
+    assert.equal(await page.locator('main img').count(), 0);
+    assert.match(await page.title(), /^Changes/);
   });
 
   test('a side is chosen by name, and one that cannot be is told', async () => {
