@@ -33,5 +33,5 @@ export const shell: Texts['shell'] = {
   broken: 'Diese Seite hat einen unbekannten Fehler. Der Rest läuft weiter.',
   again: 'Noch einmal',
   loading: 'Lädt',
-  failed: (what) => `Nicht zu bekommen: ${what}`,
+  failed: (what) => `Das ging nicht: ${what}`,
 };

@@ -31,5 +31,5 @@ export const shell = {
   broken: 'This page came to a fault it does not know. The rest goes on.',
   again: 'Try again',
   loading: 'Loading',
-  failed: (what: string) => `It could not be had: ${what}`,
+  failed: (what: string) => `That did not work: ${what}`,
 };
