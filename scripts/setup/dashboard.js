@@ -1,19 +1,25 @@
 // The dashboard: built from web/ into files the daemon serves, when they are missing or older than what they are made of.
-import { globSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { quietly } from './child.js';
 import { pinnedNode, root } from './packages.js';
 import { Trouble } from './trouble.js';
 
 const BUILT = join(root, 'web/dist/index.html');
-/** What the built files are made of. The contract and its words are compiled in. */
-const SOURCES = ['web/index.html', 'web/*.ts', 'web/public/*', 'web/src/**/*', 'src/core/*.ts', 'package-lock.json'];
+/** What the built files are made of: the page, the words it has from the contract, and the packages. */
+const SOURCES = ['web/index.html', 'web/vite.config.ts', 'web/packed.ts', 'web/public', 'web/src', 'src/core', 'package-lock.json'];
 
 const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
+/** The file, or all files below the folder. */
+function filesAt(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => filesAt(join(path, entry.name)));
+}
+
 function isStale() {
   const built = changedAt(BUILT);
-  return built === 0 || SOURCES.some((pattern) => globSync(pattern, { cwd: root }).some((path) => changedAt(join(root, path)) > built));
+  return built === 0 || SOURCES.some((path) => filesAt(join(root, path)).some((file) => changedAt(file) > built));
 }
 
 /** Builds it where that is needed; takes some seconds. */
