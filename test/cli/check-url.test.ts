@@ -56,7 +56,7 @@ suite('a check over HTTP', () => {
     const { code, out } = await check(`${open.url}/`);
     assert.deepEqual([code, out], [0, 'ROLLCALL OK - 1 host present | present=1 away=0 unknown=0 age=30s;;;0\n']);
     const wrong = await check(open.url, [], 'not-the-right-token');
-    assert.deepEqual([wrong.code, wrong.out.slice(0, 60)], [3, 'ROLLCALL UNKNOWN - recognising the caller: the token is not ']);
+    assert.deepEqual([wrong.code, wrong.out.slice(0, 60)], [3, 'ROLLCALL UNKNOWN - recognising the caller: what it shows is ']);
   });
 
   test('needs no state folder, and makes none', async () => {

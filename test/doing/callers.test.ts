@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createRouterClient } from '@orpc/server';
-import { type ApiContext, createRouter } from '../../src/api/index.ts';
+import { createRouter } from '../../src/api/index.ts';
 import type { RollcallClient } from '../../src/contract/index.ts';
 import { OWNER, SCOPES_OF } from '../../src/core/index.ts';
+import { fakeAccess } from '../http/fake-access.ts';
 import { type Populated, populated } from './populated.ts';
 
 /** What a user of a role is to the handlers, once the door has let the call in. */
@@ -17,7 +18,7 @@ function as(house: Populated, user: number, role: keyof typeof SCOPES_OF): Rollc
     from: '127.0.0.1',
     signIn: user,
   } as const;
-  const context = { keeper: house.stand.keeper, access: null as unknown as ApiContext['access'], local: false, caller };
+  const context = { keeper: house.stand.keeper, access: fakeAccess(), local: false, caller };
   return createRouterClient(createRouter(), { context });
 }
 
