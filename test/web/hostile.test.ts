@@ -67,7 +67,8 @@ const PAGES = [
 ];
 
 /** Elements that only a payload could have brought along. */
-const BROUGHT = 'iframe, form[action^="http"], link[href^="http"], a[href^="javascript"], img[src="/x"], [onerror], [onload], [onfocus]';
+const BROUGHT =
+  'iframe, form[action*="192.0.2.1"], link[href*="192.0.2.1"], a[href^="javascript"], img[src="/x"], [onerror], [onload], [onfocus]';
 /** Mantine writes style sheets of its own; this one is nobody's but ours. */
 const BLINDING = "[...document.querySelectorAll('style')].some(({ textContent }) => textContent.includes('{display:none!important}'))";
 
@@ -92,13 +93,17 @@ describe('hostile text (S5)', needs('chromium', 'nmap'), () => {
   });
   after(() => stand?.close());
 
-  const judge = async (where: string): Promise<void> => {
+  const judge = async (where: string, foreseen = /^$/): Promise<void> => {
     const { page, faults } = look;
     assert.equal(await page.evaluate('window.hit'), undefined, `a script ran on ${where}`);
     assert.equal(await page.locator(BROUGHT).count(), 0, `markup came in on ${where}`);
     assert.equal(await page.evaluate(BLINDING), false, `a style sheet came in on ${where}`);
     assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), `${where} is hidden`);
-    assert.deepEqual(faults, [], where);
+    assert.deepEqual(
+      faults.filter((fault) => !foreseen.test(fault)),
+      [],
+      where,
+    );
   };
 
   test('the text is there, and said by every source', async () => {
@@ -139,9 +144,7 @@ describe('hostile text (S5)', needs('chromium', 'nmap'), () => {
       await page.keyboard.press('Escape');
       await page.goto(`${stand.url}/devices?filter=${encodeURIComponent(payload)}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      const { faults } = look;
-      faults.splice(0, faults.length, ...faults.filter((fault) => !/status of 400/.test(fault))); // no filter at all
-      await judge(`filter ${payload}`);
+      await judge(`filter ${payload}`, /status of 400/); // what is no filter is refused
     }
   });
 
