@@ -13,6 +13,10 @@ const MODES = {
     await ensureDashboard();
     return passOn('sh', [join(root, 'bin/rollcall'), 'start', ...args]);
   },
+  async demo(args) {
+    await ensureDashboard();
+    return script('scripts/demo.js', args);
+  },
   async test(args) {
     await ensureTools(TOOLS_TO_TEST);
     await ensureDashboard();

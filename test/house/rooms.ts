@@ -97,7 +97,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   demo: {
     floor: 'edge',
     mayImport: ['core'],
-    planned: true,
     why: 'a simulated network stands behind the same ports as the real one, so that the product in front of it is the real one',
   },
   contract: {
@@ -130,7 +129,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** The only files that know every room: they put the house together. */
-export const ASSEMBLY: readonly string[] = ['main', 'assemble', 'daemon', 'reaching', 'runner', 'surroundings'].map(
+export const ASSEMBLY: readonly string[] = ['main', 'assemble', 'daemon', 'reaching', 'runner', 'staging', 'surroundings'].map(
   (name) => `src/${name}.ts`,
 );
 
