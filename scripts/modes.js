@@ -24,6 +24,11 @@ const MODES = {
   },
   check: (args) => script('scripts/run-tests.js', ['--quick', ...args]),
   dev: (args) => script('scripts/dev.js', args),
+  async screenshots(args) {
+    await ensureTools(['chromium']);
+    await ensureDashboard();
+    return script('test/web/screenshots.ts', args);
+  },
   bench(args) {
     if (!existsSync(join(root, 'bench/index.ts'))) throw new Trouble('there is no bench/index.ts', 'take a checkout that has it');
     return script('bench/index.ts', args);
