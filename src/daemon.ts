@@ -19,14 +19,17 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
   const { createDoor, createMetrics } = await import('./http/index.ts');
   const { keeper } = watcher;
   const metrics = createMetrics({ keeper, ...sizeOfStore(storeLocation(places.data, config)) });
-  const door = createDoor({ keeper, access, hosts: config.http.hosts, log, metrics, web: WEB });
+  const door = createDoor({ keeper, access, hosts: config.http.hosts, proxies: config.http.proxies, log, metrics, web: WEB });
   const lost = Promise.withResolvers<number>();
-  const reload = (): void => void takeOver(watcher, { reaching, file: places.config, log, order });
+  const reload = (): void => {
+    void takeOver(watcher, { reaching, file: places.config, log, order });
+    void door.rereadPair();
+  };
   try {
     await watcher.claim();
     await access.claim();
-    const { url } = await door.listenTcp(config.http);
-    reaching.ownPorts = [Number(new URL(url).port)];
+    const { url, port } = await door.listenTcp(config.http);
+    reaching.ownPorts = [port];
     await door.listenSocket(places.socket);
     process.on('SIGHUP', reload);
     await watcher.start(() => lost.resolve(1));

@@ -112,11 +112,25 @@ export interface MqttConfig {
   readonly ca: string | null;
 }
 
+/** Where browsers and programs come in. */
+export interface HttpConfig {
+  /** One that others can reach only with `cert` and `key`, or with proxies. */
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Further names this machine is called by (Host headers allowed beside loopback). */
+  readonly hosts: readonly string[];
+  /** Addresses of proxies that are believed what they say of a caller. */
+  readonly proxies: readonly Address[];
+  /** Absolute paths of a certificate with its chain, and of its key (PEM); both are null, or none. */
+  readonly cert: string | null;
+  readonly key: string | null;
+}
+
 /** What rollcall.toml can say. Everything has a default, so an empty file is a whole config. */
 export interface Config {
   readonly site: { readonly name: string };
-  /** `port` 0 takes a free one. `hosts`: further names this machine is called by (Host headers allowed beside loopback). */
-  readonly http: { readonly host: string; readonly port: number; readonly hosts: readonly string[] };
+  readonly http: HttpConfig;
   readonly presence: PresencePolicy;
   readonly names: NameConfig;
   /** Whether the wires of watched networks are listened to, where this process may. */
@@ -183,7 +197,7 @@ const DAY = 86_400_000;
 /** What holds where the file is silent. */
 export const DEFAULTS: Config = {
   site: { name: 'home' },
-  http: { host: '127.0.0.1', port: 9090, hosts: [] },
+  http: { host: '127.0.0.1', port: 9090, hosts: [], proxies: [], cert: null, key: null },
   presence: { tolerance: 'learned', window: null, floor: null, ceiling: DAY / 12 },
   names: { dns: true, servers: [], mdns: true, netbios: true, llmnr: false, refresh: DAY / 4 },
   listen: { enabled: true },

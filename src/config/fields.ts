@@ -84,11 +84,19 @@ export const askUrl: Reader<string> = (value) =>
 
 export const listenHost: Reader<string> = text('write host = "127.0.0.1"', (value) => {
   const address = canonicalAddress(value);
-  if (value === 'localhost' || address === '::1' || address?.startsWith('127.')) return good(address ?? value);
+  if (address !== undefined || value === 'localhost') return good(address ?? value);
   return bad(
-    `${show(value)} is not an address of this machine alone; listening on a network comes with sign-in, which is not built yet`,
-    'write host = "127.0.0.1" and reach it from elsewhere through an SSH tunnel',
+    `${show(value)} is not an address to listen on`,
+    'write host = "127.0.0.1", or an address of this machine that others reach, with cert and key',
   );
+});
+
+/** Whoever is believed what it says of a caller is one machine, and none that could be anybody. */
+export const proxyAddress: Reader<Address> = text('write an address like "192.168.1.2"', (value) => {
+  const address = canonicalAddress(value);
+  return address !== undefined && address !== '0.0.0.0' && address !== '::'
+    ? good(address)
+    : bad(`${show(value)} is not the address of a proxy`, 'write an address like "192.168.1.2", as the proxy connects from');
 });
 
 export const hostName = like(
@@ -107,6 +115,12 @@ export const nameServer: Reader<string> = text('write an address like "192.168.1
 
 /** A path of the machine: absolute, one line, so that it can only ever name a file. */
 export const filePath = like(/^\/[^\0-\x1f\x7f]{1,4000}$/, 'an absolute path', 'write the whole path, like "/usr/bin/nmap"');
+
+/** Never shows the value: it may be the key itself. */
+export const keyPath: Reader<string> = (value) =>
+  filePath(value).ok
+    ? filePath(value)
+    : bad('its value is not an absolute path', 'write the path of the file, like "/etc/rollcall/key.pem"');
 
 /** Never shows the value: it may hold a password. */
 export const storeUrl: Reader<string> = (value) =>

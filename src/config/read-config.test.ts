@@ -21,7 +21,8 @@ test('an empty file is the whole of the defaults', () => {
 test('every key there is finds its way into the config', () => {
   const config = configOf(fixture('everything.toml'));
   assert.deepEqual(config.site, { name: 'office-2' });
-  assert.deepEqual(config.http, { host: '::1', port: 0, hosts: ['nas.lan', 'rollcall'] });
+  const door = { proxies: ['192.168.1.2', 'fd00::2'], cert: '/etc/rollcall/cert.pem', key: '/etc/rollcall/key.pem' };
+  assert.deepEqual(config.http, { host: '::1', port: 0, hosts: ['nas.lan', 'rollcall'], ...door });
   assert.deepEqual(config.presence, { tolerance: 'fixed', window: 2_700_000, floor: null, ceiling: 7_200_000 });
   const servers = ['192.168.1.1', '192.168.1.1:5353', '[fd00::1]:53', 'fd00::1'];
   assert.deepEqual(config.names, { dns: false, servers, mdns: false, netbios: false, llmnr: true, refresh: 5_400_000 });

@@ -123,6 +123,9 @@ export function canonicalAddress(text: string): Address | undefined {
 
 const bitsOf = (family: Family): number => (family === 4 ? 32 : 128);
 
+/** Nobody but this machine itself reaches it; `localhost` is its usual name. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+
 /** Whether it holds on one link only: an address of fe80::/10. */
 export function isLinkLocal(address: Address): boolean {
   return /^fe[89ab][0-9a-f]:/.test(address);

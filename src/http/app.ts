@@ -9,7 +9,7 @@ import { createDialects } from './codecs.ts';
 import type { Dialect } from './exchange.ts';
 import type { Face } from './faces.ts';
 import { judgeScope } from './guards/scope.ts';
-import { SAFE_HEADERS } from './headers.ts';
+import { ONLY_ENCRYPTED, SAFE_HEADERS } from './headers.ts';
 import { METRICS_PATH, type Metrics } from './metrics/index.ts';
 import { OPENAPI_PATH, openApiDocument } from './openapi.ts';
 import { INTERNAL, type Refusal, refuse } from './refusal.ts';
@@ -77,6 +77,8 @@ function admit(hono: DoorHono, face: Face): void {
     // A page says its own.
     if (!c.res.headers.has('content-security-policy'))
       for (const [name, value] of Object.entries(SAFE_HEADERS)) c.res.headers.set(name, value);
+    // Only our own encryption is ours to promise; a proxy says so itself.
+    if (lineOf(c).encrypted) c.res.headers.set(...ONLY_ENCRYPTED);
   });
   hono.use(async (c, next) => {
     const way = face.wayOf(c.req.raw.headers, lineOf(c));

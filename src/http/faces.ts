@@ -4,6 +4,7 @@ import { type Standing, standingOf } from './callers/caller.ts';
 import { type Line, type Way, wayOf } from './callers/way.ts';
 import { judgeHost } from './guards/host.ts';
 import { judgeCookieOrigin, judgeOrigin } from './guards/origin.ts';
+import type { OwnNames } from './own-names.ts';
 import type { Refusal } from './refusal.ts';
 import type { WebFiles } from './web/index.ts';
 
@@ -34,7 +35,7 @@ export const ownerFace: Face = {
 export interface StrangerParts {
   readonly access: Pick<Access, 'recognise'>;
   /** Names this machine is called by. */
-  readonly names: ReadonlySet<string>;
+  readonly names: OwnNames;
   /** Addresses of proxies that are believed what they say of a caller. */
   readonly proxies: ReadonlySet<string>;
   readonly web: Face['web'];

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { chmod, lstat, mkdir, unlink } from 'node:fs/promises';
-import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import { Fault } from '../core/index.ts';
+import type { LimitedServer } from './server.ts';
 
 /** Longest path a unix socket can have on Linux, in bytes. */
 const LONGEST = 107;
 
 /** Starts listening on a unix socket only its owner can open. A dead socket is replaced; Fault conflict when a live one or a file is there. */
-export async function listenOnSocket(server: Server, path: string): Promise<void> {
+export async function listenOnSocket(server: LimitedServer, path: string): Promise<void> {
   if (Buffer.byteLength(path) > LONGEST)
     throw new Fault('bad-input', `listening on ${path}: a socket's path may have ${LONGEST} bytes`, 'choose a shorter --data directory');
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });

@@ -1,31 +1,70 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Fault } from '../core/index.ts';
+import type { AddressInfo, Socket } from 'node:net';
+import { Fault, isLoopback } from '../core/index.ts';
+import { plainAddress } from './callers/way.ts';
+import { nearest } from './own-names.ts';
+import type { LimitedServer } from './server.ts';
 
 export interface TcpOrder {
   /** Address to listen on; 127.0.0.1 unless the owner decided otherwise. */
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  /** The owner accepts that the token crosses the network unencrypted. */
-  readonly insecureHttp?: boolean;
+  /** Absolute paths of a certificate with its chain and of its key (PEM): with both it is HTTPS, with neither HTTP. */
+  readonly cert?: string | null;
+  readonly key?: string | null;
 }
 
 export interface TcpAddress {
   readonly host: string;
   readonly port: number;
+  /** Where this machine itself reaches it. */
   readonly url: string;
 }
 
-/** Starts listening. Fault refused for an address others can reach, unavailable when the port cannot be had. */
-export async function listenOnTcp(server: Server, { host, port, insecureHttp = false }: TcpOrder): Promise<TcpAddress> {
-  if (!isLoopback(host) && !insecureHttp)
-    throw new Fault(
-      'refused',
-      `listening on ${host}:${port}: others can reach it, and the token would cross the network unencrypted`,
-      'listen on 127.0.0.1, and put a proxy with TLS in front where others need it',
+/** What decides whether others may reach us. */
+export interface Protection {
+  /** Somebody has an account. */
+  readonly setUp: boolean;
+  readonly encrypted: boolean;
+  /** Proxies are named, so that one of them encrypts. */
+  readonly proxied: boolean;
+}
+
+/** Fault refused for an address that others can reach, unless nobody comes in without an account, and nothing crosses the network in the clear. */
+export function judgeListening({ host, port }: TcpOrder, { setUp, encrypted, proxied }: Protection): void {
+  if (isLoopback(host)) return;
+  const refuse = (reason: string, remedy: string): Fault =>
+    new Fault('refused', `listening on ${placeText(host, port)}: ${reason}`, remedy);
+  if (!encrypted && !proxied)
+    throw refuse(
+      'others can reach it, and what they type would cross the network unencrypted',
+      'add cert and key under [http] for TLS, or the address of the proxy that has it to http.proxies, or listen on 127.0.0.1',
     );
+  if (!setUp)
+    throw refuse(
+      'others can reach it, and nobody has an account yet',
+      'make the first one on this machine: rollcall user add NAME --role admin; or listen on 127.0.0.1',
+    );
+}
+
+/**
+ * Whether somebody may speak to us in the clear: this machine, and the proxies that encrypt for everybody else. Whoever goes past
+ * these is not even listened to, so that no password is lost by a mistyped address.
+ */
+export function maySpeakPlainly(remote: string | undefined, proxies: ReadonlySet<string>): boolean {
+  const address = plainAddress(remote ?? '');
+  return isLoopback(address) || proxies.has(address);
+}
+
+export function turnAwayPlain(server: LimitedServer, proxies: ReadonlySet<string>): void {
+  server.on('connection', (socket: Socket) => {
+    if (!maySpeakPlainly(socket.remoteAddress, proxies)) socket.destroy();
+  });
+}
+
+/** Starts listening. Fault unavailable when the port cannot be had. */
+export async function listenOnTcp(server: LimitedServer, { host, port }: TcpOrder, scheme: 'http' | 'https'): Promise<TcpAddress> {
   try {
     server.listen({ host, port });
     await once(server, 'listening');
@@ -33,10 +72,10 @@ export async function listenOnTcp(server: Server, { host, port, insecureHttp = f
     throw portFault(failure, host, port);
   }
   const bound = (server.address() as AddressInfo).port;
-  return { host, port: bound, url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` };
+  return { host, port: bound, url: `${scheme}://${placeText(nearest(host), bound)}` };
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+const placeText = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const CAUSES: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
   EADDRINUSE: ['the port is taken', 'stop the program that holds it, or choose another port'],
@@ -47,5 +86,5 @@ const CAUSES: Readonly<Record<string, readonly [reason: string, remedy: string]>
 
 function portFault(failure: unknown, host: string, port: number): unknown {
   const [reason, remedy] = CAUSES[(failure as NodeJS.ErrnoException).code ?? ''] ?? [];
-  return reason === undefined ? failure : new Fault('unavailable', `listening on ${host}:${port}: ${reason}`, remedy);
+  return reason === undefined ? failure : new Fault('unavailable', `listening on ${placeText(host, port)}: ${reason}`, remedy);
 }

@@ -1,9 +1,11 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { DoorHono } from './app.ts';
 import { SAFE_HEADERS } from './headers.ts';
 import { MALFORMED, type Refusal, refusalBody, refuse } from './refusal.ts';
+import { OLDEST_TLS, type Pair } from './tls/index.ts';
 
 const KIB = 1024;
 
@@ -22,20 +24,53 @@ const LIMITS = {
 const MOST_CONNECTIONS = 1024;
 const MOST_HEADERS = 100;
 
-/** An HTTP server for one face of the door, not yet listening. `hostname` stands in for a missing Host. */
-export function createLimitedServer(hono: Pick<DoorHono, 'fetch'>, hostname?: string): Server {
+/** Milliseconds until both sides agree on how to encrypt. */
+const HANDSHAKE = 10_000;
+
+export type LimitedServer = Server | TlsServer;
+
+/** How a server for one face differs. */
+export interface Facing {
+  /** Stands in for a missing Host. */
+  readonly hostname?: string;
+  /** null: HTTP in the clear. */
+  readonly pair?: Pair | null;
+}
+
+/** An HTTP or HTTPS server for one face of the door, not yet listening. */
+export function createLimitedServer(hono: Pick<DoorHono, 'fetch'>, { hostname, pair = null }: Facing = {}): LimitedServer {
   const listener = getRequestListener(hono.fetch, {
     ...(hostname === undefined ? {} : { hostname }),
     overrideGlobalObjects: false,
     errorHandler: () => withSafeHeaders(refuse(MALFORMED)),
   });
   const answer = (...exchange: Parameters<typeof listener>): void => void listener(...exchange);
-  const server = createServer(LIMITS, answer);
+  const server = pair ? tlsServer(pair, answer) : createServer(LIMITS, answer);
   server.maxConnections = MOST_CONNECTIONS;
   server.maxHeadersCount = MOST_HEADERS;
   server.on('checkExpectation', answer);
   server.on('clientError', refuseRaw);
   return server;
+}
+
+/** What OpenSSL is to work with. */
+const contextOf = ({ cert, key }: Pair): { cert: string; key: string; minVersion: typeof OLDEST_TLS } => ({
+  cert,
+  key,
+  minVersion: OLDEST_TLS,
+});
+
+function tlsServer(pair: Pair, answer: RequestListener): TlsServer {
+  const server = createTlsServer({ ...LIMITS, ...contextOf(pair), handshakeTimeout: HANDSHAKE }, answer);
+  // Node would answer in HTTP who never came as far as that: someone who speaks no TLS, or one that is too old.
+  server.removeAllListeners('tlsClientError');
+  server.on('tlsClientError', (_, socket) => socket.destroy());
+  return server;
+}
+
+/** Connections that stand go on as they are; new ones get the new certificate. */
+export function changePair(server: LimitedServer, pair: Pair): void {
+  if ('setSecureContext' in server) server.setSecureContext(contextOf(pair));
 }
 
 function withSafeHeaders(response: Response): Response {
@@ -69,7 +104,7 @@ function refuseRaw(failure: Error & { code?: string }, socket: Socket & { _httpM
 }
 
 /** Stops taking connections, waits for those under way, and after `grace` milliseconds cuts what is left. */
-export async function closeServer(server: Server, grace: number): Promise<void> {
+export async function closeServer(server: LimitedServer, grace: number): Promise<void> {
   if (!server.listening) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());

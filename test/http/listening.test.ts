@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { Fault } from '../../src/core/index.ts';
-import { createDoor, type Door } from '../../src/http/index.ts';
+import { createDoor, type Door, type DoorOptions } from '../../src/http/index.ts';
 import { fakeAccess } from './fake-access.ts';
 import { fakeKeeper } from './fake-keeper.ts';
 import { openDoor, socketClient } from './open-door.ts';
 
-const door = (): Door =>
-  createDoor({ keeper: fakeKeeper(), access: fakeAccess(), log: { error: (fields) => assert.fail(JSON.stringify(fields)) } });
+const LOG = { error: (fields: object) => assert.fail(JSON.stringify(fields)), warn: () => {}, info: () => {} };
+
+const door = (options: Partial<DoorOptions> = {}): Door => createDoor({ keeper: fakeKeeper(), access: fakeAccess(), log: LOG, ...options });
 
 const isFault = (code: Fault['code'], message: RegExp) => (failure: unknown) =>
   failure instanceof Fault && failure.code === code && message.test(failure.message) && failure.remedy !== undefined;
@@ -40,16 +41,45 @@ suite('listening over TCP', () => {
   });
 
   test('an address of another machine is named', async () => {
-    const order = { host: '192.0.2.1', port: 9090, insecureHttp: true };
+    const order = { host: '192.0.2.1', port: 9090 };
     await assert.rejects(
-      door().listenTcp(order),
+      door({ proxies: ['192.0.2.2'] }).listenTcp(order),
       isFault('unavailable', /^listening on 192\.0\.2\.1:9090: this machine has no such address$/),
     );
   });
 
-  test('an address others can reach is refused until its owner accepts the risk', async () => {
+  test('an address others can reach is refused while what they type would cross the network in the clear', async () => {
     for (const host of ['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org'])
-      await assert.rejects(door().listenTcp({ host, port: 0 }), isFault('refused', /the token would cross the network unencrypted/));
+      await assert.rejects(
+        door().listenTcp({ host, port: 0 }),
+        isFault('refused', /^listening on \S+:0: others can reach it, and what they type would cross the network unencrypted$/),
+      );
+  });
+
+  test('half a pair encrypts nothing', async () => {
+    for (const half of [{ cert: '/c.pem' }, { key: '/k.pem' }, { cert: '/c.pem', key: null }])
+      await assert.rejects(door().listenTcp({ host: '192.0.2.1', port: 0, ...half }), isFault('refused', /unencrypted$/));
+  });
+
+  test('S16: an address others can reach is refused until somebody has an account, also with TLS or behind a proxy', async () => {
+    const access = fakeAccess({}, { isSetUp: () => false });
+    const tls = { cert: '/nowhere/cert.pem', key: '/nowhere/key.pem' };
+    for (const host of ['0.0.0.0', '::', '192.0.2.1'])
+      for (const [own, order] of [
+        [door({ access }), { host, port: 0, ...tls }],
+        [door({ access, proxies: ['192.0.2.2'] }), { host, port: 0 }],
+      ] as const)
+        await assert.rejects(own.listenTcp(order), isFault('refused', /: others can reach it, and nobody has an account yet$/));
+  });
+
+  test('this machine itself needs neither account nor encryption', async () => {
+    const access = fakeAccess({}, { isSetUp: () => false });
+    for (const host of ['127.0.0.1', '127.0.0.2', 'localhost']) {
+      const own = door({ access });
+      const { url, port } = await own.listenTcp({ host, port: 0, cert: null, key: null });
+      assert.equal(url, `http://${host}:${port}`);
+      await own.close();
+    }
   });
 
   test('a door that is closed without having opened closes', async () => {

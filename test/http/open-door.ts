@@ -50,7 +50,7 @@ export async function openDoor(options: Pick<DoorOptions, 'keeper'> & Partial<Do
   const socket = join(home, 'run', 'rollcall.sock');
   const door = createDoor({
     access: fakeAccess({ [TOKEN]: callerWith() }),
-    log: { error: (fields) => void failures.push(fields) },
+    log: { error: (fields) => void failures.push(fields), warn: () => {}, info: () => {} },
     ...options,
   });
   const { url, port } = await door.listenTcp({ host: '127.0.0.1', port: 0 });

@@ -41,8 +41,9 @@ export const startCommand: CommandModule = {
 async function addressOf({ places, world }: Call): Promise<string | null> {
   const config = await loadConfig(places.config, world).catch(() => null);
   if (config === null || config.http.port === 0) return null;
-  const { host, port } = config.http;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+  const { host, port, cert } = config.http;
+  const place = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `${cert === null ? 'http' : 'https'}://${place.includes(':') ? `[${place}]` : place}:${port}/`;
 }
 
 interface Running {

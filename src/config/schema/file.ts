@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as field from '../fields.ts';
 import { alerts, channel, maintenance, mqtt, rule } from './alerts.ts';
+import { http } from './http.ts';
 import { key } from './key.ts';
 import { guard, scan } from './limits.ts';
 import { presence } from './presence.ts';
@@ -9,13 +10,7 @@ import { allowance, target } from './target.ts';
 /** The shape of rollcall.toml. Unknown keys are refused everywhere. */
 export const fileSchema = z.strictObject({
   site: z.strictObject({ name: key(field.siteName).optional() }).optional(),
-  http: z
-    .strictObject({
-      host: key(field.listenHost).optional(),
-      port: key(field.listenPort).optional(),
-      hosts: z.array(key(field.hostName)).optional(),
-    })
-    .optional(),
+  http: http.optional(),
   presence: presence.optional(),
   names: z
     .strictObject({

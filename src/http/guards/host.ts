@@ -6,7 +6,7 @@ const HOST = /^(?<name>\[[0-9a-f:.]+\]|[^:@/\s[\]]+)(?::\d{1,5})?$/i;
 export const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'] as const;
 
 /** Turns away requests for names that are not ours: a foreign name that resolves to us is DNS rebinding. */
-export function judgeHost(host: string | null, allowed: ReadonlySet<string>): Refusal | undefined {
+export function judgeHost(host: string | null, allowed: Pick<ReadonlySet<string>, 'has'>): Refusal | undefined {
   const name = HOST.exec(host ?? '')?.groups?.name?.toLowerCase();
   if (name !== undefined && allowed.has(name)) return undefined;
   return {
