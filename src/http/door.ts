@@ -6,6 +6,7 @@ import { listenOnSocket } from './listen-socket.ts';
 import { judgeListening, listenOnTcp, type TcpAddress, type TcpOrder, turnAwayPlain } from './listen-tcp.ts';
 import type { Metrics } from './metrics/index.ts';
 import { ownNames } from './own-names.ts';
+import { sharePlaces } from './places.ts';
 import { changePair, closeServer, createLimitedServer, type Facing, type LimitedServer } from './server.ts';
 import { type FreshPair, keepFresh, type Pair, type PairFiles, readPair, type TlsLog, tellDoubts } from './tls/index.ts';
 import { readWebFiles } from './web/index.ts';
@@ -53,6 +54,7 @@ const LOOK_AT_PAIR = 5000;
 /** A door to the keeper with two faces; nothing is open until asked. */
 export function createDoor(options: DoorOptions): Door {
   const { keeper, access, hosts = [], proxies = [], log, keepAlive = KEEP_ALIVE, metrics = null, web, lookAtPair = LOOK_AT_PAIR } = options;
+  const known = new Set(proxies.map(plainAddress));
   const onFailure = (failure: unknown): void => log.error({ err: failure }, 'answering a request failed');
   const parts = { router: createRouter(), keeper, access, onFailure, keepAlive, metrics };
   const open: { server: LimitedServer; app: App }[] = [];
@@ -60,6 +62,7 @@ export function createDoor(options: DoorOptions): Door {
   const serve = (face: Face, facing: Facing): LimitedServer => {
     const app = createApp({ ...parts, face });
     const server = createLimitedServer(app.hono, facing);
+    sharePlaces(server, known);
     open.push({ server, app });
     return server;
   };
@@ -76,7 +79,6 @@ export function createDoor(options: DoorOptions): Door {
       const files = pairIn(order);
       judgeListening(order, { setUp: access.isSetUp(), encrypted: files !== null, proxied: proxies.length > 0 });
       const pair = files && (await readPair(files, Date.now()));
-      const known = new Set(proxies.map(plainAddress));
       const server = serve(strangerFace({ access, names: ownNames(order.host, hosts), proxies: known, web: await pagesOf() }), { pair });
       if (!pair) turnAwayPlain(server, known);
       const address = await listenOnTcp(server, order, pair ? 'https' : 'http');
