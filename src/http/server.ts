@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -42,9 +42,10 @@ export function createLimitedServer(hono: Pick<DoorHono, 'fetch'>, { hostname, p
   const listener = getRequestListener(hono.fetch, {
     ...(hostname === undefined ? {} : { hostname }),
     overrideGlobalObjects: false,
-    errorHandler: () => withSafeHeaders(refuse(MALFORMED)),
+    errorHandler: () => closing(refuse(MALFORMED)),
   });
-  const answer = (...exchange: Parameters<typeof listener>): void => void listener(...exchange);
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
+    void (isOurs(incoming.url) ? listener(incoming, outgoing) : turnAway(outgoing));
   const server = pair ? tlsServer(pair, answer) : createServer(LIMITS, answer);
   server.maxConnections = MOST_CONNECTIONS;
   server.maxHeadersCount = MOST_HEADERS;
@@ -73,8 +74,19 @@ export function changePair(server: LimitedServer, pair: Pair): void {
   if ('setSecureContext' in server) server.setSecureContext(contextOf(pair));
 }
 
-function withSafeHeaders(response: Response): Response {
-  for (const [name, value] of Object.entries(SAFE_HEADERS)) response.headers.set(name, value);
+/** A path. Whoever sends a whole address takes us for a proxy, and may name another host in it than in its Host. */
+const isOurs = (target = ''): boolean => target.startsWith('/');
+
+/** Nothing behind such a request is believed: it ends the connection. */
+const CLOSING = { ...SAFE_HEADERS, connection: 'close' };
+
+function turnAway(outgoing: ServerResponse): void {
+  outgoing.writeHead(MALFORMED.status, { ...CLOSING, 'content-type': 'application/json' });
+  outgoing.end(JSON.stringify(refusalBody(MALFORMED)));
+}
+
+function closing(response: Response): Response {
+  for (const [name, value] of Object.entries(CLOSING)) response.headers.set(name, value);
   return response;
 }
 
@@ -94,10 +106,9 @@ function refuseRaw(failure: Error & { code?: string }, socket: Socket & { _httpM
   const refusal = { ...MALFORMED, ...RAW[failure.code ?? ''] };
   const body = JSON.stringify(refusalBody(refusal));
   const headers = {
-    ...SAFE_HEADERS,
+    ...CLOSING,
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
-    connection: 'close',
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${refusal.status} ${REASONS[refusal.status] ?? 'Bad Request'}\r\n${lines.join('')}\r\n${body}`);

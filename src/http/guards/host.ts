@@ -14,5 +14,7 @@ export function judgeHost(host: string | null, allowed: Pick<ReadonlySet<string>
     code: 'misdirected',
     message: `answering for host ${JSON.stringify((host ?? '').slice(0, 120))}: this is not one of its names`,
     remedy: 'use 127.0.0.1 or localhost, or add the name to http.hosts in rollcall.toml',
+    // What else comes by this connection was meant for somebody else, too.
+    headers: { connection: 'close' },
   };
 }
