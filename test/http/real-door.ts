@@ -24,18 +24,7 @@ export interface Order extends Ask {
 export async function realDoor(parts: Partial<AccessParts> = {}, more: Partial<DoorOptions> = {}): Promise<RealDoor> {
   const stand = await setUpStand(parts);
   const open = await openDoor({ keeper: fakeKeeper(), access: stand.access, ...more });
-  const page = (path: string, { cookie = null, say, headers, ...ask }: Order = {}): Promise<Reply> =>
-    open.ask(path, {
-      ...(say === undefined ? {} : { method: 'POST', body: JSON.stringify(say) }),
-      ...ask,
-      bare: true,
-      headers: {
-        'sec-fetch-site': 'same-origin',
-        ...(say === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(cookie === null ? {} : { cookie }),
-        ...headers,
-      },
-    });
+  const page = (path: string, order?: Order): Promise<Reply> => askAsPage(open, path, order);
   return {
     ...stand,
     open,
@@ -49,6 +38,19 @@ export async function realDoor(parts: Partial<AccessParts> = {}, more: Partial<D
   };
 }
 
+/** Asks as a page of ours does. */
+export function askAsPage(open: OpenDoor, path: string, { cookie = null, say, headers, ...ask }: Order = {}): Promise<Reply> {
+  const own = {
+    'sec-fetch-site': 'same-origin',
+    ...(say === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(cookie === null ? {} : { cookie }),
+    ...headers,
+  };
+  const said = say === undefined ? {} : { method: 'POST', body: JSON.stringify(say) };
+  return open.ask(path, { ...said, ...ask, bare: true, headers: own });
+}
+
+export const SETUP = '/api/v1/access/setup';
 export const SIGN_IN = '/api/v1/access/sign-in';
 export const ME = '/api/v1/access/me';
 

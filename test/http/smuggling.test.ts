@@ -72,6 +72,7 @@ const MISDIRECTED: Record<string, string> = {
   'two hosts': lines('GET /api/v1/status HTTP/1.1', HOST, 'Host: evil.example', PROOF),
   'a foreign host first': lines('GET /api/v1/status HTTP/1.1', 'Host: evil.example', HOST, PROOF),
   'no host': lines('GET /api/v1/status HTTP/1.1', PROOF),
+  'an empty host': lines('GET /api/v1/status HTTP/1.1', 'Host:', PROOF),
   'the authority of another': lines('GET http://evil.example/api/v1/status HTTP/1.1', 'Host: evil.example', PROOF),
   'ours as authority and a foreign host': lines('GET http://127.0.0.1/api/v1/status HTTP/1.1', 'Host: evil.example', PROOF),
   'a foreign authority and our host': lines('GET http://evil.example/api/v1/status HTTP/1.1', HOST, PROOF),
