@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { assemble, storeLocation } from './assemble.ts';
 import { type DaemonOrder, ensureToken, loadConfig } from './cli/index.ts';
-import { mailOf, type Reaching } from './reaching.ts';
+import type { Config } from './config/index.ts';
+import { mailOf, providerOf, type Reaching } from './reaching.ts';
 import type { StoreLocation } from './store/index.ts';
 import type { Log, Watcher } from './watch/index.ts';
 
@@ -19,10 +21,20 @@ export async function runDaemon(order: DaemonOrder, version: string): Promise<nu
   const { createDoor, createMetrics } = await import('./http/index.ts');
   const { keeper } = watcher;
   const metrics = createMetrics({ keeper, ...sizeOfStore(storeLocation(places.data, config)) });
-  const door = createDoor({ keeper, access, hosts: config.http.hosts, proxies: config.http.proxies, log, metrics, web: WEB });
+  const oidc = providerOf(config, log);
+  const door = createDoor({
+    keeper,
+    access,
+    hosts: config.http.hosts,
+    proxies: config.http.proxies,
+    log,
+    metrics,
+    web: WEB,
+    ...(oidc && { oidc }),
+  });
   const lost = Promise.withResolvers<number>();
   const reload = (): void => {
-    void takeOver(watcher, { reaching, file: places.config, log, order });
+    void takeOver(watcher, { reaching, file: places.config, log, order, atStart: config });
     void door.rereadPair();
   };
   try {
@@ -83,16 +95,19 @@ interface TakingOver {
   readonly file: string | null;
   readonly log: Log;
   readonly order: Pick<DaemonOrder, 'configChecks'>;
+  readonly atStart: Config;
 }
 
 /** A changed config file; a broken one changes nothing (R48). */
-async function takeOver(watcher: Watcher, { reaching, file, log, order }: TakingOver): Promise<void> {
+async function takeOver(watcher: Watcher, { reaching, file, log, order, atStart }: TakingOver): Promise<void> {
   const before = { ...reaching };
   try {
     const config = await loadConfig(file, order);
     Object.assign(reaching, { config, mail: await mailOf(config) }); // its channels are tried by what it opens itself
     await watcher.reload(config);
     log.info({ file }, 'config reloaded');
+    if (!isDeepStrictEqual(config.oidc, atStart.oidc))
+      log.warn({ file, table: 'oidc' }, 'config reloaded, but [oidc] holds after a restart only');
   } catch (fault) {
     Object.assign(reaching, before);
     log.error({ file, fault: fault instanceof Error ? fault.message : String(fault) }, 'config not reloaded; the old one stays in force');

@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
-import { type MailRoute, mailRoute } from './cli/index.ts';
+import { type MailRoute, mailRoute, secretOfProvider } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import type { ChannelMaker, Mirror } from './core/index.ts';
-import { systemClock } from './watch/index.ts';
+import type { OidcOptions } from './http/index.ts';
+import { type Log, systemClock } from './watch/index.ts';
 
 /** What channels go by; of a daemon it changes when the config does. */
 export interface Reaching {
@@ -40,4 +41,10 @@ export async function mirrorOf({ mqtt, site }: Config, version: string): Promise
   if (mqtt.url === null && mqtt.urlFile === null) return null;
   const { openMqttMirror } = await import('./channels/index.ts');
   return openMqttMirror({ ...mqtt, site: site.name, version, clock: systemClock, dice: Math.random });
+}
+
+/** The identity provider of [oidc]; null: there is none. Its secret is read when it is needed, so that a new one needs no restart. */
+export function providerOf({ oidc }: Config, log: Log): OidcOptions | null {
+  const { issuer, client } = oidc;
+  return issuer === null || client === null ? null : { ...oidc, issuer, client, secret: () => secretOfProvider(oidc), log };
 }

@@ -1,4 +1,4 @@
-import type { Config, MailConfig } from '../config/index.ts';
+import type { Config, MailConfig, OidcConfig } from '../config/index.ts';
 import type { CliWorld, MailRoute } from './world.ts';
 
 /** The bearer token kept in a file (0600); made at the first call. */
@@ -19,4 +19,9 @@ export async function birthOf(pid: number): Promise<string | undefined> {
 /** How mail leaves this machine; Fault when nothing says how. */
 export async function mailRoute(mail: MailConfig, world: Pick<CliWorld, 'env'>, hostname: string): Promise<MailRoute> {
   return (await import('./reports/mail-route.ts')).mailRoute(mail, world, hostname);
+}
+
+/** What proves us to the identity provider; null: a public client. Fault when its file holds none. */
+export async function secretOfProvider(oidc: Pick<OidcConfig, 'secret' | 'secretFile'>): Promise<string | null> {
+  return (await import('./provider-secret.ts')).secretOfProvider(oidc);
 }

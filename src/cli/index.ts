@@ -4,7 +4,7 @@
  * (so nothing here but types and doors that open when they are used).
  */
 export type { Connection } from './client.ts';
-export { birthOf, ensureToken, loadConfig, mailRoute } from './for-the-house.ts';
+export { birthOf, ensureToken, loadConfig, mailRoute, secretOfProvider } from './for-the-house.ts';
 export type { Places } from './places.ts';
 export { runCli } from './run-cli.ts';
 export { STORE_FILE } from './store-file.ts';

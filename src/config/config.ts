@@ -7,6 +7,7 @@ import type {
   PlanSchedule,
   QuietWindow,
   Retention,
+  Role,
   Rule,
   ScriptChoice,
   TargetSpec,
@@ -127,6 +128,29 @@ export interface HttpConfig {
   readonly key: string | null;
 }
 
+/** The identity provider that people may sign in at. */
+export interface OidcConfig {
+  /** null: there is none. https, or http on loopback. */
+  readonly issuer: string | null;
+  /** Who we are there. */
+  readonly client: string | null;
+  /** Both null: a public client, which has none. */
+  readonly secret: string | null;
+  readonly secretFile: string | null;
+  readonly scopes: readonly string[];
+  /** Hosts that we may ask beside the issuer's own. */
+  readonly hosts: readonly string[];
+  /** null: preferred_username, then email, then sub. */
+  readonly nameClaim: string | null;
+  readonly roleClaim: string | null;
+  /** What a value of the role claim makes somebody here. */
+  readonly roles: Readonly<Record<string, Role>>;
+  /** Of whoever has no value that counts; null: they do not come in. */
+  readonly defaultRole: Role | null;
+  /** What the button says; null: words of ours. */
+  readonly label: string | null;
+}
+
 /** What rollcall.toml can say. Everything has a default, so an empty file is a whole config. */
 export interface Config {
   readonly site: { readonly name: string };
@@ -153,6 +177,7 @@ export interface Config {
   readonly rules: readonly Rule[];
   readonly upkeep: readonly Upkeep[];
   readonly mqtt: MqttConfig;
+  readonly oidc: OidcConfig;
   /** Whether a first run begins to watch this machine itself. */
   readonly self: { readonly watch: boolean };
   readonly targets: readonly ConfigTarget[];
@@ -214,6 +239,19 @@ export const DEFAULTS: Config = {
   rules: [],
   upkeep: [],
   mqtt: { url: null, urlFile: null, topic: 'rollcall', discovery: 'homeassistant', ca: null },
+  oidc: {
+    issuer: null,
+    client: null,
+    secret: null,
+    secretFile: null,
+    scopes: ['openid', 'profile'],
+    hosts: [],
+    nameClaim: null,
+    roleClaim: null,
+    roles: {},
+    defaultRole: null,
+    label: null,
+  },
   self: { watch: true },
   targets: [],
   allowances: [],

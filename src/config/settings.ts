@@ -35,14 +35,15 @@ const TABLES = [
   'mail',
   'alerts',
   'mqtt',
+  'oidc',
   'self',
 ] as const satisfies readonly (keyof Config)[];
 
 /** Where things lie and listen is settled when the daemon starts. */
-const AT_START: readonly string[] = ['site', 'http', 'store'];
+const AT_START: readonly string[] = ['site', 'http', 'store', 'oidc'];
 
 /** Addresses that may have a password in them. */
-const SECRETIVE: ReadonlySet<string> = new Set(['store.url', 'mail.url', 'mqtt.url']);
+const SECRETIVE: ReadonlySet<string> = new Set(['store.url', 'mail.url', 'mqtt.url', 'oidc.secret']);
 
 /** Numbers that are lengths of time. */
 const LENGTHS: ReadonlySet<string> = new Set([

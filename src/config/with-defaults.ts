@@ -24,6 +24,7 @@ export function withDefaults(content: FileContent): Config {
     rules: (content.rule ?? []).map((draft) => ruleOf(draft, 'config')),
     upkeep: content.maintenance ?? DEFAULTS.upkeep,
     mqtt: merge(DEFAULTS.mqtt, content.mqtt),
+    oidc: merge(DEFAULTS.oidc, content.oidc),
     self: merge(DEFAULTS.self, content.self),
     targets: content.target ?? DEFAULTS.targets,
     allowances: content.allow ?? DEFAULTS.allowances,

@@ -85,7 +85,8 @@ function admit(hono: DoorHono, face: Face): void {
     c.set('way', way);
     return refused(face.judgeWay(c.req.raw, way)) ?? next();
   });
-  const { web } = face;
+  const { web, elsewhere } = face;
+  if (elsewhere) hono.use(async (c, next) => (await elsewhere({ request: c.req.raw, path: pathOf(c), way: c.get('way') })) ?? next());
   if (web) hono.use(async (c, next) => pageFor(c.req.raw, pathOf(c), web()) ?? next());
   hono.use(async (c, next) => {
     const standing = face.standingOf(c.req.raw, c.get('way'));

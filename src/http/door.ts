@@ -5,6 +5,7 @@ import { type Face, ownerFace, strangerFace } from './faces.ts';
 import { listenOnSocket } from './listen-socket.ts';
 import { judgeListening, listenOnTcp, type TcpAddress, type TcpOrder, turnAwayPlain } from './listen-tcp.ts';
 import type { Metrics } from './metrics/index.ts';
+import { createElsewhere, type OidcOptions } from './oidc/index.ts';
 import { ownNames } from './own-names.ts';
 import { sharePlaces } from './places.ts';
 import { changePair, closeServer, createLimitedServer, type Facing, type LimitedServer } from './server.ts';
@@ -31,6 +32,8 @@ export interface DoorOptions {
   readonly metrics?: Metrics;
   /** Folder of the built dashboard, read when the door opens; it may be missing. Left out: browsers get what programs get. */
   readonly web?: string;
+  /** The identity provider people may sign in at; left out: none. */
+  readonly oidc?: OidcOptions;
 }
 
 export interface Door {
@@ -53,7 +56,18 @@ const LOOK_AT_PAIR = 5000;
 
 /** A door to the keeper with two faces; nothing is open until asked. */
 export function createDoor(options: DoorOptions): Door {
-  const { keeper, access, hosts = [], proxies = [], log, keepAlive = KEEP_ALIVE, metrics = null, web, lookAtPair = LOOK_AT_PAIR } = options;
+  const {
+    keeper,
+    access,
+    hosts = [],
+    proxies = [],
+    log,
+    keepAlive = KEEP_ALIVE,
+    metrics = null,
+    web,
+    lookAtPair = LOOK_AT_PAIR,
+    oidc,
+  } = options;
   const known = new Set(proxies.map(plainAddress));
   const onFailure = (failure: unknown): void => log.error({ err: failure }, 'answering a request failed');
   const parts = { router: createRouter(), keeper, access, onFailure, keepAlive, metrics };
@@ -79,7 +93,9 @@ export function createDoor(options: DoorOptions): Door {
       const files = pairIn(order);
       judgeListening(order, { setUp: access.isSetUp(), encrypted: files !== null, proxied: proxies.length > 0 });
       const pair = files && (await readPair(files, Date.now()));
-      const server = serve(strangerFace({ access, names: ownNames(order.host, hosts), proxies: known, web: await pagesOf() }), { pair });
+      const elsewhere = oidc ? createElsewhere({ ...oidc, access, now: () => performance.now() }) : null;
+      const names = ownNames(order.host, hosts);
+      const server = serve(strangerFace({ access, names, proxies: known, web: await pagesOf(), elsewhere }), { pair });
       if (!pair) turnAwayPlain(server, known);
       const address = await listenOnTcp(server, order, pair ? 'https' : 'http');
       if (files && pair) await follow(server, files, pair);

@@ -4,6 +4,7 @@ import { type Standing, standingOf } from './callers/caller.ts';
 import { type Line, type Way, wayOf } from './callers/way.ts';
 import { judgeHost } from './guards/host.ts';
 import { judgeCookieOrigin, judgeOrigin } from './guards/origin.ts';
+import type { Elsewhere } from './oidc/index.ts';
 import type { OwnNames } from './own-names.ts';
 import type { Refusal } from './refusal.ts';
 import type { WebFiles } from './web/index.ts';
@@ -19,6 +20,8 @@ export interface Face {
   standingOf(request: Request, way: Way): Standing | Refusal;
   /** Files of the dashboard; null: this face has none. */
   readonly web: (() => WebFiles) | null;
+  /** Signing in at an identity provider; null: nobody does. */
+  readonly elsewhere: Elsewhere | null;
 }
 
 const HERE: Way = { from: null, secure: false, host: null };
@@ -30,6 +33,7 @@ export const ownerFace: Face = {
   judgeWay: () => undefined,
   standingOf: () => ({ caller: OWNER, shown: true, byCookie: false }),
   web: null,
+  elsewhere: null,
 };
 
 export interface StrangerParts {
@@ -39,13 +43,15 @@ export interface StrangerParts {
   /** Addresses of proxies that are believed what they say of a caller. */
   readonly proxies: ReadonlySet<string>;
   readonly web: Face['web'];
+  readonly elsewhere: Face['elsewhere'];
 }
 
 /** The face for everybody else: host, origin and caller have to be right, cheapest first. */
-export function strangerFace({ access, names, proxies, web }: StrangerParts): Face {
+export function strangerFace({ access, names, proxies, web, elsewhere }: StrangerParts): Face {
   return {
     local: false,
     web,
+    elsewhere,
     wayOf: (headers, line) => wayOf(headers, line, proxies),
     judgeWay: ({ method, headers }, way) => judgeHost(way.host, names) ?? judgeOrigin(method, headers, way),
     standingOf({ method, headers }, way) {

@@ -5,3 +5,4 @@
 export { createDoor, type Door, type DoorLog, type DoorOptions } from './door.ts';
 export type { TcpAddress, TcpOrder } from './listen-tcp.ts';
 export { createMetrics, type Metrics } from './metrics/index.ts';
+export type { OidcOptions } from './oidc/index.ts';

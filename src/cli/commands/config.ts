@@ -27,7 +27,7 @@ export const configCommand: CommandModule = {
     const file = named === undefined ? places.config : resolve(world.cwd, named);
     if (file === null) return noFile(call);
     const { readConfigFile } = await import('../load-config.ts');
-    const reading = await withMirror(await readConfigFile(file, world), world);
+    const reading = await withSecret(await withMirror(await readConfigFile(file, world), world));
     tell(call, file, reading);
     return reading.ok ? EXIT.fine : EXIT.failed;
   },
@@ -42,6 +42,21 @@ async function withMirror(reading: ConfigReading, world: Call['world']): Promise
   return refusal.code === 'refused' ? { ...reading, doubts: [...reading.doubts, fault] } : { ok: false, faults: [fault] };
 }
 
+/** What lets nobody go to the identity provider, though the file is sound in itself. */
+async function withSecret(reading: ConfigReading): Promise<ConfigReading> {
+  if (!reading.ok || reading.config.oidc.secretFile === null) return reading;
+  const { secretOfProvider } = await import('../provider-secret.ts');
+  const refusal = await secretOfProvider(reading.config.oidc).catch((thrown: unknown) => thrown);
+  if (!(refusal instanceof Fault)) return reading;
+  const fault = {
+    path: 'oidc.secret_file',
+    line: reading.said.lines['oidc.secret_file'] ?? null,
+    message: refusal.message,
+    remedy: refusal.remedy ?? '',
+  };
+  return refusal.code === 'refused' ? { ...reading, doubts: [...reading.doubts, fault] } : { ok: false, faults: [fault] };
+}
+
 function tell(call: Call, file: string, reading: ConfigReading): void {
   const { out } = call;
   const [faults, doubts] = reading.ok ? [[], reading.doubts] : [reading.faults, []];
@@ -52,7 +67,7 @@ function tell(call: Call, file: string, reading: ConfigReading): void {
   if (doubts.length > 0) out.note(`${counted(doubts.length, 'doubt')}: ${doubts.some(isOfFiles) ? ELSEWHERE.account : ELSEWHERE.made}`);
 }
 
-const isOfFiles = ({ path }: ConfigFault): boolean => path === 'mqtt';
+const isOfFiles = ({ path }: ConfigFault): boolean => path === 'mqtt' || path === 'oidc.secret_file';
 const ELSEWHERE = {
   made: 'what is not in the file may have been made elsewhere',
   account: 'what is not to be seen from here may be seen by the daemon',

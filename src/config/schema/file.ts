@@ -4,6 +4,7 @@ import { alerts, channel, maintenance, mqtt, rule } from './alerts.ts';
 import { http } from './http.ts';
 import { key } from './key.ts';
 import { guard, scan } from './limits.ts';
+import { oidc } from './oidc.ts';
 import { presence } from './presence.ts';
 import { allowance, target } from './target.ts';
 
@@ -48,6 +49,7 @@ export const fileSchema = z.strictObject({
   rule: z.array(rule).optional(),
   maintenance: z.array(maintenance).optional(),
   mqtt: mqtt.optional(),
+  oidc: oidc.optional(),
   self: z.strictObject({ watch: key(field.flag).optional() }).optional(),
   target: z.array(target).optional(),
   allow: z.array(allowance).optional(),

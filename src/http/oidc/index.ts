@@ -1,0 +1,2 @@
+export { createElsewhere, type Elsewhere } from './elsewhere.ts';
+export type { OidcOptions } from './options.ts';
