@@ -69,8 +69,8 @@ async function assembleOn(machine: Machine, { places, config }: House, use: Use)
   try {
     const mirror = listens && { mirror: (wish: Config) => mirrorOf(wish, version) };
     const watcher = await createWatcher({ ...outside, surroundings, ...mirror });
-    const elsewhere = config.oidc.issuer !== null;
-    const entrance = { store: store.access, lease: () => watcher.lease(), clock, log, elsewhere };
+    const elsewhere = { elsewhere: config.oidc.issuer !== null, elsewhereLabel: config.oidc.label };
+    const entrance = { store: store.access, lease: () => watcher.lease(), clock, log, ...elsewhere };
     return { watcher, access: await createAccess({ ...entrance, ...(token !== undefined && { local: token }) }) };
   } catch (fault) {
     await store.close();

@@ -97,6 +97,8 @@ export interface Access {
   isSetUp(): boolean;
   /** Whether people may sign in at an identity provider. */
   readonly elsewhere: boolean;
+  /** What the owner calls that; null: nothing. */
+  readonly elsewhereLabel: string | null;
   /** The one that is valid now, made when there is none; null: there is a user already. */
   setupLink(): SetupLink | null;
   /** Makes the first admin and lets them in. */

@@ -20,6 +20,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     onLoss: (listener) => desk.onLoss(listener),
     isSetUp: () => isSetUp(wired),
     elsewhere: parts.elsewhere ?? false,
+    elsewhereLabel: parts.elsewhereLabel ?? null,
     setupLink: () => setupLink(wired),
     setup: (order) => setUp(wired, order),
     signIn: (order) => signIn(wired, order),

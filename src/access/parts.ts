@@ -18,6 +18,8 @@ export interface AccessParts {
   readonly local?: string;
   /** Whether people may sign in at an identity provider; left out: no. */
   readonly elsewhere?: boolean;
+  /** What the owner calls that; left out: nothing. */
+  readonly elsewhereLabel?: string | null;
   /** Left out: the dice of the machine. */
   readonly dice?: Dice;
   /** Left out: what is advised today. */

@@ -34,7 +34,7 @@ const stranger = nobodyFrom('192.0.2.7');
 
 test('everybody may ask who they are', async () => {
   const { as, anna, bert, owner, access } = await door();
-  const known = { setUp: true, elsewhere: false };
+  const known = { setUp: true, elsewhere: false, elsewhereLabel: null };
   assert.deepEqual(await as(stranger).access.me(), { ...known, name: null, role: null, scopes: [], proof: 'nothing', signIn: null });
   const berts = { name: 'bert', role: 'operator', scopes: ['read', 'scan', 'ack', 'edit'], proof: 'sign-in', signIn: bert.caller.signIn };
   assert.deepEqual(await as(bert.caller).access.me(), { ...known, ...berts });

@@ -13,6 +13,7 @@ export const meJson = z
     signIn: z.int().nullable().meta({ description: 'the sign-in it came by, as signIns.list has it' }),
     setUp: z.boolean().meta({ description: 'whether there is a user; until then the setup link is the way in' }),
     elsewhere: z.boolean().meta({ description: 'whether one may sign in at an identity provider' }),
+    elsewhereLabel: z.string().nullable().meta({ description: 'what its button says; null: words of the page' }),
   })
   .meta({ description: 'Who the caller is, and what it may do.' });
 

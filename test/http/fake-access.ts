@@ -43,6 +43,7 @@ export function fakeAccess(secrets: Readonly<Record<string, Caller>> = {}, answe
     },
     isSetUp: () => true,
     elsewhere: false,
+    elsewhereLabel: null,
     signOut: async () => {},
     record: async (entry) => void recorded.push(entry),
     ...answers,

@@ -13,6 +13,7 @@ export const meToJson = (access: Access, caller: Caller): MeJson => ({
   signIn: caller.signIn,
   setUp: access.isSetUp(),
   elsewhere: access.elsewhere,
+  elsewhereLabel: access.elsewhereLabel,
 });
 
 /** `signIns`: those of the user that are not over. What proves the password stays here. */

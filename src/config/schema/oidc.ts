@@ -21,11 +21,17 @@ type Said = z.infer<typeof table>;
 
 export const oidc = table.transform((said, context) => {
   const complain = complainTo(context);
-  checkWho(said, complain);
-  checkRoles(said, complain);
+  if (isMeant(said)) {
+    checkWho(said, complain);
+    checkRoles(said, complain);
+  }
   const { secret_file: secretFile, name_claim: nameClaim, role_claim: roleClaim, default_role: defaultRole, hosts, ...rest } = said;
   return { ...rest, secretFile, nameClaim, roleClaim, defaultRole, hosts: hosts?.map((host) => host.toLowerCase()) };
 });
+
+/** Without any of these nobody is named, and the rest waits. */
+const isMeant = ({ issuer, client, secret, secret_file, role_claim, default_role, roles = {} }: Said): boolean =>
+  [issuer, client, secret, secret_file, role_claim, default_role].some((value) => value !== undefined) || Object.keys(roles).length > 0;
 
 /** Half a provider is none, and nobody would know why the button is missing. */
 function checkWho({ issuer, client, secret, secret_file, scopes }: Said, complain: Complain): void {

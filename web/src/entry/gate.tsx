@@ -17,5 +17,5 @@ export function Gate({ children }: { readonly children: ReactNode }) {
       </Center>
     );
   if (me.data.scopes.length > 0) return <MeProvider me={me.data}>{children}</MeProvider>;
-  return me.data.setUp ? <SignIn elsewhere={me.data.elsewhere} /> : <Setup />;
+  return me.data.setUp ? <SignIn elsewhere={me.data.elsewhere} label={me.data.elsewhereLabel} /> : <Setup />;
 }

@@ -1,15 +1,24 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../asked/client.ts';
 import { Failure } from '../parts/answer.tsx';
+import { visible } from '../parts/visible.ts';
 import { useTexts } from '../texts/language.tsx';
 import { Entrance } from './entrance.tsx';
 import { useEntered } from './me.tsx';
+import { elsewhereHref, notInBy } from './not-in.ts';
+
+interface Props {
+  readonly elsewhere: boolean;
+  /** What its button says; null: words of ours. */
+  readonly label: string | null;
+}
 
 /** The way in for who has a name and a password, or an account elsewhere. */
-export function SignIn({ elsewhere }: { readonly elsewhere: boolean }) {
+export function SignIn({ elsewhere, label }: Props) {
   const { entry } = useTexts();
+  const notIn = notInBy(window.location.search);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const entered = useEntered();
@@ -23,6 +32,11 @@ export function SignIn({ elsewhere }: { readonly elsewhere: boolean }) {
         }}
       >
         <Stack>
+          {notIn !== null && (
+            <Alert color="red" role="alert" title={entry.notIn}>
+              {entry.notInBecause[notIn]}
+            </Alert>
+          )}
           <TextInput
             label={entry.name}
             autoComplete="username"
@@ -43,8 +57,8 @@ export function SignIn({ elsewhere }: { readonly elsewhere: boolean }) {
             {entry.signIn}
           </Button>
           {elsewhere && (
-            <Button component="a" href="/sign-in/oidc" variant="default">
-              {entry.elsewhere}
+            <Button component="a" href={elsewhereHref(window.location)} variant="default">
+              {label === null ? entry.elsewhere : visible(label)}
             </Button>
           )}
         </Stack>
