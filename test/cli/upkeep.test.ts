@@ -171,6 +171,17 @@ test('config check is in doubt about a file of [mqtt] that only the daemon may r
   assert.match(out, /sound, .*\nreading \[mqtt\] url_file: permission denied\n {2}remedy: check the path\n$/);
 });
 
+test('config check tells of a secret of [oidc] that is not where the file says', async () => {
+  const data = emptyFolder();
+  const file = join(data, 'rollcall.toml');
+  const who = '[oidc]\nissuer = "https://id.example.org"\nclient = "rollcall"\ndefault_role = "viewer"\n';
+  writeFileSync(file, `${who}secret_file = "${data}/secret"\n`);
+  const missing = await rollcall(['config', 'check', 'rollcall.toml', '--json'], { data });
+  assert.deepEqual([missing.code, missing.json().faults[0].path, missing.json().faults[0].line], [2, 'oidc.secret_file', 5]);
+  writeFileSync(join(data, 'secret'), 'canary\n');
+  assert.equal((await rollcall(['config', 'check', 'rollcall.toml'], { data })).code, 0);
+});
+
 test('without a config file the defaults hold; one that is named must be there', async () => {
   assert.deepEqual((await rollcall(['config', 'check', '--json'])).json(), { file: null, ok: true, faults: [], doubts: [] });
   assert.match(
