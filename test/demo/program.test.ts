@@ -25,11 +25,11 @@ interface Started {
 
 /** A steered demo, once it is ready. */
 async function start(t: TestContext, prefix: readonly string[] = []): Promise<Started> {
-  const [command = '', ...args] = [...prefix, process.execPath, PROGRAM, '--steered', '--days', '1'];
+  const [command, ...args] = [...prefix, process.execPath, PROGRAM, '--steered', '--days', '1'];
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   t.after(() => child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async (): Promise<string> => String((await lines.next()).value ?? '');
+  const next = async (): Promise<string> => (await lines.next()).value ?? '';
   const first = await next();
   assert.match(first, /^ready \{/);
   const ask = (line: string): Promise<string> => {
