@@ -44,7 +44,7 @@ suite('the settings in force', () => {
         .filter((one: { restart: boolean }) => one.restart)
         .map((one: { table: string }) => one.table)
         .filter((t: string, i: number, list: string[]) => list.indexOf(t) === i),
-      ['site', 'http', 'store'],
+      ['site', 'http', 'store', 'oidc'],
     );
     assert.ok(all.length > 40);
     assert.deepEqual(await house.client.settings.get(), json);
