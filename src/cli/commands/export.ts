@@ -53,9 +53,13 @@ export const exportCommand: CommandModule = {
   },
 };
 
-function exportedScan({ withClient }: Pick<Call, 'withClient'>, scan: string, { as = 'xml', ...others }: RosterOptions): Promise<File> {
+/** What only a table of devices takes. */
+const OF_DEVICES = ['filter', 'columns', 'excel'] as const;
+
+function exportedScan({ withClient }: Pick<Call, 'withClient'>, scan: string, given: RosterOptions): Promise<File> {
+  const { as = 'xml' } = given;
   const id = scanOf(scan);
-  const [idle] = Object.keys(others);
+  const idle = OF_DEVICES.find((option) => given[option] !== undefined);
   if (idle !== undefined) throw new Fault('bad-input', `exporting scan ${id}: --${idle} is for devices`, 'leave it out, or export devices');
   return withClient((client) => client.scans.export({ id, as: as as ExportFormat }));
 }
