@@ -40,7 +40,8 @@ export function startRound(ways: readonly Way[], context: Omit<WayContext, 'onCo
   return {
     cause: told(),
     get commands() {
-      return [...commands.values()];
+      // In the order of the ways, whichever of them was quicker to begin.
+      return ways.flatMap((way) => [commands.get(way) ?? []].filter(({ length }) => length > 0));
     },
     end() {
       over.abort();

@@ -114,10 +114,15 @@ export function launchLater(starting: Promise<() => Launched>): Launched {
   };
 }
 
-function start([program, ...args]: readonly string[]): ChildProcess | string {
+/** tcpdump looks for no files where it stands, and may run for months: it stands at the root, as whatever runs for long does. */
+const standing = <T>(command: readonly string[], begin: (path: string) => T): T =>
+  command.some((word) => word.endsWith('tcpdump')) ? begin('/') : inEmptyFolder(begin);
+
+function start(command: readonly string[]): ChildProcess | string {
+  const [program = '', ...args] = command;
   try {
-    return inEmptyFolder((cwd) =>
-      spawn(program ?? '', args, { cwd, env: PLAIN_ENVIRONMENT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }),
+    return standing(command, (cwd) =>
+      spawn(program, args, { cwd, env: PLAIN_ENVIRONMENT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }),
     );
   } catch (reason) {
     return String(reason);
